@@ -1,0 +1,3 @@
+"""Praksisundersøgelser: from rubric to report."""
+
+__version__ = "0.1.0"

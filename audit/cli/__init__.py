@@ -1,0 +1,36 @@
+"""The command line: which commands there are, their help, and where errors are printed.
+
+``main`` is what the program ``audit`` runs. The commands themselves are in
+``audit.commands`` and are imported when they run.
+"""
+
+import gc
+import sys
+from collections.abc import Sequence
+
+from audit.cli.failures import guarded
+
+_OBJECTS_BETWEEN_COLLECTIONS = 10_000
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line; the answer is what the process ends with."""
+    arguments = list(sys.argv[1:] if args is None else args)
+    if arguments in ([], ["--help"], ["-h"]):
+        return guarded(_front_page)
+    return guarded(lambda: _command(arguments))
+
+
+def _front_page() -> int:
+    from audit.cli.front import page
+
+    sys.stdout.write(page())
+    return 0
+
+
+def _command(arguments: list[str]) -> int:
+    # Hardly anything made while modules are loaded is garbage; looking for it was a tenth of the start.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    from audit.cli.app import run
+
+    return run(arguments)

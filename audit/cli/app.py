@@ -1,0 +1,114 @@
+"""The Typer app: the registry's commands, loaded when they are asked for."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer._click.core import Command, Context
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
+from typer._click.formatting import HelpFormatter
+
+from audit import __version__
+from audit.cli.danish import DanishCommand, DanishGroup, UsageFailure, usage_message
+from audit.cli.front import page, terminal_width
+from audit.cli.registry import COMMANDS, CONFIG, GROUPS, VERSION, Entry
+from audit.commands import GlobalOptions
+
+
+class Front(DanishGroup):
+    """The whole registry."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The first words."""
+        return list(dict.fromkeys(entry.name.split()[0] for entry in COMMANDS))
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command:
+        """The command or group of that name; only a command is imported."""
+        if cmd_name in GROUPS:
+            return Pair(name=cmd_name, help=GROUPS[cmd_name], rich_markup_mode=None, no_args_is_help=True)
+        for entry in COMMANDS:
+            if entry.name == cmd_name:
+                return load(entry)
+        raise self.unknown(ctx, cmd_name, [*(entry.name for entry in COMMANDS), *GROUPS])
+
+    def get_help(self, ctx: Context) -> str:
+        """The front page."""
+        return page().rstrip()
+
+
+class Pair(DanishGroup):
+    """The commands that share a first word."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The second words."""
+        return [entry.name.split()[1] for entry in self._entries]
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command:
+        """The command of that second word."""
+        for entry in self._entries:
+            if entry.name.split()[1] == cmd_name:
+                return load(entry)
+        raise self.unknown(ctx, cmd_name, self.list_commands(ctx))
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The commands, without importing them."""
+        with formatter.section("Kommandoer"):
+            formatter.write_dl([(entry.name.split()[1], entry.help) for entry in self._entries])
+
+    @property
+    def _entries(self) -> list[Entry]:
+        return [entry for entry in COMMANDS if entry.name.startswith(f"{self.name} ")]
+
+
+def load(entry: Entry) -> Command:
+    """The entry's command, made of its function and the registry's line."""
+    module = import_module(entry.module)
+    longer = getattr(module, "HELP", {}).get(entry.function, "")
+    one = typer.Typer(add_completion=False, rich_markup_mode=None)
+    one.command(
+        entry.name.split()[-1],
+        cls=DanishCommand,
+        help=f"{entry.help}.\n\n{longer}".strip(),
+    )(getattr(module, entry.function))
+    return typer.main.get_command(one)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"audit {__version__}\n")
+        raise typer.Exit
+
+
+def _global_options(
+    ctx: typer.Context,
+    config: Annotated[Path | None, typer.Option("--config", "-c", metavar="FIL", help=CONFIG)] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help=VERSION)] = False,
+) -> None:
+    """Keep what was given before the command where the commands find it."""
+    ctx.obj = GlobalOptions(config)
+
+
+def front() -> Command:
+    """The whole command line as one Typer command."""
+    settings = {"help_option_names": ["--help", "-h"], "terminal_width": terminal_width()}
+    app = typer.Typer(cls=Front, add_completion=False, rich_markup_mode=None, context_settings=settings)
+    app.callback(no_args_is_help=True)(_global_options)
+    return typer.main.get_command(app)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; the answer is its exit code. Raises UsageFailure for a wrong command line."""
+    command = front()
+    try:
+        with command.make_context("audit", arguments) as ctx:
+            command.invoke(ctx)
+    except typer.Exit as end:
+        return end.exit_code
+    except NoArgsIsHelpError as help_page:
+        sys.stdout.write(f"{help_page.message}\n")
+    except UsageError as error:
+        ctx_lines = [error.ctx.get_usage(), f"Hjælp: {error.ctx.command_path} --help"] if error.ctx else []
+        raise UsageFailure("\n".join([usage_message(error), *ctx_lines])) from error
+    return 0

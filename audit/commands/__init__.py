@@ -1,0 +1,33 @@
+"""The commands: load, call pure code, save, show.
+
+How a command is added, in three steps:
+
+1. Write a function in the module named by the command's first word; the
+   function is named by its last word, with ``_`` after a Python keyword.
+   ``audit sample draw`` is ``draw`` in ``sample.py``, ``audit score`` is
+   ``score`` in ``score.py``, ``audit frame import`` is ``import_`` in ``frame.py``.
+2. Its parameters are ``Annotated`` with ``typer.Option(help=…)`` or
+   ``typer.Argument(help=…)``, in Danish, and each that takes a value has a
+   Danish ``metavar`` ("FIL", "SAG"). Files are plain ``Path``: whoever reads
+   the file says in Danish why it cannot be read.
+3. Add its line to ``audit/cli/registry.py``. That line is the command's help;
+   a longer text goes into the module's ``HELP``, a dict from the function's
+   name to Danish text.
+
+A module here is imported only when its command runs or is asked for help, so
+it may import what it needs at the top. A command that takes ``ctx:
+typer.Context`` finds the options given before the command in ``ctx.obj``,
+which is a :class:`GlobalOptions`. A command prints through
+``audit.terminal.console`` and fails by raising an ``AuditError``; it catches
+nothing to print it.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalOptions:
+    """What was given before the command. ``config``: the path of ``audit.toml``, None to look for it."""
+
+    config: Path | None = None

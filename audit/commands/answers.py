@@ -1,0 +1,51 @@
+"""``audit answers import``: recorded answers from CSV or Excel, all of them or none."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.commands.study import Study, counted, frozen_rubric
+from audit.errors import InputError
+from audit.review.recorded import read_recorded
+
+HELP = {
+    "import_": "En række er en bedømmelse af en sag: sagsnr, kommune, bedømmer, runde og en kolonne for hvert "
+    "spørgsmål. <spørgsmål>.bemærkning og <spørgsmål>.akthenvisning kan følge med. Svarene prøves efter de samme "
+    "regler som ved tasterne, og intet gemmes, før alle er i orden."
+}
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen med svarene")],
+    sheet: Annotated[str | None, typer.Option(metavar="ARK", help="Arket i en projektmappe")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Lad filen gælde for sager, der er begyndt")] = False,
+) -> None:
+    """Take recorded answers in."""
+    from audit.sheets.reading import read_table
+    from audit.store import recorded, samples
+
+    study = Study.of(ctx)
+    with study.store() as store:
+        with store.read() as conn:
+            rubric = frozen_rubric(conn)
+            drawn = samples.drawn(conn)
+        table = read_table(file, sheet=sheet)
+        rows = list(table.rows())
+        found = read_recorded(
+            table.header,
+            ((row.number, row.cells, row.raw) for row in rows),
+            (one.case for one in drawn),
+            rubric,
+            table.problem,
+        )
+        problems = [*table.problems, *(problem for row in rows for problem in row.problems), *found.problems]
+        if errors := [problem for problem in problems if not problem.warning]:
+            raise InputError(f"{len(errors)} fejl i svarene. Intet er gemt. Ret filen, og indlæs den igen.", errors)
+        with store.write(study.who) as tx:
+            changed = recorded.save_recorded(tx, found.assessments, replace=replace)
+    study.notice()
+    complete = sum(one.evaluation.complete for one in found.assessments)
+    read = counted(len(found.assessments))
+    study.console.line(f"{read} læst; {changed} ændret eller ny, {complete} færdigbedømt.")

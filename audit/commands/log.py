@@ -1,0 +1,162 @@
+"""``audit log``: who changed what when, and whether the log is whole."""
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audit.commands.study import Study, answers_of, chosen, counted, frozen_rubric
+from audit.errors import AuditError, InputError, Problem
+from audit.results.model import LogHead
+from audit.rubric.evaluate import Evaluator
+from audit.rubric.values import read_facts
+from audit.terminal.tables import Column
+
+if TYPE_CHECKING:
+    from audit.store import Connection
+    from audit.store.records import AssessmentRecord, Event
+
+HELP = {
+    "verify": "Kæden regnes efter led for led, det gemte holdes op mod loggen, og hver sag bedømmes igen ud fra sine "
+    "svar. Med --expect prøves det desuden, at loggen stadig har det led, som stod i en rapport eller projektmappe: "
+    "en log, der er skåret af i enden, ses ikke af loggen selv."
+}
+SHOWN = 50
+
+WHAT = {
+    "study": "begyndt",
+    "migration": "opdateret",
+    "frame": "bruttoliste",
+    "sample": "stikprøve",
+    "begin": "sag begyndt",
+    "answer": "svar",
+    "note": "note",
+    "outcome": "udfald",
+}
+"""The kinds of change in Danish."""
+
+NAMES = {
+    "remark": "bemærkning",
+    "citation": "akthenvisning",
+    "file": "fil",
+    "rows": "rækker",
+    "left_out": "udeladt",
+    "sheet": "ark",
+    "sha256": "aftryk",
+    "seed": "startværdi",
+    "drawn": "trukket",
+    "id": "undersøgelse",
+    "title": "titel",
+}
+"""What the log keeps under a name, in Danish."""
+
+
+def show(
+    ctx: typer.Context,
+    case: Annotated[str | None, typer.Option(metavar="SAG", help="Kun ændringer i én sag, fx 751/2013-00012")] = None,
+    last: Annotated[int, typer.Option(metavar="ANTAL", min=1, help="De seneste så mange")] = SHOWN,
+) -> None:
+    """Show the latest events."""
+    from audit.store import log, samples
+    from audit.store.records import case_ref
+
+    study = Study.of(ctx)
+    with study.store() as store, store.read() as conn:
+        name = case_ref(chosen(samples.drawn(conn), case).case) if case else None
+        events = list(log.events(conn, case=name, limit=last))
+        head = log.head(conn)
+    study.notice()
+    names = ("Nr.", "Tid (UTC)", "Hvem", "Hvad", "Sag", "Spørgsmål", "Før", "Efter", "Begrundelse")
+    study.console.table(
+        [Column(name, numeric=name == "Nr.") for name in names],
+        [
+            (str(e.number), e.at[:19], e.who, WHAT.get(e.what, e.what), e.case, e.question, *_change(e), e.reason)
+            for e in events
+        ],
+    )
+    study.console.line(f"Loggen har {head.count} ændringer. Seneste aftryk: {head.hash}")
+
+
+def verify(
+    ctx: typer.Context,
+    expect: Annotated[str | None, typer.Option(metavar="ANTAL:AFTRYK", help="Antal og aftryk fra en rapport")] = None,
+) -> None:
+    """Check the chain, and evaluate every case again."""
+    from audit.store import log
+
+    study = Study.of(ctx)
+    with study.store() as store, store.read() as conn:
+        found = log.verify(conn, _expected(expect))
+        if not found.whole:
+            raise AuditError(
+                f"Loggen er ikke hel: {found.what}. Noget er rettet uden om programmet. Find den sikkerhedskopi, der "
+                "passer til de aftryk, I har gemt."
+            )
+        if differing := list(islice(log.differences(conn), SHOWN)):
+            raise AuditError(
+                "Det, der er gemt, er ikke det, loggen siger. Noget er rettet uden om programmet. Intet er ændret.",
+                differing,
+            )
+        cases, differing = _reevaluate(study, conn)
+    if differing:
+        raise AuditError(
+            f"{counted(len(differing))} tælles ikke sådan, som svarene siger. Noget er rettet uden om programmet. "
+            "Intet er ændret.",
+            differing[:SHOWN],
+        )
+    study.notice()
+    study.console.line(
+        f"Loggen er hel: {counted(found.count, 'ændring', 'ændringer')}. Seneste aftryk: {found.head.hash}"
+    )
+    study.console.line(f"{counted(cases, 'bedømmelse', 'bedømmelser')} er regnet efter og stemmer med svarene.")
+
+
+def _expected(text: str | None) -> LogHead | None:
+    if not text:
+        return None
+    count, _, digest = text.partition(":")
+    if not count.isdecimal() or len(digest) != 64:
+        raise InputError("--expect skrives som antal, kolon og hele aftrykket på 64 tegn, sådan som rapporten har det.")
+    return LogHead(int(count), digest)
+
+
+def _reevaluate(study: Study, conn: "Connection") -> tuple[int, list[Problem]]:
+    from audit.store import assessments, samples
+
+    if samples.frozen_rubric(conn) is None:
+        return 0, []
+    rubric = frozen_rubric(conn)
+    evaluator = Evaluator(rubric)
+    ids = list(assessments.all_ids(conn))
+    differing = []
+    with study.console.progress("Regner efter", len(ids)) as step:
+        for assessment_id in ids:
+            record = assessments.load(conn, assessment_id)
+            if not _agrees(evaluator, record):
+                what = f"sagen {record.case.kommune}/{record.case.case_id} tælles anderledes."
+                differing.append(Problem(what))
+            step()
+    return len(ids), differing
+
+
+def _agrees(evaluator: Evaluator, record: "AssessmentRecord") -> bool:
+    rubric = evaluator.rubric
+    evaluation = evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
+    marks = {(str(mark.kind), mark.code) for mark in evaluation.marks}
+    return evaluation.outcome == record.outcome and marks == set(record.marks)
+
+
+def _change(event: "Event") -> tuple[str, str]:
+    return _words(event.old), _words(event.new)
+
+
+def _words(text: str) -> str:
+    """What was there or came instead; what the log keeps as JSON is told in words."""
+    try:
+        held = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(held, dict):
+        return text
+    return "; ".join(f"{NAMES[key]}: {value}" for key, value in held.items() if value and key in NAMES)

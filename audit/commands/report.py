@@ -1,0 +1,50 @@
+"""``audit report``: the report as a web page in one file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit import __version__, kommuner
+from audit.commands.study import Study, frozen_rubric, gather, now
+from audit.errors import StateError
+
+HELP = {"report": "Skrives som en webside i én fil i undersøgelsens mappe, medmindre du vælger et andet sted med --to."}
+
+
+def report(
+    ctx: typer.Context,
+    to: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv rapporten her")] = None,
+) -> None:
+    """Write the report."""
+    from audit.report.model import ReportInput, Selection
+    from audit.report.page import write_html
+    from audit.store import frames, log, samples
+
+    study = Study.of(ctx)
+    config = study.config
+    with study.store() as store, store.read() as conn:
+        rubric = frozen_rubric(conn)
+        sample, frame = samples.sample(conn), frames.frame_file(conn)
+        if sample is None or frame is None:
+            raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
+        by = [fact for fact in config.results.by if fact != "kommune"]
+        figures = gather(study, conn, rubric, by)
+        head = log.head(conn)
+    page = ReportInput(
+        results=figures,
+        rubric=rubric,
+        rubric_sha256=sample.rubric_sha256,
+        selection=Selection(sample.method, frame, sample.seed, sample.strata, sample.allocation, sample.counts),
+        log=head,
+        program_version=__version__,
+        produced=now(),
+        group_by=by[0] if by else "",
+        kommuner={code: one.name for code, one in kommuner.all_kommuner().items()},
+        notes=config.study.notes,
+        source=config.study.source or "",
+    )
+    path = study.output(to, ".html")
+    write_html(page, path)
+    study.notice()
+    study.console.line(f"Rapporten er skrevet til {path}")

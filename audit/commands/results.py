@@ -1,0 +1,151 @@
+"""``audit results``: rigtighed, nøgletal, anbefalinger, and whether published numbers come out again."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from audit.commands.study import Study, fact_label, frozen_rubric, gather, value_label
+from audit.errors import InputError, Problem, StateError
+from audit.results.claims import Check, Figures, check_claims
+from audit.results.claims_file import read_claims
+from audit.results.document import as_document
+from audit.results.model import Group, Results, Share
+from audit.rubric.model import Rubric
+from audit.terminal.console import Console
+from audit.terminal.tables import Column
+from audit.words import suggest
+
+HELP = {
+    "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Med --against regnes hvert tal i "
+    "en fil med påstande ud igen; passer et af dem ikke, slutter kommandoen med 1."
+}
+
+NOTHING = "–"
+
+
+def results(
+    ctx: typer.Context,
+    by: Annotated[list[str] | None, typer.Option(metavar="OPLYSNING", help="Del op efter en oplysning")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for tabeller")] = False,
+    against: Annotated[Path | None, typer.Option(metavar="FIL", help="Sammenlign med offentliggjorte tal")] = None,
+) -> None:
+    """Show the figures."""
+    study = Study.of(ctx)
+    stated = read_claims(against.read_bytes(), str(against)) if against and against.is_file() else None
+    if against and stated is None:
+        raise InputError(f"Filen {against} med påstande findes ikke. Se efter, om navnet er skrevet rigtigt.")
+    with study.store() as store, store.read() as conn:
+        rubric = frozen_rubric(conn)
+        groups = _known(rubric, by or [])
+        figures = gather(study, conn, rubric, groups)
+    checks = check_claims(stated, figures) if stated else ()
+    if as_json:
+        _print_json(figures, stated.source if stated else "", checks, against is not None)
+    elif stated:
+        study.notice()
+        _print_checks(study.console, stated.source, checks)
+    else:
+        study.notice()
+        _print_results(study.console, rubric, figures)
+    if not all(check.agrees for check in checks):
+        raise typer.Exit(1)
+
+
+def _known(rubric: Rubric, by: list[str]) -> list[str]:
+    known = ["kommune", *rubric.facts]
+    for fact in by:
+        if fact not in known:
+            near = suggest(fact, known) or f". Vælg en af {', '.join(known)}."
+            raise InputError(f"»{fact}« er ikke en oplysning om sagerne{near}")
+    return list(dict.fromkeys(by))
+
+
+def _print_json(figures: Results, source: str, checks: tuple[Check, ...], compared: bool) -> None:
+    document: dict[str, Any] = as_document(figures)
+    if compared:
+        document |= {"source": source, "claims": [check.as_document() for check in checks]}
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
+    if not figures.cases:
+        raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
+    console.line(f"{figures.title}: {figures.cases} af {figures.drawn} trukne sager er færdigbedømt.")
+    if figures.correctness:
+        console.line()
+        console.strong("Rigtighed")
+        headings = ("Rigtige af alle sager", "Rigtige af dem, der kan vurderes")
+        console.table(
+            [Column("Sager"), *(Column(name, numeric=True) for name in headings)],
+            [
+                (_group_label(rubric, one.group), shown(one.of_all), shown(one.of_assessed))
+                for one in figures.correctness
+            ],
+        )
+    _print_outcomes(console, rubric, figures)
+    console.line()
+    console.strong("Nøgletal")
+    console.table(
+        [Column("Nøgletal"), Column("Andel", numeric=True), Column("Blandt")],
+        [(m.label, shown(m.share), m.among_label) for m in figures.measures if not m.group],
+    )
+    console.line()
+    console.strong("Anbefalinger")
+    for entry in figures.recommendations:
+        if entry.triggered:
+            console.line(f"- {entry.text} – {shown(entry.share)} {entry.among_label}".rstrip(), hang=2)
+
+
+def _print_outcomes(console: Console, rubric: Rubric, figures: Results) -> None:
+    rows: dict[str, list[str]] = {}
+    for one in figures.outcomes:
+        rows.setdefault(_group_label(rubric, one.group), [str(one.share.among)]).append(str(one.share.count))
+    names = dict.fromkeys(one.label for one in figures.outcomes)
+    console.line()
+    console.strong("Udfald")
+    console.table(
+        [Column("Sager"), Column("I alt", numeric=True), *(Column(name, numeric=True) for name in names)],
+        [(group, *counts) for group, counts in rows.items()],
+    )
+
+
+def _group_label(rubric: Rubric, group: Group) -> str:
+    if not group:
+        return "Alle sager"
+    return ", ".join(f"{fact_label(rubric, fact)}: {value_label(rubric, fact, value)}" for fact, value in group.items())
+
+
+def shown(share: Share) -> str:
+    """A share as it is printed: »21 ud af 139 (15 %)«."""
+    percent = NOTHING if share.percent is None else f"{share.percent} %"
+    return f"{share.count} ud af {share.among} ({percent})"
+
+
+def _print_checks(console: Console, source: str, checks: tuple[Check, ...]) -> None:
+    console.line(f"Kilde: {source}")
+    console.table(
+        [Column("Påstand"), Column("Trykt"), Column("Regnet ud"), Column("Blandt"), Column("Passer")],
+        [
+            (c.what, _figures(c.published), _figures(c.computed), c.among_label, "ja" if c.agrees else "NEJ")
+            for c in checks
+        ],
+    )
+    console.problems(Problem(f"påstanden »{c.id}«: {c.missing}") for c in checks if c.missing)
+    for check in checks:
+        if check.conflict:
+            console.line(f"Kilden siger imod sig selv ved »{check.id}«: {check.conflict}", hang=2)
+    wrong = sum(not check.agrees for check in checks)
+    whole = f"Alle {len(checks)} tal er regnet ud igen og passer."
+    console.strong(whole if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")
+
+
+def _figures(figures: Figures | None) -> str:
+    if figures is None or figures.count is None:
+        return NOTHING
+    among = "" if figures.among is None else f" ud af {figures.among}"
+    percent = "" if figures.percent is None else f" ({figures.percent} %)"
+    return f"{figures.count}{among}{percent}"

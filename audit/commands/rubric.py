@@ -1,0 +1,106 @@
+"""``audit rubric``: see a rubric after for mistakes, and run its own tests."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.commands.study import Checked, checked, read_file
+from audit.errors import Problem, RubricError
+from audit.rubric.model import Rubric
+from audit.rubric.selftest import run_tests
+from audit.terminal.console import Console
+
+HELP = {
+    "check": "Alle fejl nævnes på én gang, hver med linje, kolonne og det, der nok var ment.",
+    "test": "Kører de prøver, der står i måleskemaet, og nævner de fund, ingen prøve afgør. Med --mutate ændres "
+    "skemaet på skrømt, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
+}
+
+Mutate = typer.Option(
+    "--mutate", default_factory=bool, show_default=False, help="Nævn også de ændringer, ingen prøve opdager"
+)
+Files = Annotated[list[Path], typer.Argument(metavar="FIL...", help="Et eller flere måleskemaer")]
+
+
+def check(files: Files) -> None:
+    """See the rubrics after."""
+    console = Console()
+    problems: list[Problem] = []
+    for path in files:
+        reading = read_file(path)
+        found = reading.problems
+        problems += [problem for problem in found if not problem.warning]
+        console.problems(problem for problem in found if problem.warning)
+        if reading.rubric and not any(not problem.warning for problem in found):
+            asked = len(reading.rubric.questions)
+            console.line(f"{path}: ingen fejl ({_count(asked, 'spørgsmål', 'spørgsmål')}).")
+    if problems:
+        raise RubricError(f"{_count(len(problems), 'fejl', 'fejl')} i måleskemaet. Intet er ændret.", problems)
+
+
+def test(
+    files: Files,
+    mutate: Annotated[bool, Mutate],
+) -> None:
+    """Run the rubrics' own tests."""
+    console = Console()
+    problems: list[Problem] = []
+    holes: list[Problem] = []
+    for path in files:
+        found = checked(read_file(path))
+        failures = _failures(console, path, found.rubric)
+        problems += failures
+        if mutate and not failures:
+            holes += _holes(console, path, found)
+    if problems:
+        raise RubricError("Måleskemaets prøver består ikke. Intet er ændret.", problems)
+    if holes:
+        raise RubricError(f"{_count(len(holes), 'hul', 'huller')} i prøverne. Intet er ændret.", holes)
+
+
+def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
+    """Run one rubric's tests: say how many pass, give what did not."""
+    ran = run_tests(rubric)
+    problems = [
+        Problem(failure, file=f"{path}, »{outcome.name}«") for outcome in ran.outcomes for failure in outcome.failures
+    ]
+    problems += [
+        Problem(f"ingen prøve afgør fundet »{name}«.", "Skriv en prøve, hvor det kommer.", file=str(path))
+        for name in ran.undecided
+    ]
+    passed = sum(outcome.passed for outcome in ran.outcomes)
+    console.line(
+        f"{path}: {passed} af {_count(len(ran.outcomes), 'prøve', 'prøver')} består; "
+        f"{len(rubric.found) - len(ran.undecided)} af {len(rubric.found)} fund er afgjort."
+    )
+    return problems
+
+
+def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
+    """Change one rubric in many small ways: say what came of it, give the changes that no test notices."""
+    from audit.rubric.mutate import Judged, Mutation, Verdict
+
+    mutation = Mutation(found.rubric)
+    by_verdict: dict[Verdict, list[Judged]] = {verdict: [] for verdict in Verdict}
+    with console.progress("Ændringer prøvet", len(mutation.mutants)) as step:
+        for judged in mutation.run():
+            by_verdict[judged.verdict].append(judged)
+            step()
+    killed, survived, same, undecided = (len(by_verdict[verdict]) for verdict in Verdict)
+    console.line(
+        f"{path}: {_count(len(mutation.mutants), 'ændring', 'ændringer')} prøvet; prøverne opdager {killed}, "
+        f"overser {survived}, {same} ændrer intet, og {undecided} kan ikke afgøres."
+    )
+    told = {one.told: None for verdict in (Verdict.SAME, Verdict.OPEN) for one in by_verdict[verdict]}
+    for text in told:
+        console.line(f"  {text}", hang=4)
+    places: dict[str, Problem] = {}
+    for one in by_verdict[Verdict.SURVIVED]:
+        line, column = found.reading.locate(one.mutant.place)
+        places.setdefault(one.hole, Problem(one.hole, one.note, str(path), line, column))
+    return sorted(places.values(), key=lambda problem: (problem.line, problem.column))
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

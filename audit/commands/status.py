@@ -1,0 +1,68 @@
+"""``audit status``: how far the study is, and what comes next."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from audit import kommuner
+from audit.commands.study import Study, counted
+from audit.terminal.console import Console
+from audit.terminal.tables import Column
+
+COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in ("Trukket", "Begyndt", "Færdige", "Mangler"))]
+
+
+def status(
+    ctx: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for en tabel")] = False,
+) -> None:
+    """Show how far the study is."""
+    from audit.store import frames, log, samples, tallies
+
+    study = Study.of(ctx)
+    with study.store() as store, store.read() as conn:
+        frame, sample = frames.frame_file(conn), samples.sample(conn)
+        progress, head = tallies.progress(conn), log.head(conn)
+    if as_json:
+        document = {
+            "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},
+            "frame": {"cases": frame.rows - frame.left_out, "sha256": frame.sha256} if frame else None,
+            "drawn": progress.drawn,
+            "begun": progress.begun,
+            "complete": progress.complete,
+            "kommuner": [
+                {"kommune": one.kommune, "drawn": one.drawn, "begun": one.begun, "complete": one.complete}
+                for one in progress.kommuner
+            ],
+            "log": {"count": head.count, "hash": head.hash},
+        }
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    study.notice()
+    console = study.console
+    console.strong(study.config.study.title)
+    console.line(
+        f"Bruttoliste: {f'{counted(frame.rows - frame.left_out)} fra {frame.name}' if frame else 'ikke indlæst'}"
+    )
+    console.line(f"Stikprøve:   {f'{counted(sample.drawn)}, trukket {sample.at[:10]}' if sample else 'ikke trukket'}")
+    console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
+    if sample:
+        rows = sorted((kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in progress.kommuner)
+        _table(console, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
+    console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
+
+
+def _table(console: Console, rows: list[tuple[str, int, int, int]]) -> None:
+    console.line()
+    console.table(COLUMNS, [(name, *map(str, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows])
+
+
+def _next(imported: bool, drawn: bool, finished: bool) -> str:
+    if not imported:
+        return "Næste skridt: audit frame import"
+    if not drawn:
+        return "Næste skridt: audit sample draw"
+    return "Næste skridt: audit results" if finished else "Næste skridt: audit score --reviewer DIN-KODE"

@@ -1,0 +1,66 @@
+"""The room of audit.toml: what a study is made of, checked when it is read.
+
+``toml_text`` reads the file with the places of its keys, ``model`` is what it
+may say, ``start`` the file a new study begins with. Every mistake is named with
+its line; paths are relative to the file's folder.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from audit.config.model import NAME, Config, read_reviewer
+from audit.config.start import starting_config
+from audit.config.toml_text import TomlMistake, in_toml_words, read_toml
+from audit.errors import ConfigError, Problem
+from audit.validation import problems_of
+
+__all__ = ["NAME", "Config", "find_config", "load_config", "read_reviewer", "starting_config"]
+
+_TABLES = {"study": "[study]", "files": "[files]", "columns": "[frame.columns]"}
+"""Required keys that are tables, as they are written."""
+
+
+def find_config(start: Path) -> Path:
+    """The audit.toml in ``start`` or the nearest folder above it; ConfigError when there is none."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+    raise ConfigError(
+        f"Der er ingen {NAME} i mappen »{start}« eller mapperne over den. "
+        "Gå til undersøgelsens mappe, angiv filen med --config, eller begynd en ny undersøgelse med »audit init«."
+    )
+
+
+def load_config(path: Path) -> Config:
+    """Read and check an audit.toml. Raises ConfigError with every problem in it."""
+    path = path.absolute()
+    try:
+        values, locate = read_toml(_text_of(path), path.name)
+        config = Config.model_validate(values)
+    except TomlMistake as mistake:
+        raise _wrong(path, [mistake.problem]) from None
+    except ValidationError as error:
+        problems = problems_of(error, locate, model=Config, file=path.name)
+        problems = [in_toml_words(one, _TABLES) for one in problems]
+        raise _wrong(path, sorted(problems, key=lambda one: one.line)) from None
+    return config.placed(path, locate)
+
+
+def _wrong(path: Path, problems: Iterable[Problem]) -> ConfigError:
+    return ConfigError(f"Der er fejl i »{path}«. Intet er ændret. Ret filen, og prøv igen.", problems)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError(f"»{path}« er ikke gemt som UTF-8. Intet er ændret. Gem den igen som UTF-8.") from None
+    except FileNotFoundError:
+        raise ConfigError(
+            f"Filen »{path}« findes ikke. Angiv en anden med --config, eller begynd en undersøgelse med »audit init«."
+        ) from None
+    except OSError:
+        raise ConfigError(f"»{path}« kan ikke læses. Se efter, om det er en fil, du har adgang til.") from None

@@ -1,0 +1,250 @@
+"""What an audit.toml may say: the shapes it is checked against.
+
+Every table of the file is a model here; how keys of one table fit together is
+checked too. Names of the rubric's facts are checked when a rubric is at hand.
+"""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from audit.errors import InputError, Problem
+from audit.privacy import find_cpr
+from audit.rubric.fields import Id
+from audit.rubric.model import Rubric
+from audit.sampling.allocation import KOMMUNE, AllocationKind
+from audit.sampling.columns import ColumnMapping
+from audit.validation import Locate
+from audit.words import listed, suggest
+
+NAME = "audit.toml"
+
+_REVIEWER = re.compile(r"[\w\-]{1,12}")
+_REVIEWER_HELP = "Brug højst 12 bogstaver og tal, fx initialer, og ikke et navn, en mailadresse eller et CPR-nummer."
+
+
+def _without_cpr(text: str) -> str:
+    if find_cpr(text):
+        raise PydanticCustomError("cpr", "teksten ligner et CPR-nummer. Fjern det.")
+    return text
+
+
+def _reviewer(text: str) -> str:
+    if not _REVIEWER.fullmatch(text) or find_cpr(text):
+        raise PydanticCustomError("reviewer", f"en bedømmer skrives som en kode. {_REVIEWER_HELP}")
+    return text
+
+
+def _place(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("place", "stien er tom. Skriv, hvor filen eller mappen ligger.")
+    return value
+
+
+def _database(text: str) -> str:
+    scheme, mark, rest = text.partition("://")
+    if not mark:
+        return text
+    try:
+        urlsplit(text)
+    except ValueError:
+        scheme = ""
+    if scheme not in ("postgresql", "postgres"):
+        message = "databasen er enten en fil eller en adresse som postgresql://server/database."
+        raise PydanticCustomError("database", message)
+    return f"postgresql://{rest}"
+
+
+Heading = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Words = Annotated[Heading, AfterValidator(_without_cpr)]
+Place = Annotated[Path, BeforeValidator(_place)]
+Database = Annotated[Heading, AfterValidator(_database)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Study(_Table):
+    """What the study is called, and what its reader must know of it."""
+
+    model_config = ConfigDict(title="[study]")
+    id: Annotated[Id, AfterValidator(_without_cpr)] = Field(description="Undersøgelsens korte navn.")
+    title: Words = Field(description="Undersøgelsens titel, som læseren ser den.")
+    constructed: StrictBool = Field(False, description="true, når sager og svar er konstruerede.")
+    source: Words | None = Field(None, description="Det, undersøgelsen bygger på.")
+    notes: tuple[Words, ...] = Field((), description="Oplysninger, der vises i rapportens metodebilag.")
+
+
+class Files(_Table):
+    """Where things lie; absolute once the file is read. ``database`` is a path or a PostgreSQL URL."""
+
+    model_config = ConfigDict(title="[files]")
+    rubric: Place = Field(description="Måleskemaet.")
+    database: Database = Field(repr=False, description="En fil eller en adresse som postgresql://…")
+    output: Place = Field(Path("out"), description="Mappen, som rapport og regneark skrives i.")
+    claims: Place | None = Field(None, description="De tal, en tekst oplyser, og som skal regnes efter.")
+
+    @property
+    def database_shown(self) -> str:
+        """The database as it may be printed: a URL without user, password and options."""
+        if "://" not in self.database:
+            return self.database
+        url = urlsplit(self.database)
+        return f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path}"
+
+    def inside(self, folder: Path) -> Self:
+        """The same with every path made absolute from ``folder``."""
+        return self.model_copy(
+            update={
+                "rubric": _inside(folder, self.rubric),
+                "database": self.database if "://" in self.database else str(_inside(folder, Path(self.database))),
+                "output": _inside(folder, self.output),
+                "claims": self.claims and _inside(folder, self.claims),
+            }
+        )
+
+
+class FrameColumns(_Table):
+    """The headings of the bruttoliste that are not facts."""
+
+    model_config = ConfigDict(title="[frame.columns]")
+    case: Heading = Field(description="Kolonnen med sagens nummer.")
+    kommune: Heading = Field(description="Kolonnen med kommunens navn eller kode.")
+    file_no: Heading | None = Field(None, description="Kolonnen med journalnummeret; ellers er det sagens nummer.")
+
+
+class Frame(_Table):
+    """The bruttoliste: the file, and which column holds what."""
+
+    model_config = ConfigDict(title="[frame]")
+    file: Place | None = Field(None, description="Bruttolistens fil.")
+    columns: FrameColumns = Field(description="Kolonnerne med sag og kommune.")
+    facts: dict[str, Heading] = Field({}, description="Kolonnen for hver af måleskemaets oplysninger.")
+
+    def inside(self, folder: Path) -> Self:
+        """The same with the file's path made absolute from ``folder``."""
+        return self.model_copy(update={"file": self.file and _inside(folder, self.file)})
+
+    @property
+    def mapping(self) -> ColumnMapping:
+        """As the frame's reader takes it."""
+        return ColumnMapping(self.columns.case, self.columns.kommune, self.columns.file_no, self.facts)
+
+
+class Sample(_Table):
+    """How the sample is drawn. ``n`` is per stratum when the allocation is equal, in all when proportional."""
+
+    model_config = ConfigDict(title="[sample]")
+    seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
+    strata: tuple[Heading, ...] = Field((), description="Oplysningerne, stikprøven deles op efter.")
+    allocation: AllocationKind = Field("proportional", description="given, equal eller proportional.")
+    n: StrictInt | None = Field(None, ge=1, description="Antallet af sager.")
+    given: dict[str, Annotated[StrictInt, Field(ge=0)]] = Field({}, description="Antallet af sager i hver gruppe.")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        given = self.allocation == "given"
+        if len(set(self.strata)) < len(self.strata):
+            raise _at("strata", "den samme oplysning står to gange i »strata«.")
+        if given and not self.given:
+            raise _at("allocation", 'fordelingen er "given", men [sample.given] mangler med et antal for hver gruppe.')
+        if given and not self.strata:
+            raise _at("allocation", 'fordelingen er "given", men »strata« siger ikke, hvad grupperne er delt efter.')
+        if given and self.n is not None:
+            raise _at("n", '»n« bruges ikke, når fordelingen er "given"; antallene står i [sample.given].')
+        if self.given and not given:
+            raise _at("given", '[sample.given] bruges kun, når allocation = "given".')
+        return self
+
+
+class ResultTables(_Table):
+    """What the results are divided by."""
+
+    model_config = ConfigDict(title="[results]")
+    by: tuple[Heading, ...] = Field((), description="Oplysningerne, resultaterne deles op efter; også kommune.")
+
+
+class Review(_Table):
+    """How scoring goes on this machine."""
+
+    model_config = ConfigDict(title="[review]")
+    reviewer: Annotated[str, AfterValidator(_reviewer)] | None = Field(None, description="Bedømmerens kode.")
+    accessible: StrictBool = Field(False, description="true for en skærm uden rammer og farver.")
+
+
+class Config(_Table):
+    """A whole audit.toml, with absolute paths. ``path`` is the file's own."""
+
+    model_config = ConfigDict(title=NAME)
+    study: Study = Field(description="Hvad undersøgelsen hedder.")
+    files: Files = Field(description="Hvor filerne ligger.")
+    frame: Frame | None = Field(None, description="Bruttolisten.")
+    sample: Sample = Field(Sample(), description="Stikprøven.")
+    results: ResultTables = Field(ResultTables(), description="Resultaterne.")
+    review: Review = Field(Review(), description="Bedømmelsen.")
+    _path: Path = PrivateAttr(Path(NAME))
+    _locate: Locate | None = PrivateAttr(None)
+
+    @property
+    def path(self) -> Path:
+        """The file the configuration was read from."""
+        return self._path
+
+    @property
+    def database(self) -> str:
+        """The study's database, a path or a URL. A URL may hold a password: print ``files.database_shown``."""
+        return self.files.database
+
+    def placed(self, path: Path, locate: Locate) -> Self:
+        """The same, read from ``path``: its paths absolute, and the places of its keys known."""
+        frame = self.frame and self.frame.inside(path.parent)
+        config = self.model_copy(update={"files": self.files.inside(path.parent), "frame": frame})
+        config._path, config._locate = path, locate
+        return config
+
+    def check_names(self, rubric: Rubric) -> list[Problem]:
+        """Names in ``strata`` and ``by`` that are neither a fact of the rubric nor kommune."""
+        known = [*rubric.facts, KOMMUNE]
+        named = [(("sample", "strata"), name) for name in self.sample.strata]
+        named += [(("results", "by"), name) for name in self.results.by]
+        problems = []
+        for key, name in named:
+            if name not in known:
+                near = suggest(name, known) or f". Oplysningerne er {listed(known)}."
+                what = f"»{name}« er ikke en oplysning i måleskemaet{near}"
+                line, column = self._locate(key) if self._locate else (0, 0)
+                problems.append(Problem(what, "", self.path.name, line, column))
+        return problems
+
+
+def read_reviewer(text: str) -> str:
+    """A reviewer's code, as given on the command line; InputError when it is not one."""
+    try:
+        return _reviewer(text.strip())
+    except PydanticCustomError:
+        raise InputError(f"Bedømmeren skrives som en kode. {_REVIEWER_HELP} Intet er ændret.") from None
+
+
+def _at(key: str, message: str) -> PydanticCustomError:
+    """A mistake in how the keys of a table fit together, placed at one of them."""
+    return PydanticCustomError("sample", message, {"at": (key,)})
+
+
+def _inside(folder: Path, path: Path) -> Path:
+    return folder / path.expanduser()

@@ -1,0 +1,74 @@
+"""The audit.toml that ``audit init`` writes: what must stand in it, and in comments what can."""
+
+import json
+
+from pydantic import ValidationError
+
+from audit.config.model import Study
+from audit.errors import InputError
+from audit.validation import problems_of
+
+_START = """\
+# En praksisundersøgelse. Linjer, der begynder med #, er forklaringer eller slået fra.
+# Navne med æ, ø eller å foran et lighedstegn skal stå i anførselstegn: "mødedato" = "Dato for mødet".
+# Stier regnes fra denne fils mappe.
+
+[study]
+id = {id}
+title = {title}
+constructed = false                  # true, når sager og svar er konstruerede
+# source = "Det, undersøgelsen bygger på"
+# notes = ["Vises i rapportens bilag om metode."]
+
+[files]
+rubric = {rubric}
+database = {database}                # eller postgresql://server/database; skriv ikke adgangskoden her
+output = "out"                       # mappen til rapport og regneark
+# claims = "claims.yaml"             # tal, en tekst oplyser, og som skal regnes efter
+
+[frame]
+# file = "bruttoliste.csv"
+
+[frame.columns]                      # overskrifterne i bruttolistens fil
+case = "sagsnr"
+kommune = "kommune"                  # navn eller kode
+# file_no = "journalnr"              # når flere sager kan have samme journalnummer
+
+[frame.facts]                        # måleskemaets oplysning = kolonnens overskrift
+# sagstype = "Sagstype"
+
+[sample]
+# seed = "…"                         # startværdien; vælges, når bruttolisten er læst ind
+# strata = ["sagstype"]              # det, stikprøven deles op efter
+allocation = "proportional"          # eller "equal" (n i hver gruppe) eller "given" (se nedenfor)
+# n = 100
+
+# [sample.given]                     # når allocation = "given": antallet i hver gruppe
+# fleksjob = 49
+# "ressourceforløb" = 53
+
+[results]
+# by = ["sagstype", "kommune"]
+
+[review]
+# reviewer = "ABC"                   # en kode, ikke et navn
+accessible = false                   # true for en skærm uden rammer og farver
+"""
+
+
+def starting_config(study_id: str, title: str, rubric: str) -> str:
+    """The text of a new study's audit.toml, with a line about everything that can stand in it.
+
+    Raises InputError for an id or a title that an audit.toml cannot have.
+    """
+    try:
+        Study(id=study_id, title=title)
+    except ValidationError as error:
+        problems = problems_of(error, lambda path: (0, 0), model=Study)
+        raise InputError("Undersøgelsen kan ikke hedde sådan. Intet er skrevet.", problems) from None
+    return _START.format(id=_toml(study_id), title=_toml(title), rubric=_toml(rubric), database=_toml(f"{study_id}.db"))
+
+
+def _toml(text: str) -> str:
+    """A TOML string: as in JSON, but for one more character that must be escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

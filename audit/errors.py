@@ -1,0 +1,80 @@
+"""What can go wrong, as values and as one family of exceptions.
+
+The bottom room: everything may import it, it imports nothing of ours.
+
+A *problem* is a mistake in what the user gave us (a rubric, a frame, answers,
+``audit.toml``). Problems are values, collected and shown together, so that a
+person mends a file once and not twenty times. A *failure* is an
+:class:`AuditError`: the command cannot go on. Its message is a Danish sentence
+that says what happened, that nothing was lost, and what to do; ``cli`` prints
+it in the one place where errors are printed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in the user's data: where it is, what it is, what to do.
+
+    ``line`` and ``column`` count from 1; 0 means unknown. ``cell`` is a
+    spreadsheet's own address ("B7"). A ``warning`` is shown but stops nothing.
+    The texts are Danish and never contain a CPR number.
+    """
+
+    what: str
+    todo: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    cell: str = ""
+    warning: bool = False
+
+    @property
+    def where(self) -> str:
+        """The place in words, "" when the problem has none."""
+        parts = [self.file] if self.file else []
+        if self.cell:
+            parts.append(f"celle {self.cell}")
+        elif self.line:
+            parts.append(f"linje {self.line}" + (f", kolonne {self.column}" if self.column else ""))
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head} {self.todo}".rstrip()
+
+
+class AuditError(Exception):
+    """A command cannot go on because of the user's input or the study's state.
+
+    ``str(error)`` is the Danish sentence shown; ``problems`` are shown below
+    it, one a line. ``exit_code`` is what the process ends with.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems: Sequence[Problem] = tuple(problems)
+
+
+class ConfigError(AuditError):
+    """``audit.toml`` is missing or wrong."""
+
+
+class RubricError(AuditError):
+    """A rubric cannot be read or is wrong."""
+
+
+class InputError(AuditError):
+    """A file the user gave (frame, answers, claims) cannot be taken in."""
+
+
+class StateError(AuditError):
+    """The step does not fit where the study stands (no sample drawn, no case left)."""
+
+
+class StoreError(AuditError):
+    """The database cannot be opened, read or written."""

@@ -1,0 +1,50 @@
+"""Writing a file whole or not at all, and saying in Danish why that, or reading one, was not possible."""
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put ``content`` where ``path`` is, in one step: a crash leaves the old file or the new one.
+
+    Only the owner can read it (0600). Raises OSError with the old file untouched.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    with suppress(OSError):  # not every system lets a folder be opened
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+_REASONS = {
+    errno.ENOENT: "filen eller mappen findes ikke.",
+    errno.EISDIR: "det er en mappe.",
+    errno.ENOTDIR: "en del af stien er ikke en mappe.",
+    errno.EACCES: "du har ikke adgang, eller filen er åben i et andet program.",
+    errno.EPERM: "du har ikke adgang.",
+    errno.ENOSPC: "der er ikke mere plads på drevet.",
+    errno.EDQUOT: "der er ikke mere plads til dig på drevet.",
+    errno.EROFS: "drevet kan kun læses.",
+    errno.ENAMETOOLONG: "navnet er for langt.",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system said no, as a Danish sentence; its own number where we have no words for it."""
+    return _REASONS.get(error.errno or 0, f"systemet svarede med fejl {error.errno}.")

@@ -1,0 +1,71 @@
+"""The 98 kommuner: code, name and region.
+
+A frame may name a kommune by its code or its name; the code is what is kept.
+The table is ``kommuner.csv`` beside this module (the codes are those of the
+authorities' address register, the same since the reform of 2007).
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Kommune:
+    """One kommune. ``code`` is three digits as text; ``name`` is without the word Kommune."""
+
+    code: str
+    name: str
+    region: str
+
+
+@cache
+def all_kommuner() -> Mapping[str, Kommune]:
+    """Every kommune by code, in the table's order: by region, then code."""
+    table = files("audit").joinpath("kommuner.csv").read_text("utf-8")
+    rows = csv.DictReader(table.splitlines(), delimiter=";")
+    return MappingProxyType({row["kode"]: Kommune(row["kode"], row["navn"], row["region"]) for row in rows})
+
+
+def find(text: str) -> Kommune | None:
+    """The kommune with this code or name; None when there is none.
+
+    Case, spelling with aa or å, hyphen or space, and the word Kommune make no
+    difference: »Århus kommune«, »0751« and »aarhus« are one.
+    """
+    key = _key(text)
+    return _by_key().get(key) or _by_key().get(key.lstrip("0"))
+
+
+def name_of(code: str) -> str:
+    """The name that belongs to a code; KeyError for a code that is not a kommune's."""
+    return all_kommuner()[code].name
+
+
+def nearest(text: str) -> str | None:
+    """The name most like ``text``, for »mente du …?«; None when none is near."""
+    near = get_close_matches(_key(text), _by_key(), n=1, cutoff=0.6)
+    return _by_key()[near[0]].name if near and not near[0].isdigit() else None
+
+
+@cache
+def _by_key() -> Mapping[str, Kommune]:
+    """Codes, names and names in the genitive (»Københavns Kommune«) as :func:`_key` writes them."""
+    keys: dict[str, Kommune] = {}
+    for kommune in all_kommuner().values():
+        keys[kommune.code] = kommune
+        keys[_key(kommune.name)] = kommune
+        keys.setdefault(_key(kommune.name) + "s", kommune)
+    return keys
+
+
+def _key(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).casefold().replace("å", "aa")
+    plain = re.sub(r"[\s\-\u2010\u2011\u2013]+", " ", plain).strip()
+    return re.sub(r" (regions)?kommune$", "", plain)

@@ -1,0 +1,7 @@
+"""The report: the figures of a study as a document.
+
+Values in (``model``), a file out (``page``). One road: Jinja2 renders Markdown
+(``document``), pandoc makes HTML of it (``pandoc``). Every value on the way
+passes the escaping in ``markdown``; the texts themselves are in templates/.
+Importing this package loads neither Jinja2 nor pandoc.
+"""

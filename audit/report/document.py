@@ -1,0 +1,170 @@
+"""The document: Markdown with its figures, made by Jinja2 from the shipped templates.
+
+The environment is sandboxed and every name must be known. ``finalize`` escapes
+the value of every expression (:func:`audit.report.markdown.escape`), so a
+template cannot forget to.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from audit.report import figures, overview, wording
+from audit.report.annex import RubricInWords, not_triggered_table, strata_table
+from audit.report.figures import BarFigure
+from audit.report.markdown import Markdown, Table, escape, image, plain, table
+from audit.report.model import KOMMUNE, ReportInput
+from audit.report.sections import Sections
+from audit.resources import shipped
+from audit.rubric.model import readable
+
+_OWN = re.compile(r"[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as Markdown; ``figures`` maps the file names it asks for to SVG."""
+
+    markdown: str
+    figures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The tables by one fact, for the annex."""
+
+    title: str
+    tables: tuple[Table, ...]
+
+
+def render(report: ReportInput) -> Document:
+    """The report as Markdown and figures; the same input gives the same text."""
+    pictures: dict[str, str] = {}
+    numbers = {"table": 0}
+
+    def number_table(content: Table) -> Markdown:
+        numbers["table"] += 1
+        return table(content, numbers["table"])
+
+    def draw(picture: BarFigure) -> Markdown:
+        number = len(pictures) + 1
+        pictures[f"figur-{number}.svg"] = draw_bars(picture, f"figur-{number}")
+        return image(f"figur-{number}.svg", picture.title, number)
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(shipped("templates", "report")),
+        undefined=StrictUndefined,
+        finalize=escape,
+        autoescape=False,
+        comment_start_string="<#",  # "{#" begins an anchor in Markdown
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(_filters(report))
+    text = environment.get_template("report.md.j2").render(**_names(report), table=number_table, figure=draw)
+    return Document(text, pictures)
+
+
+def render_markdown(report: ReportInput) -> str:
+    """The report as Markdown; its figures stand in it as file names."""
+    return render(report).markdown
+
+
+def draw_bars(picture: BarFigure, name: str) -> str:
+    """A figure as SVG; ``name`` makes its ids unique in the document."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(shipped("templates", "figures")),
+        undefined=StrictUndefined,
+        finalize=_visible,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["percent"] = lambda number: f"{number:.3f}".rstrip("0").rstrip(".") + "%"
+    return environment.get_template("bars.svg.j2").render(
+        figure=picture,
+        layout=figures.lay_out(picture),
+        id=name,
+        line_height=figures.LINE,
+        bar_height=figures.BAR,
+        swatch=figures.SWATCH,
+    )
+
+
+def _visible(value: Any) -> Any:
+    """Characters that XML forbids are made visible; what is markup already is left alone."""
+    return plain(value) if type(value) is str else value
+
+
+def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
+    return {
+        "whole": wording.whole,
+        "cases": wording.cases,
+        "kommuner": wording.kommuner,
+        "out_of": wording.out_of,
+        "percent": wording.percent,
+        "share_of_cases": wording.share_of_cases,
+        "listed": wording.listed,
+        "sentence": wording.sentence,
+        "day": wording.date_words,
+        "moment": wording.moment_words,
+        "labels": lambda outcomes: wording.quoted([readable(outcome) for outcome in outcomes]),
+        "own": _own,
+    }
+
+
+def _own(value: object) -> Markdown:
+    """A name of our own making, for an anchor; anything else is a bug in a template."""
+    text = str(value)
+    if not _OWN.fullmatch(text):
+        raise ValueError(f"not a name: {text!r}")
+    return Markdown(text)
+
+
+def _names(report: ReportInput) -> dict[str, Any]:
+    """What the templates may ask for."""
+    results, selection = report.results, report.selection
+    sections = Sections(report)
+    return {
+        "report": report,
+        "results": results,
+        "rubric": report.rubric,
+        "selection": selection,
+        "produced": report.produced,
+        "sections": sections,
+        "chapter_name": "Rigtighed" if report.rubric.right else "Grupper",
+        "label": readable,
+        "whole_study": overview.correctness_of(report, {}),
+        "whole_outcomes": overview.outcomes_of(report, {}),
+        "kommune_names": [report.value_label(KOMMUNE, code) for code in report.values_of(KOMMUNE)],
+        "figures": overview.outcome_figures(report, report.group_by),
+        "outcomes": overview.outcome_table(report, report.group_by),
+        "correctness": overview.correctness_table(report, report.group_by),
+        "measures": overview.all_measure_tables(report, report.group_by, sections.among_words),
+        "strata": strata_table(report),
+        "strata_labels": [report.fact_label(fact).lower() for fact in selection.strata],
+        "shortfall": selection.shortfall,
+        "uneven": selection.uneven,
+        "not_triggered": not_triggered_table(sections.not_triggered()),
+        "annex": RubricInWords(report, sections).annex(),
+        "breakdowns": _breakdowns(report),
+    }
+
+
+def _breakdowns(report: ReportInput) -> list[Breakdown]:
+    """The tables by every fact the results are divided by, beside the one shown first."""
+    found = []
+    for fact in report.facts_shown():
+        if fact == report.group_by:
+            continue
+        correctness = overview.correctness_table(report, fact)
+        tables = [overview.outcome_table(report, fact), *([correctness] if correctness else [])]
+        tables += overview.measure_tables(report, fact)
+        found.append(Breakdown(report.fact_label(fact), tuple(tables)))
+    return found

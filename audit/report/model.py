@@ -1,0 +1,122 @@
+"""What a report is made of, and where its words for facts and groups come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from audit.errors import AuditError
+from audit.report.wording import date_words
+from audit.results.model import LogHead, Results
+from audit.rubric.model import Rubric, option_label, readable
+from audit.rubric.values import NotAnAnswer, read_date
+from audit.sampling.model import Draw, FrameFile, Stratum
+
+KOMMUNE = "kommune"
+"""The fact every case has, whatever the rubric."""
+
+
+class ReportError(AuditError):
+    """The report cannot be made or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """How the cases came into the study.
+
+    ``method`` is ``random`` or ``purposive``; ``strata`` names the facts the
+    sample is divided by, ``counts`` has one entry for each stratum;
+    ``allocation`` is equal, proportional or given.
+    """
+
+    method: str
+    frame: FrameFile
+    seed: str = ""
+    strata: tuple[str, ...] = ()
+    allocation: str = ""
+    counts: tuple[Stratum, ...] = ()
+
+    @classmethod
+    def of(cls, draw: Draw, frame: FrameFile) -> "Selection":
+        """The selection that a draw from a frame is."""
+        return cls(draw.method, frame, draw.seed, draw.strata, draw.allocation, draw.counts)
+
+    @property
+    def population(self) -> int:
+        """The cases that could be drawn."""
+        return (
+            sum(stratum.population for stratum in self.counts) if self.counts else self.frame.rows - self.frame.left_out
+        )
+
+    @property
+    def shortfall(self) -> int:
+        """The cases asked for that the frame did not have."""
+        return sum(stratum.shortfall for stratum in self.counts)
+
+    @property
+    def uneven(self) -> bool:
+        """Whether a case had a better chance of being drawn in one stratum than in another.
+
+        The rounding of a proportional allocation is not counted as such.
+        """
+        chances = {Fraction(stratum.drawn, stratum.population) for stratum in self.counts if stratum.population}
+        return self.allocation != "proportional" and len(chances) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """Everything a report says.
+
+    ``group_by`` is the fact whose groups are shown first (the case type), ""
+    for none; ``fact_labels`` has the Danish names of facts that the rubric does
+    not name itself; ``kommuner`` maps code to name. ``notes`` are the study's
+    own remarks, ``source`` the document the study is described by.
+    ``rubric_sha256`` is of the rubric's text as frozen, in hex. ``produced``
+    is printed as it stands.
+    """
+
+    results: Results
+    rubric: Rubric
+    rubric_sha256: str
+    selection: Selection
+    log: LogHead
+    program_version: str
+    produced: datetime
+    group_by: str = ""
+    fact_labels: Mapping[str, str] = field(default_factory=dict)
+    kommuner: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+    def fact_label(self, fact: str) -> str:
+        """The name of a fact as the reader sees it."""
+        declared = self.rubric.facts.get(fact)
+        return self.fact_labels.get(fact) or (declared.label if declared else "") or readable(fact)
+
+    def value_label(self, fact: str, value: str) -> str:
+        """A value of a fact as the reader sees it."""
+        if fact == KOMMUNE:
+            return self.kommuner.get(value, value)
+        declared = self.rubric.facts.get(fact)
+        if declared is None:
+            return value
+        if declared.type == "choice":
+            return option_label(declared.options, value)
+        if declared.type == "number":
+            return value.replace(".", ",")
+        if declared.type == "date":
+            try:
+                return date_words(read_date(value))
+            except NotAnAnswer:
+                return value
+        return value
+
+    def values_of(self, fact: str) -> tuple[str, ...]:
+        """The values of a fact that the results are divided by, in the results' order."""
+        found = (entry.group[fact] for entry in self.results.outcomes if set(entry.group) == {fact})
+        return tuple(dict.fromkeys(found))
+
+    def facts_shown(self) -> tuple[str, ...]:
+        """The facts the results are divided by, ``group_by`` first."""
+        found = dict.fromkeys(next(iter(entry.group)) for entry in self.results.outcomes if len(entry.group) == 1)
+        return tuple(sorted(found, key=lambda fact: fact != self.group_by))

@@ -1,0 +1,136 @@
+"""The figures of the whole study and of its groups, as tables and bars."""
+
+from collections.abc import Callable
+
+from audit.report.figures import Bar, BarFigure, kinds, split
+from audit.report.markdown import Table
+from audit.report.model import ReportInput
+from audit.report.wording import out_of, percent, share_words, whole
+from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
+from audit.rubric.model import NOT_ASSESSABLE, Condition
+
+ALL_CASES = "Alle sager"
+MOST_COLUMNS = 4
+"""Rows of groups set side by side in one table of measures; more get a table for each measure."""
+
+_LADDER, _OUTSIDE, _OPEN, _CLASSES = (0, 1, 2, 3, 4), (6, 5), (7,), (0, 1, 5, 3, 2, 4, 6)
+"""The colours that right and wrong, outside, not assessable, and classes take turns at."""
+
+
+def groups(report: ReportInput, fact: str) -> list[tuple[Group, str]]:
+    """The whole and then each group of ``fact``, with the names the reader sees."""
+    named = [({fact: value}, report.value_label(fact, value)) for value in report.values_of(fact)]
+    return [({}, ALL_CASES), *named]
+
+
+def correctness_of(report: ReportInput, group: Group) -> Correctness | None:
+    """The correctness of a group; None for a rubric that classifies."""
+    return next((entry for entry in report.results.correctness if entry.group == group), None)
+
+
+def outcomes_of(report: ReportInput, group: Group) -> list[OutcomeCount]:
+    """How the outcomes fall in a group, in the rubric's order."""
+    return [entry for entry in report.results.outcomes if entry.group == group]
+
+
+def measures_of(report: ReportInput, group: Group) -> list[MeasureResult]:
+    """The measures of a group, in the rubric's order."""
+    return [entry for entry in report.results.measures if entry.group == group]
+
+
+def correctness_table(report: ReportInput, fact: str) -> Table | None:
+    """Correctness both ways, for the whole and each group of ``fact``; None for a rubric that classifies."""
+    found = [(label, correctness_of(report, group)) for group, label in groups(report, fact)]
+    rows = [(label, share_words(one.of_all), share_words(one.of_assessed)) for label, one in found if one]
+    header = (_first_column(report, fact), "Rigtige ud af alle sager", "Rigtige ud af de bedømte sager")
+    return Table(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
+
+
+def outcome_table(report: ReportInput, fact: str) -> Table:
+    """The outcomes of the whole and of each group, out of all the cases in the row."""
+    rows = []
+    for group, name in groups(report, fact):
+        counts = outcomes_of(report, group)
+        total = counts[0].share.among if counts else 0
+        rows.append((name, whole(total), *(f"{whole(one.share.count)} ({percent(one.share)})" for one in counts)))
+    header = (_first_column(report, fact), "Sager i alt", *(count.label for count in outcomes_of(report, {})))
+    return Table(f"{_what(report)}{_by(report, fact)}. Andelene er ud af alle sager i rækken", header, rows, total=True)
+
+
+def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
+    """The same as bars, one for the whole and one for each group."""
+    bars = [
+        Bar(name, tuple(count.share.count for count in outcomes_of(report, group)))
+        for group, name in groups(report, fact)
+    ]
+    labels = [(count.label, _places(report, count.outcome)) for count in outcomes_of(report, {})]
+    return split(f"{_what(report)}{_by(report, fact)}, i procent af sagerne", kinds(labels), bars)
+
+
+def all_measure_tables(
+    report: ReportInput, fact: str, among_words: Callable[[str, Condition | str], str]
+) -> list[Table]:
+    """The measures of the whole study with their denominators in words, then by the groups of ``fact``."""
+    among = {measure.id: measure.among for measure in report.rubric.measures}
+    rows = [
+        (one.label, out_of(one.share), percent(one.share), among_words(one.among_label, among.get(one.id, "all")))
+        for one in measures_of(report, {})
+    ]
+    if not rows:
+        return []
+    header = ("Nøgletal", "Sager", "Andel", "Ud af")
+    return [Table("Nøgletal for hele undersøgelsen", header, rows, align="lrrl"), *measure_tables(report, fact)]
+
+
+def measure_tables(report: ReportInput, fact: str) -> list[Table]:
+    """The measures by the groups of ``fact``: side by side where there are few groups, else one table each."""
+    parts = groups(report, fact)
+    if len(parts) == 1 or not report.results.measures:
+        return []
+    whole_study = measures_of(report, {})
+    if len(parts) <= MOST_COLUMNS:
+        columns = [measures_of(report, group) for group, _ in parts]
+        rows = [
+            (measure.label, *(share_words(column[place].share) for column in columns))
+            for place, measure in enumerate(whole_study)
+        ]
+        return [Table(f"Nøgletal{_by(report, fact)}", ("Nøgletal", *(name for _, name in parts)), rows)]
+    return [
+        Table(
+            f"{measure.label}{_by(report, fact)}",
+            (_first_column(report, fact), "Sager", "Andel"),
+            [(name, out_of(share), percent(share)) for name, share in _shares(report, parts, place)],
+            total=True,
+        )
+        for place, measure in enumerate(whole_study)
+    ]
+
+
+def _shares(report: ReportInput, parts: list[tuple[Group, str]], place: int) -> list[tuple[str, Share]]:
+    """One measure of every group, by the name of the group."""
+    return [(name, measures_of(report, group)[place].share) for group, name in parts]
+
+
+def _what(report: ReportInput) -> str:
+    return "Udfald" if report.rubric.right else "Grupper"
+
+
+def _by(report: ReportInput, fact: str) -> str:
+    return f" efter {_lower(report.fact_label(fact))}" if report.values_of(fact) else ""
+
+
+def _lower(label: str) -> str:
+    """A label within a sentence; one in capitals is left as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _first_column(report: ReportInput, fact: str) -> str:
+    return report.fact_label(fact) if report.values_of(fact) else "Sager"
+
+
+def _places(report: ReportInput, outcome: str) -> tuple[int, ...]:
+    if outcome == NOT_ASSESSABLE:
+        return _OPEN
+    if outcome in report.rubric.outcomes.outside:
+        return _OUTSIDE
+    return _LADDER if report.rubric.right else _CLASSES

@@ -1,0 +1,172 @@
+"""The chapters that follow the rubric: for each question its law, its answers, and what was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audit.report.answers import answer_table, distribution
+from audit.report.conditions import ConditionWords, question_numbers
+from audit.report.markdown import Table
+from audit.report.model import ReportInput
+from audit.report.placement import Placement
+from audit.report.wording import decimal_words
+from audit.results.model import FindingCount, RecommendationResult, Share
+from audit.rubric.model import Condition, Question, TextQuestion, readable
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding as the reader sees it. ``effect`` says what it does to the outcome."""
+
+    text: str
+    effect: str
+    share: Share
+    laws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceView:
+    """A recommendation. ``anchor`` is the chapter it arises in, "" for none; ``number`` 0 when not triggered."""
+
+    number: int
+    text: str
+    among: str
+    share: Share
+    threshold: str
+    anchor: str
+    chapter: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with its figures. ``asked`` is how many cases it was asked in, None when not known."""
+
+    number: str
+    text: str
+    laws: tuple[str, ...]
+    asked: int | None
+    table: Table | None
+    remarks: tuple[str, ...]
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A chapter. ``findings`` are those that several answers make together."""
+
+    anchor: str
+    title: str
+    questions: tuple[QuestionView, ...]
+    findings: tuple[FindingView, ...]
+    advice: tuple[AdviceView, ...]
+
+
+class Sections:
+    """Makes the chapters of one report."""
+
+    def __init__(self, report: ReportInput) -> None:
+        self.report = report
+        self.rubric = report.rubric
+        self.words = ConditionWords(report.rubric, report.fact_labels)
+        self._placement = Placement(report.rubric)
+        self._numbers = question_numbers(report.rubric)
+        self._advice = self._all_advice()
+
+    def chapters(self) -> list[SectionView]:
+        """One chapter for each section of the rubric."""
+        return [
+            SectionView(
+                anchor=_anchor(number),
+                title=section.title,
+                questions=tuple(self._question(question) for question in section.questions),
+                findings=self._findings(
+                    one
+                    for one in self.report.results.findings
+                    if self._placement.question_of(one.finding) is None
+                    and self._placement.section_of(one.finding) == number
+                ),
+                advice=tuple(one for one in self._advice if one.number and one.anchor == _anchor(number)),
+            )
+            for number, section in enumerate(self.rubric.sections)
+        ]
+
+    def homeless(self) -> tuple[FindingView, ...]:
+        """Findings that hang on no question."""
+        found = self.report.results.findings
+        return self._findings(one for one in found if self._placement.section_of(one.finding) is None)
+
+    def triggered(self) -> list[AdviceView]:
+        """The recommendations the study gives, in the rubric's order."""
+        return [one for one in self._advice if one.number]
+
+    def not_triggered(self) -> list[AdviceView]:
+        """The recommendations too few cases speak for."""
+        return [one for one in self._advice if not one.number]
+
+    def among_words(self, label: str, among: Condition | str) -> str:
+        """A denominator in words: the rubric's own, or its condition said in full."""
+        if label:
+            return label
+        return "alle sager" if isinstance(among, str) else f"sager, hvor {self.words.say(among)}"
+
+    def cites(self, laws: Iterable[str]) -> tuple[str, ...]:
+        """The names of the rules."""
+        return tuple(self.rubric.laws[law].cite if law in self.rubric.laws else law for law in laws)
+
+    def effect(self, outcome: str) -> str:
+        """What a finding does to the outcome of its case."""
+        labels = {one.outcome: one.label for one in self.report.results.outcomes}
+        if outcome == self.rubric.right:
+            return "Uden betydning for udfaldet"
+        return f"Udfald: »{labels.get(outcome) or readable(outcome)}«"
+
+    def _all_advice(self) -> list[AdviceView]:
+        found, number = [], 0
+        for one in self.report.results.recommendations:
+            number += one.triggered
+            found.append(self._advice_view(one, number if one.triggered else 0))
+        return found
+
+    def _advice_view(self, one: RecommendationResult, number: int) -> AdviceView:
+        declared = self.rubric.recommendations.get(one.id)
+        section = self._placement.section_of_advice(one)
+        least = declared.at_least_percent if declared else Decimal(0)
+        return AdviceView(
+            number=number,
+            text=one.text,
+            among=self.among_words(one.among_label, declared.among if declared else "all"),
+            share=one.share,
+            threshold=f"mindst {decimal_words(least)}\N{NO-BREAK SPACE}%" if least else "mindst 1 sag",
+            anchor="" if section is None else _anchor(section),
+            chapter="" if section is None else self.rubric.sections[section].title,
+        )
+
+    def _findings(self, counts: Iterable[FindingCount]) -> tuple[FindingView, ...]:
+        views = []
+        for one in counts:
+            declared = self.rubric.found.get(one.finding)
+            laws = self.cites(declared.law) if declared else ()
+            views.append(FindingView(one.text, self.effect(one.outcome), one.share, laws))
+        return tuple(views)
+
+    def _question(self, question: Question) -> QuestionView:
+        answers = [one for one in self.report.results.answers if one.question == question.id]
+        unknown = None if isinstance(question, TextQuestion) else 0
+        asked = max((one.share.among for one in answers), default=unknown)
+        rows, remarks = distribution(question, answers)
+        number = self._numbers[question.id]
+        return QuestionView(
+            number=number,
+            text=question.text,
+            laws=self.cites(question.law),
+            asked=asked,
+            table=answer_table(number, asked, rows) if asked and rows else None,
+            remarks=tuple(remarks),
+            findings=self._findings(
+                one for one in self.report.results.findings if self._placement.question_of(one.finding) == question.id
+            ),
+        )
+
+
+def _anchor(section: int) -> str:
+    return f"afsnit-{section + 1}"

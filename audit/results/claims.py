@@ -1,0 +1,125 @@
+"""Claims (påstande): the numbers a published text states, and whether they come out again.
+
+A claim bears the id of the measure that recomputes it, and states a ``count``
+and, where the text prints them, ``among`` and ``percent``. What the text does
+not state is not compared. Beside the claims a file may state how many
+``kommuner`` took part and how many ``recommendations`` were made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from audit.results.model import Results
+from audit.words import suggest
+
+
+class Claim(BaseModel):
+    """One stated number. ``derived``: not printed, but follows from what is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    what: str = ""
+    count: int
+    among: int | None = None
+    percent: int | None = None
+    derived: bool | str = False
+    conflict: str = ""
+    unit: Literal["sager", "kommuner"] = "sager"
+
+
+class ClaimsFile(BaseModel):
+    """All the numbers of one publication."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    study: str
+    source: str
+    kommuner: int | None = None
+    selection: str = ""
+    claims: tuple[Claim, ...] = Field(min_length=1)
+    recommendations: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is stated, or what was computed; None for what is not stated."""
+
+    count: int | None
+    among: int | None = None
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A claim beside its recomputation. ``computed`` is None when no measure bears the claim's id."""
+
+    id: str
+    what: str
+    published: Figures
+    computed: Figures | None
+    among_label: str = ""
+    conflict: str = ""
+    missing: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Everything that is stated came out the same."""
+        if self.computed is None:
+            return False
+        pairs = (
+            (self.published.count, self.computed.count),
+            (self.published.among, self.computed.among),
+            (self.published.percent, self.computed.percent),
+        )
+        return all(stated is None or stated == found for stated, found in pairs)
+
+    def as_document(self) -> dict[str, Any]:
+        """The check as plain data."""
+
+        def figures(of: Figures | None) -> dict[str, int | None] | None:
+            return {"count": of.count, "among": of.among, "percent": of.percent} if of else None
+
+        return {
+            "id": self.id,
+            "what": self.what,
+            "published": figures(self.published),
+            "computed": figures(self.computed),
+            "agrees": self.agrees,
+            "conflict": self.conflict,
+        }
+
+
+def check_claims(stated: ClaimsFile, results: Results) -> tuple[Check, ...]:
+    """Recompute every claim from the results of the whole study."""
+    measures = {measure.id: measure for measure in results.measures if not measure.group}
+    checks = []
+    for claim in stated.claims:
+        published = Figures(claim.count, claim.among, claim.percent)
+        measure = measures.get(claim.id)
+        if measure is None:
+            missing = f"måleskemaet har ikke et nøgletal, der hedder »{claim.id}«{suggest(claim.id, measures)}"
+            checks.append(Check(claim.id, claim.what, published, None, "", claim.conflict, missing))
+            continue
+        share = measure.share
+        computed = Figures(share.count, share.among, share.percent)
+        what = claim.what or measure.label
+        checks.append(Check(claim.id, what, published, computed, measure.among_label, claim.conflict))
+    return (*checks, *_totals(stated, results))
+
+
+def _totals(stated: ClaimsFile, results: Results) -> list[Check]:
+    triggered = sum(advice.triggered for advice in results.recommendations)
+    totals: Mapping[str, tuple[str, int | None, int]] = {
+        "kommuner": ("kommuner i undersøgelsen", stated.kommuner, results.kommuner),
+        "recommendations": ("anbefalinger", stated.recommendations, triggered),
+    }
+    return [
+        Check(name, what, Figures(published), Figures(computed))
+        for name, (what, published, computed) in totals.items()
+        if published is not None
+    ]

@@ -1,0 +1,172 @@
+"""The figures of a study, as values that report, workbook, terminal and JSON all read.
+
+Every share names its denominator. ``low`` and ``high`` are the ends of a 95 %
+interval in percent, None where no interval is honest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+Group = Mapping[str, str]
+"""{} for the whole study, {fact: value} for one value of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``count`` out of ``among``: what is printed as *x ud af n* with a whole percent."""
+
+    count: int
+    among: int
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, rounded half up; None when there is nothing to count among."""
+        if not self.among:
+            return None
+        return int(Fraction(100 * self.count, self.among) + Fraction(1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Correctness:
+    """Rigtighed for the whole study or one group.
+
+    ``cases`` = ``right`` + ``wrong`` + ``outside`` + ``not_assessable``.
+    """
+
+    group: Group
+    cases: int
+    right: int
+    wrong: int
+    outside: int
+    not_assessable: int
+
+    @property
+    def of_all(self) -> Share:
+        """The right ones out of all cases."""
+        return Share(self.right, self.cases)
+
+    @property
+    def of_assessed(self) -> Share:
+        """The right ones out of those that can be judged right or wrong."""
+        return Share(self.right, self.right + self.wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCount:
+    """How many cases of a group have an outcome; every declared outcome is listed, also with 0."""
+
+    outcome: str
+    label: str
+    group: Group
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureResult:
+    """One measure (nøgletal) for the whole study or one group."""
+
+    id: str
+    label: str
+    among_label: str
+    group: Group
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCount:
+    """How often one answer was given to one question, among the cases the question was asked in."""
+
+    question: str
+    answer: str
+    label: str
+    special: bool
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCount:
+    """In how many scored cases a finding was made."""
+
+    finding: str
+    text: str
+    outcome: str
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationResult:
+    """A recommendation with the cases that speak for it."""
+
+    id: str
+    text: str
+    section: str | None
+    triggered: bool
+    among_label: str
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All figures of a study.
+
+    ``drawn`` cases were drawn, ``cases`` of them are fully scored; only those
+    are counted below, in ``files`` journal numbers and ``kommuner`` kommuner.
+    ``correctness``, ``outcomes`` and ``measures`` hold the whole first and then
+    one entry for each value of the facts asked for. ``correctness`` is empty
+    for a rubric that classifies.
+    """
+
+    study_id: str
+    title: str
+    constructed: bool
+    drawn: int
+    cases: int
+    files: int
+    kommuner: int
+    correctness: tuple[Correctness, ...] = ()
+    outcomes: tuple[OutcomeCount, ...] = ()
+    measures: tuple[MeasureResult, ...] = ()
+    answers: tuple[AnswerCount, ...] = ()
+    findings: tuple[FindingCount, ...] = ()
+    recommendations: tuple[RecommendationResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTally:
+    """The counts the store makes for one group of scored cases.
+
+    ``outcomes``: cases by outcome. ``marks``: cases by (mark kind, code).
+    """
+
+    group: Group
+    cases: int
+    files: int
+    kommuner: int
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTally:
+    """``cases`` scored cases gave one answer to a question that ``asked`` cases were asked.
+
+    With several options chosen a case is counted once under each, but only
+    once in ``asked``.
+    """
+
+    question: str
+    answer: str
+    special: bool
+    cases: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """Where the event chain stands: how many events, and the last one's hash in hex."""
+
+    count: int
+    hash: str

@@ -1,0 +1,159 @@
+"""The scoring session: one case on its way from the first question to an outcome.
+
+A session is a value. Every step gives the next session, so the caller can store
+an answer first and move on only when it is stored. Each step that changes an
+answer evaluates the rubric once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from audit.review.entries import read_entry
+from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.model import Question, Section, Special
+from audit.rubric.values import Answer, NotAnAnswer
+
+
+class NoSuchStep(ValueError):
+    """The session cannot go that way; the message says why, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The reviewer's words about one question: a remark, and where in the case papers it stands."""
+
+    remark: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the case a question is; everything counts from 1.
+
+    ``number`` of ``asked`` questions, of which ``answered`` have an answer;
+    ``section_number`` of ``sections``.
+    """
+
+    section: Section
+    section_number: int
+    sections: int
+    number: int
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Session:
+    """One reviewer's work on one case.
+
+    ``facts`` are the case's facts as values, ``evaluation`` what the rubric
+    makes of ``answers``. ``at`` is the question the reviewer has gone back to;
+    None means the first one without an answer.
+    """
+
+    evaluator: Evaluator
+    facts: Mapping[str, str | Decimal | date]
+    answers: Mapping[str, Answer]
+    notes: Mapping[str, Note]
+    evaluation: Evaluation
+    at: str | None = None
+
+    @classmethod
+    def begin(
+        cls,
+        evaluator: Evaluator,
+        facts: Mapping[str, str | Decimal | date],
+        answers: Mapping[str, Answer],
+        notes: Mapping[str, Note],
+    ) -> "Session":
+        """The session where it was left: at the first question without an answer."""
+        return cls(evaluator, facts, answers, notes, evaluator.evaluate(answers, facts))
+
+    @property
+    def question(self) -> Question | None:
+        """The question to show; None when every question asked has an answer."""
+        here = self.at or next(iter(self.evaluation.unanswered), None)
+        return self.evaluator.rubric.questions[here] if here else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer the question at hand already has."""
+        return self.answers.get(self.question.id) if self.question else None
+
+    @property
+    def note(self) -> Note:
+        """The words the question at hand already has."""
+        return self.notes.get(self.question.id, Note()) if self.question else Note()
+
+    @property
+    def answered(self) -> int:
+        """How many of the questions asked have an answer."""
+        return len(self.evaluation.asked) - len(self.evaluation.unanswered)
+
+    def place(self, question: Question) -> Place:
+        """Where an asked question is in the case."""
+        sections = self.evaluator.rubric.sections
+        index, section = next((i, s) for i, s in enumerate(sections, 1) if question in s.questions)
+        asked = self.evaluation.asked
+        return Place(section, index, len(sections), asked.index(question.id) + 1, len(asked), self.answered)
+
+    def read(self, entry: str) -> Answer:
+        """What was typed as an answer to the question at hand; NotAnAnswer when it is none."""
+        return read_entry(self._here(), entry)
+
+    def needs_reason(self, answer: Answer) -> bool:
+        """Whether the answer cannot stand without a remark."""
+        return answer is Special.NOT_RELEVANT and not self.note.remark
+
+    def with_answer(self, answer: Answer, reason: str = "") -> "Session":
+        """The session after the question at hand is answered, at the next question.
+
+        Whoever has gone back goes forward again one question at a time,
+        seeing each answer. Raises NotAnAnswer when a reason is needed and missing.
+        """
+        here = self._here().id
+        note = replace(self.note, remark=reason) if reason else self.note
+        if self.needs_reason(answer) and not note.remark:
+            raise NotAnAnswer("»Ikke relevant« skal begrundes.")
+        answers = {**self.answers, here: answer}
+        notes = {**self.notes, here: note} if reason else self.notes
+        evaluation = self.evaluator.evaluate(answers, self.facts)
+        onward = _after(here, evaluation) if self.at else None
+        return replace(self, answers=answers, notes=notes, evaluation=evaluation, at=onward)
+
+    def kept(self) -> "Session":
+        """The session after the answer shown is left as it is, at the next question; NoSuchStep when there is none."""
+        here = self._here().id
+        if here not in self.answers:
+            raise NoSuchStep("Spørgsmålet er ikke besvaret endnu.")
+        return replace(self, at=_after(here, self.evaluation))
+
+    def with_note(self, note: Note) -> "Session":
+        """The session after the words about the question at hand are changed.
+
+        Raises NotAnAnswer when the answer cannot stand without the remark taken away.
+        """
+        if self.answer is Special.NOT_RELEVANT and not note.remark:
+            raise NotAnAnswer("»Ikke relevant« skal begrundes, så bemærkningen kan ikke slettes.")
+        return replace(self, notes={**self.notes, self._here().id: note})
+
+    def back(self) -> "Session":
+        """The session at the question asked before; NoSuchStep at the first."""
+        asked = self.evaluation.asked
+        place = asked.index(self.question.id) if self.question else len(asked)
+        if place == 0:
+            raise NoSuchStep("Det er sagens første spørgsmål.")
+        return replace(self, at=asked[place - 1])
+
+    def _here(self) -> Question:
+        if self.question is None:
+            raise NoSuchStep("Alle sagens spørgsmål er besvaret.")
+        return self.question
+
+
+def _after(question: str, evaluation: Evaluation) -> str | None:
+    """The question asked next, where it has an answer to be seen again; None to go to what is unanswered."""
+    later = evaluation.asked[evaluation.asked.index(question) + 1 :]
+    return later[0] if later and later[0] not in evaluation.unanswered else None

@@ -1,0 +1,242 @@
+"""Conditions: what a jurist writes as a mapping, and what it comes to for a case.
+
+The logic is Kleene's three values with one distinction more, because an answer
+can be missing in two ways. A question that was *not asked* gives NEITHER: it
+makes nothing true, and negating it makes nothing true either, so it is never
+counted as no. An answer that is *unknown* (``fremgår_ikke``, not yet answered)
+could still be anything; so a condition's value is the *set* of values it could
+have. A condition **holds** when it can only be true, and **could hold** when
+true is among them.
+
+(S. C. Kleene, Introduction to Metamathematics, 1952, § 64; the sets are the
+usual lifting of an operator to sets of possible values.)
+"""
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import reduce
+from itertools import product
+from typing import Any, Protocol
+
+from audit.rubric.model import Special
+from audit.rubric.values import Answer
+
+Possible = int
+"""A set of truth values, as bits."""
+
+TRUE, FALSE, NEITHER = 1, 2, 4
+UNKNOWN = TRUE | FALSE
+ANYTHING = TRUE | FALSE | NEITHER
+
+
+class Missing(Enum):
+    """Why a name has no answer."""
+
+    NOT_ASKED = "not asked"
+    """Hidden by ``ask_if``, or left out of the facts."""
+    PERHAPS_ASKED = "perhaps asked"
+    """Whether it is asked hangs on an answer that is unknown."""
+    UNANSWERED = "unanswered"
+    """Asked, not answered yet."""
+
+
+State = Answer | Missing
+"""A special answer that is ``settled`` is the plain word, as any ordinary answer is."""
+
+
+@dataclass(slots=True)
+class View:
+    """What is known of one case while its conditions are evaluated.
+
+    ``states`` has every question and fact; ``findings`` and ``outcome`` are
+    filled in once they are derived, for the measures that ask about them.
+    """
+
+    states: dict[str, State]
+    parameters: Mapping[str, Decimal]
+    findings: Mapping[str, Possible]
+    outcome: str | None = None
+
+
+class Compiled(Protocol):
+    """A condition ready to be evaluated."""
+
+    def __call__(self, view: View) -> Possible:
+        """The values the condition could have for this case."""
+        ...
+
+
+def holds(possible: Possible) -> bool:
+    """True whatever the unknown answers are."""
+    return possible == TRUE
+
+
+def could_hold(possible: Possible) -> bool:
+    """True for some value of the unknown answers."""
+    return bool(possible & TRUE)
+
+
+def _lift(operator: Callable[[int, int], int]) -> tuple[tuple[int, ...], ...]:
+    def lifted(left: int, right: int) -> int:
+        bits = [(a, b) for a, b in product((TRUE, FALSE, NEITHER), repeat=2) if left & a and right & b]
+        return reduce(lambda found, pair: found | operator(*pair), bits, 0)
+
+    return tuple(tuple(lifted(left, right) for right in range(8)) for left in range(8))
+
+
+def _both(left: int, right: int) -> int:
+    if FALSE in (left, right):
+        return FALSE
+    return NEITHER if NEITHER in (left, right) else TRUE
+
+
+def _either(left: int, right: int) -> int:
+    if TRUE in (left, right):
+        return TRUE
+    return NEITHER if NEITHER in (left, right) else FALSE
+
+
+_AND, _OR = _lift(_both), _lift(_either)
+_NOT = tuple((s & NEITHER) | (TRUE if s & FALSE else 0) | (FALSE if s & TRUE else 0) for s in range(8))
+
+
+def compile_condition(condition: Mapping[str, Any] | str) -> Compiled:
+    """Turn a checked condition into something to evaluate.
+
+    Several keys in one mapping must all hold. The condition must have passed
+    ``references``: names exist, options exist, bounds have the right type.
+    """
+    if isinstance(condition, str):  # the model admits only "all"
+        return lambda view: TRUE
+    return all_of([_compile_key(key, value) for key, value in condition.items()])
+
+
+def _compile_key(key: str, value: Any) -> Compiled:
+    if key == "all":
+        return all_of([compile_condition(part) for part in value])
+    if key == "any":
+        return any_of([compile_condition(part) for part in value])
+    if key == "not":
+        part = compile_condition(value)
+        return lambda view: _NOT[part(view)]
+    if key == "finding":
+        return any_of([_finding(name) for name in _listed(value)])
+    if key == "outcome":
+        outcomes = frozenset(_listed(value))
+        return lambda view: UNKNOWN if view.outcome is None else TRUE if view.outcome in outcomes else FALSE
+    if isinstance(value, Mapping):
+        return all_of([_bound(key, word, bound) for word, bound in value.items()])
+    return is_answer(key, frozenset(map(str, _listed(value))))
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def all_of(parts: list[Compiled]) -> Compiled:
+    """True when every part is."""
+    if len(parts) == 1:
+        return parts[0]
+    return lambda view: reduce(lambda found, part: _AND[found][part(view)], parts, TRUE)
+
+
+def any_of(parts: list[Compiled]) -> Compiled:
+    """True when one part is."""
+    if len(parts) == 1:
+        return parts[0]
+    return lambda view: reduce(lambda found, part: _OR[found][part(view)], parts, FALSE)
+
+
+def _finding(name: str) -> Compiled:
+    return lambda view: view.findings.get(name, FALSE)
+
+
+def _missing(state: State) -> Possible | None:
+    """The value of any test of a name that has no answer; None when it has one."""
+    if state is Missing.NOT_ASKED or state is Special.NOT_RELEVANT:
+        return NEITHER
+    if state is Missing.PERHAPS_ASKED:
+        return ANYTHING
+    if state is Missing.UNANSWERED or isinstance(state, Special):
+        return UNKNOWN
+    return None
+
+
+def settled(state: State, findings: Container[str]) -> State:
+    """The state, with a special answer among ``findings`` as good as an ordinary one.
+
+    The rubric has said what that answer means in its question, so it could not
+    be anything else: it is no other answer, and it stands on neither side of a
+    bound or a deadline.
+    """
+    return state.value if isinstance(state, Special) and state.value in findings else state
+
+
+def is_settled(state: State) -> bool:
+    """Whether an answer to a question about a number or a date is a word instead."""
+    return isinstance(state, str) and not isinstance(state, Special)
+
+
+def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = frozenset()) -> Compiled:
+    """Whether the answer is one of ``wanted``, for a multi whether one of them is chosen.
+
+    A special answer can be asked for by its name, and is then known for
+    certain. A special answer in ``settled`` is as good as an ordinary one: the
+    rubric has said what it means, so it could not be anything else.
+    """
+    ordinary = bool(wanted - set(Special))
+
+    def test(view: View) -> Possible:
+        state = view.states[name]
+        if isinstance(state, Special):
+            if state.value in wanted:
+                return TRUE
+            if not ordinary or state.value in settled:
+                return FALSE
+        missing = _missing(state)
+        if missing is not None:
+            return missing
+        if isinstance(state, tuple):
+            return FALSE if wanted.isdisjoint(state) else TRUE
+        if isinstance(state, Decimal):
+            return TRUE if any(Decimal(one) == state for one in wanted - set(Special)) else FALSE
+        return TRUE if str(state) in wanted else FALSE
+
+    return test
+
+
+def _bound(name: str, word: str, bound: Any) -> Compiled:
+    limit = _limit(bound)
+
+    def test(view: View) -> Possible:
+        value, other = view.states[name], limit(view)
+        if is_settled(value) or is_settled(other):
+            return NEITHER
+        missing = [found for found in (_missing(value), _missing(other)) if found is not None]
+        if missing:
+            return NEITHER if NEITHER in missing else reduce(int.__or__, missing)
+        smaller, larger = (value, other) if word == "at_most" else (other, value)
+        if isinstance(smaller, Decimal) and isinstance(larger, Decimal):
+            return TRUE if smaller <= larger else FALSE
+        assert isinstance(smaller, date) and isinstance(larger, date), "references checks the types"
+        return TRUE if smaller <= larger else FALSE
+
+    return test
+
+
+def _limit(bound: Any) -> Callable[[View], State]:
+    """The right side of a comparison: a number, a date, a parameter or another question."""
+    if isinstance(bound, Mapping):
+        if "parameter" in bound:
+            parameter = str(bound["parameter"])
+            return lambda view: view.parameters.get(parameter, Missing.UNANSWERED)
+        other = str(bound["question"])
+        return lambda view: view.states[other]
+    if isinstance(bound, str):
+        day = date.fromisoformat(bound)
+        return lambda view: day
+    number = Decimal(str(bound))
+    return lambda view: number

@@ -1,0 +1,89 @@
+"""The kinds of value a rubric holds: ids, texts, lists of options, days, numbers.
+
+Each says what YAML may give for it. Nothing is guessed: text is not a number,
+and only 2020-01-31 is a day. What is refused is worded in Danish here or in
+``audit.validation``.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from audit.validation import NAME_PATTERN
+from audit.words import quoted
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_options(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    options: dict[str, str] = {}
+    for place, option in enumerate(value):
+        if not isinstance(option, str):
+            raise _refused(f"svarmuligheden {quoted(option)} skal være et ord, der begynder med et bogstav.", place)
+        if option in options:
+            raise _refused(f"svarmuligheden {quoted(option)} står to gange.", place)
+        options[option] = ""
+    return options
+
+
+def _refused(said: str, place: int) -> PydanticCustomError:
+    return PydanticCustomError("option", "{said}", {"said": said, "at": (place,)})
+
+
+def is_day(value: object) -> bool:
+    """Whether a value is a day written as 2020-01-31."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _as_day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    if not is_day(value):
+        raise PydanticKnownError("date_type")
+    return date.fromisoformat(value)
+
+
+def _as_number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticKnownError("decimal_type")
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
+"""Letters (æøå too), digits, _ and -, beginning with a letter."""
+
+SCHEMA_NAME = r"^[^\s!-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*$"
+"""The names of ``NAME_PATTERN`` for editors, whose regular expressions know no letters beyond a to z."""
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(_as_list, json_schema_input_type=Id | list[Id]),
+]
+
+Options = Annotated[
+    dict[Id, str],
+    BeforeValidator(_as_options, json_schema_input_type=list[Id] | dict[Id, str]),
+]
+
+Day = Annotated[date, BeforeValidator(_as_day)]
+"""A date as 2020-01-31; nothing else is guessed to be one."""
+
+Number = Annotated[Decimal, BeforeValidator(_as_number, json_schema_input_type=float)]
+"""A number as YAML has it, exact; text that looks like one is text."""
+
+_HUNDRED = Field(ge=0, le=100)
+
+Percent = Annotated[Decimal, BeforeValidator(_as_number, json_schema_input_type=Annotated[float, _HUNDRED]), _HUNDRED]
+"""A percentage from 0 to 100."""

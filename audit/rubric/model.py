@@ -1,0 +1,349 @@
+"""What a rubric (måleskema) may say: the shapes a jurist writes in YAML.
+
+These pydantic models are the one description of the language: the reader
+checks a file against them, the JSON Schema that editors use is generated from
+them, and evaluation reads them. They check *shape* only; what one part says of
+another (does this option exist, is that question asked earlier) is checked in
+``references``. The descriptions are Danish because editors show them.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from audit.rubric.fields import Day, Id, Ids, Number, Options, Percent, Text
+
+NOT_ASSESSABLE = "kan_ikke_vurderes"
+"""The outcome of a case whose unknown answers could still raise the outcome."""
+
+WORDS = frozenset({"all", "any", "not", "finding", "outcome", "at_most", "at_least", "parameter", "question"})
+"""Words with a meaning of their own in conditions; no question or fact may be called so."""
+
+
+class Special(StrEnum):
+    """Answers that are not an answer to the question, and are never counted as no."""
+
+    NOT_RELEVANT = "ikke_relevant"
+    """The question does not apply to this case; needs a reason (the remark)."""
+    CANNOT_ASSESS = "kan_ikke_vurderes"
+    """The reviewer cannot tell from what there is."""
+    NOT_IN_PAPERS = "fremgår_ikke"
+    """The case papers do not say."""
+
+
+CONDITION_TITLE = "Betingelse"
+"""Marks a condition in the JSON Schema, where ``schema`` says what it looks like."""
+
+Condition = Annotated[dict[str, Any], WithJsonSchema({"title": CONDITION_TITLE, "type": "object"})]
+"""As written; ``conditions.compile_condition`` turns it into what is evaluated."""
+
+CONDITION_HELP = "{spørgsmål: svar}, {spørgsmål: [svar, svar]}, {spørgsmål: {at_most: 5}}, all, any eller not."
+
+
+class Model(BaseModel):
+    """Base of the rubric models: no unknown keys, and immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Law(Model):
+    """A rule that a question checks."""
+
+    model_config = ConfigDict(title="reglen")
+
+    cite: Text = Field(description="Reglens navn, fx »LAB § 122, stk. 2«.")
+    source: Text = Field(description="Dokumentet, reglen er hentet fra, og stedet i det.")
+    text: str = Field("", description="Reglens indhold i få ord.")
+
+
+class Fact(Model):
+    """Something known of every case from the frame and never asked."""
+
+    model_config = ConfigDict(title="oplysningen")
+
+    type: Literal["text", "choice", "number", "date"] = Field(description="Oplysningens type.")
+    label: str = Field("", description="Navnet, som læseren ser.")
+    options: Options = Field(default_factory=dict, description="De mulige værdier, når typen er choice.")
+    required: bool = Field(True, strict=True, description="Om hver sag skal have oplysningen.")
+
+
+class InForce(Model):
+    """When the rubric's rules apply, read off a date fact of the case."""
+
+    model_config = ConfigDict(title="ikrafttrædelsen")
+
+    fact: Id = Field(description="Den dato i sagens oplysninger, der afgør, hvilke regler der gælder.")
+    from_: Day | None = Field(None, alias="from", description="Første dag, skemaet gælder for.")
+    to: Day | None = Field(None, description="Sidste dag, skemaet gælder for.")
+
+
+class DatedValue(Model):
+    """What a parameter is worth from a date on."""
+
+    model_config = ConfigDict(title="værdien")
+
+    from_: Day = Field(alias="from", description="Første dag, værdien gælder.")
+    value: Number = Field(description="Værdien.")
+    source: Text = Field(description="Reglen eller dokumentet, værdien står i.")
+
+
+class Parameter(Model):
+    """A number that the law changes over time."""
+
+    model_config = ConfigDict(title="parameteren")
+
+    label: str = Field("", description="Navnet, som læseren ser.")
+    unit: str = Field("", description="Enheden, fx timer.")
+    values: tuple[DatedValue, ...] = Field(min_length=1, description="Værdierne med datoer.")
+
+
+class Rule(Model):
+    """One line of a classification: the class of the cases that meet the condition."""
+
+    model_config = ConfigDict(title="grupperingsreglen")
+
+    class_: Id = Field(alias="class", description="Gruppen, sagen hører til.")
+    when: Condition = Field(description="Hvornår. " + CONDITION_HELP)
+
+
+class Outcomes(Model):
+    """The results a case can have: a ladder with results outside it, or classes with rules."""
+
+    model_config = ConfigDict(title="udfaldene")
+
+    ladder: tuple[Id, ...] = Field((), description="Udfaldene, det mildeste først; det første er »rigtig«.")
+    outside: tuple[Id, ...] = Field((), description="Udfald, der hverken er rigtige eller forkerte.")
+    classes: tuple[Id, ...] = Field((), description="Grupper, når skemaet sorterer i stedet for at bedømme.")
+    rules: tuple[Rule, ...] = Field((), description="Reglerne for grupperne; den første, der passer, gælder.")
+    else_: Id | None = Field(None, alias="else", description="Gruppen for de sager, ingen regel passer på.")
+
+
+class Finding(Model):
+    """What an answer means legally (fund)."""
+
+    model_config = ConfigDict(title="fundet")
+
+    id: Id = Field(description="Fundets navn.")
+    outcome: Id = Field(description="Udfaldet, fundet fører til.")
+    text: str = Field("", description="Fundet i ord, som kommunen læser det.")
+    recommend: Ids = Field((), description="Anbefalinger, fundet taler for.")
+    law: Ids = Field((), description="Reglerne; ellers spørgsmålets.")
+
+
+class CombinedFinding(Finding):
+    """A finding that follows from several answers together, or from a number or a date."""
+
+    model_config = ConfigDict(title="fundet")
+
+    when: Condition = Field(description="Hvornår. " + CONDITION_HELP)
+    source: str = Field("", description="Dokumentet, når fundet ikke henviser til en regel.")
+
+
+class QuestionBase(Model):
+    """What every question has, whatever its type."""
+
+    model_config = ConfigDict(title="spørgsmålet")
+
+    id: Id = Field(description="Spørgsmålets navn i skemaet.")
+    text: Text = Field(description="Spørgsmålet, som juristen læser det.")
+    help: str = Field("", description="Vejledning, der vises, når juristen beder om den.")
+    law: Ids = Field((), description="Reglerne, spørgsmålet prøver.")
+    source: str = Field("", description="Dokumentet, når spørgsmålet ikke prøver en regel.")
+    ask_if: Condition | None = Field(None, description="Hvornår der spørges. " + CONDITION_HELP)
+    allow: tuple[Special, ...] = Field((), description="Svar, der ikke er et svar på spørgsmålet.")
+    findings: dict[str, Finding] = Field(default_factory=dict, description="Fundet for hvert svar, der fører til et.")
+    renamed_from: Id | None = Field(None, description="Spørgsmålets tidligere navn.")
+
+
+class ChoiceQuestion(QuestionBase):
+    """One answer out of several."""
+
+    type: Literal["choice"] = Field(description="Ét svar ud af flere.")
+    options: Options = Field(min_length=2, description="Svarmulighederne.")
+
+
+class MultiQuestion(QuestionBase):
+    """One or more answers; an exclusive option stands alone."""
+
+    type: Literal["multi"] = Field(description="Et eller flere svar.")
+    options: Options = Field(min_length=2, description="Svarmulighederne.")
+    exclusive: Ids = Field((), description="Svar, der kun kan stå alene.")
+
+
+class NumberQuestion(QuestionBase):
+    """A number, with its limits (inclusive) and unit."""
+
+    type: Literal["number"] = Field(description="Et tal.")
+    min: Number | None = Field(None, description="Det mindste tal, der giver mening.")
+    max: Number | None = Field(None, description="Det største tal, der giver mening.")
+    unit: str = Field("", description="Enheden, fx timer om ugen.")
+
+
+class DateQuestion(QuestionBase):
+    """A calendar date."""
+
+    type: Literal["date"] = Field(description="En dato.")
+
+
+class TextQuestion(QuestionBase):
+    """Words of the reviewer's own; nothing is derived from them."""
+
+    type: Literal["text"] = Field(description="Tekst.")
+
+
+Question = Annotated[
+    ChoiceQuestion | MultiQuestion | NumberQuestion | DateQuestion | TextQuestion,
+    Field(discriminator="type"),
+]
+
+
+class Section(Model):
+    """Questions that belong together; a chapter of the report."""
+
+    model_config = ConfigDict(title="afsnittet")
+
+    id: Id = Field(description="Afsnittets navn.")
+    title: Text = Field(description="Overskriften.")
+    questions: tuple[Question, ...] = Field(min_length=1, description="Spørgsmålene.")
+
+
+class Within(Model):
+    """The length of a deadline: exactly one of the four."""
+
+    model_config = ConfigDict(title="fristens længde")
+
+    days: int | None = Field(None, ge=0, strict=True, description="Kalenderdage.")
+    weeks: int | None = Field(None, ge=0, strict=True, description="Uger.")
+    months: int | None = Field(
+        None, ge=0, strict=True, description="Måneder; 31. august + 6 måneder er den sidste i februar."
+    )
+    years: int | None = Field(None, ge=0, strict=True, description="År.")
+
+
+class Deadline(Finding):
+    """A finding made when ``end`` comes later than ``start`` and the time allowed."""
+
+    model_config = ConfigDict(title="fristen")
+
+    start: Id = Field(description="Datoen, fristen løber fra.")
+    end: Id = Field(description="Datoen, der senest skal ligge inden fristens udløb.")
+    within: Within = Field(description="Fristens længde.")
+    when: Condition | None = Field(None, description="Hvornår fristen gælder. " + CONDITION_HELP)
+    source: str = Field("", description="Dokumentet, når fristen ikke henviser til en regel.")
+
+
+class Measure(Model):
+    """A named count with a named denominator (nøgletal)."""
+
+    model_config = ConfigDict(title="nøgletallet")
+
+    id: Id = Field(description="Nøgletallets navn.")
+    label: Text = Field(description="Nøgletallet i ord.")
+    count: Condition | Literal["all"] = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
+    among: Condition | Literal["all"] = Field(description="Sagerne, der tælles blandt; all er alle sager.")
+    among_label: str = Field("", description="Nævneren i ord, fx »sager om fleksjob«.")
+
+
+class Recommendation(Model):
+    """Advice to the kommuner, given when enough cases speak for it."""
+
+    model_config = ConfigDict(title="anbefalingen")
+
+    text: Text = Field(description="Anbefalingen, som kommunerne læser den.")
+    at_least_percent: Percent = Field(Decimal(0), description="Den andel af sagerne, der udløser den.")
+    among: Condition | Literal["all"] = Field("all", description="Sagerne, andelen regnes blandt.")
+    among_label: str = Field("", description="Nævneren i ord.")
+    section: Id | None = Field(None, description="Afsnittet, anbefalingen står i.")
+
+
+Counts = dict[Id, Literal["ja", "nej", "uden_for"]]
+"""Whether a case is counted: ja; nej: only in the denominator; uden_for: not even there."""
+
+
+class Expectation(Model):
+    """What an inline test says must come out."""
+
+    model_config = ConfigDict(title="det ventede")
+
+    outcome: Id | None = Field(None, description="Udfaldet.")
+    findings: tuple[Id, ...] | None = Field(None, description="Alle fund, og ikke andre.")
+    recommend: Ids | None = Field(None, description="Alle anbefalinger, sagen taler for, og ikke andre.")
+    measures: Counts = Field({}, description="Nøgletal: ja (tælles), nej (kun i nævneren) eller uden_for.")
+    recommendations: Counts = Field({}, description="Anbefalinger: ja, nej (kun i nævneren) eller uden_for.")
+    not_asked: Ids = Field((), description="Spørgsmål, der ikke stilles i sagen.")
+    refused: dict[Id, Any] = Field({}, description="Svar, der ikke kan gives, fx et tal over grænsen.")
+
+
+class InlineTest(Model):
+    """A case in a few lines, with what the rubric must make of it.
+
+    Questions without an answer here are left out of account.
+    """
+
+    model_config = ConfigDict(title="prøven")
+
+    name: Text = Field(description="Hvad prøven viser.")
+    facts: dict[str, Any] = Field(default_factory=dict, description="Sagens oplysninger.")
+    given: dict[str, Any] = Field(default_factory=dict, description="Svarene.")
+    expect: Expectation = Field(description="Det, der skal komme ud.")
+
+
+class Rubric(Model):
+    """A whole måleskema."""
+
+    model_config = ConfigDict(title="måleskemaet")
+
+    format: Literal[1] = Field(description="Sprogets udgave.")
+    id: Id = Field(description="Skemaets navn.")
+    version: Text = Field(description="Skemaets udgave.")
+    title: Text = Field(description="Undersøgelsens emne.")
+    in_force: InForce | None = Field(None, description="Hvornår reglerne gælder.")
+    facts: dict[Id, Fact] = Field(default_factory=dict, description="Oplysninger fra bruttolisten.")
+    parameters: dict[Id, Parameter] = Field(default_factory=dict, description="Tal, som loven ændrer over tid.")
+    outcomes: Outcomes = Field(description="Udfaldene.")
+    laws: dict[Id, Law] = Field(default_factory=dict, description="Reglerne.")
+    sections: tuple[Section, ...] = Field(min_length=1, description="Afsnittene.")
+    findings: tuple[CombinedFinding, ...] = Field((), description="Fund af flere svar tilsammen.")
+    deadlines: tuple[Deadline, ...] = Field((), description="Frister.")
+    measures: tuple[Measure, ...] = Field((), description="Nøgletal.")
+    recommendations: dict[Id, Recommendation] = Field(default_factory=dict, description="Anbefalinger.")
+    tests: tuple[InlineTest, ...] = Field((), description="Prøver.")
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """All questions by id, in the order they are asked."""
+        return {question.id: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def found(self) -> dict[str, Finding]:
+        """All findings by id: those of single answers, then combined ones, then deadlines.
+
+        Two answers of one question may share a finding.
+        """
+        of_answers = (finding for question in self.questions.values() for finding in question.findings.values())
+        return {finding.id: finding for finding in (*of_answers, *self.findings, *self.deadlines)}
+
+    @property
+    def right(self) -> str | None:
+        """The outcome of a case without error; None for a rubric that classifies."""
+        return self.outcomes.ladder[0] if self.outcomes.ladder else None
+
+    @property
+    def all_outcomes(self) -> tuple[str, ...]:
+        """Every outcome a scored case can have, in the order they are shown."""
+        declared = self.outcomes.ladder or self.outcomes.classes
+        return (*declared, *self.outcomes.outside, NOT_ASSESSABLE)
+
+
+def readable(identifier: str) -> str:
+    """An id as words: ``ingen_afgørelse`` → »Ingen afgørelse«."""
+    words = identifier.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def option_label(options: dict[str, str], option: str) -> str:
+    """What the reader sees for an option or a special answer."""
+    return options.get(option) or readable(option)

@@ -1,0 +1,132 @@
+"""Self-test by mutation: which changes of a rubric none of its own tests notices.
+
+A mutant is killed when a test that passed no longer does. One that survives
+and means something else is a hole in the tests; one that means the same is
+none, and is named with the reason (``equivalence``).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from audit.rubric.conditions import View
+from audit.rubric.equivalence import Different, Equivalence, Same
+from audit.rubric.evaluate import Evaluator
+from audit.rubric.model import InlineTest, Question, Rubric
+from audit.rubric.mutants import Mutant, mutants
+from audit.rubric.places import Kind, Part
+from audit.rubric.selftest import Trial, as_text, can_be_given, trials
+from audit.rubric.showing import Contrast
+from audit.rubric.values import encode
+from audit.words import quoted
+
+
+class Verdict(Enum):
+    """What came of one mutant."""
+
+    KILLED = "killed"
+    SURVIVED = "survived"
+    """It means something else, and no test notices."""
+    SAME = "same"
+    """It means the same, so no test can notice."""
+    OPEN = "open"
+    """No test notices, and whether one could was not decided: too much to try, or nothing one case can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mutant and what came of it. ``note``: what to do about a survivor, or why it is the same or open."""
+
+    mutant: Mutant
+    verdict: Verdict
+    note: str = ""
+
+    @property
+    def hole(self) -> str:
+        """What no test decides, in Danish."""
+        return f"ingen prøve afgør{self.mutant.said}."
+
+    @property
+    def told(self) -> str:
+        """A mutant that is the same or open, in Danish, with the reason."""
+        can = "kan ikke afgøres: ingen prøve afgør" if self.verdict is Verdict.OPEN else "ingen prøve kan afgøre"
+        return f"{can}{self.mutant.said}: {self.note}"
+
+
+class Mutation:
+    """The mutants of a rubric whose own tests pass."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.mutants = mutants(rubric)
+        self._rubric = rubric
+        evaluator = Evaluator(rubric)
+        self._trials = [(trial, *_seen(evaluator, trial)) for trial in trials(rubric)]
+        self._equivalence = Equivalence(rubric)
+
+    def run(self) -> Iterator[Judged]:
+        """Judge them one by one, in the order of ``mutants``."""
+        for mutant in self.mutants:
+            yield Judged(mutant, Verdict.KILLED) if self._killed(mutant) else self._judged(mutant)
+
+    def _killed(self, mutant: Mutant) -> bool:
+        """Whether a test notices. Only the tests are run whose case the changed parts have a say in."""
+        kind, name = mutant.parts[0] if mutant.parts else Part("percent", "")
+        if kind == "percent":
+            return False
+        changed = mutant.of(self._rubric)
+        if kind == "limits":
+            return any(_at_limit(changed.questions[name], trial.test) for trial, _, _ in self._trials)
+        contrast = Contrast(self._rubric, changed, mutant.parts)
+        concerned = (trial for trial, view, outcome in self._trials if contrast.possible(view, outcome))
+        evaluator = Evaluator(changed)
+        return any(trial.run(evaluator)[1] for trial in concerned)
+
+    def _judged(self, mutant: Mutant) -> Judged:
+        kind = mutant.parts[0].kind if mutant.parts else "ask"
+        if kind == "percent":
+            return Judged(mutant, Verdict.OPEN, "den gælder alle sager tilsammen, og en prøve er én sag.")
+        if kind == "limits":
+            return Judged(mutant, Verdict.SURVIVED, _LIMITS)
+        found = self._equivalence.judge(mutant)
+        if isinstance(found, Different):
+            return Judged(mutant, Verdict.SURVIVED, _advice(mutant, found))
+        return Judged(mutant, Verdict.SAME if isinstance(found, Same) else Verdict.OPEN, found.reason)
+
+
+_LIMITS = "Skriv en prøve, der svarer lige på grænsen, og en med »refused« lige uden for den."
+
+_KEYS: dict[Kind, str] = {
+    "ask": "»not_asked« om {}",
+    "finding": "»findings«",
+    "measure": "»measures« om {}",
+    "advice": "»recommend«",
+    "class": "»outcome«",
+    "outcome": "»outcome«",
+}
+
+
+def _advice(mutant: Mutant, case: Different) -> str:
+    """A test to write, told by the key that decides and the case that shows it."""
+    answers = [f"{name}: {_answer(*encode(answer))}" for name, answer in case.answers.items()]
+    known = [f"{name}: {_answer(*encode(fact))}" for name, fact in case.facts.items()]
+    said = [f"{key}: {{{', '.join(pairs)}}}" for key, pairs in (("facts", known), ("given", answers)) if pairs]
+    part = mutant.parts[0]
+    key = "»recommendations« om {}" if part.kind == "advice" and mutant.path[-1] == "among" else _KEYS[part.kind]
+    return f"Skriv en prøve med {key.format(quoted(part.name))}" + (f", fx for {' og '.join(said)}." if said else ".")
+
+
+def _answer(*texts: str) -> str:
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+
+
+def _seen(evaluator: Evaluator, trial: Trial) -> tuple[View, str | None]:
+    view, _ = evaluator.view(trial.answers, trial.facts, leave_out_unanswered=True)
+    return view, evaluator.evaluate(trial.answers, trial.facts, leave_out_unanswered=True).outcome
+
+
+def _at_limit(question: Question, test: InlineTest) -> bool:
+    """Whether the test gives an answer that the question refuses, or the other way about."""
+    given, refused = test.given.get(question.id), test.expect.refused.get(question.id)
+    return (given is not None and not can_be_given(question, as_text(given))) or (
+        refused is not None and can_be_given(question, as_text(refused))
+    )

@@ -1,0 +1,222 @@
+"""The names a rubric uses, read off the tree before it is known to be right.
+
+The checks of what one part says of another work on this, so that a mistake in
+one part hides none in the others: what is wrong in itself is left out, but its
+name counts as known.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from audit.errors import Problem
+from audit.rubric.model import NOT_ASSESSABLE, Fact, Question, Special
+from audit.rubric.tree import Entry, Items, Scalar, Table, Tree, plain
+from audit.validation import MOST_PROBLEMS
+from audit.words import listed, nearest, quoted
+
+_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+_FACT = TypeAdapter(Fact)
+_ABOUT_ANSWERS = ("id", "type", "options", "exclusive", "min", "max", "allow")
+
+
+@dataclass(slots=True)
+class Notes:
+    """Problems as they are found, each at a word of the file; at most as many as anyone would read.
+
+    ``unused``: whether to say what is never used, which makes sense only when all else is right.
+    """
+
+    file: str
+    unused: bool = True
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        """Whether more would be left out anyway."""
+        return len(self.problems) >= MOST_PROBLEMS
+
+    def error(self, at: Tree, what: str, todo: str = "") -> None:
+        """Something that must be put right."""
+        if not self.full:
+            self.problems.append(Problem(what, todo, self.file, at.line, at.column))
+
+    def warning(self, at: Tree, what: str, todo: str = "") -> None:
+        """Something worth a look."""
+        if not self.full:
+            self.problems.append(Problem(what, todo, self.file, at.line, at.column, warning=True))
+
+    def never_used(self, at: Tree, what: str, todo: str = "") -> None:
+        """Something that nothing else speaks of."""
+        if self.unused and all(problem.warning for problem in self.problems):
+            self.warning(at, what, todo)
+
+    def unknown(self, at: Scalar, what: str, known: "Names", kind: str) -> None:
+        """A word that is none of ``known``; ``what`` begins the sentence, ``kind`` is what they are, in the plural.
+
+        When a name is missing elsewhere it may be this one; then only a near miss is named.
+        """
+        if self.full:
+            return
+        if meant := nearest(at.written, known.words):
+            self.error(at, f"{what} – mente du »{meant}«?")
+        elif known.complete:
+            self.error(at, f"{what}.", f"{kind} er {listed(known.words)}." if known.words else "")
+
+
+class Names:
+    """Words that are known, and whether they are all there are."""
+
+    def __init__(self, words: Iterable[str], complete: bool = True) -> None:
+        self.words = tuple(dict.fromkeys(words))
+        self.complete = complete
+        self._known = frozenset(self.words)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._known
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the file has it. ``model`` is None when its type or answers are wrong in themselves."""
+
+    table: Table
+    id: Scalar | None
+    place: int
+    model: Question | None
+
+    @property
+    def name(self) -> str:
+        """Its id, or "" when it has none."""
+        return self.id.written if self.id else ""
+
+    @property
+    def at(self) -> Tree:
+        """Where to point when something is missing from it."""
+        return self.id or self.table
+
+
+class Outline:
+    """All names of a rubric, and where they stand."""
+
+    def __init__(self, root: Table) -> None:
+        self.root = root
+        self.sections = root.tables("sections")
+        tables = [question for section in self.sections for question in section.tables("questions")]
+        self.all_questions = [
+            Asked(table, table.word("id"), place, _question(table)) for place, table in enumerate(tables)
+        ]
+        self.questions = {question.name: question for question in reversed(self.all_questions) if question.id}
+        self.facts = {name: _fact(entry) for name, entry in root.table("facts").entries.items()}
+        self.fact_names = self._keys("facts")
+        self.combined = root.tables("findings")
+        self.deadlines = root.tables("deadlines")
+        self.measures = root.tables("measures")
+        self.tests = root.tables("tests")
+        self.question_names = Names(
+            tuple(question.name for question in self.all_questions if question.id), _all_named(root, "sections")
+        )
+        self.names = Names((*self.question_names.words, *self.facts), self.question_names.complete)
+        self.laws = self._keys("laws")
+        self.recommendations = self._keys("recommendations")
+        self.parameters = self._keys("parameters")
+        self.section_names = Names(tuple(s.written for table in self.sections if (s := table.word("id"))))
+        self.outcomes = self._outcomes()
+        self.found = self._found()
+
+    def answer_findings(self) -> Iterable[tuple[Asked, Scalar, Table]]:
+        """The findings of single answers: the question, the answer and the finding."""
+        for question in self.all_questions:
+            for key, value in question.table.table("findings").entries.values():
+                if isinstance(value, Table):
+                    yield question, key, value
+
+    def every_finding(self) -> Iterable[Table]:
+        """All findings: of single answers, combined, and deadlines."""
+        yield from (finding for _, _, finding in self.answer_findings())
+        yield from self.combined
+        yield from self.deadlines
+
+    def kind(self, name: str) -> str:
+        """The type of a question or fact, "" when it is not known."""
+        if name in self.questions:
+            model = self.questions[name].model
+            return model.type if model else ""
+        fact = self.facts.get(name)
+        return fact.type if fact else ""
+
+    def _keys(self, part: str) -> Names:
+        value = self.root.get(part)
+        return Names(tuple(self.root.table(part).entries), value is None or isinstance(value, Table))
+
+    def _outcomes(self) -> Names:
+        """The outcomes a finding may have: the ladder's and those outside it, or the classes."""
+        outcomes = self.root.table("outcomes")
+        parts = [part for part in ("ladder", "outside", "classes") if part in outcomes.entries]
+        words = tuple(word.written for part in parts for word in outcomes.words(part))
+        return Names(words, bool(words) and all(isinstance(outcomes.get(part), Items) for part in parts))
+
+    def _found(self) -> Names:
+        every = list(self.every_finding())
+        words = tuple(dict.fromkeys(name.written for finding in every if (name := finding.word("id"))))
+        return Names(words, len(every) == sum(1 for finding in every if finding.word("id")))
+
+    @property
+    def case_outcomes(self) -> Names:
+        """The outcomes a case can have."""
+        return Names((*self.outcomes.words, NOT_ASSESSABLE), self.outcomes.complete)
+
+
+def duplicates(
+    notes: Notes, names: Iterable[Scalar | None], kind: str, todo: str = "Giv det ene et andet navn."
+) -> None:
+    """Name every id that stands twice."""
+    first: dict[str, Scalar] = {}
+    for name in names:
+        if name and first.setdefault(name.written, name) is not name:
+            line = first[name.written].line
+            notes.error(name, f"{kind} {quoted(name.written)} står også i linje {line}.", todo)
+
+
+def answers_of(question: Question) -> Names:
+    """What can be answered to a question with options, the special answers too."""
+    options: Mapping[str, str] = getattr(question, "options", {})
+    return Names((*options, *question.allow))
+
+
+def special_not_allowed(word: str, question: Question) -> bool:
+    """Whether the word is a special answer that this question does not take."""
+    return word in tuple(Special) and word not in question.allow
+
+
+def _all_named(root: Table, part: str) -> bool:
+    """Whether every section is a list of questions with an id."""
+    sections = root.get(part)
+    if not isinstance(sections, Items):
+        return False
+    for section in sections.items:
+        questions = section.get("questions") if isinstance(section, Table) else None
+        if not isinstance(questions, Items):
+            return False
+        if not all(isinstance(question, Table) and question.word("id") for question in questions.items):
+            return False
+    return True
+
+
+def _question(table: Table) -> Question | None:
+    """The question, so far as its answers go; its texts are checked elsewhere."""
+    data: dict[str, Any] = {key: plain(table.entries[key].value) for key in _ABOUT_ANSWERS if key in table.entries}
+    try:
+        return _QUESTION.validate_python({**data, "id": "id", "text": "tekst"})
+    except ValidationError:
+        return None
+
+
+def _fact(entry: Entry) -> Fact | None:
+    try:
+        fact = _FACT.validate_python(plain(entry.value))
+    except ValidationError:
+        return None
+    return fact if fact.type != "choice" or fact.options else None

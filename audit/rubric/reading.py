@@ -1,0 +1,133 @@
+"""Reading a rubric: from the bytes of a file to a rubric, or to everything that is wrong with it at once."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from audit.errors import Problem
+from audit.privacy import find_cpr, mask
+from audit.rubric.model import Rubric
+from audit.rubric.references import check_references
+from audit.rubric.source import decode_source, parse_yaml
+from audit.rubric.tree import Items, Scalar, Table, Tree, as_meant, empty_values, locate, plain
+from audit.validation import MOST_PROBLEMS, Fault, Path, faults_of
+from audit.words import quoted
+
+_ROUNDS = 5
+"""Misspelt keys can hide one another this deep; what is left after that is named all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file.
+
+    ``rubric`` is None when a problem is more than a warning. ``problems`` are
+    in the order of the file. ``text`` is the file to the letter (with its byte
+    order mark, if it has one), so that ``sha256`` is both the file's and the
+    text's; it is "" when the file is not UTF-8.
+    """
+
+    rubric: Rubric | None
+    problems: tuple[Problem, ...]
+    text: str
+    sha256: str
+    tree: Tree | None = None
+
+    def locate(self, path: Path) -> tuple[int, int]:
+        """Line and column of what stands at ``path``; (0, 0) when nothing could be read."""
+        return locate(self.tree, path) if self.tree is not None else (0, 0)
+
+
+def read_rubric(data: bytes, file: str) -> Reading:
+    """Read and check a whole rubric. Never raises: what is wrong is in ``problems``.
+
+    A CPR number anywhere in the file is a problem, and no problem repeats it.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    text = decode_source(data, file)
+    if isinstance(text, Problem):
+        return Reading(None, (_masked(text),), "", sha256)
+    tree, problems = parse_yaml(text, file)
+    rubric = None
+    if tree is not None:
+        tree, found, rubric = _structure(tree, file)
+        problems += found
+        if isinstance(tree, Table):
+            problems += check_references(tree, file, unused=not problems)
+    problems = [*_cpr_numbers(text, file), *problems]
+    if any(not problem.warning for problem in problems):
+        rubric = None
+    return Reading(rubric, tuple(map(_masked, _shown(problems, file))), data.decode("utf-8"), sha256, tree)
+
+
+def _structure(tree: Tree, file: str) -> tuple[Tree, list[Problem], Rubric | None]:
+    """The rubric when the shape is right; else what is wrong with it, and the tree with misspelt keys put right.
+
+    A misspelt key is named once, and then read as what it was meant for, so
+    that it does not also count as missing.
+    """
+    problems: list[Problem] = []
+    for _ in range(_ROUNDS):
+        rubric, faults = _validate(tree, file)
+        misspelt = [fault for fault in faults if fault.meant]
+        if not misspelt:
+            break
+        before = tree
+        for fault in misspelt:
+            tree = as_meant(tree, fault.path, fault.meant)
+        if tree == before:
+            break
+        problems += [fault.problem for fault in misspelt]
+    empty = [_empty(tree, path, file) for path in empty_values(tree)]
+    every = [*problems, *empty, *(fault.problem for fault in faults)]
+    return tree, list(dict.fromkeys(every)), rubric
+
+
+def _validate(tree: Tree, file: str) -> tuple[Rubric | None, list[Fault]]:
+    """The rubric or what the model has against it; what is empty or damaged is named elsewhere."""
+    try:
+        return Rubric.model_validate(plain(tree)), []
+    except ValidationError as error:
+        faults = faults_of(error, lambda path: locate(tree, path), model=Rubric, file=file)
+        return None, [fault for fault in faults if not _has_no_value(tree, fault.path)]
+
+
+def _has_no_value(tree: Tree, path: Path) -> bool:
+    for part in path:
+        if isinstance(tree, Table) and isinstance(part, str) and part in tree.entries:
+            tree = tree.entries[part].value
+        elif isinstance(tree, Items) and isinstance(part, int):
+            tree = tree.items[part]
+        else:
+            return False
+    return isinstance(tree, Scalar) and tree.value is None
+
+
+def _empty(tree: Tree, path: Path, file: str) -> Problem:
+    name = "filen" if not path else quoted(path[-1]) if isinstance(path[-1], str) else "punktet"
+    return Problem(f"{name} har ingen værdi.", "Skriv værdien, eller slet linjen.", file, *locate(tree, path))
+
+
+def _cpr_numbers(text: str, file: str) -> list[Problem]:
+    """Each CPR number by its place only."""
+    problems = []
+    for start, _ in find_cpr(text):
+        lines = re.split(r"\r\n|\r|\n", text[:start])
+        what, todo = "her står et CPR-nummer.", "Fjern det fra filen."
+        problems.append(Problem(what, todo, file, len(lines), len(lines[-1]) + 1))
+    return problems
+
+
+def _masked(problem: Problem) -> Problem:
+    return replace(problem, what=mask(problem.what), todo=mask(problem.todo))
+
+
+def _shown(problems: list[Problem], file: str) -> tuple[Problem, ...]:
+    """In the order of the file; no more than anyone would read, errors before warnings when there are too many."""
+    shown = sorted(problems, key=lambda problem: problem.warning)[:MOST_PROBLEMS]
+    ordered = sorted(shown, key=lambda problem: (problem.line, problem.column))
+    if len(problems) < MOST_PROBLEMS:
+        return tuple(ordered)
+    return (*ordered, Problem("der er flere fejl end dem, der er vist.", "Ret disse først, og prøv igen.", file))

@@ -1,0 +1,270 @@
+"""What one part of a rubric says of another: does this option exist, is that question asked earlier.
+
+The checks work on the outline of the file, not on the finished rubric, so that
+all mistakes of a file come at once.
+"""
+
+from collections.abc import Iterable
+
+from audit.errors import Problem
+from audit.rubric.model import NOT_ASSESSABLE, WORDS, ChoiceQuestion, MultiQuestion, NumberQuestion, Special
+from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, duplicates, special_not_allowed
+from audit.rubric.references_conditions import ANSWERS, EVERYTHING, ConditionChecker, Scope
+from audit.rubric.references_dates import check_deadlines, check_in_force, check_parameters
+from audit.rubric.references_tests import check_tests
+from audit.rubric.tree import Items, Scalar, Table, plain
+from audit.rubric.values import number_text
+from audit.words import quoted
+
+COLUMNS = frozenset({"sagsnr", "kommune", "bedømmer", "runde"})
+"""What stands beside the answers in recorded answers and in results; no question or fact may be called so."""
+
+
+def check_references(root: Table, file: str, *, unused: bool = True) -> list[Problem]:
+    """All that is wrong between the parts of a rubric, in the order of the file.
+
+    ``unused``: also warn of what is never used, unless something is wrong.
+    """
+    outline, notes = Outline(root), Notes(file, unused)
+    conditions = ConditionChecker(outline, notes)
+    _check_names(outline, notes)
+    _check_facts(outline, notes)
+    for question in outline.all_questions:
+        _check_question(question, notes)
+        conditions.check(question.table.get("ask_if"), Scope(before=question.place))
+    _check_outcomes(outline, notes, conditions)
+    _check_findings(outline, notes)
+    for finding in (*outline.combined, *outline.deadlines):
+        conditions.check(finding.get("when"), ANSWERS)
+    for measure in outline.measures:
+        conditions.check(measure.get("count"), EVERYTHING)
+        conditions.check(measure.get("among"), EVERYTHING)
+    _check_recommendations(outline, notes, conditions)
+    _check_laws(outline, notes)
+    check_in_force(outline, notes)
+    check_parameters(outline, notes)
+    check_deadlines(outline, notes)
+    check_tests(outline, notes)
+    _check_use(outline, notes, conditions.used_parameters)
+    return sorted(notes.problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _check_names(outline: Outline, notes: Notes) -> None:
+    """Every name stands for one thing."""
+    duplicates(notes, (question.id for question in outline.all_questions), "spørgsmålet")
+    duplicates(notes, (section.word("id") for section in outline.sections), "afsnittet")
+    duplicates(notes, (measure.word("id") for measure in outline.measures), "nøgletallet")
+    facts = outline.root.table("facts").entries
+    for name in (*(question.id for question in outline.all_questions), *(entry.key for entry in facts.values())):
+        if name and name.written in WORDS:
+            what = f"{quoted(name.written)} har sin egen betydning i betingelser."
+            notes.error(name, what, "Vælg et andet navn.")
+        elif name and name.written in COLUMNS:
+            what = f"{quoted(name.written)} er en kolonne i de filer, bedømmelser læses fra."
+            notes.error(name, what, "Vælg et andet navn.")
+    renamed: list[Scalar] = []
+    for question in outline.all_questions:
+        if question.id and question.name in facts:
+            line = facts[question.name].key.line
+            what = f"{quoted(question.name)} er allerede navnet på en oplysning (linje {line})."
+            notes.error(question.id, what, "Giv spørgsmålet et andet navn.")
+        if former := question.table.word("renamed_from"):
+            renamed.append(former)
+            if former.written in outline.questions:
+                what = f"spørgsmålet {quoted(former.written)} findes stadig, så det kan ikke være et tidligere navn."
+                notes.error(former, what, "Skriv det navn, spørgsmålet havde før.")
+    duplicates(notes, renamed, "det tidligere navn")
+
+
+def _check_facts(outline: Outline, notes: Notes) -> None:
+    """A choice has options, and nothing else has."""
+    for key, fact in outline.root.table("facts").entries.values():
+        kind = fact.word("type") if isinstance(fact, Table) else None
+        if not isinstance(fact, Table) or not kind:
+            continue
+        options = fact.get("options")
+        if kind.written == "choice" and (options is None or plain(options) in ([], {})):
+            notes.error(key, f"oplysningen {quoted(key.written)} har ingen værdier.", "Skriv options: […].")
+        elif kind.written in ("text", "number", "date") and options is not None:
+            what = f"oplysningen {quoted(key.written)} har værdier, men er ikke af typen choice."
+            notes.error(fact.entries["options"].key, what, "Slet dem, eller skriv type: choice.")
+
+
+def _check_question(question: Asked, notes: Notes) -> None:
+    """The answers a question allows fit together."""
+    options = question.table.get("options")
+    words = question.table.words("options")
+    if isinstance(options, Table):
+        words = [entry.key for entry in options.entries.values()]
+    for word in words:
+        if word.written in tuple(Special):
+            what = f"{quoted(word.written)} er et særligt svar og ikke en svarmulighed."
+            notes.error(word, what, f"Skriv allow: [{word.written}] i stedet.")
+    model = question.model
+    if isinstance(model, MultiQuestion):
+        for word in question.table.words("exclusive"):
+            if word.written not in model.options:
+                known = Names(model.options)
+                notes.unknown(word, f"{quoted(word.written)} er ikke en svarmulighed", known, "Svarmulighederne")
+    if isinstance(model, NumberQuestion) and model.min is not None and model.max is not None and model.min > model.max:
+        at = question.table.get("max") or question.table
+        what = f"»max« ({number_text(model.max)}) er mindre end »min« ({number_text(model.min)})."
+        notes.error(at, what, "Byt dem om, eller ret den ene.")
+    if model is not None:
+        _check_finding_answers(question, notes)
+
+
+def _check_finding_answers(question: Asked, notes: Notes) -> None:
+    """Findings stand under answers that can be given."""
+    model, name = question.model, quoted(question.name)
+    assert model is not None
+    for key, _ in question.table.table("findings").entries.values():
+        word = key.written
+        if special_not_allowed(word, model):
+            notes.error(key, f"{name} tillader ikke svaret {quoted(word)}.", f"Skriv allow: [{word}] på spørgsmålet.")
+        elif word in answers_of(model):
+            continue
+        elif isinstance(model, ChoiceQuestion | MultiQuestion):
+            notes.unknown(key, f"{quoted(word)} er ikke et svar på {name}", answers_of(model), "Svarene")
+        else:
+            todo = "Skriv fundet under »findings« sidst i skemaet med when: {spørgsmål: {at_least: …}}."
+            notes.error(key, f"{name} har ikke svarmuligheder, så {quoted(word)} kan ikke give et fund her.", todo)
+
+
+def _check_outcomes(outline: Outline, notes: Notes, conditions: ConditionChecker) -> None:
+    """A ladder with outcomes outside it, or classes with rules."""
+    outcomes = outline.root.get("outcomes")
+    if not isinstance(outcomes, Table):
+        return
+    ladder, classes = outcomes.get("ladder"), outcomes.get("classes")
+    if ladder is None and classes is None:
+        notes.error(outcomes, "der mangler udfald.", "Skriv ladder: [rigtig, …] eller classes: […].")
+    elif ladder is not None and classes is not None:
+        notes.error(classes, "et skema har enten »ladder« eller »classes«, ikke begge.", "Slet den ene.")
+    for part in ("ladder", "classes"):
+        value = outcomes.get(part)
+        if isinstance(value, Items) and not value.items:
+            notes.error(value, f"»{part}« er tom.", "Skriv mindst ét udfald.")
+    words = [word for part in ("ladder", "outside", "classes") for word in outcomes.words(part)]
+    duplicates(notes, words, "udfaldet", "Slet det ene sted.")
+    for word in words:
+        if word.written == NOT_ASSESSABLE:
+            what = f"udfaldet »{NOT_ASSESSABLE}« gives af sig selv og skal ikke nævnes."
+            notes.error(word, what, "Slet det.")
+    _check_rules(outcomes, ladder is None and classes is not None, notes)
+    for rule in outcomes.tables("rules"):
+        conditions.check(rule.get("when"), ANSWERS)
+
+
+def _check_rules(outcomes: Table, classifies: bool, notes: Notes) -> None:
+    """Classes need rules and a class for the rest; a ladder has neither."""
+    strangers = ("outside",) if classifies else ("rules", "else")
+    own, other = ("ladder", "classes") if classifies else ("classes", "ladder")
+    for part in strangers:
+        if part in outcomes.entries and own not in outcomes.entries:
+            notes.error(outcomes.entries[part].key, f"»{part}« hører til »{own}«, ikke til »{other}«.", "Slet den.")
+    if not classifies:
+        return
+    if "rules" not in outcomes.entries:
+        notes.error(outcomes, "»classes« skal have regler.", "Skriv rules: [{class: …, when: {…}}].")
+    if "else" not in outcomes.entries:
+        notes.error(outcomes, "der mangler »else«: gruppen for de sager, ingen regel passer på.", "Skriv else: ….")
+    known = Names(word.written for word in outcomes.words("classes"))
+    used = [word for rule in outcomes.tables("rules") if (word := rule.word("class"))] + outcomes.words("else")
+    for word in used:
+        if word.written not in known:
+            notes.unknown(word, f"{quoted(word.written)} er ikke en gruppe", known, "Grupperne")
+
+
+def _check_findings(outline: Outline, notes: Notes) -> None:
+    """Findings lead to outcomes that exist, and each id is one finding."""
+    known = outline.outcomes
+    for finding in outline.every_finding():
+        outcome = finding.word("outcome")
+        if not outcome:
+            continue
+        if outcome.written == NOT_ASSESSABLE:
+            what = f"et fund kan ikke have udfaldet »{NOT_ASSESSABLE}«."
+            notes.error(outcome, what, "Det gives af sig selv, når svarene ikke rækker.")
+        elif outcome.written not in known and known.words:
+            notes.unknown(outcome, f"{quoted(outcome.written)} er ikke et udfald", known, "Udfaldene")
+    first: dict[str, tuple[Scalar, Table, Asked | None]] = {}
+    answers = [(question, finding) for question, _, finding in outline.answer_findings()]
+    others = [(None, finding) for finding in (*outline.combined, *outline.deadlines)]
+    for question, finding in [*answers, *others]:
+        if name := finding.word("id"):
+            earlier = first.setdefault(name.written, (name, finding, question))
+            if earlier[0] is not name:
+                _check_same_finding(name, finding, question, earlier, notes)
+
+
+def _check_same_finding(
+    name: Scalar, finding: Table, question: Asked | None, earlier: tuple[Scalar, Table, Asked | None], notes: Notes
+) -> None:
+    """Two answers of one question may share a finding, when they say the same of it."""
+    line = earlier[0].line
+    if question is None or question is not earlier[2]:
+        what = f"fundet {quoted(name.written)} står også i linje {line}."
+        notes.error(name, what, "Giv det ene et andet navn; kun svar på samme spørgsmål kan dele et fund.")
+    elif plain(finding) != plain(earlier[1]):
+        what = f"fundet {quoted(name.written)} er beskrevet anderledes i linje {line}."
+        notes.error(name, what, "Skriv det ens begge steder, eller giv det ene et andet navn.")
+
+
+def _check_recommendations(outline: Outline, notes: Notes, conditions: ConditionChecker) -> None:
+    """Findings recommend what exists, and recommendations stand in sections that exist."""
+    known = outline.recommendations
+    for finding in outline.every_finding():
+        for word in finding.words("recommend"):
+            if word.written not in known:
+                notes.unknown(word, f"{quoted(word.written)} er ikke en anbefaling", known, "Anbefalingerne")
+    for advice in (entry.value for entry in outline.root.table("recommendations").entries.values()):
+        if not isinstance(advice, Table):
+            continue
+        conditions.check(advice.get("among"), EVERYTHING)
+        section = advice.word("section")
+        if section and section.written not in outline.section_names:
+            notes.unknown(section, f"{quoted(section.written)} er ikke et afsnit", outline.section_names, "Afsnittene")
+
+
+def _check_laws(outline: Outline, notes: Notes) -> None:
+    """Everything that is checked cites a rule or a document."""
+    known = outline.laws
+    questions = [question.table for question in outline.all_questions]
+    for table in (*questions, *outline.every_finding()):
+        for word in table.words("law"):
+            if word.written not in known:
+                notes.unknown(word, f"{quoted(word.written)} er ikke en regel under »laws«", known, "Reglerne")
+    _without_source(questions, "spørgsmålet", notes)
+    _without_source(outline.combined, "fundet", notes)
+    _without_source(outline.deadlines, "fristen", notes)
+
+
+def _without_source(tables: Iterable[Table], kind: str, notes: Notes) -> None:
+    for table in tables:
+        if all(table.get(key) is None or plain(table.entries[key].value) in ([], "") for key in ("law", "source")):
+            name = table.word("id")
+            said = f"{kind} {quoted(name.written)}" if name else kind
+            what = f"{said} henviser hverken til en regel eller et dokument."
+            notes.warning(name or table, what, "Skriv law: […] eller source: ….")
+
+
+def _check_use(outline: Outline, notes: Notes, parameters: set[str]) -> None:
+    """What is written down and never used is perhaps a mistake elsewhere."""
+    findings = list(outline.every_finding())
+    questions = [question.table for question in outline.all_questions]
+    laws = {word.written for table in (*questions, *findings) for word in table.words("law")}
+    advice = {word.written for finding in findings for word in finding.words("recommend")}
+    outcomes = outline.root.table("outcomes")
+    classes = {word.written for rule in outcomes.tables("rules") for word in rule.words("class")}
+    for part, used, what in (
+        ("laws", laws, "reglen {} bliver ikke brugt."),
+        ("recommendations", advice, "ingen fund fører til anbefalingen {}."),
+        ("parameters", parameters, "parameteren {} bliver ikke brugt."),
+    ):
+        for key in (entry.key for entry in outline.root.table(part).entries.values()):
+            if key.written not in used:
+                notes.never_used(key, what.format(quoted(key.written)))
+    for word in outcomes.words("classes"):
+        if word.written not in classes | {last.written for last in outcomes.words("else")}:
+            notes.never_used(word, f"ingen regel fører til gruppen {quoted(word.written)}.")

@@ -1,0 +1,269 @@
+"""What conditions say of questions, facts, findings and outcomes: the one place that walks a condition to check it.
+
+``conditions.compile_condition`` trusts that a condition has passed here: names
+and options exist, bounds have the right type, nothing is empty.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audit.rubric.fields import is_day
+from audit.rubric.model import (
+    WORDS,
+    ChoiceQuestion,
+    DateQuestion,
+    Fact,
+    MultiQuestion,
+    NumberQuestion,
+    Question,
+    Special,
+)
+from audit.rubric.outline import Names, Notes, Outline, answers_of, special_not_allowed
+from audit.rubric.tree import Items, Scalar, Table, Tree
+from audit.rubric.values import number_text
+from audit.words import nearest, quoted
+
+_BOUNDS = ("at_most", "at_least")
+_CONDITION = "Skriv fx {spørgsmål: svar}."
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a condition may speak of: only questions before a place; also findings and the outcome (``results``)."""
+
+    before: int | None = None
+    results: bool = False
+
+
+EVERYTHING = Scope(results=True)
+ANSWERS = Scope()
+
+
+class ConditionChecker:
+    """Checks the conditions of one rubric."""
+
+    def __init__(self, outline: Outline, notes: Notes) -> None:
+        self.outline = outline
+        self.notes = notes
+        self.used_parameters: set[str] = set()
+
+    def check(self, node: Tree | None, scope: Scope) -> None:
+        """Check one condition. What is no mapping at all is not our business: the model says so."""
+        if not isinstance(node, Table):
+            return
+        if not node.entries:
+            self.notes.error(node, "betingelsen er tom.", _CONDITION)
+        for key, value in node.entries.values():
+            if isinstance(value, Scalar) and value.value is None:
+                continue
+            self._key(key, value, scope)
+
+    def _key(self, key: Scalar, value: Tree, scope: Scope) -> None:
+        word = key.written
+        if word in ("all", "any"):
+            self._several(key, value, scope)
+        elif word == "not":
+            if not isinstance(value, Table):
+                self.notes.error(value, "»not« skal stå foran én betingelse.", "Skriv {not: {spørgsmål: svar}}.")
+            self.check(value, scope)
+        elif word in ("finding", "outcome"):
+            self._result(key, value, scope)
+        elif self.notes.full:
+            return
+        elif word in WORDS:
+            self.notes.error(key, f"»{word}« kan ikke stå her.", f"Skriv fx {{spørgsmål: {{{word}: …}}}}.")
+        elif self._known(key, scope):
+            self._test(key, value, scope)
+
+    def _several(self, key: Scalar, value: Tree, scope: Scope) -> None:
+        example = f"Skriv {key.written}: [{{spørgsmål: svar}}, {{spørgsmål: svar}}]."
+        if not isinstance(value, Items):
+            self.notes.error(value, f"»{key.written}« skal have en liste af betingelser.", example)
+            self.check(value, scope)
+            return
+        if not value.items:
+            self.notes.error(value, f"listen under »{key.written}« er tom.", example)
+        for part in value.items:
+            if not isinstance(part, Table) and not (isinstance(part, Scalar) and part.value is None):
+                self.notes.error(part, f"her skal stå en betingelse, ikke {_shown(part)}.", _CONDITION)
+            self.check(part, scope)
+
+    def _result(self, key: Scalar, value: Tree, scope: Scope) -> None:
+        if not scope.results:
+            what = f"»{key.written}« kan kun bruges i nøgletal og anbefalinger."
+            self.notes.error(key, what, "Her kan du spørge om svar og oplysninger.")
+            return
+        known = self.outline.found if key.written == "finding" else self.outline.case_outcomes
+        what, kind = ("et fund", "Fundene") if key.written == "finding" else ("et udfald", "Udfaldene")
+        for word in self._words(value):
+            if word.written not in known:
+                self.notes.unknown(word, f"{quoted(word.written)} er ikke {what}", known, kind)
+
+    def _known(self, key: Scalar, scope: Scope) -> bool:
+        """Whether the name may be spoken of here; says why not."""
+        name = key.written
+        if name in self.outline.facts:
+            return True
+        question = self.outline.questions.get(name)
+        if question is None:
+            self._unknown_name(key, scope)
+            return False
+        if scope.before is not None and question.place >= scope.before:
+            self._too_late(key, question.place == scope.before)
+        return True
+
+    def _unknown_name(self, key: Scalar, scope: Scope) -> None:
+        names = self.outline.names
+        operators = ("all", "any", "not", *(("finding", "outcome") if scope.results else ()))
+        if nearest(key.written, (*operators, *names.words)) in operators:
+            names = Names(operators)
+        what = f"{quoted(key.written)} er hverken et spørgsmål eller en oplysning"
+        self.notes.unknown(key, what, names, "Navnene")
+
+    def _too_late(self, key: Scalar, itself: bool) -> None:
+        if itself:
+            what = f"spørgsmålet {quoted(key.written)} kan ikke afgøre, om det selv skal stilles."
+            self.notes.error(key, what, "Nævn et tidligere spørgsmål.")
+        else:
+            line = self.outline.questions[key.written].at.line
+            what = f"spørgsmålet {quoted(key.written)} stilles først senere (linje {line})."
+            self.notes.error(key, what, "»ask_if« kan kun bruge det, der står før.")
+
+    def _test(self, key: Scalar, value: Tree, scope: Scope) -> None:
+        """What the name is compared with."""
+        if isinstance(value, Table):
+            self._comparison(key, value, scope)
+            return
+        for word in self._words(value):
+            self._answer(key.written, word)
+
+    def _words(self, value: Tree) -> list[Scalar]:
+        """The one or several words of a test; says what is none."""
+        if isinstance(value, Scalar):
+            return [value] if value.value is not None else []
+        every = value.items if isinstance(value, Items) else (value,)
+        if not every:
+            self.notes.error(value, "listen er tom.", "Skriv mindst ét svar.")
+        for one in every:
+            if not isinstance(one, Scalar):
+                self.notes.error(one, f"her skal stå et svar, ikke {_shown(one)}.")
+        return [one for one in every if isinstance(one, Scalar) and one.value is not None]
+
+    def _answer(self, name: str, word: Scalar) -> None:
+        if name in self.outline.questions:
+            question = self.outline.questions[name].model
+            if question is not None:
+                self._answer_to(question, name, word)
+        elif fact := self.outline.facts[name]:
+            self._fact_value(fact, name, word)
+
+    def _answer_to(self, question: Question, name: str, word: Scalar) -> None:
+        text = word.written
+        if text in question.allow:
+            return
+        if special_not_allowed(text, question):
+            todo = f"Skriv allow: [{text}] på spørgsmålet, hvis svaret skal kunne gives."
+            self.notes.error(word, f"{quoted(name)} tillader ikke svaret {quoted(text)}.", todo)
+        elif isinstance(question, ChoiceQuestion | MultiQuestion):
+            if text not in question.options:
+                known = answers_of(question)
+                self.notes.unknown(word, f"{quoted(text)} er ikke et svar på {quoted(name)}", known, "Svarene")
+        elif isinstance(question, NumberQuestion):
+            self._number(word, name, question)
+        elif isinstance(question, DateQuestion):
+            self._day(word, name)
+        else:
+            what = f"{quoted(name)} besvares med fri tekst og kan ikke bruges i en betingelse."
+            self.notes.error(word, what, "Brug et spørgsmål med svarmuligheder.")
+
+    def _fact_value(self, fact: Fact, name: str, word: Scalar) -> None:
+        if fact.type == "choice" and word.written not in fact.options:
+            known = Names(fact.options)
+            self.notes.unknown(word, f"{quoted(word.written)} er ikke en værdi af {quoted(name)}", known, "Værdierne")
+        elif fact.type == "number":
+            self._number(word, name, None)
+        elif fact.type == "date":
+            self._day(word, name)
+
+    def _number(self, word: Scalar, name: str, question: NumberQuestion | None) -> None:
+        number = word.value
+        if isinstance(number, bool) or not isinstance(number, int | Decimal):
+            self.notes.error(
+                word, f"{quoted(name)} er et tal, men {quoted(word.written)} er det ikke.", "Skriv fx 5 eller 2.5."
+            )
+            return
+        for limit, beyond in ((question.min, "mindre"), (question.max, "større")) if question else ():
+            if limit is not None and (number < limit if beyond == "mindre" else number > limit):
+                what = (
+                    f"{number_text(Decimal(number))} er {beyond}, end {quoted(name)} kan være ({number_text(limit)})."
+                )
+                self.notes.error(word, what, "Ret tallet her eller grænsen på spørgsmålet.")
+
+    def _day(self, word: Scalar, name: str) -> None:
+        if not is_day(word.value):
+            self.notes.error(
+                word, f"{quoted(name)} er en dato, men {quoted(word.written)} er det ikke.", "Skriv fx 2020-01-31."
+            )
+
+    def _comparison(self, key: Scalar, value: Table, scope: Scope) -> None:
+        name, kind = key.written, self.outline.kind(key.written)
+        if not value.entries:
+            self.notes.error(value, f"betingelsen om {quoted(name)} er tom.", "Skriv fx {at_most: 5}.")
+        for word, bound in value.entries.values():
+            if word.written not in _BOUNDS:
+                known = Names(_BOUNDS)
+                self.notes.unknown(word, f"{quoted(word.written)} kan ikke stå under {quoted(name)}", known, "Ordene")
+            elif kind not in ("number", "date", ""):
+                what = f"{quoted(name)} er hverken et tal eller en dato, så »{word.written}« kan ikke bruges."
+                self.notes.error(word, what, "Nævn svarene i stedet.")
+            elif isinstance(bound, Table):
+                self._other(name, kind, bound, scope)
+            elif not isinstance(bound, Scalar):
+                self.notes.error(bound, f"»{word.written}« skal have én grænse, ikke {_shown(bound)}.")
+            elif bound.value is not None and kind:
+                self._bound(name, kind, bound)
+
+    def _bound(self, name: str, kind: str, bound: Scalar) -> None:
+        if bound.written in tuple(Special):
+            what = f"{quoted(bound.written)} kan ikke være en grænse."
+            self.notes.error(bound, what, "Skriv et tal eller en dato.")
+        elif kind == "number":
+            asked = self.outline.questions.get(name)
+            model = asked.model if asked else None
+            self._number(bound, name, model if isinstance(model, NumberQuestion) else None)
+        else:
+            self._day(bound, name)
+
+    def _other(self, name: str, kind: str, bound: Table, scope: Scope) -> None:
+        """A bound that is a parameter or the answer to another question."""
+        if len(bound.entries) != 1 or not set(bound.entries) <= {"parameter", "question"}:
+            todo = "Skriv {parameter: …} eller {question: …}."
+            self.notes.error(bound, f"grænsen for {quoted(name)} skal være ét tal, én dato eller én henvisning.", todo)
+            return
+        (word, target), *_ = bound.entries.values()
+        if not isinstance(target, Scalar) or not isinstance(target.value, str):
+            if not isinstance(target, Scalar) or target.value is not None:
+                self.notes.error(target, f"»{word.written}« skal have et navn, ikke {_shown(target)}.")
+        elif word.written == "question":
+            if self._known(target, scope):
+                self._same_kind(name, kind, target, self.outline.kind(target.written))
+        elif target.written not in self.outline.parameters:
+            self.notes.unknown(
+                target, f"{quoted(target.written)} er ikke en parameter", self.outline.parameters, "Parametrene"
+            )
+        else:
+            self.used_parameters.add(target.written)
+            self._same_kind(name, kind, target, "number")
+
+    def _same_kind(self, name: str, kind: str, target: Scalar, other: str) -> None:
+        if kind and other and kind != other:
+            what = (
+                f"{quoted(name)} og {quoted(target.written)} kan ikke sammenlignes: de er ikke begge tal eller datoer."
+            )
+            self.notes.error(target, what)
+
+
+def _shown(node: Tree) -> str:
+    if isinstance(node, Scalar):
+        return quoted(node.written)
+    return "en liste" if isinstance(node, Items) else "»nøgle: værdi«"

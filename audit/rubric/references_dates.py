@@ -1,0 +1,85 @@
+"""What a rubric says of dates: when its rules apply, numbers the law changes, and deadlines."""
+
+from itertools import pairwise
+
+from audit.rubric.fields import is_day
+from audit.rubric.outline import Notes, Outline
+from audit.rubric.tree import Items, Scalar, Table
+from audit.words import quoted
+
+_LENGTHS = ("days", "weeks", "months", "years")
+
+
+def check_in_force(outline: Outline, notes: Notes) -> None:
+    """The fact that picks the rules is a date, and the period does not end before it begins."""
+    in_force = outline.root.table("in_force")
+    if fact := in_force.word("fact"):
+        if fact.written not in outline.facts:
+            known = outline.fact_names
+            notes.unknown(fact, f"{quoted(fact.written)} er ikke en oplysning under »facts«", known, "Oplysningerne")
+        elif outline.kind(fact.written) not in ("date", ""):
+            notes.error(
+                fact, f"oplysningen {quoted(fact.written)} er ikke en dato.", "Vælg en oplysning med type: date."
+            )
+    begin, end = _day(in_force, "from"), _day(in_force, "to")
+    if begin and end and begin.written > end.written:
+        notes.error(end, f"»to« ({end.written}) ligger før »from« ({begin.written}).", "Byt dem om, eller ret den ene.")
+
+
+def check_parameters(outline: Outline, notes: Notes) -> None:
+    """Parameters need a date to pick by; their values stand in order of date, each date once."""
+    begin = _day(outline.root.table("in_force"), "from")
+    for key, parameter in outline.root.table("parameters").entries.values():
+        if outline.root.get("in_force") is None:
+            what = f"parameteren {quoted(key.written)} kan ikke vælges, når »in_force« mangler."
+            notes.error(key, what, "Skriv in_force: {fact: …} med sagens dato.")
+        if isinstance(parameter, Table):
+            _check_values(parameter, notes)
+            first = next((day for value in parameter.tables("values") if (day := _day(value, "from"))), None)
+            if begin and first and first.written > begin.written:
+                what = f"parameteren {quoted(key.written)} har ingen værdi før {first.written}."
+                notes.warning(first, what, f"Skemaet gælder fra {begin.written}.")
+
+
+def check_deadlines(outline: Outline, notes: Notes) -> None:
+    """A deadline runs between two dates and has one length."""
+    for deadline in outline.deadlines:
+        start, end = deadline.word("start"), deadline.word("end")
+        for date in (start, end):
+            if date:
+                _check_date(date, outline, notes)
+        if start and end and start.written == end.written:
+            notes.error(end, f"fristen begynder og slutter med {quoted(end.written)}.", "Vælg to forskellige datoer.")
+        within = deadline.get("within")
+        if isinstance(within, Table):
+            given = [name for name in within.entries if name in _LENGTHS]
+            if len(given) != 1 and len(given) == len(within.entries):
+                what = "fristens længde skal gives på én måde."
+                notes.error(within, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
+
+
+def _check_date(word: Scalar, outline: Outline, notes: Notes) -> None:
+    if word.written not in outline.names:
+        what = f"{quoted(word.written)} er hverken et spørgsmål eller en oplysning"
+        notes.unknown(word, what, outline.names, "Navnene")
+    elif outline.kind(word.written) not in ("date", ""):
+        todo = "En frist løber mellem to datoer; vælg noget med type: date."
+        notes.error(word, f"{quoted(word.written)} er ikke en dato.", todo)
+
+
+def _check_values(parameter: Table, notes: Notes) -> None:
+    if not isinstance(parameter.get("values"), Items):
+        return
+    days = [day for value in parameter.tables("values") if (day := _day(value, "from"))]
+    for earlier, later in pairwise(days):
+        if earlier.written == later.written:
+            notes.error(later, f"der er to værdier fra {later.written} (også linje {earlier.line}).", "Slet den ene.")
+        elif earlier.written > later.written:
+            what = f"værdien fra {later.written} står efter den fra {earlier.written}."
+            notes.error(later, what, "Skriv værdierne i rækkefølge, den ældste først.")
+
+
+def _day(table: Table, key: str) -> Scalar | None:
+    """A day, when it is one; as ISO text, days are in order as words are."""
+    word = table.word(key)
+    return word if word and is_day(word.written) else None

@@ -1,0 +1,86 @@
+"""What a rubric's inline tests say: do the answers, findings and outcomes they name exist."""
+
+from audit.rubric.outline import Names, Notes, Outline
+from audit.rubric.selftest import as_text
+from audit.rubric.tree import Scalar, Table, Tree, plain
+from audit.rubric.values import NotAnAnswer, read_answer, read_fact
+from audit.words import quoted
+
+
+def check_tests(outline: Outline, notes: Notes) -> None:
+    """Check every inline test; what it comes to is for ``selftest``."""
+    first: dict[str, Scalar] = {}
+    for test in outline.tests:
+        if (name := test.word("name")) and first.setdefault(name.written, name) is not name:
+            notes.warning(
+                name, f"prøven {quoted(name.written)} har samme navn som den i linje {first[name.written].line}."
+            )
+        _check_given(test.table("given"), outline, notes)
+        _check_facts(test.table("facts"), outline, notes)
+        expect = test.get("expect")
+        if isinstance(expect, Table):
+            _check_expected(expect, outline, notes)
+
+
+def _check_given(given: Table, outline: Outline, notes: Notes) -> None:
+    for key, value in given.entries.values():
+        name = key.written
+        if name in outline.questions:
+            question = outline.questions[name].model
+            if question and not _empty(value):
+                try:
+                    read_answer(question.model_copy(update={"id": name}), as_text(plain(value)))
+                except NotAnAnswer as error:
+                    notes.error(value, str(error))
+        elif name in outline.facts:
+            notes.error(key, f"{quoted(name)} er en oplysning, ikke et spørgsmål.", "Skriv den under »facts«.")
+        else:
+            known = outline.question_names
+            notes.unknown(key, f"{quoted(name)} er ikke et spørgsmål", known, "Spørgsmålene")
+
+
+def _check_facts(facts: Table, outline: Outline, notes: Notes) -> None:
+    for key, value in facts.entries.values():
+        name = key.written
+        if name in outline.questions:
+            notes.error(key, f"{quoted(name)} er et spørgsmål, ikke en oplysning.", "Skriv det under »given«.")
+        elif name not in outline.facts:
+            notes.unknown(key, f"{quoted(name)} er ikke en oplysning", outline.fact_names, "Oplysningerne")
+        elif (fact := outline.facts[name]) and not _empty(value):
+            try:
+                read_fact(fact, as_text(plain(value)))
+            except NotAnAnswer as error:
+                notes.error(value, str(error))
+
+
+def _check_expected(expect: Table, outline: Outline, notes: Notes) -> None:
+    if not expect.entries:
+        notes.error(expect, "prøven venter ikke noget bestemt.", "Skriv fx outcome og findings.")
+    outcome = expect.word("outcome")
+    if outcome and outcome.written not in outline.case_outcomes:
+        known = outline.case_outcomes
+        notes.unknown(outcome, f"{quoted(outcome.written)} er ikke et udfald", known, "Udfaldene")
+    measures = Names(name.written for measure in outline.measures if (name := measure.word("id")))
+    for words, known, what, kind in (
+        (expect.words("findings"), outline.found, "et fund", "Fundene"),
+        (expect.words("not_asked"), outline.question_names, "et spørgsmål", "Spørgsmålene"),
+        (_keys(expect, "refused"), outline.question_names, "et spørgsmål", "Spørgsmålene"),
+        (_keys(expect, "measures"), measures, "et nøgletal", "Nøgletallene"),
+        (
+            [*expect.words("recommend"), *_keys(expect, "recommendations")],
+            outline.recommendations,
+            "en anbefaling",
+            "Anbefalingerne",
+        ),
+    ):
+        for word in words:
+            if word.written not in known:
+                notes.unknown(word, f"{quoted(word.written)} er ikke {what}", known, kind)
+
+
+def _keys(expect: Table, part: str) -> list[Scalar]:
+    return [entry.key for entry in expect.table(part).entries.values()]
+
+
+def _empty(value: Tree) -> bool:
+    return isinstance(value, Scalar) and value.value is None

@@ -1,0 +1,152 @@
+"""What a YAML file says, with the place of everything in it.
+
+``source`` makes the tree; the checks walk it, so that they can name the line
+and column of each word they object to.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from audit.validation import KEY, Path
+
+Value = str | int | Decimal | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value. ``written`` is the text in the file; ``damaged``: a problem has named it already."""
+
+    line: int
+    column: int
+    value: Value
+    written: str
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    line: int
+    column: int
+    items: tuple["Tree", ...]
+
+
+class Entry(NamedTuple):
+    """A key and what it holds."""
+
+    key: Scalar
+    value: "Tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping; its keys are always text."""
+
+    line: int
+    column: int
+    entries: Mapping[str, Entry]
+
+    def get(self, key: str) -> "Tree | None":
+        """What ``key`` holds, if it is there."""
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+    def table(self, key: str) -> "Table":
+        """The table under ``key``; an empty one when there is none."""
+        value = self.get(key)
+        return value if isinstance(value, Table) else Table(self.line, self.column, {})
+
+    def tables(self, key: str) -> "list[Table]":
+        """The tables in the list under ``key``."""
+        value = self.get(key)
+        return [item for item in value.items if isinstance(item, Table)] if isinstance(value, Items) else []
+
+    def word(self, key: str) -> Scalar | None:
+        """The text under ``key``, when it is text."""
+        return next(iter(self.words(key)), None) if isinstance(self.get(key), Scalar) else None
+
+    def words(self, key: str) -> list[Scalar]:
+        """The texts under ``key``, which may be one or a list; what is not text is left out."""
+        value = self.get(key)
+        every = value.items if isinstance(value, Items) else (value,)
+        return [one for one in every if isinstance(one, Scalar) and isinstance(one.value, str)]
+
+
+Tree = Scalar | Items | Table
+
+
+def plain(tree: Tree) -> Any:
+    """The tree as Python's own values, for a pydantic model to check."""
+    if isinstance(tree, Table):
+        return {key: plain(entry.value) for key, entry in tree.entries.items()}
+    if isinstance(tree, Items):
+        return [plain(item) for item in tree.items]
+    return tree.value
+
+
+def locate(tree: Tree, path: Path) -> tuple[int, int]:
+    """Line and column of what stands at ``path``, or of the innermost thing on the way that is there.
+
+    A value that begins on a line below its key is shown at the key, and so is a key that ends in ``KEY``.
+    """
+    place = (tree.line, tree.column)
+    for depth, part in enumerate(path, 1):
+        if isinstance(tree, Table) and isinstance(part, str) and part in tree.entries:
+            key, tree = tree.entries[part]
+            same_line = tree.line == key.line and not (isinstance(tree, Scalar) and tree.value is None)
+            place = (
+                (tree.line, tree.column) if same_line and path[depth : depth + 1] != (KEY,) else (key.line, key.column)
+            )
+        elif isinstance(tree, Items) and isinstance(part, int) and 0 <= part < len(tree.items):
+            tree = tree.items[part]
+            place = (tree.line, tree.column)
+        else:
+            break
+    return place
+
+
+def empty_values(tree: Tree, path: Path = ()) -> Iterator[Path]:
+    """The paths of all keys and list places without a value that no problem has named yet."""
+    if isinstance(tree, Table):
+        for key, entry in tree.entries.items():
+            yield from empty_values(entry.value, (*path, key))
+    elif isinstance(tree, Items):
+        for place, item in enumerate(tree.items):
+            yield from empty_values(item, (*path, place))
+    elif tree.value is None and not tree.damaged:
+        yield path
+
+
+def merged(first: Tree, second: Tree) -> Tree:
+    """What two equal keys hold together, so that nothing in the second counts as missing."""
+    if isinstance(first, Table) and isinstance(second, Table):
+        return Table(first.line, first.column, {**second.entries, **first.entries})
+    if isinstance(first, Items) and isinstance(second, Items):
+        return Items(first.line, first.column, (*first.items, *second.items))
+    return first
+
+
+def as_meant(tree: Tree, path: Path, word: str) -> Tree:
+    """The tree with another word for the key (a path ending in ``KEY``) or the value at ``path``.
+
+    A key is left alone when the table has the other one already.
+    """
+    if not path:
+        return replace(tree, value=word, written=word) if isinstance(tree, Scalar) else tree
+    part = path[0]
+    if isinstance(tree, Items) and isinstance(part, int):
+        changed = as_meant(tree.items[part], path[1:], word)
+        return replace(tree, items=(*tree.items[:part], changed, *tree.items[part + 1 :]))
+    if not isinstance(tree, Table) or part not in tree.entries:
+        return tree
+    entries = dict(tree.entries)
+    key, value = entries[str(part)]
+    if path[1:] != (KEY,):
+        entries[str(part)] = Entry(key, as_meant(value, path[1:], word))
+    elif word not in entries:
+        del entries[str(part)]
+        entries[word] = Entry(key, value)
+    return replace(tree, entries=entries)

@@ -1,0 +1,5 @@
+"""The room of tables: reading hostile CSV and Excel files, writing the result workbook.
+
+The only user of openpyxl. Nothing here knows what a frame or an answer is:
+reading gives texts with their places, and the caller says what they mean.
+"""

@@ -1,0 +1,87 @@
+"""The first sheet, »Om«: what the workbook holds, how its figures are read, and how they can be checked."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.sheets.figures import CORRECTNESS, MEASURES, OF_ALL, OF_ASSESSED, OUTCOMES, RECOMMENDATIONS
+from audit.sheets.page import Column, Look, Page, Tone
+from audit.sheets.results_book import ResultsBook
+
+ABOUT = "Om"
+
+_SHEETS = {
+    CORRECTNESS: "hvor mange sager der er rigtige, i alt og for hver gruppe, med en figur.",
+    OUTCOMES: "hvor mange sager der har hvert udfald.",
+    MEASURES: "hvert nøgletal, i alt og for hver gruppe.",
+    RECOMMENDATIONS: "anbefalingerne, og hvor mange sager der taler for dem.",
+}
+
+
+def fill_about(sheet: Worksheet, book: ResultsBook, kommune_sheets: Iterable[str]) -> None:
+    """Write the sheet; the other sheets must be there already, since they are listed."""
+    page = Page(sheet, (Column("Emne", widest=24), Column("Oplysning", widest=110, tone=Tone.CALM)))
+    page.head(book.results.title, ["Resultater af praksisundersøgelsen"], constructed=book.results.constructed)
+    workbook = sheet.parent
+    names = workbook.sheetnames if workbook else []
+    for heading, lines in (
+        ("Undersøgelsen", _study(book)),
+        ("Arkene", _contents(names, list(kommune_sheets))),
+        ("Sådan læses tallene", _reading(book)),
+        ("Metode", book.notes),
+        ("Sporbarhed", _traces(book)),
+    ):
+        for place, line in enumerate(lines):
+            page.add([heading if not place else "", line], Look.PLAIN if place else Look.STRONG)
+    page.finish(book.results.title, filters=False)
+
+
+def _study(book: ResultsBook) -> list[str]:
+    results = book.results
+    return [
+        f"Undersøgelsens navn: {results.study_id}.",
+        f"{_count(results.drawn, 'sag er udtrukket', 'sager er udtrukket')}, og "
+        f"{_count(results.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
+        f"De bedømte sager har {_count(results.files, 'journalnummer', 'journalnumre')} "
+        f"i {_count(results.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",
+    ]
+
+
+def _contents(names: list[str], kommune_sheets: list[str]) -> list[str]:
+    lines = [f"»{name}«: {_SHEETS[name]}" for name in names if name in _SHEETS]
+    if kommune_sheets:
+        lines.append("Et ark for hver kommune: dens sager med udfald, fund, svar, bemærkninger og akthenvisninger.")
+    return lines
+
+
+def _reading(book: ResultsBook) -> list[str]:
+    shared = ["Andele står som antal ud af nævneren og som hele procent, hvor en halv rundes op."]
+    if not book.results.correctness:
+        return shared
+    return [
+        OF_ALL,
+        OF_ASSESSED,
+        "Hverken rigtige eller forkerte: sager, der ikke kan bedømmes, fx fordi der ikke er truffet en afgørelse.",
+        "Kan ikke vurderes: sager, hvor det ukendte kunne gøre udfaldet alvorligere.",
+        *shared,
+    ]
+
+
+def _traces(book: ResultsBook) -> list[str]:
+    log = book.log
+    logged = f"{_count(log.count, 'ændring', 'ændringer')}, den seneste med aftryk {log.hash}."
+    return [
+        f"Måleskema: {book.rubric.title}, udgave {book.rubric.version}.",
+        f"Måleskemaets SHA-256: {book.rubric.sha256}.",
+        f"Log: {logged if log.count else 'ingen ændringer.'}",
+        f"Dannet {_moment(book.produced)} af praksisundersoegelse {book.program_version}.",
+    ]
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.day}.{moment.month}.{moment.year} kl. {moment:%H.%M} {moment.tzname() or ''}".strip()
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

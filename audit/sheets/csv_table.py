@@ -1,0 +1,178 @@
+"""Reading a CSV file row by row, so that a million rows take no more memory than one."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import dropwhile
+from pathlib import Path
+from typing import NamedTuple
+
+from audit.errors import Problem
+from audit.sheets.table import Row, Table, clean, header_problems, trimmed, unreadable
+from audit.sheets.text_file import TextFile, examine
+
+_SEPARATORS = (";", ",", "\t")
+_OTHERS = "|"
+"""Separators that other programs use, so that a single column made of them is named."""
+_HEAD = 1 << 16
+"""Characters; as much as is looked at to find the separator."""
+_BLANK = "".join(_SEPARATORS) + " \r\n"
+_USE_SEPARATORS = "Gem den med semikolon, komma eller tabulator mellem cellerne."
+_MEND_QUOTES = 'Et anførselstegn, der åbner en celle, skal også lukke den; i teksten skrives det to gange ("").'
+
+
+def read_csv(path: Path) -> Table:
+    """The table in a CSV file; InputError when it is not one."""
+    reader = _Reader(examine(path))
+    name = path.name
+    first = next((record for record in reader.records() if record.broken or any(map(clean, record.values))), None)
+    if first is None:
+        raise unreadable(name, "den er tom.", "Vælg en fil med overskrifter i første linje.")
+    if first.broken:
+        raise unreadable(name, f"anførselstegnene i linje {first.number} passer ikke sammen.", _MEND_QUOTES)
+    physical = tuple(clean(text) for text in first.values)
+    header = trimmed(physical)
+
+    def problem(column: int, what: str, todo: str) -> Problem:
+        return Problem(what, todo, file=name, line=first.number, column=column + 1)
+
+    table = Table(
+        name=name,
+        sha256=reader.file.sha256,
+        sheet="",
+        header=header,
+        problems=tuple(header_problems(header, problem)),
+        records=lambda: reader.rows(first.number, len(header), len(physical)),
+    )
+    if next(table.rows(), None) is None:
+        raise unreadable(name, "den har overskrifter, men ingen rækker.", "Vælg en fil med rækker.")
+    return table
+
+
+class _Record(NamedTuple):
+    """One record as the csv module gives it; ``number`` is the line it begins on."""
+
+    number: int
+    values: list[str]
+    broken: bool = False
+    last: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A text file with the separator found in its head."""
+
+    file: TextFile
+    separator: str
+    skipped: int
+
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        with file.open() as text:
+            head = text.read(_HEAD)
+        if not head.strip(_BLANK):
+            raise unreadable(file.path.name, "den er tom.", "Vælg en fil med overskrifter i første linje.")
+        declared = _declared(head)
+        self.skipped = 1 if declared else 0
+        self.separator = declared or _separator(file.path.name, head)
+
+    def records(self) -> Iterator[_Record]:
+        """Every record that is not blank, the headings first.
+
+        After quotation marks that do not fit together over several lines the
+        rest cannot be told apart, and that record is the last.
+        """
+        with self.file.open() as text:
+            for _ in range(self.skipped):
+                next(text)
+            reader = csv.reader(text, delimiter=self.separator, strict=True, skipinitialspace=True)
+            number = self.skipped + 1
+            while True:
+                try:
+                    values = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error:
+                    last = self.skipped + reader.line_num > number
+                    yield _Record(number, [], broken=True, last=last)
+                    if last:
+                        return
+                else:
+                    if values:
+                        yield _Record(number, values)
+                number = self.skipped + reader.line_num + 1
+
+    def rows(self, heading: int, width: int, physical: int) -> Iterator[Row]:
+        """The rows below line ``heading``: ``width`` headings, ``physical`` with the empty ones at the end."""
+        for number, values, broken, last in dropwhile(lambda record: record.number <= heading, self.records()):
+            cells = tuple([clean(value) for value in values])
+            if len(cells) == width and not broken:
+                if any(cells):
+                    yield Row(number, cells, cells)
+            elif broken:
+                rest = " Resten af filen er ikke læst." if last else ""
+                what = f"anførselstegnene i rækken passer ikke sammen.{rest}"
+                yield Row(number, ("",) * width, (), (self._problem(number, what, _MEND_QUOTES),))
+            elif len(cells) == physical and not any(cells[width:]):
+                if any(cells):
+                    yield Row(number, cells[:width], cells)
+            elif any(cells):
+                yield self._misshapen(number, cells, width)
+        self.file.must_be_unchanged()
+
+    def _misshapen(self, number: int, cells: tuple[str, ...], width: int) -> Row:
+        few = len(cells) < width
+        there, wanted = _count(len(cells), "celle", "celler"), _count(width, "overskrift", "overskrifter")
+        todo = (
+            "Tilføj det, der mangler, eller slet rækken."
+            if few
+            else 'Står separatoren inde i en celle, skal cellen have anførselstegn ("") om sig.'
+        )
+        fitted = (*cells, *("",) * (width - len(cells)))[:width]
+        return Row(number, fitted, cells, (self._problem(number, f"rækken har {there}, men der er {wanted}.", todo),))
+
+    def _problem(self, number: int, what: str, todo: str) -> Problem:
+        return Problem(what, todo, file=self.file.path.name, line=number)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _declared(head: str) -> str:
+    """The separator in a first line »sep=;«, which Excel writes and obeys; "" without one."""
+    first = head.split("\n", 1)[0].strip("\r\ufeff").lower()
+    return first[4] if len(first) == 5 and first.startswith("sep=") and first[4] in _SEPARATORS else ""
+
+
+def _separator(name: str, head: str) -> str:
+    """The separator that parts the headings into most columns."""
+    tops = {separator: _top(head, separator) for separator in _SEPARATORS}
+    widths = {separator: len(records[0]) if records else 0 for separator, records in tops.items()}
+    most = max(widths.values())
+    best = [separator for separator in _SEPARATORS if widths[separator] == most]
+    if most <= 1:
+        records = [cells for separator in _SEPARATORS for cells in tops[separator]]
+        if any(len(cells) > 1 or any(mark in cells[0] for mark in (*_SEPARATORS, *_OTHERS)) for cells in records):
+            raise unreadable(name, "separatoren mellem overskrifterne kan ikke findes.", _USE_SEPARATORS)
+        return best[0]
+    if len(best) > 1:
+        best = [separator for separator in best if len(tops[separator]) > 1 and len(tops[separator][1]) == most]
+    if len(best) != 1:
+        raise unreadable(name, "overskrifterne kan deles på mere end én måde.", _USE_SEPARATORS)
+    return best[0]
+
+
+def _top(head: str, separator: str) -> list[list[str]]:
+    """The first two records that are not blank, as this separator would part them."""
+    records: list[list[str]] = []
+    try:
+        for values in csv.reader(io.StringIO(head, newline=""), delimiter=separator, skipinitialspace=True):
+            if any(value.strip() for value in values):
+                records.append(values)
+            if len(records) == 2:
+                break
+    except csv.Error:
+        pass
+    return records

@@ -1,0 +1,201 @@
+"""The sheets with the study's figures: correctness, outcomes, measures, recommendations.
+
+Every figure is taken from ``Results`` as it stands; nothing is added up or
+rounded here, so that the workbook cannot differ from the report.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
+from audit.rubric.model import readable
+from audit.sheets.chart import OutcomeChart, add_outcome_chart
+from audit.sheets.page import Column, Kind, Look, Page, Value, percent
+from audit.sheets.results_book import KOMMUNE, ResultsBook
+
+_Figure = TypeVar("_Figure", OutcomeCount, MeasureResult)
+
+CORRECTNESS, OUTCOMES, MEASURES, RECOMMENDATIONS = "Rigtighed", "Udfald", "Nøgletal", "Anbefalinger"
+WHOLE = "Hele undersøgelsen"
+
+OF_ALL = "Af alle sager: nævneren er alle bedømte sager i gruppen, uanset udfald."
+OF_ASSESSED = (
+    "Af sager, der kan vurderes: nævneren er de rigtige og de forkerte sager. Sager, der hverken er rigtige "
+    "eller forkerte, og sager, der ikke kan vurderes, er ikke med."
+)
+
+_GROUP = (Column("Opdeling", widest=20), Column("Gruppe", widest=28))
+_SHARE = (
+    Column("Antal", Kind.NUMBER),
+    Column("Ud af", Kind.NUMBER),
+    Column("Andel", widest=20),
+    Column("Procent", Kind.PERCENT),
+)
+
+
+def add_figures(workbook: Workbook, book: ResultsBook) -> None:
+    """Add the sheets with figures; one that would be empty for this rubric is left out."""
+    results = book.results
+    first = _add_correctness(workbook, book) if results.correctness else None
+    outcomes = workbook.create_sheet(OUTCOMES)
+    chart = _fill_outcomes(outcomes, book)
+    if results.measures:
+        _add_measures(workbook.create_sheet(MEASURES), book)
+    if results.recommendations:
+        _add_recommendations(workbook.create_sheet(RECOMMENDATIONS), book)
+    if chart:
+        add_outcome_chart(first or outcomes, chart)
+
+
+def ratio(share: Share) -> str:
+    """»107 ud af 139«."""
+    return f"{share.count} ud af {share.among}"
+
+
+def _add_correctness(workbook: Workbook, book: ResultsBook) -> Worksheet:
+    columns = (
+        *_GROUP,
+        Column("Sager", Kind.NUMBER),
+        Column("Rigtige", Kind.NUMBER),
+        Column("Forkerte", Kind.NUMBER),
+        Column("Hverken rigtige eller forkerte", Kind.NUMBER),
+        Column("Kan ikke vurderes", Kind.NUMBER),
+        Column("Rigtige af alle sager", widest=20),
+        Column("Procent af alle sager", Kind.PERCENT),
+        Column("Rigtige af sager, der kan vurderes", widest=20),
+        Column("Procent af sager, der kan vurderes", Kind.PERCENT),
+    )
+    sheet: Worksheet = workbook.create_sheet(CORRECTNESS)
+    page = Page(sheet, columns)
+    page.head(_title(book, "rigtighed"), [OF_ALL, OF_ASSESSED], constructed=book.results.constructed)
+    for line in book.results.correctness:
+        page.add([*_group(book, line.group), *_correctness(line)], _look(line.group))
+    page.finish(book.results.title)
+    return sheet
+
+
+def _correctness(line: Correctness) -> list[Value]:
+    return [
+        line.cases,
+        line.right,
+        line.wrong,
+        line.outside,
+        line.not_assessable,
+        ratio(line.of_all),
+        percent(line.of_all.percent),
+        ratio(line.of_assessed),
+        percent(line.of_assessed.percent),
+    ]
+
+
+def _fill_outcomes(sheet: Worksheet, book: ResultsBook) -> OutcomeChart | None:
+    """One line for each group, one column for each outcome; returns what the chart is drawn from."""
+    lines = _together(book.results.outcomes, lambda count: tuple(count.group.items()))
+    labels = [(count.outcome, count.label) for count in lines[0]] if lines else []
+    columns = (
+        *_GROUP,
+        Column("Sager", Kind.NUMBER),
+        *(Column(label, Kind.NUMBER) for _, label in labels),
+        *(Column(f"{label}, procent", Kind.PERCENT) for _, label in labels),
+    )
+    page = Page(sheet, columns)
+    page.head(
+        _title(book, "udfald"), [OF_ALL.replace("Af alle sager", "Procent")], constructed=book.results.constructed
+    )
+    rows: dict[str, list[int]] = {}
+    for line in lines:
+        by_code = {count.outcome: count for count in line}
+        counts = [by_code[code] for code, _ in labels]
+        group = line[0].group
+        row = page.add(
+            [
+                *_group(book, group),
+                counts[0].share.among,
+                *(count.share.count for count in counts),
+                *(percent(count.share.percent) for count in counts),
+            ],
+            _look(group),
+        )
+        rows.setdefault(_fact(group), []).append(row)
+    page.finish(book.results.title)
+    return _chart(book, sheet, page.header_row, rows, [code for code, _ in labels])
+
+
+def _chart(
+    book: ResultsBook, sheet: Worksheet, header_row: int, rows: dict[str, list[int]], outcomes: list[str]
+) -> OutcomeChart | None:
+    """By the first grouping that is not the kommune, or of the whole study."""
+    for fact, label in [*((grouping.fact, grouping.label) for grouping in book.groupings), ("", "")]:
+        if fact != KOMMUNE and fact in rows:
+            return OutcomeChart(
+                source=sheet,
+                title=f"Udfald efter {label[:1].lower()}{label[1:]}" if label else "Udfald",
+                constructed=book.results.constructed,
+                header_row=header_row,
+                first_row=rows[fact][0],
+                last_row=rows[fact][-1],
+                label_column=2,
+                first_column=4,
+                outcomes=tuple(outcomes),
+            )
+    return None
+
+
+def _add_measures(sheet: Worksheet, book: ResultsBook) -> None:
+    columns = (Column("Nøgletal", widest=44), *_GROUP, *_SHARE, Column("Nævner", widest=32))
+    page = Page(sheet, columns)
+    note = "Hvert nøgletal tælles blandt de sager, som nævneren navngiver."
+    page.head(_title(book, "nøgletal"), [note], constructed=book.results.constructed)
+    for line in _together(book.results.measures, lambda measure: measure.id):
+        for measure in line:
+            values = [measure.label, *_group(book, measure.group), *_share(measure.share), measure.among_label]
+            page.add(values, _look(measure.group))
+    page.finish(book.results.title)
+
+
+def _add_recommendations(sheet: Worksheet, book: ResultsBook) -> None:
+    columns = (Column("Anbefaling", widest=80), Column("Gives"), *_SHARE, Column("Nævner", widest=32))
+    page = Page(sheet, columns)
+    note = "Antal er de sager, der taler for anbefalingen. Den gives, når andelen når måleskemaets grænse."
+    page.head(_title(book, "anbefalinger"), [note], constructed=book.results.constructed)
+    for advice in book.results.recommendations:
+        given = "Ja" if advice.triggered else "Nej"
+        page.add([advice.text, given, *_share(advice.share), advice.among_label])
+    page.finish(book.results.title)
+
+
+def _share(share: Share) -> list[Value]:
+    return [share.count, share.among, ratio(share), percent(share.percent)]
+
+
+def _title(book: ResultsBook, subject: str) -> str:
+    return f"{book.results.title}: {subject}"
+
+
+def _group(book: ResultsBook, group: Group) -> tuple[str, str]:
+    """The grouping's heading and the group's name; for the whole study both say so."""
+    if not group:
+        return WHOLE, "Alle sager"
+    known = {grouping.fact: grouping for grouping in book.groupings}
+    labels = [known[fact].label if fact in known else readable(fact) for fact in group]
+    values = [known[fact].values.get(value, value) if fact in known else value for fact, value in group.items()]
+    return ", ".join(labels), ", ".join(values)
+
+
+def _fact(group: Group) -> str:
+    return ",".join(group)
+
+
+def _look(group: Group) -> Look:
+    return Look.PLAIN if group else Look.STRONG
+
+
+def _together(items: Iterable[_Figure], key: Callable[[_Figure], object]) -> list[list[_Figure]]:
+    """Figures with the same key together, keys in the order they first occur."""
+    found: dict[object, list[_Figure]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return list(found.values())

@@ -1,0 +1,79 @@
+"""What the result workbook is made of: frozen values, with every text as the reader sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from audit.results.model import LogHead, Results
+
+KOMMUNE = "kommune"
+"""The fact whose values are kommuner; it is never the one the chart is drawn by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A fact the figures are given by: its name in ``Results``, its heading, and its values in words.
+
+    A value that ``values`` does not know is shown as it is.
+    """
+
+    fact: str
+    label: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """One question of a case with its answer in words, the jurist's remark and the citation."""
+
+    question: str
+    answer: str
+    remark: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredCase:
+    """A case on its kommune's sheet; ``outcome`` and ``findings`` in words, answers in the order asked."""
+
+    case_id: str
+    file_no: str
+    outcome: str
+    findings: tuple[str, ...] = ()
+    answers: tuple[AnsweredQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KommuneCases:
+    """One kommune's sheet: its name and its scored cases."""
+
+    name: str
+    cases: tuple[ScoredCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RubricStamp:
+    """Which rubric the cases were scored by. ``sha256`` is of its full text, in hex."""
+
+    title: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsBook:
+    """Everything in the result workbook.
+
+    ``groupings`` are in the order shown; the chart is drawn by the first that
+    is not the kommune. ``produced`` has a time zone. ``notes`` are sentences on
+    the method (selection, dropouts, intervals).
+    """
+
+    results: Results
+    groupings: tuple[Grouping, ...]
+    kommuner: tuple[KommuneCases, ...]
+    rubric: RubricStamp
+    log: LogHead
+    program_version: str
+    produced: datetime
+    notes: tuple[str, ...] = ()

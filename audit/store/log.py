@@ -1,0 +1,156 @@
+"""Reading the log of changes, and checking that nobody has touched it, or the answers behind its back."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from audit.cases import Case
+from audit.errors import Problem
+from audit.results.model import LogHead
+from audit.store import tables
+from audit.store.answers import answer_text, note_text
+from audit.store.events import NOTHING_BEFORE, What, event_hash, read_head, stored_rows
+from audit.store.records import Event, LogCheck, case_ref
+
+CASES_AT_ONCE = 200
+"""Cases whose log and answers are in memory together."""
+
+_Told = dict[tuple[str, str, str, str], str]
+"""By case, round, kind of change and question: what there is, as the log writes it."""
+
+_WRONG = {
+    What.BEGIN: "bedømmeren er ikke den, loggen siger.",
+    What.OUTCOME: "udfaldet er ikke det, loggen siger.",
+    What.ANSWER: "svaret på »{}« er ikke det, loggen siger.",
+    What.NOTE: "noten til »{}« er ikke den, loggen siger.",
+}
+
+
+def head(conn: Connection) -> LogHead:
+    """Where the chain stands: what reports and workbooks print."""
+    return read_head(conn)
+
+
+def events(conn: Connection, *, case: str | None = None, limit: int | None = None) -> Iterator[Event]:
+    """The events in order, read as they are asked for.
+
+    ``case`` takes only those of one case, named as :func:`records.case_ref`
+    does; ``limit`` only the last so many.
+    """
+    if case is None and limit is None:
+        for row in stored_rows(conn):
+            yield Event(*row)
+        return
+    number = tables.event.c.number
+    query = select(*tables.event.columns).order_by(number.desc()).limit(limit)
+    if case is not None:
+        query = query.where(tables.event.c.case_ref == case)
+    for row in reversed(conn.execute(query).all()):
+        yield Event(*row)
+
+
+def verify(conn: Connection, expected: LogHead | None = None) -> LogCheck:
+    """Check the whole chain: numbers, links and hashes; memory does not grow with it.
+
+    A chain that has lost its end is whole in itself. ``expected`` is a head
+    printed earlier, in a report or a workbook: the event with its number must
+    be there and have its hash.
+    """
+    count, previous = 0, NOTHING_BEFORE
+    broken: tuple[int, str] | None = None
+    printed = NOTHING_BEFORE if expected and expected.count == 0 else None
+    for row in stored_rows(conn):
+        count += 1
+        number, stored = row[0], row[-1]
+        if broken is None:
+            broken = _fault(count, row, previous)
+        if expected and number == expected.count:
+            printed = stored
+        previous = stored
+    if broken is None and expected and printed != expected.hash:
+        broken = (
+            (expected.count, f"led {expected.count} har ikke det aftryk, der er oplyst")
+            if printed
+            else (count + 1, f"loggen er forkortet: den skal have mindst {expected.count} led, men har {count}")
+        )
+    return LogCheck(LogHead(count, previous), *(broken or ()))
+
+
+def _fault(number: int, row: Sequence[Any], previous: str) -> tuple[int, str] | None:
+    """What is wrong with the event that should be ``number``."""
+    *fields, stored = row
+    if fields[0] != number:
+        return number, f"led {number} mangler"
+    if fields[-1] != previous:
+        return number, f"led {number} hænger ikke sammen med det forrige"
+    if event_hash(fields) != stored:
+        return number, f"led {number} er rettet"
+    return None
+
+
+def differences(conn: Connection) -> Iterator[Problem]:
+    """What is stored of the drawn cases and is not what the log last said of it, found as it is asked for.
+
+    Compared are who has begun a case, its answers in their order, notes and
+    outcomes. What follows from the answers (marks, counted answers) is not
+    logged: evaluate again. No text of an answer is quoted. Memory does not
+    grow with the log.
+    """
+    case = tables.frame_case.c
+    query = (
+        select(case.key, case.kommune, case.case_id)
+        .join_from(tables.drawn, tables.frame_case)
+        .order_by(case.key)
+        .limit(CASES_AT_ONCE)
+    )
+    last = 0
+    while rows := conn.execute(query.where(case.key > last)).all():
+        names = {row.key: case_ref(Case(row.kommune, row.case_id, "")) for row in rows}
+        stored, logged = _stored(conn, names), _logged(conn, list(names.values()))
+        for about in sorted(stored.keys() | logged.keys()):
+            if stored.get(about, "") != logged.get(about, ""):
+                name, round_, what, question = about
+                yield Problem(f"sagen {name} ({round_}): {_WRONG[What(what)].format(question)}")
+        last = rows[-1].key
+    for name in conn.execute(_of_no_case()).scalars():
+        yield Problem(f"sagen {name} står i loggen, men er ikke blandt de trukne.")
+
+
+def _stored(conn: Connection, names: dict[int, str]) -> _Told:
+    one, answer, note = tables.assessment.c, tables.answer.c, tables.note.c
+    of_cases = one.case_key.in_(names)
+    told: _Told = {}
+    for row in conn.execute(select(one.case_key, one.round, one.reviewer, one.outcome).where(of_cases)):
+        told[names[row.case_key], row.round, What.BEGIN, ""] = row.reviewer
+        told[names[row.case_key], row.round, What.OUTCOME, ""] = row.outcome or ""
+    values: dict[tuple[str, str, str, str], list[str]] = {}
+    query = select(one.case_key, one.round, answer.question, answer.value).join_from(tables.assessment, tables.answer)
+    for row in conn.execute(query.where(of_cases).order_by(answer.assessment, answer.question, answer.position)):
+        values.setdefault((names[row.case_key], row.round, What.ANSWER, row.question), []).append(row.value)
+    told |= {about: answer_text(texts) for about, texts in values.items()}
+    noted = select(one.case_key, one.round, note.question, note.remark, note.citation)
+    for key, round_, question, *words in conn.execute(noted.join_from(tables.assessment, tables.note).where(of_cases)):
+        told[names[key], round_, What.NOTE, question] = note_text(*words)
+    return told
+
+
+def _logged(conn: Connection, names: list[str]) -> _Told:
+    """The last that the log says of everything about these cases."""
+    event = tables.event.c
+    query = select(event.case_ref, event.round, event.what, event.question, event.new).where(
+        event.case_ref.in_(names), event.what.in_(map(str, _WRONG))
+    )
+    return {tuple(row[:4]): row.new for row in conn.execute(query.order_by(event.number))}
+
+
+def _of_no_case() -> Select[Any]:
+    """The cases that the log speaks of and that are not drawn."""
+    event, case = tables.event.c, tables.frame_case.c
+    # The name is taken apart, not put together, so that the index on kommune and case id serves.
+    drawn = (
+        select(case.key)
+        .join_from(tables.drawn, tables.frame_case)
+        .where(case.kommune == func.substr(event.case_ref, 1, 3), case.case_id == func.substr(event.case_ref, 5))
+    )
+    return select(event.case_ref).where(event.case_ref != "", ~drawn.exists()).distinct().order_by(event.case_ref)

@@ -1,0 +1,176 @@
+"""What the store hands out and takes in: frozen values, never table rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from audit.cases import Case, Round
+from audit.results.model import LogHead
+from audit.sampling.model import Stratum
+
+
+def case_ref(case: Case) -> str:
+    """How the log names a case: kommune code and case id, »851/2013-0007«."""
+    return f"{case.kommune}/{case.case_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenRubric:
+    """The rubric as it was when the sample was drawn. ``sha256`` is of ``text`` in UTF-8, in hex."""
+
+    id: str
+    version: str
+    file: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRecord:
+    """How the sample was drawn, as :class:`audit.sampling.model.Draw` but without the tickets.
+
+    ``frame_sha256`` is of the frame's file, ``rubric_sha256`` of the frozen
+    rubric; ``at`` is the UTC time in ISO 8601.
+    """
+
+    method: str
+    seed: str
+    strata: tuple[str, ...]
+    allocation: str
+    counts: tuple[Stratum, ...]
+    frame_sha256: str
+    rubric_sha256: str
+    at: str
+
+    @property
+    def drawn(self) -> int:
+        """Cases drawn in all."""
+        return sum(stratum.drawn for stratum in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentState:
+    """Where one assessment of a drawn case stands. ``outcome`` is None until it is complete."""
+
+    id: int
+    round: Round
+    reviewer: str
+    outcome: str | None
+
+    @property
+    def complete(self) -> bool:
+        """Every question asked has an answer."""
+        return self.outcome is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCase:
+    """A case of the sample: its number in draw order (from 1), its ticket, its stratum and its assessments."""
+
+    number: int
+    case: Case
+    ticket: str
+    stratum: tuple[str, ...]
+    assessments: tuple[AssessmentState, ...] = ()
+
+    def assessed(self, round_: Round) -> AssessmentState | None:
+        """The assessment of one round; None when nobody has begun it."""
+        return next((state for state in self.assessments if state.round is round_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What is stored for one question of an assessment.
+
+    ``values`` are the canonical texts of ``rubric.values.encode``, one for
+    each option chosen; empty where there is only a remark or a citation.
+    ``special`` tells ``fremgår_ikke`` and its like from answers proper.
+    """
+
+    values: tuple[str, ...]
+    special: bool = False
+    remark: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """One assessment with all that is stored of it; ``answers`` by question."""
+
+    id: int
+    case: Case
+    round: Round
+    reviewer: str
+    started: str
+    outcome: str | None
+    answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
+    marks: frozenset[tuple[str, str]] = frozenset()
+    """(mark kind, code) of everything the case is counted as."""
+
+
+@dataclass(frozen=True, slots=True)
+class KommuneProgress:
+    """How far the cases of one kommune are."""
+
+    kommune: str
+    drawn: int
+    begun: int
+    complete: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the study is; ``begun`` includes what is ``complete``. ``kommuner`` by code."""
+
+    drawn: int
+    begun: int
+    complete: int
+    kommuner: tuple[KommuneProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change, as the log keeps it. A field that does not apply is "".
+
+    ``at`` is UTC in ISO 8601 with microseconds, ``case`` is
+    :func:`case_ref`, ``version`` the program's. ``old`` and ``new`` are what
+    was there and what came instead: the canonical texts of an answer parted
+    by ", ", otherwise a code or a JSON object.
+    """
+
+    number: int
+    at: str
+    who: str
+    what: str
+    case: str
+    question: str
+    round: str
+    old: str
+    new: str
+    reason: str
+    version: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogCheck:
+    """What a check of the event chain found.
+
+    ``broken`` is the number of the first event that is missing or wrong, and
+    ``what`` says in Danish what is wrong with it; None and "" when the chain
+    is whole.
+    """
+
+    head: LogHead
+    broken: int | None = None
+    what: str = ""
+
+    @property
+    def count(self) -> int:
+        """Events in the log."""
+        return self.head.count
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is missing and nothing has been changed."""
+        return self.broken is None

@@ -1,0 +1,169 @@
+"""The sample: how it was drawn, what was drawn, and the rubric it froze."""
+
+from collections import defaultdict
+from hashlib import sha256
+
+from sqlalchemy import Connection, insert, select
+
+from audit.cases import Case, Round
+from audit.errors import StateError
+from audit.sampling.model import Draw, FrameFile, Stratum
+from audit.store import tables
+from audit.store.engine import Tx
+from audit.store.events import What
+from audit.store.frames import frame_file
+from audit.store.records import AssessmentState, DrawnCase, FrozenRubric, SampleRecord
+from audit.store.values import json_text, utc_now
+
+
+def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
+    """Store a draw and freeze the rubric with it.
+
+    Raises StateError as :func:`frame_to_draw` does. Draw and save in one
+    transaction: what is recorded is the frame as it is now.
+    """
+    file = frame_to_draw(tx.conn)
+    tx.conn.execute(
+        insert(tables.frozen_rubric).values(
+            number=1,
+            rubric_id=rubric.id,
+            version=rubric.version,
+            file=rubric.file,
+            sha256=rubric.sha256,
+            text=rubric.text,
+        )
+    )
+    tx.conn.execute(
+        insert(tables.sample).values(
+            number=1,
+            method=draw.method,
+            seed=draw.seed,
+            strata=list(draw.strata),
+            allocation=draw.allocation,
+            frame_sha256=file.sha256,
+            rubric=1,
+            at=utc_now(),
+        )
+    )
+    _save_strata(tx, draw)
+    _save_tickets(tx, draw)
+    tx.record(What.SAMPLE, new=json_text(_described(draw, rubric, file.sha256)))
+
+
+def frame_to_draw(conn: Connection) -> FrameFile:
+    """The frame that can be drawn from; StateError when there is none, or a sample is drawn already."""
+    file = frame_file(conn)
+    if file is None:
+        raise StateError("Bruttolisten er ikke indlæst endnu. Indlæs den med »audit frame import«.")
+    if frozen_rubric(conn):
+        raise StateError(
+            "Stikprøven er trukket, og den trækkes kun én gang. Intet er ændret. Se den med »audit sample show«."
+        )
+    return file
+
+
+def _save_strata(tx: Tx, draw: Draw) -> None:
+    if draw.counts:
+        tx.conn.execute(
+            insert(tables.stratum),
+            [
+                {
+                    "position": position,
+                    "facts": list(stratum.values),
+                    "population": stratum.population,
+                    "asked": stratum.asked,
+                    "drawn": stratum.drawn,
+                }
+                for position, stratum in enumerate(draw.counts, 1)
+            ],
+        )
+
+
+def _save_tickets(tx: Tx, draw: Draw) -> None:
+    if draw.tickets:
+        tx.conn.execute(
+            insert(tables.drawn),
+            [
+                {
+                    "case_key": ticket.case_key,
+                    "number": number,
+                    "stratum": list(ticket.stratum),
+                    "ticket": ticket.ticket,
+                }
+                for number, ticket in enumerate(draw.tickets, 1)
+            ],
+        )
+
+
+def _described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str, object]:
+    """What the log says of a draw; ``tickets_sha256`` is of the tickets in draw order, one a line."""
+    return {
+        "method": draw.method,
+        "seed": draw.seed,
+        "strata": list(draw.strata),
+        "allocation": draw.allocation,
+        "drawn": len(draw.tickets),
+        "tickets_sha256": sha256("".join(f"{ticket.ticket}\n" for ticket in draw.tickets).encode()).hexdigest(),
+        "frame_sha256": frame_sha256,
+        "rubric": rubric.id,
+        "rubric_version": rubric.version,
+        "rubric_sha256": rubric.sha256,
+    }
+
+
+def frozen_rubric(conn: Connection) -> FrozenRubric | None:
+    """The rubric as it was when the sample was drawn; None before that."""
+    rubric = tables.frozen_rubric.c
+    row = conn.execute(select(rubric.rubric_id, rubric.version, rubric.file, rubric.text, rubric.sha256)).first()
+    return FrozenRubric(*row) if row else None
+
+
+def sample(conn: Connection) -> SampleRecord | None:
+    """How the sample was drawn; None before it is."""
+    query = select(tables.sample, tables.frozen_rubric.c.sha256.label("rubric_sha256")).join(tables.frozen_rubric)
+    row = conn.execute(query).first()
+    if row is None:
+        return None
+    strata = conn.execute(select(tables.stratum).order_by(tables.stratum.c.position))
+    return SampleRecord(
+        method=row.method,
+        seed=row.seed,
+        strata=tuple(row.strata),
+        allocation=row.allocation,
+        counts=tuple(Stratum(tuple(one.facts), one.population, one.asked, one.drawn) for one in strata),
+        frame_sha256=row.frame_sha256,
+        rubric_sha256=row.rubric_sha256,
+        at=row.at,
+    )
+
+
+def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:
+    """The drawn cases in draw order with where their assessments stand; of one kommune (its code) or all."""
+    case, draw = tables.frame_case.c, tables.drawn.c
+    query = (
+        select(draw.number, draw.ticket, draw.stratum, case.key, case.kommune, case.case_id, case.file_no, case.facts)
+        .join_from(tables.drawn, tables.frame_case)
+        .order_by(draw.number)
+    )
+    if kommune is not None:
+        query = query.where(case.kommune == kommune)
+    states = _states(conn)
+    return [
+        DrawnCase(
+            number=row.number,
+            case=Case(row.kommune, row.case_id, row.file_no, row.facts, row.key),
+            ticket=row.ticket,
+            stratum=tuple(row.stratum),
+            assessments=tuple(states.get(row.key, ())),
+        )
+        for row in conn.execute(query)
+    ]
+
+
+def _states(conn: Connection) -> dict[int, list[AssessmentState]]:
+    """The assessments of every case, in the order they were begun."""
+    states: dict[int, list[AssessmentState]] = defaultdict(list)
+    one = tables.assessment.c
+    for row in conn.execute(select(one.case_key, one.id, one.round, one.reviewer, one.outcome).order_by(one.id)):
+        states[row.case_key].append(AssessmentState(row.id, Round(row.round), row.reviewer, row.outcome))
+    return states

@@ -1,0 +1,147 @@
+"""How a case, its questions, an overview and a result read on the scoring screen.
+
+Numbered lines under each other, never a redrawn one: what has been read aloud
+or scrolled past stays true.
+"""
+
+from collections.abc import Iterator
+
+from audit.cases import Case
+from audit.kommuner import all_kommuner
+from audit.review.entries import choices, takes_one_key
+from audit.review.session import Session
+from audit.review.wording import answer_words, fact_words
+from audit.rubric.model import DateQuestion, MultiQuestion, NumberQuestion, Question, Rubric, readable
+from audit.rubric.values import number_text
+from audit.terminal.console import Console
+
+KEYS = {
+    "t": "tilbage",
+    "b": "bemærkning",
+    "a": "akthenvisning",
+    "h": "hjælp",
+    "o": "overblik",
+    "f": "forlad",
+}
+"""The keys at every question, and what they do in a word."""
+
+_KEYS_AT_LENGTH = (
+    "t  tilbage til spørgsmålet før; Enter beholder det svar, der står",
+    "b  skriv en bemærkning til spørgsmålet",
+    "a  skriv, hvor i akterne det står: dokument og side",
+    "h  vejledning og regler til spørgsmålet",
+    "o  overblik over sagens spørgsmål og svar",
+    "f  forlad bedømmelsen; du kan altid fortsætte, hvor du slap",
+    "?  tasterne",
+)
+
+
+def show_case(console: Console, rubric: Rubric, case: Case) -> None:
+    """The case: its id, journal number, kommune and facts."""
+    kommune = all_kommuner().get(case.kommune)
+    parts = [f"Sag {case.case_id}"]
+    parts += [f"journalnr. {case.file_no}"] if case.file_no else []
+    parts += [f"kommune {kommune.name if kommune else case.kommune}"]
+    console.line()
+    if not console.plain:
+        console.line("─" * 40)
+    console.strong(", ".join(parts))
+    for name, text in case.facts.items():
+        console.line("  {}: {}".format(*fact_words(rubric, name, text)), hang=4)
+
+
+def show_question(console: Console, session: Session, question: Question, *, with_keys: bool) -> None:
+    """The question: where it is, its text and rules, what can be answered, what has been."""
+    place = session.place(question)
+    console.line()
+    console.line(
+        f"Afsnit {place.section_number} af {place.sections}: {place.section.title}. "
+        f"Spørgsmål {place.number} af {place.asked}."
+    )
+    console.strong(question.text)
+    if cites := [session.evaluator.rubric.laws[law].cite for law in question.law]:
+        console.line(f"{'Regel' if len(cites) == 1 else 'Regler'}: {'; '.join(cites)}", hang=2)
+    for line in _ways_to_answer(question):
+        console.line(line, hang=5)
+    if session.answer is not None:
+        console.line(f"Dit svar: {answer_words(question, session.answer)}. Enter beholder det.", hang=2)
+    if session.note.remark:
+        console.line(f"Bemærkning: {session.note.remark}", hang=2)
+    if session.note.citation:
+        console.line(f"Akthenvisning: {session.note.citation}", hang=2)
+    if with_keys:
+        console.line(", ".join(f"{key} {word}" for key, word in KEYS.items()))
+
+
+def show_help(console: Console, rubric: Rubric, question: Question) -> None:
+    """The guidance and the rules of a question."""
+    console.line()
+    console.line(question.help.strip() or "Der er ingen vejledning til spørgsmålet.")
+    for name in question.law:
+        law = rubric.laws[name]
+        console.line(f"{law.cite}: {law.text}" if law.text else law.cite, hang=2)
+        console.line(f"  Kilde: {law.source}", hang=4)
+    if question.source:
+        console.line(f"Kilde: {question.source}", hang=2)
+
+
+def show_keys(console: Console, question: Question) -> None:
+    """What each key does."""
+    console.line()
+    for choice in choices(question):
+        console.line(f"{choice.key}  {choice.label}", hang=3)
+    for line in _KEYS_AT_LENGTH:
+        console.line(line, hang=3)
+
+
+def show_overview(console: Console, session: Session) -> None:
+    """Every question asked so far, with its answer."""
+    console.line()
+    console.line(f"Overblik: {session.answered} af {len(session.evaluation.asked)} spørgsmål er besvaret.")
+    section = ""
+    for number, name in enumerate(session.evaluation.asked, 1):
+        question = session.evaluator.rubric.questions[name]
+        if (title := session.place(question).section.title) != section:
+            section = title
+            console.line(title)
+        answer = session.answers.get(name)
+        words = "ikke besvaret" if answer is None else answer_words(question, answer)
+        console.line(f"  {number}. {question.text} – {words}", hang=5)
+
+
+def show_result(console: Console, session: Session) -> None:
+    """What the answers come to: the findings and the outcome."""
+    rubric = session.evaluator.rubric
+    console.line()
+    console.strong(f"Sagen er bedømt: {session.answered} af {len(session.evaluation.asked)} spørgsmål er besvaret.")
+    for name in session.evaluation.findings:
+        finding = rubric.found[name]
+        leads_to = (
+            "uden betydning for udfaldet"
+            if finding.outcome == rubric.right
+            else f"fører til: {readable(finding.outcome).lower()}"
+        )
+        console.line(f"  Fund: {(finding.text or readable(name)).rstrip('.')} ({leads_to})", hang=4)
+    if not session.evaluation.findings:
+        console.line("  Ingen fund.")
+    console.line(f"  {'Gruppe' if rubric.outcomes.classes else 'Udfald'}: {readable(session.evaluation.outcome or '')}")
+
+
+def _ways_to_answer(question: Question) -> Iterator[str]:
+    yield from (f"  {choice.key}  {choice.label}" for choice in choices(question))
+    if isinstance(question, MultiQuestion):
+        yield "Skriv et eller flere numre, fx 1 2, og tryk Enter."
+    elif isinstance(question, NumberQuestion):
+        yield f"Skriv et tal{_limits(question)}, og tryk Enter."
+    elif isinstance(question, DateQuestion):
+        yield "Skriv en dato, fx 31-10-2013, og tryk Enter."
+    elif question.type == "text":
+        yield "Skriv svaret, og tryk Enter."
+    elif not takes_one_key(question):
+        yield "Skriv nummeret, og tryk Enter."
+
+
+def _limits(question: NumberQuestion) -> str:
+    low = f" fra {number_text(question.min)}" if question.min is not None else ""
+    high = f" til {number_text(question.max)}" if question.max is not None else ""
+    return f"{low}{high}{f' {question.unit}' if question.unit else ''}".replace(".", ",")

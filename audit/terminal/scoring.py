@@ -1,0 +1,237 @@
+"""The scoring screen: case after case, question after question, each answer stored before the next shows.
+
+The screen knows no database. It talks to a :class:`Desk`, which hands out the
+cases and stores what is answered.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import NoReturn, Protocol
+
+from audit.cases import Case
+from audit.errors import InputError, StateError
+from audit.review.entries import clean, takes_one_key
+from audit.review.session import NoSuchStep, Note, Session
+from audit.review.wording import answer_words
+from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.model import Question
+from audit.rubric.values import Answer, NotAnAnswer, read_facts
+from audit.terminal.console import Console
+from audit.terminal.key_reader import PASTED, EndOfInput
+from audit.terminal.keys import Entries
+from audit.terminal.score_lines import (
+    show_case,
+    show_help,
+    show_keys,
+    show_overview,
+    show_question,
+    show_result,
+)
+
+_DELETE = "-"
+"""Typed for a remark or a citation to take it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOnDesk:
+    """A case handed to the reviewer, with what is answered so far. ``key`` is the desk's own number for it."""
+
+    key: int
+    case: Case
+    answers: Mapping[str, Answer]
+    notes: Mapping[str, Note]
+
+
+class Desk(Protocol):
+    """Where the cases come from and the answers go. What a method has returned from is stored."""
+
+    evaluator: Evaluator
+
+    def next_case(self) -> CaseOnDesk | None:
+        """The case to go on with; None when none is left."""
+        ...
+
+    def save(self, key: int, question: str, answer: Answer, note: Note, evaluation: Evaluation) -> None:
+        """Store an answer, the words about it, and what the case comes to with it, all or nothing."""
+        ...
+
+    def save_note(self, key: int, question: str, note: Note) -> None:
+        """Store the words about a question."""
+        ...
+
+    def conclude(self, key: int, evaluation: Evaluation) -> None:
+        """Store what a case comes to that is opened with nothing left to ask; some are so from the start."""
+        ...
+
+    def progress(self) -> tuple[int, int]:
+        """How many of the drawn cases are finished, whoever did it, and how many are drawn."""
+        ...
+
+
+class Leave(Exception):
+    """The reviewer leaves the screen."""
+
+
+class _NextCase(Exception):
+    """The reviewer is done with this case."""
+
+
+def score(desk: Desk, entries: Entries, console: Console) -> None:
+    """Score until the reviewer leaves, the input ends or no case is left."""
+    try:
+        while work := desk.next_case():
+            _Sitting(desk, entries, console, work).run()
+    except (Leave, EndOfInput):
+        console.line("Du har forladt bedømmelsen. Alt, der er vist som gemt, er gemt. Gå videre med »audit score«.")
+        return
+    done, total = desk.progress()
+    console.line()
+    console.line(f"Der er ikke flere sager til dig. I alt er {done} af {total} sager bedømt.")
+
+
+def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
+    try:
+        return read_facts(evaluator.rubric, case.facts)
+    except NotAnAnswer as why:
+        raise StateError(
+            f"Sagen »{case.case_id}« kan ikke bedømmes: en oplysning fra bruttolisten passer ikke til det frosne "
+            f"måleskema; {why} Intet er ændret."
+        ) from None
+
+
+class _Sitting:
+    """One case at the screen. Each step asks once, and replaces the session when something is stored."""
+
+    def __init__(self, desk: Desk, entries: Entries, console: Console, work: CaseOnDesk) -> None:
+        self._desk, self._entries, self._console, self._work = desk, entries, console, work
+        self._session = Session.begin(desk.evaluator, _facts(desk.evaluator, work.case), work.answers, work.notes)
+        self._keys_shown = False
+        self._commands: Mapping[str, Callable[[Question], None]] = {
+            "t": lambda question: self._back(),
+            "b": self._remark,
+            "a": self._citation,
+            "h": lambda question: show_help(console, self._session.evaluator.rubric, question),
+            "o": lambda question: show_overview(console, self._session),
+            "f": lambda question: self._leave(),
+            "?": lambda question: show_keys(console, question),
+        }
+
+    def run(self) -> None:
+        """The case from where it was left until the reviewer goes on to the next."""
+        show_case(self._console, self._desk.evaluator.rubric, self._work.case)
+        if answered := self._session.answered:
+            asked = len(self._session.evaluation.asked)
+            self._console.line(f"Du fortsætter, hvor du slap: {answered} af {asked} spørgsmål er besvaret.")
+        if self._session.question is None:
+            self._desk.conclude(self._work.key, self._session.evaluation)
+        while True:
+            try:
+                if question := self._session.question:
+                    self._ask(question)
+                else:
+                    self._finish()
+            except _NextCase:
+                return
+            except NoSuchStep as why:
+                self._console.line(str(why))
+            except NotAnAnswer as why:
+                self._refuse(str(why))
+            except UnicodeError:
+                self._refuse("linjen er ikke skrevet i UTF-8, så bogstaverne kan ikke læses.")
+
+    def _ask(self, question: Question) -> None:
+        """Ask the question at hand once, and do what is typed."""
+        show_question(self._console, self._session, question, with_keys=self._should_show_keys())
+        entry = self._entries.entry("Svar: ", one_key=takes_one_key(question))
+        if entry == PASTED:
+            raise NotAnAnswer("indsat tekst bruges ikke som svar. Tryk én tast.")
+        if command := self._commands.get(entry.casefold()):
+            command(question)
+        elif entry:
+            self._answer(question, self._session.read(entry))
+        elif self._session.answer is not None or not self._entries.line:
+            self._session = self._session.kept()
+
+    def _refuse(self, why: str) -> None:
+        """Say why, and ask again; but a file's next line was meant for the next question, so there it ends."""
+        if self._entries.line:
+            raise InputError(
+                f"Linje {self._entries.line} kan ikke bruges: {why} Det, der er vist som gemt, er gemt; "
+                "resten er ikke læst. Ret linjen, og send resten ind igen."
+            )
+        self._console.line(f"Ikke gemt: {why}")
+
+    def _answer(self, question: Question, answer: Answer) -> None:
+        reason = ""
+        if self._session.needs_reason(answer):
+            reason = clean(self._line("Hvorfor er spørgsmålet ikke relevant? "))
+        later = self._session.with_answer(answer, reason)
+        note = later.notes.get(question.id, Note())
+        self._desk.save(self._work.key, question.id, answer, note, later.evaluation)
+        self._session = later
+        self._saved(answer_words(question, answer))
+
+    def _finish(self) -> None:
+        """Show the result, and wait to be sent on; a pipe goes on by itself."""
+        show_result(self._console, self._session)
+        done, total = self._desk.progress()
+        self._console.line(f"I alt er {done} af {total} sager bedømt.")
+        if not self._entries.by_keys:
+            raise _NextCase
+        while True:
+            key = self._entries.entry("Enter næste sag, t tilbage i sagen, o overblik, f forlad: ", one_key=True)
+            if not key:
+                raise _NextCase
+            if key.casefold() == "t":
+                return self._back()
+            if key.casefold() == "f":
+                self._leave()
+            if key.casefold() == "o":
+                show_overview(self._console, self._session)
+            else:
+                self._console.line("Tryk Enter, t, o eller f.")
+
+    def _back(self) -> None:
+        self._session = self._session.back()
+
+    def _leave(self) -> NoReturn:
+        raise Leave
+
+    def _remark(self, question: Question) -> None:
+        if (text := self._words("Bemærkning", self._session.note.remark)) is not None:
+            self._note(question, replace(self._session.note, remark=text), "bemærkningen")
+
+    def _citation(self, question: Question) -> None:
+        if (text := self._words("Akthenvisning", self._session.note.citation)) is not None:
+            self._note(question, replace(self._session.note, citation=text), "akthenvisningen")
+
+    def _words(self, name: str, before: str) -> str | None:
+        """What the reviewer writes; None to leave it as it is."""
+        hint = f" (Enter lader den stå, {_DELETE} sletter den)" if before else ""
+        text = clean(self._line(f"{name}{hint}: "))
+        if not text:
+            self._console.line("Uændret.")
+            return None
+        return "" if text == _DELETE else text
+
+    def _note(self, question: Question, note: Note, what: str) -> None:
+        later = self._session.with_note(note)
+        self._desk.save_note(self._work.key, question.id, note)
+        self._session = later
+        self._saved(what)
+
+    def _line(self, prompt: str) -> str:
+        return self._entries.entry(prompt, one_key=False)
+
+    def _saved(self, what: str) -> None:
+        """Said only after the desk has returned."""
+        self._console.line(f"Gemt: {what}")
+        self._console.flush()
+
+    def _should_show_keys(self) -> bool:
+        """At every question, but once a case where each line is read aloud; ? shows them always."""
+        show = not (self._console.accessible and self._keys_shown)
+        self._keys_shown = True
+        return show

@@ -1,0 +1,219 @@
+"""Construct the example study: the frame, and the answers of the drawn cases.
+
+    python examples/rehabiliteringsteam-2015/build.py
+
+Everything written is constructed: no case, person or decision is real, and
+what it shows of a kommune says nothing of that kommune. Only the totals are
+real: the answers are chosen so that the rubric makes of them the figures
+Ankestyrelsen published in January 2015 (claims.yaml). No figure is written
+down here as a result; the story of each drawn case is, and the rubric does the
+rest.
+
+Nothing is random: what looks so is taken from SHA-256 of the case's own name,
+so the files are the same wherever and whenever they are built.
+"""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from audit.sampling.allocation import Allocation
+from audit.sampling.tickets import draw
+
+HERE = Path(__file__).parent
+NOTICE = "(Konstruerede data)"
+"""The heading of a column that only says what the file is; columns in parentheses are passed over."""
+
+SEED = "rehabiliteringsteam-2015"
+KOMMUNER = {
+    "101": 190, "265": 120, "316": 130, "370": 140, "461": 210,
+    "561": 170, "607": 110, "657": 140, "751": 200, "810": 90,
+}  # fmt: skip
+"""Ten kommuner picked without regard to the study, which does not name its own, with cases in the frame."""
+
+POPULATION = {"fleksjob": 600, "ressourceforløb": 500, "andre": 400}
+DRAWN = {"fleksjob": 49, "ressourceforløb": 53, "andre": 37}
+FIRST, LAST = date(2013, 10, 1), date(2013, 12, 31)
+REVIEWERS = ("A1", "B2", "C3")
+
+FAULTLESS = {
+    "målgruppe": "ja",
+    "muligheder-udtømt": "ja",
+    "læ-265-indhentet": "ja",
+    "forberedende-del-med-borger": "ja",
+    "team-sammensat": "ja",
+    "deltagere": "borger,sagsbehandler",
+    "teamets-svar": "indstilling",
+    "indstilling-begrundet": "ja",
+    "afgørelse-truffet": "ja",
+    "følger-indstilling": "ja",
+}
+BY_TYPE = {
+    "fleksjob": {"helbred-undersøgt": "ja", "arbejdsevne-undersøgt": "ja"},
+    "ressourceforløb": {
+        "indsatsdel": "tilstrækkelig",
+        "indsatsdel-med-borger": "ja",
+        "indsats-måneder": "12",
+        "koordinerende-sagsbehandler": "ja",
+    },
+    "andre": {},
+}
+"""What the rubric asks of each case type besides, answered without fault."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What went wrong in some cases: the answers that differ ("" = not asked), and why in words."""
+
+    cases: int
+    answers: dict[str, str]
+    remark_on: str = ""
+    remark: str = ""
+
+
+HARMLESS = {"fejl-væsentlig": "nej"}
+GRAVE = {"fejl-væsentlig": "ja"}
+UNDECIDED = {"afgørelse-truffet": "nej", "følger-indstilling": ""}
+POSTPONED = {"teamets-svar": "udsættelse", "indstilling-begrundet": "", "følger-indstilling": ""}
+UNCLEAR = {"teamets-svar": "uklart", "indstilling-begrundet": "", "følger-indstilling": ""}
+NO_PLAN = {"indsatsdel": "mangler", "indsatsdel-med-borger": "", "indsats-måneder": ""}
+THIN = "helbred-undersøgt"
+WORK = "arbejdsevne-undersøgt"
+WEIGHED = "Lægens oplysninger lå i sagen i forvejen, og fejlen har ikke haft betydning."
+DECISIVE = "Fejlen kan have haft betydning for, hvad kommunen nåede frem til."
+
+STORIES = {
+    "fleksjob": (
+        Story(7, {THIN: "nej"}, THIN, "Der er ingen nyere lægelige oplysninger end to år gamle."),
+        Story(4, {WORK: "nej"}, WORK, "Borgeren har kun været i praktik i fire dage."),
+        Story(2, {THIN: "nej", WORK: "nej"}, WORK, "Hverken helbred eller arbejdsevne er belyst."),
+        Story(1, {"målgruppe": "nej"}, "målgruppe", "Arbejdsevnen er ikke væsentligt nedsat."),
+        Story(1, {"læ-265-indhentet": "nej", **GRAVE}, "fejl-væsentlig", DECISIVE),
+        Story(1, {"følger-indstilling": "nej", "genforelagt": "nej", **GRAVE}, "fejl-væsentlig", DECISIVE),
+        Story(3, {"læ-265-indhentet": "nej", **HARMLESS}, "fejl-væsentlig", WEIGHED),
+        Story(2, {"deltagere": "borger", **HARMLESS}, "fejl-væsentlig", "Sagsbehandlerens notat lå i sagen."),
+        Story(1, {"følger-indstilling": "nej", "genforelagt": "ja"}),
+    ),
+    "ressourceforløb": (
+        Story(3, {"målgruppe": "nej"}, "målgruppe", "Borgeren har ikke sammensatte problemer."),
+        Story(8, NO_PLAN, "indsatsdel", "Der ligger ingen indsatsdel i sagen."),
+        Story(5, {"indsatsdel": "utilstrækkelig"}, "indsatsdel", "Indsatsdelen nævner ingen tilbud eller aktiviteter."),
+        Story(2, {"indsats-måneder": "4"}, "indsats-måneder", "Planen slutter efter fire måneder."),
+        Story(1, {"koordinerende-sagsbehandler": "nej"}),
+        Story(2, {"forberedende-del-med-borger": "uden_borger", **HARMLESS}, "fejl-væsentlig", WEIGHED),
+        Story(1, {"indsatsdel-med-borger": "fremgår_ikke", "indsats-måneder": "fremgår_ikke"}),
+    ),
+    "andre": (
+        Story(6, UNDECIDED, "afgørelse-truffet", "Der ligger kun teamets indstilling i sagen."),
+        Story(3, {**POSTPONED, **UNDECIDED}, "teamets-svar", "Teamet bad om en ny speciallægeerklæring."),
+        Story(2, {**UNCLEAR, **UNDECIDED}, "teamets-svar", "Teamet bruger begge ord i samme sætning."),
+        Story(1, {"følger-indstilling": "nej", "genforelagt": "nej", **GRAVE}, "fejl-væsentlig", DECISIVE),
+        Story(1, {"team-sammensat": "nej", **GRAVE}, "fejl-væsentlig", DECISIVE),
+        Story(4, POSTPONED),
+        Story(2, {**UNCLEAR, **HARMLESS}, "fejl-væsentlig", "Kommunens afgørelse retter op på uklarheden."),
+        Story(1, {"deltagere": "sagsbehandler", **HARMLESS}, "fejl-væsentlig", "Borgeren havde selv meldt afbud."),
+    ),
+}
+"""Cases that are not faultless, in draw order of their type; the rest are."""
+
+
+@dataclass(frozen=True)
+class FrameCase:
+    """One row of the frame."""
+
+    kommune: str
+    case_id: str
+    file_no: str
+    case_type: str
+    met: date
+
+
+def chance(*names: object, below: int) -> int:
+    """A number from 0 to ``below`` - 1 that depends on the names and nothing else."""
+    return int(sha256("\x1f".join(map(str, names)).encode()).hexdigest(), 16) % below
+
+
+def frame() -> list[FrameCase]:
+    """All cases of ten kommuner in the last quarter of 2013, sorted by kommune and case."""
+    types = [case_type for case_type, cases in POPULATION.items() for _ in range(cases)]
+    order = sorted(range(len(types)), key=lambda place: chance("rækkefølge", place, below=2**64))
+    places = iter(order)
+    cases = []
+    for kommune, count in KOMMUNER.items():
+        file_no = ""
+        for number in range(1, count + 1):
+            case_id = f"2013-{number:05d}"
+            shared = file_no and chance("samme journalnummer", kommune, case_id, below=3) == 0
+            file_no = file_no if shared else f"13/{100 + 7 * number + chance(kommune, below=5):05d}"
+            met = workday(FIRST + timedelta(days=chance("møde", kommune, case_id, below=(LAST - FIRST).days + 1)))
+            cases.append(FrameCase(kommune, case_id, file_no, types[next(places)], met))
+    return cases
+
+
+def workday(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def drawn(cases: list[FrameCase]) -> Iterator[FrameCase]:
+    """The cases that the study's seed draws, in draw order."""
+    rows = [(key, case.kommune, case.case_id, case.case_type) for key, case in enumerate(cases)]
+    allocation = Allocation("given", {(case_type,): count for case_type, count in DRAWN.items()})
+    for ticket in draw(rows, SEED, ["sagstype"], allocation).tickets:
+        yield cases[ticket.case_key]
+
+
+def answered(cases: Iterable[FrameCase]) -> Iterator[tuple[FrameCase, Story]]:
+    """Each drawn case with its story; the faultless have one without differences."""
+    waiting = {kind: [story for story in stories for _ in range(story.cases)] for kind, stories in STORIES.items()}
+    for case in cases:
+        left = waiting[case.case_type]
+        yield case, left.pop(0) if left else Story(1, {})
+
+
+def write_frame(path: Path, cases: Iterable[FrameCase]) -> None:
+    """Write the frame as a kommune's system would export it: semicolons, dates the Danish way."""
+    header = ["sagsnr", "kommune", "journalnr", "sagstype", "mødedato", NOTICE]
+    rows = [[c.case_id, c.kommune, c.file_no, c.case_type, f"{c.met:%d-%m-%Y}", "konstrueret"] for c in cases]
+    write(path, [header, *rows])
+
+
+def write_answers(path: Path, cases: Iterable[FrameCase]) -> None:
+    """Write the recorded answers: a column for each question, and for the remarks and citations."""
+    of_types = (name for answers in BY_TYPE.values() for name in answers)
+    questions = [*FAULTLESS, *of_types, "genforelagt", "fejl-væsentlig"]
+    remarked = sorted({story.remark_on for stories in STORIES.values() for story in stories} - {""})
+    header = ["sagsnr", "kommune", "bedømmer", *questions, *(f"{name}.bemærkning" for name in remarked)]
+    header += ["afgørelse-truffet.akthenvisning", NOTICE]
+    rows = []
+    for number, (case, story) in enumerate(answered(cases)):
+        answers = FAULTLESS | BY_TYPE[case.case_type] | story.answers
+        if answers["afgørelse-truffet"] == "nej":
+            answers = {name: text for name, text in answers.items() if name in FAULTLESS}
+        remarks = [story.remark if name == story.remark_on else "" for name in remarked]
+        citation = f"akt {chance('akt', case.kommune, case.case_id, below=40) + 3}, side 1"
+        row = [case.case_id, case.kommune, REVIEWERS[number % len(REVIEWERS)]]
+        rows.append([*row, *(answers.get(name, "") for name in questions), *remarks, citation, "konstrueret"])
+    write(path, [header, *rows])
+
+
+def write(path: Path, rows: Iterable[Iterable[str]]) -> None:
+    """Write a table with semicolons in UTF-8, lines ending as on Unix."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";", lineterminator="\n").writerows(rows)
+
+
+def main(folder: Path = HERE) -> None:
+    """Write frame.csv and answers.csv into ``folder``."""
+    cases = frame()
+    write_frame(folder / "frame.csv", cases)
+    write_answers(folder / "answers.csv", drawn(cases))
+    sys.stdout.write(f"Konstruerede data: {len(cases)} sager i frame.csv, {sum(DRAWN.values())} i answers.csv\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,288 @@
+"""``audit score`` as its user meets it: the real program, a real terminal, a real database."""
+
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from audit.cases import Round
+from audit.store import assessments, samples
+from tests.small_study import audit, command, make_study, opened, order, stored_answers
+from tests.terminal import Terminal, program_environment
+
+PROMPT = "Svar: "
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """The folder of a study with three drawn cases."""
+    make_study(tmp_path)
+    return tmp_path
+
+
+@contextmanager
+def at_the_screen(study: Path, *arguments: str, reviewer: str = "ABC") -> Iterator[Terminal]:
+    environ = program_environment(AUDIT_REVIEWER=reviewer)
+    with Terminal(command("score", *arguments), cwd=study, environ=environ) as terminal:
+        yield terminal
+
+
+def outcomes(study: Path) -> dict[str, tuple[str, str | None]]:
+    """Reviewer and outcome of each case begun."""
+    with opened(study) as store, store.read() as conn:
+        states = ((one.case.case_id, one.assessed(Round.FIRST)) for one in samples.drawn(conn))
+        return {name: (state.reviewer, state.outcome) for name, state in states if state}
+
+
+def test_the_first_case_of_the_sample_is_handed_out_and_an_answer_is_in_the_database(study: Path) -> None:
+    first = order(study)[0]
+    with at_the_screen(study) as terminal:
+        terminal.see("Konstruerede data", f"Sag {first}, journalnr. ", "Spørgsmål 1 af 2", PROMPT)
+        terminal.type("1")
+        terminal.see("Gemt: Ja")
+        assert stored_answers(study) == {first: {"skriftlig": ("ja",)}}
+        terminal.answer(PROMPT, "f")
+        assert terminal.end() == 0
+        assert terminal.restored()
+
+
+def test_killed_in_the_middle_it_goes_on_where_it_stopped(study: Path) -> None:
+    first = order(study)[0]
+    with at_the_screen(study) as terminal:
+        terminal.answer(PROMPT, "1")
+        terminal.answer(PROMPT, "a")
+        terminal.answer("Akthenvisning: ", "akt 7, side 2\r")
+        terminal.see("Gemt: akthenvisningen")
+        terminal.answer(PROMPT, "b")
+        terminal.answer("Bemærkning: ", "halvt skrev")
+        terminal.see("skrev")
+        terminal.kill(signal.SIGKILL)
+        terminal.process.wait()
+    with at_the_screen(study) as terminal:
+        terminal.see(f"Sag {first}", "Du fortsætter, hvor du slap: 1 af 3 spørgsmål er besvaret.", "Spørgsmål 2 af 3")
+        terminal.see("Akthenvisning: akt 7, side 2", PROMPT)
+        assert not any("halvt" in line for line in terminal.lines())
+
+
+def test_a_case_is_finished_and_changed_afterwards(study: Path) -> None:
+    first, second, _ = order(study)
+    with at_the_screen(study) as terminal:
+        for keys in ("1", "1", "1 2\r"):
+            terminal.answer(PROMPT, keys)
+        terminal.see("Ingen fund.", "Udfald: Rigtig", "I alt er 1 af 3 sager bedømt.", "forlad: ")
+        assert outcomes(study) == {first: ("ABC", "rigtig")}
+        terminal.type("t")
+        terminal.see("Hvem har bidraget?", "Dit svar: Borgeren, Lægen. Enter beholder det.")
+        terminal.answer(PROMPT, "t\r")
+        terminal.see("Er afgørelsen begrundet?")
+        terminal.answer(PROMPT, "2")
+        terminal.answer(PROMPT, "\r")
+        terminal.see("Fund: Afgørelsen er ikke begrundet (fører til: hjemvises)", "Udfald: Hjemvises", "forlad: ")
+        assert outcomes(study) == {first: ("ABC", "hjemvises")}
+        terminal.type("\r")
+        terminal.see(f"Sag {second}", PROMPT)
+    assert stored_answers(study)[first] == {"skriftlig": ("ja",), "begrundet": ("nej",), "hvem": ("borger", "læge")}
+
+
+def test_two_reviewers_are_not_handed_the_same_case(study: Path) -> None:
+    first, second, third = order(study)
+    with at_the_screen(study, reviewer="ABC") as one, at_the_screen(study, reviewer="DEF") as two:
+        one.see(PROMPT)
+        two.see(PROMPT)
+        begun = outcomes(study)
+    assert set(begun) == {first, second}
+    assert {reviewer for reviewer, _ in begun.values()} == {"ABC", "DEF"}
+    theirs = next(name for name, (reviewer, _) in begun.items() if reviewer == "DEF")
+    refused = audit(study, "score", theirs, "--reviewer", "ABC")
+    assert refused.returncode == 1
+    assert f"Sagen »{theirs}« bedømmes allerede af DEF. Intet er ændret." in refused.stderr
+    assert third not in outcomes(study)
+
+
+@pytest.mark.parametrize("way", ["case id", "kommune and case id", "number"])
+def test_a_case_can_be_asked_for(study: Path, way: str) -> None:
+    third = order(study)[2]
+    with opened(study) as store, store.read() as conn:
+        one = samples.drawn(conn)[2]
+    asked = {"case id": third, "kommune and case id": f"{one.case.kommune}/{third}", "number": "3"}[way]
+    shown = audit(study, "score", asked, "--reviewer", "ABC", lines="2\n")
+    assert shown.returncode == 0, shown.stderr
+    assert stored_answers(study) == {third: {"skriftlig": ("nej",)}}
+
+
+def test_a_case_that_is_not_drawn_is_refused_with_the_nearest(study: Path) -> None:
+    refused = audit(study, "score", "S_1", "--reviewer", "ABC")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "Sagen »S_1« er ikke i stikprøven – mente du »S-1«? Se de trukne sager med »audit sample show«.\n"
+    )
+    assert outcomes(study) == {}
+
+
+@pytest.mark.parametrize("reviewer", ["Jens Jensen", "jens@kommune.dk", "010113-1234", "A" * 13])
+def test_a_reviewer_is_a_code_and_never_a_name(study: Path, reviewer: str) -> None:
+    refused = audit(study, "score", "--reviewer", reviewer)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "skrives som en kode" in refused.stderr
+    assert "010113" not in refused.stderr
+
+
+def test_without_a_reviewer_it_asks_for_one(study: Path) -> None:
+    refused = audit(study, "score")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Hvem bedømmer? Skriv din kode")
+
+
+def test_the_reviewer_of_the_study_is_used_until_another_is_given(study: Path) -> None:
+    config = study / "audit.toml"
+    config.write_text(config.read_text("utf-8") + 'reviewer = "TOML"\n', "utf-8")
+    audit(study, "score", lines="1\n")
+    audit(study, "score", lines="1\n", AUDIT_REVIEWER="ENV")
+    audit(study, "score", "--reviewer", "VALG", lines="1\n", AUDIT_REVIEWER="ENV")
+    assert [reviewer for reviewer, _ in outcomes(study).values()] == ["TOML", "ENV", "VALG"]
+
+
+def test_everything_that_is_not_an_answer_is_told_and_asked_again(study: Path) -> None:
+    first = order(study)[0]
+    with at_the_screen(study) as terminal:
+        terminal.answer(PROMPT, "9")
+        terminal.see("Ikke gemt: der er ikke noget svar 9. Vælg 1 til 4; ? viser tasterne.")
+        terminal.answer(PROMPT, "b")
+        terminal.answer("Bemærkning: ", "010113-1234\r")
+        terminal.see("Ikke gemt: teksten indeholder noget, der ligner et CPR-nummer. Skriv den uden.")
+        terminal.answer(PROMPT, "4")
+        terminal.answer("ikke relevant? ", "Sagen er henlagt\r")
+        terminal.see("Gemt: Ikke relevant")
+        terminal.answer(PROMPT, "f")
+    with opened(study) as store, store.read() as conn:
+        key = next(one.case.key for one in samples.drawn(conn) if one.case.case_id == first)
+        id_ = assessments.find(conn, key, Round.FIRST)
+        assert id_ is not None
+        record = assessments.load(conn, id_)
+    assert record.answers["skriftlig"].special and record.answers["skriftlig"].remark == "Sagen er henlagt"
+    assert b"010113" not in (study / "lille.db").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "why"),
+    [("9\n1\n", 1, "ikke noget svar 9"), ("1\nb\n010113-1234\n", 3, "ligner et CPR-nummer"), ("1\n7\n", 2, "svar 7")],
+)
+def test_a_file_ends_at_the_line_that_is_no_answer(study: Path, lines: str, number: int, why: str) -> None:
+    done = audit(study, "score", "--reviewer", "ABC", lines=lines)
+    assert done.returncode == 1
+    assert f"Linje {number} kan ikke bruges: " in done.stderr and why in done.stderr
+    assert "resten er ikke læst" in done.stderr
+    assert "010113" not in done.stdout + done.stderr
+
+
+def test_two_windows_on_one_case_never_store_what_does_not_follow_from_the_answers(study: Path) -> None:
+    first = order(study)[0]
+    with at_the_screen(study, first) as one, at_the_screen(study, first) as two:
+        one.see(PROMPT)
+        two.see(PROMPT)
+        one.type("1")
+        one.see("Gemt: ")
+        two.type("2")
+        two.see("Gemt: ", PROMPT)
+        one.answer(PROMPT, "1\r")
+        one.see(f"Sagen »{first}« er ændret et andet sted")
+        assert one.end() == 1
+    assert audit(study, "log", "verify").returncode == 0
+
+
+def test_when_no_case_is_left_it_says_so(study: Path) -> None:
+    done = audit(study, "score", "--reviewer", "ABC", lines="2\n1\n" * 3)
+    assert done.stdout.endswith("Der er ikke flere sager til dig. I alt er 3 af 3 sager bedømt.\n")
+    again = audit(study, "score", "--reviewer", "ABC")
+    assert again.stdout.endswith("Der er ikke flere sager til dig. I alt er 3 af 3 sager bedømt.\n")
+    assert set(outcomes(study).values()) == {("ABC", "ændres")}
+
+
+def test_a_finished_case_asked_for_is_shown_and_can_be_changed(study: Path) -> None:
+    first = order(study)[0]
+    audit(study, "score", "--reviewer", "ABC", lines="2\n1\n")
+    with at_the_screen(study, first) as terminal:
+        terminal.see("Sagen er bedømt: 2 af 2 spørgsmål er besvaret.", "Udfald: Ændres", "forlad: ")
+        terminal.type("t")
+        terminal.see("Dit svar: Borgeren.", PROMPT)
+        terminal.type("t\r")
+        terminal.see("Dit svar: Nej.", PROMPT)
+        terminal.type("1")
+        terminal.see("Gemt: Ja", "Er afgørelsen begrundet?", PROMPT)
+        assert outcomes(study)[first] == ("ABC", None)
+
+
+def test_a_case_in_which_nothing_is_asked_is_finished_at_once(tmp_path: Path) -> None:
+    make_study(tmp_path, rubric=NOTHING_FOR_FLEKS)
+    done = audit(tmp_path, "score", "--reviewer", "ABC", lines="1\n")
+    assert done.returncode == 0
+    assert done.stdout.endswith("Der er ikke flere sager til dig. I alt er 3 af 3 sager bedømt.\n")
+
+
+def test_before_the_draw_there_is_nothing_to_score(tmp_path: Path) -> None:
+    make_study(tmp_path, drawn=0)
+    refused = audit(tmp_path, "score", "--reviewer", "ABC")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Der er ikke trukket en stikprøve endnu.")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_signals_leave_the_terminal_and_the_answers_whole(study: Path, number: signal.Signals, code: int) -> None:
+    first = order(study)[0]
+    with at_the_screen(study) as terminal:
+        terminal.answer(PROMPT, "1")
+        terminal.see("Gemt: Ja", PROMPT)
+        terminal.kill(number)
+        assert terminal.end() == code
+        assert terminal.restored()
+    assert stored_answers(study) == {first: {"skriftlig": ("ja",)}}
+
+
+def test_nothing_is_ever_drawn_over(study: Path) -> None:
+    """Append-only: the only control sequences are bold, and asking to be told of pasted text."""
+    with at_the_screen(study) as terminal:
+        for keys in ("1", "o", "h", "?", "1", "1\r"):
+            terminal.answer(PROMPT, keys)
+        terminal.see("forlad: ")
+        sequences = set(re.findall(r"\x1b\[[0-?]*[ -/]*[@-~]", terminal.received()))
+    assert sequences <= {"\x1b[1m", "\x1b[0m", "\x1b[?2004h", "\x1b[?2004l"}
+
+
+NOTHING_FOR_FLEKS = """\
+format: 1
+id: lille
+version: "1"
+title: Konstruerede data
+facts:
+  art: {type: choice, options: {fleks: Fleksjob, andet: Andet}}
+outcomes:
+  ladder: [rigtig, ændres, hjemvises]
+laws:
+  lab: {cite: "LAB § 122, stk. 2", source: Konstrueret}
+sections:
+  - id: afgoerelse
+    title: Kommunens afgørelse
+    questions:
+      - id: skriftlig
+        text: Er afgørelsen skriftlig?
+        law: lab
+        ask_if: {art: andet}
+        type: choice
+        options: [ja, nej]
+"""
+
+
+def test_the_second_round_is_another_reviewers(study: Path) -> None:
+    """Nobody is handed a case he has scored himself, nor may ask for it."""
+    first, second, _ = order(study)
+    for reviewer, round_, given in (("ABC", "first", first), ("ABC", "second", second)):
+        with at_the_screen(study, "--round", round_, reviewer=reviewer) as terminal:
+            terminal.see(f"Sag {given}", PROMPT)
+    refused = audit(study, "score", first, "--round", "second", "--reviewer", "ABC")
+    assert refused.returncode == 1
+    assert f"Du har selv bedømt sagen »{first}«." in refused.stderr
+    with at_the_screen(study, "--round", "second", reviewer="XYZ") as terminal:
+        terminal.see(f"Sag {first}", PROMPT)

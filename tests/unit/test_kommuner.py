@@ -1,0 +1,64 @@
+"""The 98 kommuner are found by code and by name, however these are written."""
+
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from audit import kommuner
+
+ALL = list(kommuner.all_kommuner().values())
+
+
+def test_all_98_are_there_in_five_regions() -> None:
+    assert Counter(kommune.region for kommune in ALL) == {
+        "Hovedstaden": 29,
+        "Sjælland": 17,
+        "Syddanmark": 22,
+        "Midtjylland": 19,
+        "Nordjylland": 11,
+    }
+    assert all(len(kommune.code) == 3 and kommune.code.isdigit() for kommune in ALL)
+    assert len({kommune.name for kommune in ALL}) == 98
+
+
+@pytest.mark.parametrize("kommune", ALL, ids=lambda kommune: kommune.code)
+def test_every_kommune_is_found_however_it_is_written(kommune: kommuner.Kommune) -> None:
+    name = kommune.name
+    for text in (
+        kommune.code,
+        f"0{kommune.code}",
+        f" {name} ",
+        name.upper(),
+        name.lower(),
+        unicodedata.normalize("NFD", name),
+        f"{name} Kommune",
+        f"{name}s kommune",
+        name.replace("aa", "å").replace("Aa", "Å"),
+        name.replace("-", " "),
+    ):
+        assert kommuner.find(text) == kommune, text
+    assert kommuner.name_of(kommune.code) == name
+
+
+def test_bornholm_may_call_itself_what_it_is() -> None:
+    found = kommuner.find("Bornholms Regionskommune")
+    assert found is not None
+    assert found.code == "400"
+
+
+@pytest.mark.parametrize("text", ["", "752", "000", "75", "Kommune", "Nordjylland", "Aarhu", "7510"])
+def test_what_is_no_kommune_is_not_found(text: str) -> None:
+    assert kommuner.find(text) is None
+
+
+def test_the_nearest_name_is_suggested_and_a_code_never() -> None:
+    assert kommuner.nearest("Aarhsu") == "Aarhus"
+    assert kommuner.nearest("Ringkøbing Skern") == "Ringkøbing-Skjern"
+    assert kommuner.nearest("752") is None
+    assert kommuner.nearest("xyz") is None
+
+
+def test_an_unknown_code_has_no_name() -> None:
+    with pytest.raises(KeyError):
+        kommuner.name_of("999")

@@ -1,0 +1,132 @@
+"""The logic: Kleene's tables with »not asked« kept apart, and sets of possible values."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.rubric.conditions import (
+    ANYTHING,
+    FALSE,
+    NEITHER,
+    TRUE,
+    UNKNOWN,
+    Missing,
+    State,
+    View,
+    compile_condition,
+    could_hold,
+    holds,
+    settled,
+)
+from audit.rubric.model import Special
+
+
+def value(condition: dict[str, object], **states: State) -> int:
+    return compile_condition(condition)(View(dict(states), {}, {}))
+
+
+@pytest.mark.parametrize(
+    ("state", "equals_ja", "not_ja"),
+    [
+        ("ja", TRUE, FALSE),
+        ("nej", FALSE, TRUE),
+        (Missing.NOT_ASKED, NEITHER, NEITHER),
+        (Special.NOT_RELEVANT, NEITHER, NEITHER),
+        (Special.NOT_IN_PAPERS, UNKNOWN, UNKNOWN),
+        (Special.CANNOT_ASSESS, UNKNOWN, UNKNOWN),
+        (Missing.UNANSWERED, UNKNOWN, UNKNOWN),
+        (Missing.PERHAPS_ASKED, ANYTHING, ANYTHING),
+    ],
+)
+def test_an_answer_that_is_none_is_never_a_no(state: State, equals_ja: int, not_ja: int) -> None:
+    assert value({"q": "ja"}, q=state) == equals_ja
+    assert value({"not": {"q": "ja"}}, q=state) == not_ja
+
+
+def test_a_special_answer_asked_for_by_name_is_certain() -> None:
+    assert value({"q": "fremgår_ikke"}, q=Special.NOT_IN_PAPERS) == TRUE
+    assert value({"q": "fremgår_ikke"}, q=Special.CANNOT_ASSESS) == FALSE
+    assert value({"q": ["ja", "fremgår_ikke"]}, q=Special.NOT_IN_PAPERS) == TRUE
+    assert value({"q": "fremgår_ikke"}, q="ja") == FALSE
+
+
+def test_a_settled_special_answer_could_not_be_anything_else() -> None:
+    state = settled(Special.NOT_IN_PAPERS, {"fremgår_ikke"})
+    assert value({"q": "ja"}, q=state) == FALSE
+    assert value({"not": {"q": "ja"}}, q=state) == TRUE
+    assert value({"q": 9}, q=state) == FALSE
+    assert value({"q": ["ja", "fremgår_ikke"]}, q=state) == TRUE
+    assert value({"q": "kan_ikke_vurderes"}, q=state) == FALSE
+    assert value({"q": {"at_least": Decimal(9)}}, q=state) == NEITHER
+    assert value({"q": {"at_least": {"question": "r"}}}, q=Decimal(9), r=state) == NEITHER
+    assert value({"q": {"at_least": {"question": "r"}}}, q=Missing.UNANSWERED, r=state) == NEITHER
+
+
+def test_only_a_special_answer_the_rubric_has_a_finding_for_is_settled() -> None:
+    for state in (Special.CANNOT_ASSESS, "ja", ("a",), Decimal(9), Missing.UNANSWERED):
+        assert settled(state, {"fremgår_ikke", "ja"}) is state
+
+
+def test_one_certain_part_decides_all_and_any() -> None:
+    assert value({"all": [{"a": "ja"}, {"b": "ja"}]}, a=Special.NOT_IN_PAPERS, b="nej") == FALSE
+    assert value({"any": [{"a": "ja"}, {"b": "ja"}]}, a=Special.NOT_IN_PAPERS, b="ja") == TRUE
+    assert value({"any": [{"a": "ja"}, {"b": "ja"}]}, a=Missing.NOT_ASKED, b="nej") == NEITHER
+    assert value({"all": [{"a": "ja"}, {"b": "ja"}]}, a=Missing.NOT_ASKED, b=Special.NOT_IN_PAPERS) == NEITHER | FALSE
+
+
+def test_several_keys_must_all_hold() -> None:
+    assert holds(value({"a": "ja", "b": "nej"}, a="ja", b="nej"))
+    assert not could_hold(value({"a": "ja", "b": "nej"}, a="ja", b="ja"))
+
+
+def test_a_multi_answer_holds_when_one_wanted_option_is_chosen() -> None:
+    assert value({"q": ["x", "y"]}, q=("y", "z")) == TRUE
+    assert value({"q": "x"}, q=("y", "z")) == FALSE
+
+
+@pytest.mark.parametrize(
+    ("bounds", "number", "expected"),
+    [
+        ({"at_most": 5}, "5", TRUE),
+        ({"at_most": 5}, "5.01", FALSE),
+        ({"at_least": 5, "at_most": 6}, "5", TRUE),
+        ({"at_least": 5, "at_most": 6}, "7", FALSE),
+        ({"at_least": "0.1"}, "0.1", TRUE),
+    ],
+)
+def test_bounds_are_inclusive_and_exact(bounds: dict[str, object], number: str, expected: int) -> None:
+    exact = {word: Decimal(str(bound)) for word, bound in bounds.items()}
+    assert value({"q": exact}, q=Decimal(number)) == expected
+
+
+NAMES = ["a", "b", "c"]
+ATOMS = st.builds(lambda n: {n: "ja"}, st.sampled_from(NAMES))
+TREES = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
+        inner.map(lambda part: {"not": part}),
+    ),
+    max_leaves=6,
+)
+STATES = st.fixed_dictionaries(
+    dict.fromkeys(NAMES, st.sampled_from(["ja", "nej", Missing.NOT_ASKED, Special.NOT_IN_PAPERS]))
+)
+
+
+@given(TREES, STATES)
+def test_what_could_be_covers_whatever_the_unknown_answers_turn_out_to_be(
+    tree: dict[str, object], states: dict[str, State]
+) -> None:
+    possible = value(tree, **states)
+    for answer in ("ja", "nej"):
+        known = {n: answer if state is Special.NOT_IN_PAPERS else state for n, state in states.items()}
+        assert possible & value(tree, **known), (tree, states, answer)
+
+
+@given(TREES, STATES)
+def test_double_negation_changes_nothing(tree: dict[str, object], states: dict[str, State]) -> None:
+    assert value({"not": {"not": tree}}, **states) == value(tree, **states)
