@@ -1,5 +1,6 @@
 # make demo   hele opgaven på eksemplet fra 2015
 # make test   alle prøver
+# make explore  egenskabsprøverne med nye eksempler hver gang
 # make check  stil, typer, imports, måleskemaer, dokumentation
 # make bench  tabellen over hastighed og hukommelse
 # make lock   nye låste versioner (kræver uv)
@@ -9,7 +10,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test check bench docs lock clean
+.PHONY: demo test explore check bench docs lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runtime
@@ -17,6 +18,9 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.development
 	@$(BIN)/python -m pytest -n auto
+
+explore: $(VENV)/.development
+	@$(BIN)/python -m pytest -n auto --hypothesis-profile=explore -k "not kill" $(EXPLORE)
 
 check: $(VENV)/.development
 	$(BIN)/ruff check

@@ -19,7 +19,8 @@ class Entry:
     @property
     def module(self) -> str:
         """The module the command's function is in."""
-        return f"audit.commands.{self.name.split()[0]}"
+        first, _, second = self.name.partition(" ")
+        return f"audit.commands.{first}.{second}" if first in PACKAGES else f"audit.commands.{first}"
 
     @property
     def function(self) -> str:
@@ -27,6 +28,9 @@ class Entry:
         last = self.name.split()[-1]
         return f"{last}_" if iskeyword(last) else last
 
+
+PACKAGES = ("rubric",)
+"""The first words whose commands have a module each."""
 
 PREPARE, DRAW, SCORE, SETTLE, CHECK, RUBRIC = "Forbered", "Træk", "Bedøm", "Opgør", "Følg og kontrollér", "Måleskema"
 

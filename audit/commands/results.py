@@ -3,20 +3,21 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from audit.commands.study import Study, fact_label, frozen_rubric, gather, value_label
 from audit.errors import InputError, Problem, StateError
-from audit.results.claims import Check, Figures, check_claims
-from audit.results.claims_file import read_claims
 from audit.results.document import as_document
 from audit.results.model import Group, Results, Share
 from audit.rubric.model import Rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.words import suggest
+
+if TYPE_CHECKING:
+    from audit.results.claims import Check, ClaimsFile, Figures
 
 HELP = {
     "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Med --against regnes hvert tal i "
@@ -34,14 +35,12 @@ def results(
 ) -> None:
     """Show the figures."""
     study = Study.of(ctx)
-    stated = read_claims(against.read_bytes(), str(against)) if against and against.is_file() else None
-    if against and stated is None:
-        raise InputError(f"Filen {against} med påstande findes ikke. Se efter, om navnet er skrevet rigtigt.")
+    stated = _stated(against) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         groups = _known(rubric, by or [])
         figures = gather(study, conn, rubric, groups)
-    checks = check_claims(stated, figures) if stated else ()
+    checks = _recomputed(stated, figures) if stated else ()
     if as_json:
         _print_json(figures, stated.source if stated else "", checks, against is not None)
     elif stated:
@@ -54,6 +53,20 @@ def results(
         raise typer.Exit(1)
 
 
+def _stated(path: Path) -> "ClaimsFile":
+    from audit.results.claims_file import read_claims
+
+    if not path.is_file():
+        raise InputError(f"Filen {path} med påstande findes ikke. Se efter, om navnet er skrevet rigtigt.")
+    return read_claims(path.read_bytes(), str(path))
+
+
+def _recomputed(stated: "ClaimsFile", figures: Results) -> "tuple[Check, ...]":
+    from audit.results.claims import check_claims
+
+    return check_claims(stated, figures)
+
+
 def _known(rubric: Rubric, by: list[str]) -> list[str]:
     known = ["kommune", *rubric.facts]
     for fact in by:
@@ -63,7 +76,7 @@ def _known(rubric: Rubric, by: list[str]) -> list[str]:
     return list(dict.fromkeys(by))
 
 
-def _print_json(figures: Results, source: str, checks: tuple[Check, ...], compared: bool) -> None:
+def _print_json(figures: Results, source: str, checks: "tuple[Check, ...]", compared: bool) -> None:
     document: dict[str, Any] = as_document(figures)
     if compared:
         document |= {"source": source, "claims": [check.as_document() for check in checks]}
@@ -125,7 +138,7 @@ def shown(share: Share) -> str:
     return f"{share.count} ud af {share.among} ({percent})"
 
 
-def _print_checks(console: Console, source: str, checks: tuple[Check, ...]) -> None:
+def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") -> None:
     console.line(f"Kilde: {source}")
     console.table(
         [Column("Påstand"), Column("Trykt"), Column("Regnet ud"), Column("Blandt"), Column("Passer")],
@@ -143,7 +156,7 @@ def _print_checks(console: Console, source: str, checks: tuple[Check, ...]) -> N
     console.strong(whole if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")
 
 
-def _figures(figures: Figures | None) -> str:
+def _figures(figures: "Figures | None") -> str:
     if figures is None or figures.count is None:
         return NOTHING
     among = "" if figures.among is None else f" ud af {figures.among}"

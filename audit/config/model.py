@@ -24,13 +24,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from audit.errors import InputError, Problem
-from audit.privacy import find_cpr
+from audit.privacy import find_cpr, visible
 from audit.rubric.fields import Id
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import KOMMUNE, AllocationKind
 from audit.sampling.columns import ColumnMapping
 from audit.validation import Locate
-from audit.words import listed, suggest
+from audit.words import listed, quoted, suggest
 
 NAME = "audit.toml"
 
@@ -41,6 +41,12 @@ _REVIEWER_HELP = "Brug højst 12 bogstaver og tal, fx initialer, og ikke et navn
 def _without_cpr(text: str) -> str:
     if find_cpr(text):
         raise PydanticCustomError("cpr", "teksten ligner et CPR-nummer. Fjern det.")
+    return text
+
+
+def _readable(text: str) -> str:
+    if (shown := visible(text)) != text:
+        raise PydanticCustomError("unseen", f"teksten har et tegn, der ikke kan ses: {quoted(shown)}. Fjern tegnet.")
     return text
 
 
@@ -71,7 +77,7 @@ def _database(text: str) -> str:
 
 
 Heading = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Words = Annotated[Heading, AfterValidator(_without_cpr)]
+Words = Annotated[Heading, AfterValidator(_readable), AfterValidator(_without_cpr)]
 Place = Annotated[Path, BeforeValidator(_place)]
 Database = Annotated[Heading, AfterValidator(_database)]
 

@@ -202,6 +202,13 @@ def test_every_line_that_is_switched_off_can_be_switched_on(tmp_path: Path) -> N
     assert config.review.reviewer == "ABC"
 
 
+@pytest.mark.parametrize("title", ["0\x1f", "\x1c", "Fleks\u202ejob", "\x1b[31mFleksjob"])
+def test_a_title_with_a_character_no_one_sees_is_refused(title: str) -> None:
+    with pytest.raises(InputError) as failure:
+        starting_config("a", title, "a.yaml")
+    assert "et tegn, der ikke kan ses" in failure.value.problems[0].what
+
+
 @given(
     st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip), st.text(min_size=1, max_size=20)
 )

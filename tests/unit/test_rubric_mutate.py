@@ -7,8 +7,8 @@ import pytest
 
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
-from audit.rubric.mutants import mutants
-from audit.rubric.mutate import Mutation, Verdict
+from audit.rubric.mutation import Mutation, Verdict
+from audit.rubric.mutation.mutants import mutants
 from audit.rubric.reading import read_rubric
 from audit.rubric.selftest import run_tests, trials
 from tests.rubrics import plain, rubric

@@ -11,14 +11,14 @@ testing, Acta Informatica 18, 1982).
 from dataclasses import dataclass
 
 from audit.rubric.conditions import could_hold, holds
-from audit.rubric.domains import Domains
 from audit.rubric.evaluate import Evaluator, compile_findings
 from audit.rubric.model import Rubric, Special
-from audit.rubric.mutants import Mutant
+from audit.rubric.mutation.mutants import Mutant
+from audit.rubric.mutation.showing import Contrast, closure, names_of_finding
+from audit.rubric.mutation.specimens import Specimens
 from audit.rubric.places import Part
-from audit.rubric.reachable import Answers, Case, Completer, Facts, reachable
-from audit.rubric.showing import Contrast, closure, names_of_finding
-from audit.rubric.specimens import Specimens
+from audit.rubric.reach import Answers, Case, Completer, Facts, reachable
+from audit.rubric.reach.domains import Domains
 from audit.words import listed, quoted
 
 ENOUGH = 20_000

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from audit.errors import Problem
 from audit.rubric.model import NOT_ASSESSABLE, WORDS, ChoiceQuestion, MultiQuestion, NumberQuestion, Special
 from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, duplicates, special_not_allowed
-from audit.rubric.references_conditions import ANSWERS, EVERYTHING, ConditionChecker, Scope
-from audit.rubric.references_dates import check_deadlines, check_in_force, check_parameters
-from audit.rubric.references_tests import check_tests
+from audit.rubric.references.conditions import ANSWERS, EVERYTHING, ConditionChecker, Scope
+from audit.rubric.references.dates import check_deadlines, check_in_force, check_parameters
+from audit.rubric.references.inline_tests import check_tests
 from audit.rubric.tree import Items, Scalar, Table, plain
 from audit.rubric.values import number_text
 from audit.words import quoted

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from audit.rubric.model import Deadline, Finding, NumberQuestion, Question, Rubric
-from audit.rubric.mutants_conditions import Answers, changes, days_beside, shifted, shown
+from audit.rubric.mutation.conditions import Answers, changes, days_beside, shifted, shown
 from audit.rubric.places import Part, Path, names_in, places, questions
 from audit.words import quoted
 

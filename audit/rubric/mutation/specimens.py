@@ -7,11 +7,11 @@ cases with each finding, of each kind of case.
 from collections.abc import Iterator, Mapping
 
 from audit.rubric.conditions import State, View, could_hold, holds
-from audit.rubric.domains import Domains
 from audit.rubric.evaluate import Evaluator, compile_findings
-from audit.rubric.reachable import Case, Completer, reachable
+from audit.rubric.mutation.showing import closure, names_of_finding
+from audit.rubric.reach import Case, Completer, reachable
+from audit.rubric.reach.domains import Domains
 from audit.rubric.selftest import trials
-from audit.rubric.showing import closure, names_of_finding
 
 _KINDS = 6
 """Values of facts that are tried."""

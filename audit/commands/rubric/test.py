@@ -1,10 +1,11 @@
-"""``audit rubric``: see a rubric after for mistakes, and run its own tests."""
+"""``audit rubric test``: run the rubrics' own tests, and look for what they do not decide."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from audit.commands.rubric import Files, count
 from audit.commands.study import Checked, checked, read_file
 from audit.errors import Problem, RubricError
 from audit.rubric.model import Rubric
@@ -12,7 +13,6 @@ from audit.rubric.selftest import run_tests
 from audit.terminal.console import Console
 
 HELP = {
-    "check": "Alle fejl nævnes på én gang, hver med linje, kolonne og det, der nok var ment.",
     "test": "Kører de prøver, der står i måleskemaet, og nævner de fund, ingen prøve afgør. Med --mutate ændres "
     "skemaet på skrømt, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
 }
@@ -20,23 +20,6 @@ HELP = {
 Mutate = typer.Option(
     "--mutate", default_factory=bool, show_default=False, help="Nævn også de ændringer, ingen prøve opdager"
 )
-Files = Annotated[list[Path], typer.Argument(metavar="FIL...", help="Et eller flere måleskemaer")]
-
-
-def check(files: Files) -> None:
-    """See the rubrics after."""
-    console = Console()
-    problems: list[Problem] = []
-    for path in files:
-        reading = read_file(path)
-        found = reading.problems
-        problems += [problem for problem in found if not problem.warning]
-        console.problems(problem for problem in found if problem.warning)
-        if reading.rubric and not any(not problem.warning for problem in found):
-            asked = len(reading.rubric.questions)
-            console.line(f"{path}: ingen fejl ({_count(asked, 'spørgsmål', 'spørgsmål')}).")
-    if problems:
-        raise RubricError(f"{_count(len(problems), 'fejl', 'fejl')} i måleskemaet. Intet er ændret.", problems)
 
 
 def test(
@@ -56,7 +39,7 @@ def test(
     if problems:
         raise RubricError("Måleskemaets prøver består ikke. Intet er ændret.", problems)
     if holes:
-        raise RubricError(f"{_count(len(holes), 'hul', 'huller')} i prøverne. Intet er ændret.", holes)
+        raise RubricError(f"{count(len(holes), 'hul', 'huller')} i prøverne. Intet er ændret.", holes)
 
 
 def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
@@ -71,7 +54,7 @@ def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
     ]
     passed = sum(outcome.passed for outcome in ran.outcomes)
     console.line(
-        f"{path}: {passed} af {_count(len(ran.outcomes), 'prøve', 'prøver')} består; "
+        f"{path}: {passed} af {count(len(ran.outcomes), 'prøve', 'prøver')} består; "
         f"{len(rubric.found) - len(ran.undecided)} af {len(rubric.found)} fund er afgjort."
     )
     return problems
@@ -79,7 +62,7 @@ def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
 
 def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
     """Change one rubric in many small ways: say what came of it, give the changes that no test notices."""
-    from audit.rubric.mutate import Judged, Mutation, Verdict
+    from audit.rubric.mutation import Judged, Mutation, Verdict
 
     mutation = Mutation(found.rubric)
     by_verdict: dict[Verdict, list[Judged]] = {verdict: [] for verdict in Verdict}
@@ -89,7 +72,7 @@ def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
             step()
     killed, survived, same, undecided = (len(by_verdict[verdict]) for verdict in Verdict)
     console.line(
-        f"{path}: {_count(len(mutation.mutants), 'ændring', 'ændringer')} prøvet; prøverne opdager {killed}, "
+        f"{path}: {count(len(mutation.mutants), 'ændring', 'ændringer')} prøvet; prøverne opdager {killed}, "
         f"overser {survived}, {same} ændrer intet, og {undecided} kan ikke afgøres."
     )
     told = {one.told: None for verdict in (Verdict.SAME, Verdict.OPEN) for one in by_verdict[verdict]}
@@ -100,7 +83,3 @@ def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
         line, column = found.reading.locate(one.mutant.place)
         places.setdefault(one.hole, Problem(one.hole, one.note, str(path), line, column))
     return sorted(places.values(), key=lambda problem: (problem.line, problem.column))
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
