@@ -14,7 +14,7 @@ from pathlib import Path
 from audit import kommuner
 from audit.cases import Case, Round
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.rubric.reading import Reading, read_rubric
 from audit.rubric.values import Answer
 from audit.sampling.allocation import Allocation

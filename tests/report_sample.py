@@ -11,7 +11,8 @@ from audit.report.model import ReportInput, Selection
 from audit.results.model import AnswerTally, GroupTally, LogHead, Results
 from audit.results.summary import StudyName, summarise
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.model import Rubric, Special
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
 from audit.rubric.values import encode, read_answer, read_facts
 from audit.sampling.model import FrameFile, Stratum
 

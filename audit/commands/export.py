@@ -10,7 +10,8 @@ from audit import __version__, kommuner
 from audit.commands.study import Study, answers_of, fact_label, frozen_rubric, gather, now, value_label
 from audit.errors import StateError
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.model import Rubric, option_label, readable
+from audit.rubric.model import Rubric
+from audit.rubric.parts import option_label, readable
 from audit.rubric.values import read_facts
 
 if TYPE_CHECKING:

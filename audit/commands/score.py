@@ -11,7 +11,7 @@ from audit.config import read_reviewer
 from audit.errors import StateError
 from audit.review.session import Note
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.rubric.values import Answer, encode, read_facts
 from audit.store import Connection, Store, assessments, samples, tallies
 from audit.terminal.keys import open_entries

@@ -15,7 +15,8 @@ from audit.commands import GlobalOptions
 from audit.config import Config, find_config, load_config, read_reviewer
 from audit.errors import ConfigError, InputError, RubricError, StateError
 from audit.files import reason
-from audit.rubric.model import Rubric, Special, option_label, readable
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special, option_label, readable
 from audit.rubric.reading import Reading, read_rubric
 from audit.rubric.values import Answer, decode
 from audit.terminal.console import Console

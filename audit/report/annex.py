@@ -8,7 +8,9 @@ from audit.report.markdown import Table
 from audit.report.model import ReportInput
 from audit.report.sections import AdviceView, Sections
 from audit.report.wording import date_words, decimal_words, listed, out_of, percent, sentence, whole
-from audit.rubric.model import Finding, Question, Within, option_label, readable
+from audit.rubric.model import Within
+from audit.rubric.parts import option_label, readable
+from audit.rubric.questions import Finding, Question
 
 _TYPES = {
     "choice": "ét af",

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from audit.report.wording import date_words, decimal_words, listed, quoted
-from audit.rubric.model import Condition, Rubric, option_label, readable
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Condition, option_label, readable
 from audit.rubric.values import NotAnAnswer, read_date
 
 

@@ -20,7 +20,7 @@ from audit.report.markdown import Markdown, Table, escape, image, plain, table
 from audit.report.model import KOMMUNE, ReportInput
 from audit.report.sections import Sections
 from audit.resources import shipped
-from audit.rubric.model import readable
+from audit.rubric.parts import readable
 
 _OWN = re.compile(r"[\w.-]+")
 

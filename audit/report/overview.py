@@ -7,7 +7,7 @@ from audit.report.markdown import Table
 from audit.report.model import ReportInput
 from audit.report.wording import out_of, percent, share_words, whole
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
-from audit.rubric.model import NOT_ASSESSABLE, Condition
+from audit.rubric.parts import NOT_ASSESSABLE, Condition
 
 ALL_CASES = "Alle sager"
 MOST_COLUMNS = 4

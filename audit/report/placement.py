@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from audit.results.model import RecommendationResult
-from audit.rubric.model import Condition, Rubric
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Condition
 
 
 class Placement:

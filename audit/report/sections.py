@@ -11,7 +11,8 @@ from audit.report.model import ReportInput
 from audit.report.placement import Placement
 from audit.report.wording import decimal_words
 from audit.results.model import FindingCount, RecommendationResult, Share
-from audit.rubric.model import Condition, Question, TextQuestion, readable
+from audit.rubric.parts import Condition, readable
+from audit.rubric.questions import Question, TextQuestion
 
 
 @dataclass(frozen=True, slots=True)

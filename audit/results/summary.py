@@ -21,7 +21,9 @@ from audit.results.model import (
     Share,
 )
 from audit.rubric.evaluate import MarkKind
-from audit.rubric.model import NOT_ASSESSABLE, Question, Rubric, option_label, readable
+from audit.rubric.model import Rubric
+from audit.rubric.parts import NOT_ASSESSABLE, option_label, readable
+from audit.rubric.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

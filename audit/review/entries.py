@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from audit.privacy import holds_cpr, one_line
-from audit.rubric.model import ChoiceQuestion, MultiQuestion, Question, Special, option_label, readable
+from audit.rubric.parts import Special, option_label, readable
+from audit.rubric.questions import ChoiceQuestion, MultiQuestion, Question
 from audit.rubric.values import Answer, NotAnAnswer, read_answer
 
 MOST_KEYS = 9

@@ -23,7 +23,8 @@ from audit.errors import Problem
 from audit.privacy import holds_cpr
 from audit.review.entries import clean
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.model import Rubric, Special
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer, read_answer, read_facts
 from audit.words import quoted, suggest
 

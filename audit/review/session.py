@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from audit.review.entries import read_entry
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.model import Question, Section, Special
+from audit.rubric.parts import Special
+from audit.rubric.questions import Question, Section
 from audit.rubric.values import Answer, NotAnAnswer
 
 

@@ -3,17 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from audit.rubric.model import (
-    ChoiceQuestion,
-    Fact,
-    MultiQuestion,
-    NumberQuestion,
-    Question,
-    Rubric,
-    Special,
-    option_label,
-    readable,
-)
+from audit.rubric.model import Fact, Rubric
+from audit.rubric.parts import Special, option_label, readable
+from audit.rubric.questions import ChoiceQuestion, MultiQuestion, NumberQuestion, Question
 from audit.rubric.values import Answer, NotAnAnswer, decode_fact, number_text
 
 

@@ -21,7 +21,7 @@ from functools import reduce
 from itertools import product
 from typing import Any, Protocol
 
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.rubric.values import Answer
 
 Possible = int

@@ -31,7 +31,8 @@ from audit.rubric.conditions import (
     is_settled,
     settled,
 )
-from audit.rubric.model import NOT_ASSESSABLE, Deadline, Outcomes, Parameter, Rubric, Special
+from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
+from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.values import Answer
 
 

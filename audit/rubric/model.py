@@ -8,45 +8,14 @@ another (does this option exist, is that question asked earlier) is checked in
 """
 
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field
 
 from audit.rubric.fields import Day, Id, Ids, Number, Options, Percent, Text
-
-NOT_ASSESSABLE = "kan_ikke_vurderes"
-"""The outcome of a case whose unknown answers could still raise the outcome."""
-
-WORDS = frozenset({"all", "any", "not", "finding", "outcome", "at_most", "at_least", "parameter", "question"})
-"""Words with a meaning of their own in conditions; no question or fact may be called so."""
-
-
-class Special(StrEnum):
-    """Answers that are not an answer to the question, and are never counted as no."""
-
-    NOT_RELEVANT = "ikke_relevant"
-    """The question does not apply to this case; needs a reason (the remark)."""
-    CANNOT_ASSESS = "kan_ikke_vurderes"
-    """The reviewer cannot tell from what there is."""
-    NOT_IN_PAPERS = "fremgår_ikke"
-    """The case papers do not say."""
-
-
-CONDITION_TITLE = "Betingelse"
-"""Marks a condition in the JSON Schema, where ``schema`` says what it looks like."""
-
-Condition = Annotated[dict[str, Any], WithJsonSchema({"title": CONDITION_TITLE, "type": "object"})]
-"""As written; ``conditions.compile_condition`` turns it into what is evaluated."""
-
-CONDITION_HELP = "{spørgsmål: svar}, {spørgsmål: [svar, svar]}, {spørgsmål: {at_most: 5}}, all, any eller not."
-
-
-class Model(BaseModel):
-    """Base of the rubric models: no unknown keys, and immutable."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Condition, Model
+from audit.rubric.questions import CombinedFinding, Finding, Question, Section
 
 
 class Law(Model):
@@ -121,95 +90,6 @@ class Outcomes(Model):
     else_: Id | None = Field(None, alias="else", description="Gruppen for de sager, ingen regel passer på.")
 
 
-class Finding(Model):
-    """What an answer means legally (fund)."""
-
-    model_config = ConfigDict(title="fundet")
-
-    id: Id = Field(description="Fundets navn.")
-    outcome: Id = Field(description="Udfaldet, fundet fører til.")
-    text: str = Field("", description="Fundet i ord, som kommunen læser det.")
-    recommend: Ids = Field((), description="Anbefalinger, fundet taler for.")
-    law: Ids = Field((), description="Reglerne; ellers spørgsmålets.")
-
-
-class CombinedFinding(Finding):
-    """A finding that follows from several answers together, or from a number or a date."""
-
-    model_config = ConfigDict(title="fundet")
-
-    when: Condition = Field(description="Hvornår. " + CONDITION_HELP)
-    source: str = Field("", description="Dokumentet, når fundet ikke henviser til en regel.")
-
-
-class QuestionBase(Model):
-    """What every question has, whatever its type."""
-
-    model_config = ConfigDict(title="spørgsmålet")
-
-    id: Id = Field(description="Spørgsmålets navn i skemaet.")
-    text: Text = Field(description="Spørgsmålet, som juristen læser det.")
-    help: str = Field("", description="Vejledning, der vises, når juristen beder om den.")
-    law: Ids = Field((), description="Reglerne, spørgsmålet prøver.")
-    source: str = Field("", description="Dokumentet, når spørgsmålet ikke prøver en regel.")
-    ask_if: Condition | None = Field(None, description="Hvornår der spørges. " + CONDITION_HELP)
-    allow: tuple[Special, ...] = Field((), description="Svar, der ikke er et svar på spørgsmålet.")
-    findings: dict[str, Finding] = Field(default_factory=dict, description="Fundet for hvert svar, der fører til et.")
-    renamed_from: Id | None = Field(None, description="Spørgsmålets tidligere navn.")
-
-
-class ChoiceQuestion(QuestionBase):
-    """One answer out of several."""
-
-    type: Literal["choice"] = Field(description="Ét svar ud af flere.")
-    options: Options = Field(min_length=2, description="Svarmulighederne.")
-
-
-class MultiQuestion(QuestionBase):
-    """One or more answers; an exclusive option stands alone."""
-
-    type: Literal["multi"] = Field(description="Et eller flere svar.")
-    options: Options = Field(min_length=2, description="Svarmulighederne.")
-    exclusive: Ids = Field((), description="Svar, der kun kan stå alene.")
-
-
-class NumberQuestion(QuestionBase):
-    """A number, with its limits (inclusive) and unit."""
-
-    type: Literal["number"] = Field(description="Et tal.")
-    min: Number | None = Field(None, description="Det mindste tal, der giver mening.")
-    max: Number | None = Field(None, description="Det største tal, der giver mening.")
-    unit: str = Field("", description="Enheden, fx timer om ugen.")
-
-
-class DateQuestion(QuestionBase):
-    """A calendar date."""
-
-    type: Literal["date"] = Field(description="En dato.")
-
-
-class TextQuestion(QuestionBase):
-    """Words of the reviewer's own; nothing is derived from them."""
-
-    type: Literal["text"] = Field(description="Tekst.")
-
-
-Question = Annotated[
-    ChoiceQuestion | MultiQuestion | NumberQuestion | DateQuestion | TextQuestion,
-    Field(discriminator="type"),
-]
-
-
-class Section(Model):
-    """Questions that belong together; a chapter of the report."""
-
-    model_config = ConfigDict(title="afsnittet")
-
-    id: Id = Field(description="Afsnittets navn.")
-    title: Text = Field(description="Overskriften.")
-    questions: tuple[Question, ...] = Field(min_length=1, description="Spørgsmålene.")
-
-
 class Within(Model):
     """The length of a deadline: exactly one of the four."""
 
@@ -260,6 +140,7 @@ class Recommendation(Model):
 
 
 Counts = dict[Id, Literal["ja", "nej", "uden_for"]]
+
 """Whether a case is counted: ja; nej: only in the denominator; uden_for: not even there."""
 
 
@@ -336,14 +217,3 @@ class Rubric(Model):
         """Every outcome a scored case can have, in the order they are shown."""
         declared = self.outcomes.ladder or self.outcomes.classes
         return (*declared, *self.outcomes.outside, NOT_ASSESSABLE)
-
-
-def readable(identifier: str) -> str:
-    """An id as words: ``ingen_afgørelse`` → »Ingen afgørelse«."""
-    words = identifier.replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def option_label(options: dict[str, str], option: str) -> str:
-    """What the reader sees for an option or a special answer."""
-    return options.get(option) or readable(option)

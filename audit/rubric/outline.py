@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from audit.errors import Problem
-from audit.rubric.model import NOT_ASSESSABLE, Fact, Question, Special
+from audit.rubric.model import Fact
+from audit.rubric.parts import NOT_ASSESSABLE, Special
+from audit.rubric.questions import Question
 from audit.rubric.tree import Entry, Items, Scalar, Table, Tree, plain
 from audit.validation import MOST_PROBLEMS
 from audit.words import listed, nearest, quoted

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from audit.rubric.model import Condition, Question, Rubric
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Condition
+from audit.rubric.questions import Question
 from audit.words import quoted
 
 Path = tuple[str | int, ...]

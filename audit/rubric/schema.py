@@ -9,7 +9,8 @@ import json
 from typing import Any
 
 from audit.rubric.fields import SCHEMA_NAME
-from audit.rubric.model import CONDITION_HELP, CONDITION_TITLE, WORDS, Rubric, Special
+from audit.rubric.model import Rubric
+from audit.rubric.parts import CONDITION_HELP, CONDITION_TITLE, WORDS, Special
 from audit.validation import NAME_PATTERN
 
 Schema = dict[str, Any]

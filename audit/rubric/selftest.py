@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from audit.rubric.evaluate import Evaluation, Evaluator, Mark, MarkKind
-from audit.rubric.model import Expectation, InlineTest, Question, Rubric
+from audit.rubric.model import Expectation, InlineTest, Rubric
+from audit.rubric.questions import Question
 from audit.rubric.values import Answer, NotAnAnswer, read_answer, read_fact
 from audit.words import quoted
 

@@ -11,16 +11,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from audit.rubric.model import (
-    ChoiceQuestion,
-    DateQuestion,
-    Fact,
-    MultiQuestion,
-    NumberQuestion,
-    Question,
-    Rubric,
-    Special,
-)
+from audit.rubric.model import Fact, Rubric
+from audit.rubric.parts import Special
+from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
 from audit.words import listed, suggest
 
 Value = str | tuple[str, ...] | Decimal | date

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.rubric.model import NOT_ASSESSABLE
+from audit.rubric.parts import NOT_ASSESSABLE
 from audit.sheets.page import CONSTRUCTED
 
 _DESCRIPTION = "Vandrette, stablede søjler med antal sager efter udfald. Tallene står i arket »Udfald«."

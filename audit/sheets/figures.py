@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
-from audit.rubric.model import readable
+from audit.rubric.parts import readable
 from audit.sheets.chart import OutcomeChart, add_outcome_chart
 from audit.sheets.page import Column, Kind, Look, Page, Value, percent
 from audit.sheets.results_book import KOMMUNE, ResultsBook

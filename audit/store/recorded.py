@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 from audit.cases import INDEPENDENT, Case, Round
 from audit.errors import Problem, StateError
 from audit.review.recorded import CITATION, REMARK, RecordedAssessment
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.rubric.values import encode
 from audit.store import tables
 from audit.store.answers import (

@@ -16,7 +16,7 @@ from audit.review.entries import clean, takes_one_key
 from audit.review.session import NoSuchStep, Note, Session
 from audit.review.wording import answer_words
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.model import Question
+from audit.rubric.questions import Question
 from audit.rubric.values import Answer, NotAnAnswer, read_facts
 from audit.terminal.console import Console
 from audit.terminal.key_reader import PASTED, EndOfInput

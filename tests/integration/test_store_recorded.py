@@ -10,7 +10,7 @@ from audit.cases import Case, Round
 from audit.errors import StateError
 from audit.review.recorded import RecordedAnswer, RecordedAssessment
 from audit.rubric.evaluate import MarkKind
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.store import Store, assessments, log, recorded, samples, tallies
 from audit.store.records import StoredAnswer
 from tests.integration.store_tools import (

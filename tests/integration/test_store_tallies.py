@@ -14,7 +14,7 @@ from audit.cases import Round
 from audit.results.model import AnswerTally, GroupTally
 from audit.review.recorded import RecordedAssessment
 from audit.rubric.evaluate import MarkKind
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.store import Store, assessments, open_store, recorded, tallies
 from audit.store.records import KommuneProgress, Progress
 from tests.integration.store_tools import (

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.review.entries import choices, clean, read_entry, takes_one_key
-from audit.rubric.model import Question, Special
+from audit.rubric.parts import Special
+from audit.rubric.questions import Question
 from audit.rubric.values import NotAnAnswer
 from tests.rubrics import rubric
 

@@ -5,7 +5,7 @@ import pytest
 from audit.cases import Case, Round
 from audit.errors import Problem
 from audit.review.recorded import Recorded, read_recorded
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from tests.rubrics import rubric
 
 RUBRIC = rubric(

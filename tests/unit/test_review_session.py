@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from audit.review.session import NoSuchStep, Note, Place, Session
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.rubric.values import NotAnAnswer
 from tests.rubrics import rubric
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audit.review.wording import answer_words, fact_words
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 from audit.rubric.values import Answer
 from tests.rubrics import rubric
 

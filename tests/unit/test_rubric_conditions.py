@@ -20,7 +20,7 @@ from audit.rubric.conditions import (
     holds,
     settled,
 )
-from audit.rubric.model import Special
+from audit.rubric.parts import Special
 
 
 def value(condition: dict[str, object], **states: State) -> int:

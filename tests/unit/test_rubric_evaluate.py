@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.rubric.evaluate import Evaluation, Evaluator, MarkKind
-from audit.rubric.model import NOT_ASSESSABLE, Rubric, Special
+from audit.rubric.model import Rubric
+from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.selftest import as_text
 from audit.rubric.values import Answer, read_answer, read_facts
 from tests.rubrics import HEAD, plain, rubric

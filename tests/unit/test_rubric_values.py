@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.rubric.model import Fact, Special
+from audit.rubric.model import Fact
+from audit.rubric.parts import Special
 from audit.rubric.values import (
     NotAnAnswer,
     decode,

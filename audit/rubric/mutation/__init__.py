@@ -11,11 +11,12 @@ from enum import Enum
 
 from audit.rubric.conditions import View
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.model import InlineTest, Question, Rubric
+from audit.rubric.model import InlineTest, Rubric
 from audit.rubric.mutation.equivalence import Different, Equivalence, Same
 from audit.rubric.mutation.mutants import Mutant, mutants
 from audit.rubric.mutation.showing import Contrast
 from audit.rubric.places import Kind, Part
+from audit.rubric.questions import Question
 from audit.rubric.selftest import Trial, as_text, can_be_given, trials
 from audit.rubric.values import encode
 from audit.words import quoted

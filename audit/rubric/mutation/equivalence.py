@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from audit.rubric.conditions import could_hold, holds
 from audit.rubric.evaluate import Evaluator, compile_findings
-from audit.rubric.model import Rubric, Special
+from audit.rubric.model import Rubric
 from audit.rubric.mutation.mutants import Mutant
 from audit.rubric.mutation.showing import Contrast, closure, names_of_finding
 from audit.rubric.mutation.specimens import Specimens
+from audit.rubric.parts import Special
 from audit.rubric.places import Part
 from audit.rubric.reach import Answers, Case, Completer, Facts, reachable
 from audit.rubric.reach.domains import Domains

@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from audit.rubric.model import Deadline, Finding, NumberQuestion, Question, Rubric
+from audit.rubric.model import Deadline, Rubric
 from audit.rubric.mutation.conditions import Answers, changes, days_beside, shifted, shown
 from audit.rubric.places import Part, Path, names_in, places, questions
+from audit.rubric.questions import Finding, NumberQuestion, Question
 from audit.words import quoted
 
 

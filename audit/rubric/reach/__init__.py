@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from audit.rubric.conditions import TRUE, Missing, State, View, compile_condition, could_hold, holds
 from audit.rubric.evaluate import Evaluation, Evaluator, parameters_of
-from audit.rubric.model import Rubric, Special
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
 from audit.rubric.reach.domains import Domains
 from audit.rubric.values import Answer
 

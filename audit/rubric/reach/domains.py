@@ -14,8 +14,10 @@ from typing import Any
 from audit.rubric.calendar import last_day
 from audit.rubric.conditions import Missing, State, settled
 from audit.rubric.fields import is_day
-from audit.rubric.model import DateQuestion, Fact, MultiQuestion, NumberQuestion, Rubric, Special
+from audit.rubric.model import Fact, Rubric
+from audit.rubric.parts import Special
 from audit.rubric.places import leaves, places
+from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion
 from audit.rubric.values import NotAnAnswer, number_text, read_answer
 
 _SOME_DAY = date(2020, 1, 15)

@@ -7,8 +7,9 @@ all mistakes of a file come at once.
 from collections.abc import Iterable
 
 from audit.errors import Problem
-from audit.rubric.model import NOT_ASSESSABLE, WORDS, ChoiceQuestion, MultiQuestion, NumberQuestion, Special
 from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, duplicates, special_not_allowed
+from audit.rubric.parts import NOT_ASSESSABLE, WORDS, Special
+from audit.rubric.questions import ChoiceQuestion, MultiQuestion, NumberQuestion
 from audit.rubric.references.conditions import ANSWERS, EVERYTHING, ConditionChecker, Scope
 from audit.rubric.references.dates import check_deadlines, check_in_force, check_parameters
 from audit.rubric.references.inline_tests import check_tests

@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.rubric.fields import is_day
-from audit.rubric.model import (
-    WORDS,
-    ChoiceQuestion,
-    DateQuestion,
-    Fact,
-    MultiQuestion,
-    NumberQuestion,
-    Question,
-    Special,
-)
+from audit.rubric.model import Fact
 from audit.rubric.outline import Names, Notes, Outline, answers_of, special_not_allowed
+from audit.rubric.parts import WORDS, Special
+from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
 from audit.rubric.tree import Items, Scalar, Table, Tree
 from audit.rubric.values import number_text
 from audit.words import nearest, quoted
