@@ -79,7 +79,7 @@ def test_an_answer_costs_the_same_statements_however_many_there_are(tmp_path: Pa
             costs.append(len(sent))
     assert len(costs) == QUESTIONS
     assert len(set(costs[:-1])) == 1
-    assert costs[0] <= 15
+    assert costs[0] <= 20
     assert costs[-1] <= costs[0] + 3, "the last answer stores the outcome and the marks too"
 
 
@@ -103,5 +103,5 @@ def peak_of_import(folder: Path, rows: int) -> int:
 def test_an_import_does_not_keep_the_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     few, many = 12_000, 36_000
     peaks = peak_of_import(tmp_path / "få", few), peak_of_import(tmp_path / "mange", many)
-    assert "36000 sager indlæst" in capsys.readouterr().out
+    assert "36.000 sager indlæst" in capsys.readouterr().out
     assert peaks[1] - peaks[0] < ROW * (many - few)

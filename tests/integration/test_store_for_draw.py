@@ -1,7 +1,5 @@
 """The rows of the draw: every case of the frame exactly once, however many chunks they come in."""
 
-from itertools import islice
-
 import pytest
 
 from audit.cases import Case
@@ -25,16 +23,6 @@ def test_every_case_comes_once(store: Store, number: int) -> None:
         assert list(frames.for_draw(conn, ("type",))) == expected
         assert list(frames.for_draw(conn, ())) == [row[:3] for row in expected]
         assert sum(frames.strata_sizes(conn, ("type", "kommune")).values()) == number
-
-
-def test_rows_left_unread_are_in_nobodys_way(store: Store) -> None:
-    with_frame(store, cases(3000))
-    with store.write("leder") as tx:
-        assert [row[0] for row in islice(frames.for_draw(tx.conn, ()), 1500)] == [*range(1, 1501)]
-        assert len(list(frames.for_draw(tx.conn, ()))) == 3000
-    with_frame(store, cases(2))
-    with store.read() as conn:
-        assert frames.count(conn) == 2
 
 
 def test_the_draw_sees_the_whole_frame(store: Store) -> None:
