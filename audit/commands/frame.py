@@ -46,10 +46,8 @@ def import_(
     # Twice through the file: nothing is made or locked before all of it is known to be right.
     check = _looked_through(reader(), study.console)
     if check.errors:
-        raise InputError(
-            f"Bruttolisten har {check.errors} fejl. Intet er gemt. Ret filen, eller udelad rækker med --skip.",
-            check.problems,
-        )
+        todo = "Ret filen." if check.cpr else "Ret filen, eller udelad rækker med --skip."
+        raise InputError(f"Bruttolisten har {check.errors} fejl. Intet er gemt. {todo}", check.problems)
     described = FrameFile(
         table.name, table.sha256, check.rows, check.left_out, table.sheet, left_out, facts_sha256(rubric)
     )

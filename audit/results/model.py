@@ -56,12 +56,16 @@ class Correctness:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCount:
-    """How many cases of a group have an outcome; every declared outcome is listed, also with 0."""
+    """How many cases of a group have an outcome; every declared outcome is listed, also with 0.
+
+    ``settled``: the outcome judges or classifies the case; not so where it lies outside or cannot be assessed.
+    """
 
     outcome: str
     label: str
     group: Group
     share: Share
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

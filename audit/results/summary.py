@@ -94,7 +94,8 @@ def correctness(rubric: Rubric, tally: GroupTally) -> Correctness:
 def _outcomes(rubric: Rubric, tally: GroupTally) -> Iterable[OutcomeCount]:
     for outcome in rubric.all_outcomes:
         count = Share(tally.outcomes.get(outcome, 0), tally.cases)
-        yield OutcomeCount(outcome, readable(outcome), tally.group, count)
+        settled = outcome != NOT_ASSESSABLE and outcome not in rubric.outcomes.outside
+        yield OutcomeCount(outcome, readable(outcome), tally.group, count, settled)
 
 
 def _measures(rubric: Rubric, tally: GroupTally) -> Iterable[MeasureResult]:

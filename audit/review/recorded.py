@@ -25,7 +25,7 @@ from audit.review.entries import clean
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.values import Answer, NotAnAnswer, read_answer, read_facts
+from audit.rubric.values import Answer, NotAnAnswer, by_label, read_answer, read_facts
 from audit.words import quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
@@ -205,7 +205,7 @@ class _Reader:
             answer: Answer | None = None
             if text:
                 try:
-                    answer = read_answer(question, text)
+                    answer = read_answer(question, by_label(question, text))
                 except NotAnAnswer as refusal:
                     self.wrong(number, self.columns[name], str(refusal))
                     continue

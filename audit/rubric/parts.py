@@ -1,5 +1,6 @@
 """What all parts of the rubric language are made of: the base of its models, conditions, answers that are none."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -51,6 +52,6 @@ def readable(identifier: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def option_label(options: dict[str, str], option: str) -> str:
+def option_label(options: Mapping[str, str], option: str) -> str:
     """What the reader sees for an option or a special answer."""
     return options.get(option) or readable(option)

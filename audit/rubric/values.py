@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from audit.rubric.model import Fact, Rubric
-from audit.rubric.parts import Special
+from audit.rubric.parts import Special, option_label
 from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
 from audit.words import listed, suggest
 
@@ -83,6 +83,27 @@ def read_answer(question: Question, text: str) -> Answer:
     if isinstance(question, DateQuestion):
         return read_date(text)
     return text
+
+
+def by_label(question: Question, text: str) -> str:
+    """``text`` with each option's label (»Fremgår ikke«, upper or lower case) turned into its id.
+
+    For answers that people write in a file. Several options of a multi may be
+    parted by semicolon too. What is no label stays as it is.
+    """
+    if isinstance(question, ChoiceQuestion | MultiQuestion):
+        parts = re.split("[,;]", text) if isinstance(question, MultiQuestion) else [text]
+        whole = option_named(question.options, text)
+        chosen = [whole] if whole in question.options else [option_named(question.options, part) for part in parts]
+        text = ", ".join(part for part in chosen if part)
+    return option_named(dict.fromkeys(question.allow, ""), text)
+
+
+def option_named(options: Mapping[str, str], text: str) -> str:
+    """The option whose id or label is ``text``; ``text`` itself when there is none, or several."""
+    text = unicodedata.normalize("NFC", text).strip()
+    found = [one for one in options if text.casefold() in (one.casefold(), option_label(options, one).casefold())]
+    return found[0] if len(found) == 1 and text not in options else text
 
 
 def check_multi(question: MultiQuestion, chosen: Iterable[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from audit.cases import Case
 from audit.errors import Problem
 from audit.privacy import holds_cpr, one_line
 from audit.rubric.model import Fact, InForce, Rubric
-from audit.rubric.values import NotAnAnswer, encode, read_fact
+from audit.rubric.values import NotAnAnswer, encode, option_named, read_fact
 from audit.sampling.columns import ColumnMapping, Columns, FrameRow, FrameTable, locate
 
 SHOWN = 50
@@ -238,7 +238,7 @@ def _reader(fact: Fact) -> Callable[[str], str]:
 
     @lru_cache(_CACHED)
     def read(text: str) -> str:
-        return encode(read_fact(fact, text))[0]
+        return encode(read_fact(fact, option_named(fact.options, text)))[0]
 
     return read
 

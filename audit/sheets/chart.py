@@ -1,6 +1,7 @@
 """The native Excel chart: the cases of each group by outcome, as stacked bars."""
 
 from dataclasses import dataclass
+from itertools import cycle
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
@@ -16,13 +17,13 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.rubric.parts import NOT_ASSESSABLE
 from audit.sheets.page import CONSTRUCTED
 
 _DESCRIPTION = "Vandrette, stablede søjler med antal sager efter udfald. Tallene står i arket »Udfald«."
 _COLOURS = ("7FB2DD", "FFE08A", "F4A65A", "E27D7D", "B7A3D6", "8FCFB1", "D9B38C", "F3B7D3")
 """In the order of outcomes; black figures are readable on each, and neighbours differ in grey too."""
-_NOT_ASSESSABLE_COLOUR = "C9CED3"
+_GREYS = ("C9CED3", "E4E7EA")
+"""For outcomes that judge nothing: those outside, and the cases that cannot be assessed."""
 _WIDTH, _BASE_HEIGHT, _BAR_HEIGHT = 24, 5.0, 1.1
 """Centimetres."""
 _COLUMN_WIDTH, _ROW_HEIGHT = 1.7, 0.5
@@ -41,7 +42,8 @@ class OutcomeChart:
     last_row: int
     label_column: int
     first_column: int
-    outcomes: tuple[str, ...]
+    settled: tuple[bool, ...]
+    """For each outcome across, whether it judges the case."""
 
 
 def add_outcome_chart(sheet: Worksheet, wanted: OutcomeChart) -> None:
@@ -71,7 +73,9 @@ def describe_chart(part: str, content: bytes) -> bytes:
 def _add_series(chart: BarChart, wanted: OutcomeChart) -> None:
     """One series for each outcome that occurs, in the colour of its place among them all."""
     rows = range(wanted.first_row, wanted.last_row + 1)
-    for place, outcome in enumerate(wanted.outcomes):
+    colours, greys = cycle(_COLOURS), cycle(_GREYS)
+    for place, settled in enumerate(wanted.settled):
+        colour = next(colours if settled else greys)
         column = wanted.first_column + place
         empty = [bar for bar, row in enumerate(rows) if not wanted.source.cell(row, column).value]
         if len(empty) == len(rows):
@@ -79,7 +83,6 @@ def _add_series(chart: BarChart, wanted: OutcomeChart) -> None:
         series = Series(_cells(wanted, column))
         heading = f"{quote_sheetname(wanted.source.title)}!${get_column_letter(column)}${wanted.header_row}"
         series.tx = SeriesLabel(strRef=StrRef(heading))
-        colour = _NOT_ASSESSABLE_COLOUR if outcome == NOT_ASSESSABLE else _COLOURS[place % len(_COLOURS)]
         series.graphicalProperties = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill="5F6B76"))
         series.dLbls = _labels(empty)
         chart.series.append(series)

@@ -166,7 +166,7 @@ def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sc
     if not looked_over:
         raise unreadable(name, "den har intet synligt ark med indhold.", "Vælg en anden fil.")
     if len(looked_over) > 1:
-        raise unreadable(name, f"flere ark har indhold: {_listed(looked_over)}.", "Angiv, hvilket ark der skal læses.")
+        raise unreadable(name, f"flere ark har indhold: {_listed(looked_over)}.", "Skriv arkets navn efter --sheet.")
     return next(iter(looked_over.items()))
 
 

@@ -121,11 +121,15 @@ def _fill_outcomes(sheet: Worksheet, book: ResultsBook) -> OutcomeChart | None:
         )
         rows.setdefault(_fact(group), []).append(row)
     page.finish(book.results.title)
-    return _chart(book, sheet, page.header_row, rows, [code for code, _ in labels])
+    return (
+        _chart(book, sheet, page.header_row, rows, [count.settled for count in lines[0]])
+        if book.results.cases
+        else None
+    )
 
 
 def _chart(
-    book: ResultsBook, sheet: Worksheet, header_row: int, rows: dict[str, list[int]], outcomes: list[str]
+    book: ResultsBook, sheet: Worksheet, header_row: int, rows: dict[str, list[int]], settled: list[bool]
 ) -> OutcomeChart | None:
     """By the first grouping that is not the kommune, or of the whole study."""
     for fact, label in [*((grouping.fact, grouping.label) for grouping in book.groupings), ("", "")]:
@@ -139,7 +143,7 @@ def _chart(
                 last_row=rows[fact][-1],
                 label_column=2,
                 first_column=4,
-                outcomes=tuple(outcomes),
+                settled=tuple(settled),
             )
     return None
 

@@ -31,6 +31,7 @@ OUTCOMES = {
     "ingen_afgørelse": "Ingen afgørelse",
     "kan_ikke_vurderes": "Kan ikke vurderes",
 }
+JUDGED = ("rigtig", "ændres", "hjemvises")
 TYPES = {"fleksjob": "Fleksjob", "ressourceforløb": "Ressourceforløb", "andre": "Andre indsatser"}
 KOMMUNER = {
     "101": "København",
@@ -90,7 +91,7 @@ def sample_results() -> Results:
         kommuner=10,
         correctness=tuple(_correctness(group, outcomes) for group, outcomes in groups),
         outcomes=tuple(
-            OutcomeCount(code, label, group, Share(outcomes.count(code), len(outcomes)))
+            OutcomeCount(code, label, group, Share(outcomes.count(code), len(outcomes)), code in JUDGED)
             for group, outcomes in groups
             for code, label in OUTCOMES.items()
         ),

@@ -206,6 +206,20 @@ def test_the_chart_is_native_and_draws_outcomes_by_case_type(workbook: Workbook)
     assert not chart.y_axis.delete
 
 
+def test_what_judges_nothing_is_grey_in_the_chart(workbook: Workbook) -> None:
+    (chart,) = workbook["Rigtighed"]._charts
+    fills = [series.graphicalProperties.solidFill for series in chart.series]
+    channels = [[int(fill[place : place + 2], 16) for place in (0, 2, 4)] for fill in fills]
+    assert [max(parts) - min(parts) < 16 for parts in channels] == [False, False, False, True]
+
+
+def test_without_a_scored_case_there_is_no_chart(tmp_path: Path) -> None:
+    results = sample_book().results
+    none = [replace(one, share=Share(0, 0)) for one in results.outcomes]
+    book = written(tmp_path, with_results(outcomes=tuple(none), cases=0))
+    assert not any(sheet._charts for sheet in book.worksheets)
+
+
 def test_the_chart_has_words_for_a_screen_reader(tmp_path: Path) -> None:
     write_results_workbook(tmp_path / "r.xlsx", sample_book())
     with zipfile.ZipFile(tmp_path / "r.xlsx") as archive:

@@ -62,6 +62,43 @@ def test_not_relevant_with_its_reason() -> None:
     assert found.assessments[0].answers["truffet"].answer is Special.NOT_RELEVANT
 
 
+LABELLED = rubric(
+    """
+    sections:
+      - id: s
+        title: S
+        questions:
+          - {id: hjemmel, text: Hjemmel, type: choice, options: {a: "Ja, klart", b: Nej}, allow: [fremgår_ikke]}
+          - {id: papirer, text: Papirer, type: multi, options: {lægeattest: Lægeattest, plan: "Plan, første del",
+             ingen: Ingen}, exclusive: [ingen]}
+          - {id: timer, text: Timer, type: number, allow: [fremgår_ikke]}
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "answer"),
+    [
+        ("hjemmel", "Ja, klart", "a"),
+        ("hjemmel", "ja, KLART", "a"),
+        ("hjemmel", "B", "b"),
+        ("hjemmel", "Fremgår ikke", Special.NOT_IN_PAPERS),
+        ("timer", "fremgår ikke", Special.NOT_IN_PAPERS),
+        ("papirer", "Plan, første del", ("plan",)),
+        ("papirer", "plan; Lægeattest", ("lægeattest", "plan")),
+        ("papirer", "Lægeattest, plan", ("lægeattest", "plan")),
+    ],
+)
+def test_an_answer_may_be_written_as_its_label(question: str, written: str, answer: object) -> None:
+    def problem(number: int, column: int, what: str, todo: str) -> Problem:
+        return Problem(what, todo, line=number, column=column)
+
+    rows = [(2, row := ["2", "A1", written], row)]
+    found = read_recorded(["sagsnr", "bedømmer", question], rows, DRAWN, LABELLED, problem)
+    assert found.problems == []
+    assert found.assessments[0].answers[question].answer == answer
+
+
 @pytest.mark.parametrize(
     ("header", "row", "line", "column", "words"),
     [
