@@ -4,14 +4,17 @@
 130 Ctrl-C. Nothing else in the project prints an error or ends the process.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
 
 from audit.errors import AuditError
 
-BUG, INTERRUPTED, BROKEN_PIPE = 3, 130, 141
+REFUSED, BUG, INTERRUPTED, BROKEN_PIPE = 1, 3, 130, 141
 """The last two are what a shell says of a program stopped by SIGINT or SIGPIPE."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -29,6 +32,15 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         _close_quietly()
         return BROKEN_PIPE
+    except OSError as failure:
+        if failure.errno not in _FULL:
+            _say(_bug_lines(failure))
+            return BUG
+        from audit.files import reason
+
+        _say([f"Resten kunne ikke skrives: {reason(failure)} Gør plads, og prøv igen. Det, der er gemt, er gemt."])
+        _close_quietly()
+        return REFUSED
     except Exception as bug:
         _say(_bug_lines(bug))
         return BUG

@@ -217,3 +217,13 @@ def test_what_is_piped_is_utf_8_whatever_the_locale(encoding: str) -> None:
     assert process.returncode == 0
     assert "Bedøm sagerne, et spørgsmål ad gangen" in out.decode("utf-8")
     assert "KOMMANDO …" in out.decode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_drive_under_the_output_is_named(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "audit", "--help"], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 1
+    assert "der er ikke mere plads på drevet" in done.stderr.decode()

@@ -209,7 +209,7 @@ def test_the_chart_is_native_and_draws_outcomes_by_case_type(workbook: Workbook)
 def test_what_judges_nothing_is_grey_in_the_chart(workbook: Workbook) -> None:
     (chart,) = workbook["Rigtighed"]._charts
     fills = [series.graphicalProperties.solidFill for series in chart.series]
-    channels = [[int(fill[place : place + 2], 16) for place in (0, 2, 4)] for fill in fills]
+    channels = [[int(fill.srgbClr[place : place + 2], 16) for place in (0, 2, 4)] for fill in fills]
     assert [max(parts) - min(parts) < 16 for parts in channels] == [False, False, False, True]
 
 
