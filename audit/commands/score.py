@@ -14,6 +14,7 @@ from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, encode, read_facts
 from audit.store import Connection, Store, assessments, samples, tallies
+from audit.store.records import AssessmentRecord
 from audit.terminal.keys import open_entries
 from audit.terminal.scoring import CaseOnDesk
 from audit.terminal.scoring import score as score_on_screen
@@ -74,12 +75,10 @@ class StoreDesk:
             if id_ is None:
                 self._refuse_own(tx.conn, key)
                 id_ = assessments.begin(tx, key, self._round, self._reviewer)
+            elif assessments.load(tx.conn, id_).reviewer != self._reviewer:
+                self._refuse_own(tx.conn, key)
+                assessments.take_over(tx, id_, self._reviewer)
             record = assessments.load(tx.conn, id_)
-        if record.reviewer != self._reviewer:
-            raise StateError(
-                f"Sagen »{record.case.case_id}« bedømmes allerede af {record.reviewer}. Intet er ændret. "
-                "Tag den næste med »audit score«."
-            )
         notes = {name: Note(one.remark, one.citation) for name, one in record.answers.items()}
         return CaseOnDesk(id_, record.case, answers_of(self.evaluator.rubric, record), notes)
 
@@ -110,7 +109,7 @@ class StoreDesk:
     def _refuse_stale(self, conn: Connection, key: int, new: Mapping[str, Answer], evaluation: Evaluation) -> None:
         """What is on the screen must come out of what is stored: the case may be open in another window."""
         rubric = self.evaluator.rubric
-        record = assessments.load(conn, key)
+        record = self._own(conn, key)
         answers = {**answers_of(rubric, record), **new}
         if self.evaluator.evaluate(answers, read_facts(rubric, record.case.facts)) != evaluation:
             raise StateError(
@@ -118,9 +117,20 @@ class StoreDesk:
                 "ikke gemt. Begynd igen med »audit score«, så ser du, hvad der er gemt."
             )
 
+    def _own(self, conn: Connection, key: int) -> AssessmentRecord:
+        """The case on the desk; StateError when somebody has taken it over meanwhile."""
+        record = assessments.load(conn, key)
+        if record.reviewer != self._reviewer:
+            raise StateError(
+                f"Sagen »{record.case.case_id}« er overtaget af {record.reviewer}, mens du havde den fremme uden svar. "
+                "Det, du skrev nu, er ikke gemt. Tag den næste med »audit score«."
+            )
+        return record
+
     def save_note(self, key: int, question: str, note: Note) -> None:
         """Store the words about a question."""
         with self._store.write(self._reviewer) as tx:
+            self._own(tx.conn, key)
             assessments.save_note(tx, key, question, note.remark, note.citation)
 
     def progress(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from audit.cases import INDEPENDENT, Case, Round
 from audit.errors import StateError
@@ -24,6 +24,7 @@ __all__ = [
     "save_answer",
     "save_evaluation",
     "save_note",
+    "take_over",
 ]
 
 _AT_ONCE = 5_000
@@ -46,6 +47,19 @@ def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
     )
     tx.record(What.BEGIN, case=case_ref(case), round_=round_, new=reviewer)
     return id_
+
+
+def take_over(tx: Tx, assessment_id: int, reviewer: str) -> None:
+    """Give a case that was only opened to another reviewer; StateError once there is an answer or a note."""
+    record = load(tx.conn, assessment_id)
+    if record.answers:
+        raise StateError(
+            f"Sagen »{record.case.case_id}« bedømmes allerede af {record.reviewer}. Intet er ændret. "
+            "Tag den næste med »audit score«."
+        )
+    one = tables.assessment
+    tx.conn.execute(update(one).where(one.c.id == assessment_id).values(reviewer=reviewer))
+    tx.record(What.BEGIN, case=case_ref(record.case), round_=record.round, old=record.reviewer, new=reviewer)
 
 
 def _drawn_case(conn: Connection, case_key: int) -> Case:

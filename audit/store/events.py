@@ -45,7 +45,7 @@ class What(StrEnum):
     SAMPLE = "sample"
     """The sample was drawn and the rubric frozen."""
     BEGIN = "begin"
-    """A reviewer began a case."""
+    """A reviewer began a case; old is the reviewer it was taken over from, who had answered nothing."""
     ANSWER = "answer"
     """A question was answered; new is "" where the answer was taken away."""
     NOTE = "note"

@@ -90,8 +90,9 @@ def test_a_case_is_finished_and_changed_afterwards(study: Path) -> None:
 def test_two_reviewers_are_not_handed_the_same_case(study: Path) -> None:
     first, second, third = order(study)
     with at_the_screen(study, reviewer="ABC") as one, at_the_screen(study, reviewer="DEF") as two:
-        one.see(PROMPT)
-        two.see(PROMPT)
+        for terminal in (one, two):
+            terminal.answer(PROMPT, "1")
+            terminal.see("Er afgørelsen begrundet?")
         begun = outcomes(study)
     assert set(begun) == {first, second}
     assert {reviewer for reviewer, _ in begun.values()} == {"ABC", "DEF"}
@@ -100,6 +101,18 @@ def test_two_reviewers_are_not_handed_the_same_case(study: Path) -> None:
     assert refused.returncode == 1
     assert f"Sagen »{theirs}« bedømmes allerede af DEF. Intet er ændret." in refused.stderr
     assert third not in outcomes(study)
+
+
+def test_a_case_that_was_only_opened_can_be_taken_over(study: Path) -> None:
+    first = order(study)[0]
+    with at_the_screen(study, reviewer="DEF") as late:
+        late.see(PROMPT)
+        audit(study, "score", first, "--reviewer", "ABC", lines="1\n")
+        assert outcomes(study)[first][0] == "ABC"
+        late.type("2")
+        late.see(f"Sagen »{first}« er overtaget af ABC", "ikke gemt")
+    assert stored_answers(study)[first] == {"skriftlig": ("ja",)}
+    assert "Loggen er hel" in audit(study, "log", "verify").stdout
 
 
 @pytest.mark.parametrize("way", ["case id", "kommune and case id", "number"])

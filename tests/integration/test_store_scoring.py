@@ -7,7 +7,7 @@ import pytest
 from audit.cases import Round
 from audit.errors import InputError, StateError
 from audit.rubric.evaluate import MarkKind
-from audit.store import Store, assessments
+from audit.store import Store, assessments, log
 from audit.store.records import AssessmentRecord, StoredAnswer
 from tests.integration.store_tools import (
     CASES,
@@ -43,6 +43,21 @@ def test_a_case_is_begun_once_in_a_round(store: Store, reviewer: str) -> None:
         begun(store, reviewer=reviewer)
     assert head(store) == before
     begun(store, round_=Round.SECOND, reviewer="ef")
+
+
+def test_an_untouched_case_goes_to_another_reviewer(store: Store) -> None:
+    with_sample(store)
+    one = begun(store)
+    with store.write("cd") as tx:
+        assessments.take_over(tx, one, "cd")
+    assert loaded(store, one).reviewer == "cd"
+    with store.read() as conn:
+        assert list(log.differences(conn)) == []
+    with store.write("cd") as tx:
+        assessments.save_note(tx, one, "a", "set", "")
+    with pytest.raises(StateError, match="bedømmes allerede af cd"), store.write("ab") as tx:
+        assessments.take_over(tx, one, "ab")
+    assert loaded(store, one).reviewer == "cd"
 
 
 def test_a_case_that_is_not_drawn_cannot_be_begun(store: Store) -> None:
