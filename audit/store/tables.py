@@ -9,12 +9,30 @@ No ``from __future__ import annotations`` here: SQLModel reads the annotations.
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, Index, MetaData, Table, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import JSON, Column, Dialect, Index, MetaData, Table, TypeDecorator, UniqueConstraint
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
-JSON_TYPE = JSON().with_variant(JSONB(), "postgresql")
-"""Text in SQLite, JSONB in PostgreSQL."""
+
+class JsonType(TypeDecorator[Any]):
+    """Text in SQLite, JSONB in PostgreSQL, whose dialect is imported only there."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type of the database at hand."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON())
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB())
+
+    def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
+        """A key or a path keeps its own type, as SQLAlchemy asks of a type made on JSON."""
+        return self.impl_instance.coerce_compared_value(op, value)
+
 
 CLUSTERED = {"sqlite_with_rowid": False}
 """SQLite keeps the rows in the primary key's own tree instead of beside it: half the size, half the reads."""
@@ -41,7 +59,7 @@ def _key() -> Any:
 
 
 def _json() -> Any:
-    return Field(sa_column=Column(JSON_TYPE, nullable=False))
+    return Field(sa_column=Column(JsonType, nullable=False))
 
 
 class Row(SQLModel):
