@@ -9,15 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from audit.rubric.conditions import View
-from audit.rubric.evaluate import Evaluator
-from audit.rubric.model import InlineTest, Rubric
+from audit.rubric.model import Rubric
 from audit.rubric.mutation.equivalence import Different, Equivalence, Same
 from audit.rubric.mutation.mutants import Mutant, mutants
-from audit.rubric.mutation.showing import Contrast
-from audit.rubric.places import Kind, Part
-from audit.rubric.questions import Question
-from audit.rubric.selftest import Trial, as_text, can_be_given, trials
+from audit.rubric.mutation.noticing import Tests
+from audit.rubric.places import Kind
 from audit.rubric.values import encode
 from audit.words import quoted
 
@@ -59,28 +55,13 @@ class Mutation:
 
     def __init__(self, rubric: Rubric) -> None:
         self.mutants = mutants(rubric)
-        self._rubric = rubric
-        evaluator = Evaluator(rubric)
-        self._trials = [(trial, *_seen(evaluator, trial)) for trial in trials(rubric)]
+        self._tests = Tests(rubric)
         self._equivalence = Equivalence(rubric)
 
     def run(self) -> Iterator[Judged]:
         """Judge them one by one, in the order of ``mutants``."""
         for mutant in self.mutants:
-            yield Judged(mutant, Verdict.KILLED) if self._killed(mutant) else self._judged(mutant)
-
-    def _killed(self, mutant: Mutant) -> bool:
-        """Whether a test notices. Only the tests are run whose case the changed parts have a say in."""
-        kind, name = mutant.parts[0] if mutant.parts else Part("percent", "")
-        if kind == "percent":
-            return False
-        changed = mutant.of(self._rubric)
-        if kind == "limits":
-            return any(_at_limit(changed.questions[name], trial.test) for trial, _, _ in self._trials)
-        contrast = Contrast(self._rubric, changed, mutant.parts)
-        concerned = (trial for trial, view, outcome in self._trials if contrast.possible(view, outcome))
-        evaluator = Evaluator(changed)
-        return any(trial.run(evaluator)[1] for trial in concerned)
+            yield Judged(mutant, Verdict.KILLED) if self._tests.notice(mutant) else self._judged(mutant)
 
     def _judged(self, mutant: Mutant) -> Judged:
         kind = mutant.parts[0].kind if mutant.parts else "ask"
@@ -118,16 +99,3 @@ def _advice(mutant: Mutant, case: Different) -> str:
 
 def _answer(*texts: str) -> str:
     return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
-
-
-def _seen(evaluator: Evaluator, trial: Trial) -> tuple[View, str | None]:
-    view, _ = evaluator.view(trial.answers, trial.facts, leave_out_unanswered=True)
-    return view, evaluator.evaluate(trial.answers, trial.facts, leave_out_unanswered=True).outcome
-
-
-def _at_limit(question: Question, test: InlineTest) -> bool:
-    """Whether the test gives an answer that the question refuses, or the other way about."""
-    given, refused = test.given.get(question.id), test.expect.refused.get(question.id)
-    return (given is not None and not can_be_given(question, as_text(given))) or (
-        refused is not None and can_be_given(question, as_text(refused))
-    )

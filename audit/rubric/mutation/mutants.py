@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from audit.rubric.model import Deadline, Rubric
 from audit.rubric.mutation.conditions import Answers, changes, days_beside, shifted, shown
+from audit.rubric.mutation.meeting import meets
 from audit.rubric.places import Part, Path, names_in, places, questions
 from audit.rubric.questions import Finding, NumberQuestion, Question
 from audit.words import quoted
@@ -95,7 +96,7 @@ def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str
         rest = tuple(other for other in finding.recommend if other != advice)
         said = f", om {name} taler for anbefalingen {quoted(advice)}"
         yield finding.model_copy(update={"recommend": rest}), said, (Part("advice", advice),)
-    others = [name for name in rubric.recommendations if name not in finding.recommend]
+    others = [name for name in rubric.recommendations if name not in finding.recommend and meets(rubric, finding, name)]
     likely = ["all", *(rubric.recommendations[name].among for name in finding.recommend)]
     others.sort(key=lambda name: rubric.recommendations[name].among not in likely)  # those a case of the finding shows
     for more in others[:1]:
