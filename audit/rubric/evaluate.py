@@ -5,13 +5,15 @@ The order is the law's: which questions are asked, what the answers mean
 belongs to (measures and recommendations).
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
 
-from audit.rubric.calendar import last_day
+from audit.rubric.calendar import lateness
 from audit.rubric.conditions import (
     FALSE,
     NEITHER,
@@ -28,12 +30,17 @@ from audit.rubric.conditions import (
     could_hold,
     holds,
     is_answer,
+    is_finding,
     is_settled,
     settled,
 )
-from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
+from audit.rubric.model import Deadline, Measure, Outcomes, Parameter, Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
+from audit.rubric.questions import Finding
 from audit.rubric.values import Answer
+
+_NOT_ASKED, _PERHAPS_ASKED, _UNANSWERED = Missing.NOT_ASKED, Missing.PERHAPS_ASKED, Missing.UNANSWERED
+_GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
 
 
 class MarkKind(StrEnum):
@@ -76,23 +83,40 @@ class Evaluation:
         return not self.unanswered
 
 
+class _Run(NamedTuple):
+    """Questions in a row that are asked under the same condition."""
+
+    ask_if: Compiled | None
+    names: tuple[str, ...]
+    settles: tuple[tuple[str, Mapping[str, Finding]], ...]
+    """The questions in which a special answer has a finding, with their findings."""
+
+
+class _Counted(NamedTuple):
+    """A measure or a recommendation: the cases it is taken among (None: all), those it counts, and their marks."""
+
+    among: Compiled | None
+    counts: Compiled
+    mark_among: Mark
+    mark_count: Mark
+
+
 class Evaluator:
-    """A rubric made ready to evaluate many cases."""
+    """A rubric made ready to evaluate many cases.
+
+    What does not hang on the case is done here once: the conditions are
+    compiled, questions with the same ``ask_if`` are asked about together, and
+    the marks a case can get are made.
+    """
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
-        self._ask = [(q, compile_condition(q.ask_if) if q.ask_if else None) for q in rubric.questions.values()]
+        self._nothing: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
+        self._runs = _runs(rubric)
         self._findings = compile_findings(rubric)
+        self._finding_marks = {name: Mark(MarkKind.FINDING, name) for name in self._findings}
         self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else _most_severe(rubric)
-        self._measures = [(m.id, compile_condition(m.among), compile_condition(m.count)) for m in rubric.measures]
-        self._advice = [
-            (
-                name,
-                compile_condition(advice.among),
-                [f.id for f in rubric.found.values() if name in f.recommend],
-            )
-            for name, advice in rubric.recommendations.items()
-        ]
+        self._counted = [*map(_measure, rubric.measures), *_advice(rubric)]
 
     def evaluate(
         self,
@@ -107,18 +131,17 @@ class Evaluator:
         ``leave_out_unanswered`` treats a question without an answer as not
         asked: inline tests speak only of the answers they are about.
         """
-        view, applicable = self.view(answers, facts, leave_out_unanswered=leave_out_unanswered)
-        asked = tuple(name for name in applicable if view.states[name] is not Missing.NOT_ASKED)
-        unanswered = tuple(name for name in asked if view.states[name] is Missing.UNANSWERED)
-        view.findings = {name: condition(view) for name, condition in self._findings.items()}
-        view.outcome = None if unanswered else self._outcome(view)
-        return Evaluation(
-            asked=asked,
-            unanswered=unanswered,
-            findings=tuple(name for name, possible in view.findings.items() if holds(possible)),
-            outcome=view.outcome,
-            marks=() if unanswered else tuple(self._marks(view)),
-        )
+        view, asked = self.view(answers, facts, leave_out_unanswered=leave_out_unanswered)
+        unanswered = tuple([name for name in asked if name not in answers])
+        if unanswered and leave_out_unanswered:
+            asked = tuple([name for name in asked if name in answers])
+            unanswered = ()
+        found = view.findings = {name: condition(view) for name, condition in self._findings.items()}
+        findings = tuple([name for name, possible in found.items() if possible == TRUE])
+        if unanswered:
+            return Evaluation(asked, unanswered, findings, None, ())
+        view.outcome = self._outcome(view)
+        return Evaluation(asked, (), findings, view.outcome, self._marks(view, findings))
 
     def view(
         self,
@@ -128,34 +151,68 @@ class Evaluator:
         leave_out_unanswered: bool = False,
     ) -> tuple[View, tuple[str, ...]]:
         """What is known of a case before anything is derived, and the questions whose ``ask_if`` holds."""
-        view = View({}, parameters_of(self.rubric, facts), {})
+        states = self._nothing.copy()
+        view = View(states, parameters_of(self.rubric, facts), {})
         for name in self.rubric.facts:
-            view.states[name] = facts.get(name, Missing.NOT_ASKED)
-        gap = Missing.NOT_ASKED if leave_out_unanswered else Missing.UNANSWERED
-        applicable = []
-        for question, condition in self._ask:
-            possible = TRUE if condition is None else condition(view)
-            if holds(possible):
-                state: State = settled(answers.get(question.id, gap), question.findings)
-                applicable.append(question.id)
-            else:
-                state = Missing.PERHAPS_ASKED if could_hold(possible) else Missing.NOT_ASKED
-            view.states[question.id] = state
+            states[name] = facts.get(name, _NOT_ASKED)
+        gap = _NOT_ASKED if leave_out_unanswered else _UNANSWERED
+        applicable: list[str] = []
+        for ask_if, names, settles in self._runs:
+            possible = TRUE if ask_if is None else ask_if(view)
+            if possible == TRUE:
+                applicable += names
+                for name in names:
+                    states[name] = answers.get(name, gap)
+                for name, findings in settles:
+                    states[name] = settled(states[name], findings)
+            elif possible & TRUE:
+                for name in names:
+                    states[name] = _PERHAPS_ASKED
         return view, tuple(applicable)
 
-    def _marks(self, view: View) -> list[Mark]:
-        marks = [Mark(MarkKind.FINDING, name) for name, possible in view.findings.items() if holds(possible)]
-        for name, among, count in self._measures:
-            if holds(among(view)):
-                marks.append(Mark(MarkKind.MEASURE_AMONG, name))
-                if holds(count(view)):
-                    marks.append(Mark(MarkKind.MEASURE_COUNT, name))
-        for name, among, findings in self._advice:
-            if holds(among(view)):
-                marks.append(Mark(MarkKind.RECOMMEND_AMONG, name))
-                if any(holds(view.findings[finding]) for finding in findings):
-                    marks.append(Mark(MarkKind.RECOMMEND_COUNT, name))
-        return marks
+    def _marks(self, view: View, findings: tuple[str, ...]) -> tuple[Mark, ...]:
+        marks = [self._finding_marks[name] for name in findings]
+        for among, counts, mark_among, mark_count in self._counted:
+            if among is None or among(view) == TRUE:
+                marks.append(mark_among)
+                if counts(view) == TRUE:
+                    marks.append(mark_count)
+        return tuple(marks)
+
+
+def _runs(rubric: Rubric) -> list[_Run]:
+    """The questions in order. A run's condition cannot change within it: it speaks of what is before the run."""
+    runs = []
+    for ask_if, group in groupby(rubric.questions.values(), key=lambda question: question.ask_if):
+        questions = tuple(group)
+        runs.append(
+            _Run(
+                compile_condition(ask_if) if ask_if else None,
+                tuple(question.id for question in questions),
+                tuple((q.id, q.findings) for q in questions if not q.findings.keys().isdisjoint(Special)),
+            )
+        )
+    return runs
+
+
+def _measure(measure: Measure) -> _Counted:
+    return _Counted(
+        None if measure.among == "all" else compile_condition(measure.among),
+        compile_condition(measure.count),
+        Mark(MarkKind.MEASURE_AMONG, measure.id),
+        Mark(MarkKind.MEASURE_COUNT, measure.id),
+    )
+
+
+def _advice(rubric: Rubric) -> Iterator[_Counted]:
+    """The recommendations; a case counts when one of the findings that speak for it is made."""
+    for name, advice in rubric.recommendations.items():
+        yield _Counted(
+            None if advice.among == "all" else compile_condition(advice.among),
+            any_of([is_finding(found.id) for found in rubric.found.values() if name in found.recommend]),
+            Mark(MarkKind.RECOMMEND_AMONG, name),
+            Mark(MarkKind.RECOMMEND_COUNT, name),
+        )
 
 
 def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict[str, Compiled]:
@@ -181,17 +238,15 @@ def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict
 
 
 def _late(deadline: Deadline) -> Compiled:
+    first, last, late = deadline.start, deadline.end, lateness(deadline.within)
+
     def test(view: View) -> Possible:
-        start, end = view.states[deadline.start], view.states[deadline.end]
+        start, end = view.states[first], view.states[last]
         if isinstance(start, date) and isinstance(end, date):
-            try:
-                return TRUE if end > last_day(start, deadline.within) else FALSE
-            except OverflowError:
-                return FALSE
-        gone = (Missing.NOT_ASKED, Special.NOT_RELEVANT)
+            return TRUE if late(start, end) else FALSE
         if is_settled(start) or is_settled(end):
             return NEITHER
-        return NEITHER if start in gone or end in gone else UNKNOWN
+        return NEITHER if start in _GONE or end in _GONE else UNKNOWN
 
     return test
 
@@ -205,12 +260,19 @@ def _most_severe(rubric: Rubric) -> Callable[[View], str]:
     ladder, outside = rubric.outcomes.ladder, rubric.outcomes.outside
     steps = (*ladder, *reversed(outside))
     severity = {finding.id: steps.index(finding.outcome) for finding in rubric.found.values()}
+    grave = sorted(((step, name) for name, step in severity.items() if step), reverse=True)
 
     def outcome(view: View) -> str:
-        certain = max((severity[name] for name, found in view.findings.items() if holds(found)), default=0)
+        certain = worst = 0
+        for step, name in grave:
+            possible = view.findings[name]
+            if possible == TRUE:
+                certain = step
+                break
+            if possible & TRUE:
+                worst = max(worst, step)
         if certain >= len(ladder):
             return steps[certain]
-        worst = max((severity[name] for name, found in view.findings.items() if could_hold(found)), default=0)
         return steps[certain] if worst <= certain else NOT_ASSESSABLE
 
     return outcome
