@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import reduce
 from itertools import product
+from operator import ge, le
 from typing import Any, Protocol
 
 from audit.rubric.parts import Special
@@ -112,7 +113,7 @@ _ABSENT: Mapping[State, Possible] = {
     Special.CANNOT_ASSESS: UNKNOWN,
     Special.NOT_IN_PAPERS: UNKNOWN,
 }
-"""The value of any test of a name that has no answer. A settled special answer is text, and not to be looked up here."""
+"""The value of any test of a name that has no answer. Not to be asked about text, as a settled special answer is."""
 
 
 def compile_condition(condition: Mapping[str, Any] | str) -> Compiled:
@@ -222,6 +223,8 @@ def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = froze
         missing = absent.get(state)
         if missing is not None:
             return missing
+        if not ordinary:
+            return FALSE
         if isinstance(state, tuple):
             return FALSE if wanted.isdisjoint(state) else TRUE
         if isinstance(state, Decimal):
@@ -232,20 +235,19 @@ def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = froze
 
 
 def _bound(name: str, word: str, bound: Any) -> Compiled:
-    limit = _limit(bound)
+    limit, within = _limit(bound), le if word == "at_most" else ge
 
     def test(view: View) -> Possible:
         value, other = view.states[name], limit(view)
+        if isinstance(value, Decimal) and isinstance(other, Decimal):
+            return TRUE if within(value, other) else FALSE
+        if isinstance(value, date) and isinstance(other, date):
+            return TRUE if within(value, other) else FALSE
         if is_settled(value) or is_settled(other):
             return NEITHER
         missing = (_ABSENT.get(value, 0), _ABSENT.get(other, 0))
-        if missing != (0, 0):
-            return NEITHER if NEITHER in missing else missing[0] | missing[1]
-        smaller, larger = (value, other) if word == "at_most" else (other, value)
-        if isinstance(smaller, Decimal) and isinstance(larger, Decimal):
-            return TRUE if smaller <= larger else FALSE
-        assert isinstance(smaller, date) and isinstance(larger, date), "references checks the types"
-        return TRUE if smaller <= larger else FALSE
+        assert any(missing), "references checks the types"
+        return NEITHER if NEITHER in missing else missing[0] | missing[1]
 
     return test
 

@@ -5,12 +5,12 @@ The order is the law's: which questions are asked, what the answers mean
 belongs to (measures and recommendations).
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from audit.rubric.calendar import lateness
@@ -34,8 +34,10 @@ from audit.rubric.conditions import (
     is_settled,
     settled,
 )
-from audit.rubric.model import Deadline, Measure, Outcomes, Parameter, Rubric
+from audit.rubric.derived import Derived, Spoken
+from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
+from audit.rubric.places import names_in
 from audit.rubric.questions import Finding
 from audit.rubric.values import Answer
 
@@ -84,39 +86,32 @@ class Evaluation:
 
 
 class _Run(NamedTuple):
-    """Questions in a row that are asked under the same condition."""
+    """Questions in a row that are asked under the same condition.
 
-    ask_if: Compiled | None
+    Runs with equal conditions share ``key``: a condition speaks only of what
+    is before it, so what it came to once it comes to for the whole case.
+    """
+
+    key: int
+    ask_if: Compiled
     names: tuple[str, ...]
     settles: tuple[tuple[str, Mapping[str, Finding]], ...]
     """The questions in which a special answer has a finding, with their findings."""
 
 
-class _Counted(NamedTuple):
-    """A measure or a recommendation: the cases it is taken among (None: all), those it counts, and their marks."""
-
-    among: Compiled | None
-    counts: Compiled
-    mark_among: Mark
-    mark_count: Mark
-
-
 class Evaluator:
-    """A rubric made ready to evaluate many cases.
-
-    What does not hang on the case is done here once: the conditions are
-    compiled, questions with the same ``ask_if`` are asked about together, and
-    the marks a case can get are made.
-    """
+    """A rubric made ready to evaluate many cases: what does not hang on the case is done here, once."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
-        self._nothing: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
+        self._unasked: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
         self._runs = _runs(rubric)
-        self._findings = compile_findings(rubric)
-        self._finding_marks = {name: Mark(MarkKind.FINDING, name) for name in self._findings}
+        made_of = _made_of(rubric)
+        findings = {name: (condition, made_of[name]) for name, condition in compile_findings(rubric).items()}
+        self._findings = Derived(rubric, findings, FALSE)
+        self._finding_marks = {name: Mark(MarkKind.FINDING, name) for name in findings}
         self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else _most_severe(rubric)
-        self._counted = [*map(_measure, rubric.measures), *_advice(rubric)]
+        self._counts: Derived[tuple[Mark, ...]] = Derived(rubric, _counts(rubric), ())
 
     def evaluate(
         self,
@@ -136,12 +131,14 @@ class Evaluator:
         if unanswered and leave_out_unanswered:
             asked = tuple([name for name in asked if name in answers])
             unanswered = ()
-        found = view.findings = {name: condition(view) for name, condition in self._findings.items()}
-        findings = tuple([name for name, possible in found.items() if possible == TRUE])
+        view.findings = self._findings.of(view)
+        findings = tuple([name for name, possible in view.findings.items() if possible == TRUE])
         if unanswered:
             return Evaluation(asked, unanswered, findings, None, ())
         view.outcome = self._outcome(view)
-        return Evaluation(asked, (), findings, view.outcome, self._marks(view, findings))
+        marks = [self._finding_marks[name] for name in findings]
+        marks.extend(chain.from_iterable(self._counts.of(view).values()))
+        return Evaluation(asked, (), findings, view.outcome, tuple(marks))
 
     def view(
         self,
@@ -151,14 +148,16 @@ class Evaluator:
         leave_out_unanswered: bool = False,
     ) -> tuple[View, tuple[str, ...]]:
         """What is known of a case before anything is derived, and the questions whose ``ask_if`` holds."""
-        states = self._nothing.copy()
+        states = self._unasked.copy()
         view = View(states, parameters_of(self.rubric, facts), {})
         for name in self.rubric.facts:
             states[name] = facts.get(name, _NOT_ASKED)
         gap = _NOT_ASKED if leave_out_unanswered else _UNANSWERED
+        seen: list[Possible] = [0] * len(self._runs)
         applicable: list[str] = []
-        for ask_if, names, settles in self._runs:
-            possible = TRUE if ask_if is None else ask_if(view)
+        for key, ask_if, names, settles in self._runs:
+            possible = seen[key] or ask_if(view)
+            seen[key] = possible
             if possible == TRUE:
                 applicable += names
                 for name in names:
@@ -170,24 +169,16 @@ class Evaluator:
                     states[name] = _PERHAPS_ASKED
         return view, tuple(applicable)
 
-    def _marks(self, view: View, findings: tuple[str, ...]) -> tuple[Mark, ...]:
-        marks = [self._finding_marks[name] for name in findings]
-        for among, counts, mark_among, mark_count in self._counted:
-            if among is None or among(view) == TRUE:
-                marks.append(mark_among)
-                if counts(view) == TRUE:
-                    marks.append(mark_count)
-        return tuple(marks)
-
 
 def _runs(rubric: Rubric) -> list[_Run]:
-    """The questions in order. A run's condition cannot change within it: it speaks of what is before the run."""
+    keys: dict[str, int] = {}
     runs = []
     for ask_if, group in groupby(rubric.questions.values(), key=lambda question: question.ask_if):
         questions = tuple(group)
         runs.append(
             _Run(
-                compile_condition(ask_if) if ask_if else None,
+                keys.setdefault(repr(ask_if), len(keys)),
+                compile_condition(ask_if or "all"),
                 tuple(question.id for question in questions),
                 tuple((q.id, q.findings) for q in questions if not q.findings.keys().isdisjoint(Special)),
             )
@@ -195,24 +186,49 @@ def _runs(rubric: Rubric) -> list[_Run]:
     return runs
 
 
-def _measure(measure: Measure) -> _Counted:
-    return _Counted(
-        None if measure.among == "all" else compile_condition(measure.among),
-        compile_condition(measure.count),
-        Mark(MarkKind.MEASURE_AMONG, measure.id),
-        Mark(MarkKind.MEASURE_COUNT, measure.id),
-    )
+def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
+    """What each finding is made of, as ``names_in`` tells it."""
+    spoken: dict[str, list[tuple[str, str]]] = {name: [] for name in rubric.found}
+    for question in rubric.questions.values():
+        for finding in question.findings.values():
+            spoken[finding.id].append(("name", question.id))
+    for combined in rubric.findings:
+        spoken[combined.id] += names_in(combined.when)
+    for deadline in rubric.deadlines:
+        spoken[deadline.id] += [("name", deadline.start), ("name", deadline.end), *names_in(deadline.when)]
+    return spoken
 
 
-def _advice(rubric: Rubric) -> Iterator[_Counted]:
-    """The recommendations; a case counts when one of the findings that speak for it is made."""
+def _counts(rubric: Rubric) -> dict[str, tuple[Callable[[View], tuple[Mark, ...]], Spoken]]:
+    """The measures and recommendations: how a case gets their marks, and what that hangs on."""
+    counts: dict[str, tuple[Callable[[View], tuple[Mark, ...]], Spoken]] = {}
+    for measure in rubric.measures:
+        marks = (Mark(MarkKind.MEASURE_AMONG, measure.id), Mark(MarkKind.MEASURE_COUNT, measure.id))
+        count = _marks(marks, measure.among, compile_condition(measure.count))
+        counts[f"measure {measure.id}"] = count, [*names_in(measure.among), *names_in(measure.count)]
     for name, advice in rubric.recommendations.items():
-        yield _Counted(
-            None if advice.among == "all" else compile_condition(advice.among),
-            any_of([is_finding(found.id) for found in rubric.found.values() if name in found.recommend]),
-            Mark(MarkKind.RECOMMEND_AMONG, name),
-            Mark(MarkKind.RECOMMEND_COUNT, name),
-        )
+        speaking = [found.id for found in rubric.found.values() if name in found.recommend]
+        marks = (Mark(MarkKind.RECOMMEND_AMONG, name), Mark(MarkKind.RECOMMEND_COUNT, name))
+        count = _marks(marks, advice.among, any_of([is_finding(finding) for finding in speaking]))
+        counts[f"advice {name}"] = count, [*names_in(advice.among), *(("finding", finding) for finding in speaking)]
+    return counts
+
+
+def _marks(
+    marks: tuple[Mark, Mark], condition: Mapping[str, object] | str, count: Compiled
+) -> Callable[[View], tuple[Mark, ...]]:
+    """Both marks of a case that is counted, the first of one that is only counted among."""
+    only_among = marks[:1]
+    if condition == "all":
+        return lambda view: marks if count(view) == TRUE else only_among
+    among = compile_condition(condition)
+
+    def found(view: View) -> tuple[Mark, ...]:
+        if among(view) != TRUE:
+            return ()
+        return marks if count(view) == TRUE else only_among
+
+    return found
 
 
 def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict[str, Compiled]:
