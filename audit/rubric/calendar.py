@@ -5,6 +5,7 @@ Months and years clamp to the last day of the month they land in (31 August and
 """
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from audit.rubric.model import Within
@@ -15,9 +16,34 @@ def last_day(start: date, within: Within) -> date:
 
     Raises OverflowError for a day after the year 9999.
     """
-    months = (within.months or 0) + 12 * (within.years or 0)
+    months, days = _length(within)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
         raise OverflowError("the deadline ends after the year 9999")
     clamped = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-    return clamped + timedelta(days=(within.days or 0) + 7 * (within.weeks or 0))
+    return clamped + timedelta(days=days)
+
+
+def lateness(within: Within) -> Callable[[date, date], bool]:
+    """A function of a start and an end: whether the end lies after ``last_day``.
+
+    Nothing is late for a deadline that ends after the year 9999. The last day
+    itself is never made: clamping cannot make a day late, because a month has
+    no day after its last.
+    """
+    months, days = _length(within)
+
+    def late(start: date, end: date) -> bool:
+        if days:
+            if end.toordinal() <= days:
+                return False
+            end -= timedelta(days=days)
+        gone = (end.year - start.year) * 12 + end.month - start.month
+        return gone > months or (gone == months and end.day > start.day)
+
+    return late
+
+
+def _length(within: Within) -> tuple[int, int]:
+    """Months and days."""
+    return (within.months or 0) + 12 * (within.years or 0), (within.days or 0) + 7 * (within.weeks or 0)

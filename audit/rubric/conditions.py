@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import reduce
 from itertools import product
+from operator import ge, le
 from typing import Any, Protocol
 
 from audit.rubric.parts import Special
@@ -41,6 +42,8 @@ class Missing(Enum):
     """Whether it is asked hangs on an answer that is unknown."""
     UNANSWERED = "unanswered"
     """Asked, not answered yet."""
+
+    __hash__ = object.__hash__  # each is one object; Enum's own hash is Python code, run at every look-up
 
 
 State = Answer | Missing
@@ -102,6 +105,16 @@ def _either(left: int, right: int) -> int:
 _AND, _OR = _lift(_both), _lift(_either)
 _NOT = tuple((s & NEITHER) | (TRUE if s & FALSE else 0) | (FALSE if s & TRUE else 0) for s in range(8))
 
+_ABSENT: Mapping[State, Possible] = {
+    Missing.NOT_ASKED: NEITHER,
+    Missing.PERHAPS_ASKED: ANYTHING,
+    Missing.UNANSWERED: UNKNOWN,
+    Special.NOT_RELEVANT: NEITHER,
+    Special.CANNOT_ASSESS: UNKNOWN,
+    Special.NOT_IN_PAPERS: UNKNOWN,
+}
+"""The value of any test of a name that has no answer. Not to be asked about text, as a settled special answer is."""
+
 
 def compile_condition(condition: Mapping[str, Any] | str) -> Compiled:
     """Turn a checked condition into something to evaluate.
@@ -123,7 +136,7 @@ def _compile_key(key: str, value: Any) -> Compiled:
         part = compile_condition(value)
         return lambda view: _NOT[part(view)]
     if key == "finding":
-        return any_of([_finding(name) for name in _listed(value)])
+        return any_of([is_finding(name) for name in _listed(value)])
     if key == "outcome":
         outcomes = frozenset(_listed(value))
         return lambda view: UNKNOWN if view.outcome is None else TRUE if view.outcome in outcomes else FALSE
@@ -140,29 +153,37 @@ def all_of(parts: list[Compiled]) -> Compiled:
     """True when every part is."""
     if len(parts) == 1:
         return parts[0]
-    return lambda view: reduce(lambda found, part: _AND[found][part(view)], parts, TRUE)
+
+    def test(view: View) -> Possible:
+        found = TRUE
+        for part in parts:
+            found = _AND[found][part(view)]
+            if found == FALSE:  # and stays so
+                break
+        return found
+
+    return test
 
 
 def any_of(parts: list[Compiled]) -> Compiled:
     """True when one part is."""
     if len(parts) == 1:
         return parts[0]
-    return lambda view: reduce(lambda found, part: _OR[found][part(view)], parts, FALSE)
+
+    def test(view: View) -> Possible:
+        found = FALSE
+        for part in parts:
+            found = _OR[found][part(view)]
+            if found == TRUE:  # and stays so
+                break
+        return found
+
+    return test
 
 
-def _finding(name: str) -> Compiled:
+def is_finding(name: str) -> Compiled:
+    """Whether a finding is made."""
     return lambda view: view.findings.get(name, FALSE)
-
-
-def _missing(state: State) -> Possible | None:
-    """The value of any test of a name that has no answer; None when it has one."""
-    if state is Missing.NOT_ASKED or state is Special.NOT_RELEVANT:
-        return NEITHER
-    if state is Missing.PERHAPS_ASKED:
-        return ANYTHING
-    if state is Missing.UNANSWERED or isinstance(state, Special):
-        return UNKNOWN
-    return None
 
 
 def settled(state: State, findings: Container[str]) -> State:
@@ -177,7 +198,7 @@ def settled(state: State, findings: Container[str]) -> State:
 
 def is_settled(state: State) -> bool:
     """Whether an answer to a question about a number or a date is a word instead."""
-    return isinstance(state, str) and not isinstance(state, Special)
+    return type(state) is str
 
 
 def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = frozenset()) -> Compiled:
@@ -187,42 +208,46 @@ def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = froze
     certain. A special answer in ``settled`` is as good as an ordinary one: the
     rubric has said what it means, so it could not be anything else.
     """
-    ordinary = bool(wanted - set(Special))
+    ordinary = wanted - set(Special)
+    absent = dict(_ABSENT)
+    for special in Special:
+        if special in wanted:
+            absent[special] = TRUE
+        elif not ordinary or special in settled:
+            absent[special] = FALSE
 
     def test(view: View) -> Possible:
         state = view.states[name]
-        if isinstance(state, Special):
-            if state.value in wanted:
-                return TRUE
-            if not ordinary or state.value in settled:
-                return FALSE
-        missing = _missing(state)
+        if type(state) is str:
+            return TRUE if state in wanted else FALSE
+        missing = absent.get(state)
         if missing is not None:
             return missing
+        if not ordinary:
+            return FALSE
         if isinstance(state, tuple):
             return FALSE if wanted.isdisjoint(state) else TRUE
         if isinstance(state, Decimal):
-            return TRUE if any(Decimal(one) == state for one in wanted - set(Special)) else FALSE
+            return TRUE if any(Decimal(one) == state for one in ordinary) else FALSE
         return TRUE if str(state) in wanted else FALSE
 
     return test
 
 
 def _bound(name: str, word: str, bound: Any) -> Compiled:
-    limit = _limit(bound)
+    limit, within = _limit(bound), le if word == "at_most" else ge
 
     def test(view: View) -> Possible:
         value, other = view.states[name], limit(view)
+        if isinstance(value, Decimal) and isinstance(other, Decimal):
+            return TRUE if within(value, other) else FALSE
+        if isinstance(value, date) and isinstance(other, date):
+            return TRUE if within(value, other) else FALSE
         if is_settled(value) or is_settled(other):
             return NEITHER
-        missing = [found for found in (_missing(value), _missing(other)) if found is not None]
-        if missing:
-            return NEITHER if NEITHER in missing else reduce(int.__or__, missing)
-        smaller, larger = (value, other) if word == "at_most" else (other, value)
-        if isinstance(smaller, Decimal) and isinstance(larger, Decimal):
-            return TRUE if smaller <= larger else FALSE
-        assert isinstance(smaller, date) and isinstance(larger, date), "references checks the types"
-        return TRUE if smaller <= larger else FALSE
+        missing = (_ABSENT.get(value, 0), _ABSENT.get(other, 0))
+        assert any(missing), "references checks the types"
+        return NEITHER if NEITHER in missing else missing[0] | missing[1]
 
     return test
 

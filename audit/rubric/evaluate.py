@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain, groupby
+from typing import NamedTuple
 
-from audit.rubric.calendar import last_day
+from audit.rubric.calendar import lateness
 from audit.rubric.conditions import (
     FALSE,
     NEITHER,
@@ -28,12 +30,19 @@ from audit.rubric.conditions import (
     could_hold,
     holds,
     is_answer,
+    is_finding,
     is_settled,
     settled,
 )
+from audit.rubric.derived import Derived, Spoken
 from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
+from audit.rubric.places import names_in
+from audit.rubric.questions import Finding
 from audit.rubric.values import Answer
+
+_NOT_ASKED, _PERHAPS_ASKED, _UNANSWERED = Missing.NOT_ASKED, Missing.PERHAPS_ASKED, Missing.UNANSWERED
+_GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
 
 
 class MarkKind(StrEnum):
@@ -76,23 +85,33 @@ class Evaluation:
         return not self.unanswered
 
 
+class _Run(NamedTuple):
+    """Questions in a row that are asked under the same condition.
+
+    Runs with equal conditions share ``key``: a condition speaks only of what
+    is before it, so what it came to once it comes to for the whole case.
+    """
+
+    key: int
+    ask_if: Compiled
+    names: tuple[str, ...]
+    settles: tuple[tuple[str, Mapping[str, Finding]], ...]
+    """The questions in which a special answer has a finding, with their findings."""
+
+
 class Evaluator:
-    """A rubric made ready to evaluate many cases."""
+    """A rubric made ready to evaluate many cases: what does not hang on the case is done here, once."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
-        self._ask = [(q, compile_condition(q.ask_if) if q.ask_if else None) for q in rubric.questions.values()]
-        self._findings = compile_findings(rubric)
+        self._unasked: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
+        self._runs = _runs(rubric)
+        made_of = _made_of(rubric)
+        findings = {name: (condition, made_of[name]) for name, condition in compile_findings(rubric).items()}
+        self._findings = Derived(rubric, findings, FALSE)
+        self._finding_marks = {name: Mark(MarkKind.FINDING, name) for name in findings}
         self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else _most_severe(rubric)
-        self._measures = [(m.id, compile_condition(m.among), compile_condition(m.count)) for m in rubric.measures]
-        self._advice = [
-            (
-                name,
-                compile_condition(advice.among),
-                [f.id for f in rubric.found.values() if name in f.recommend],
-            )
-            for name, advice in rubric.recommendations.items()
-        ]
+        self._counts: Derived[tuple[Mark, ...]] = Derived(rubric, _counts(rubric), ())
 
     def evaluate(
         self,
@@ -107,18 +126,19 @@ class Evaluator:
         ``leave_out_unanswered`` treats a question without an answer as not
         asked: inline tests speak only of the answers they are about.
         """
-        view, applicable = self.view(answers, facts, leave_out_unanswered=leave_out_unanswered)
-        asked = tuple(name for name in applicable if view.states[name] is not Missing.NOT_ASKED)
-        unanswered = tuple(name for name in asked if view.states[name] is Missing.UNANSWERED)
-        view.findings = {name: condition(view) for name, condition in self._findings.items()}
-        view.outcome = None if unanswered else self._outcome(view)
-        return Evaluation(
-            asked=asked,
-            unanswered=unanswered,
-            findings=tuple(name for name, possible in view.findings.items() if holds(possible)),
-            outcome=view.outcome,
-            marks=() if unanswered else tuple(self._marks(view)),
-        )
+        view, asked = self.view(answers, facts, leave_out_unanswered=leave_out_unanswered)
+        unanswered = tuple([name for name in asked if name not in answers])
+        if unanswered and leave_out_unanswered:
+            asked = tuple([name for name in asked if name in answers])
+            unanswered = ()
+        view.findings = self._findings.of(view)
+        findings = tuple([name for name, possible in view.findings.items() if possible == TRUE])
+        if unanswered:
+            return Evaluation(asked, unanswered, findings, None, ())
+        view.outcome = self._outcome(view)
+        marks = [self._finding_marks[name] for name in findings]
+        marks.extend(chain.from_iterable(self._counts.of(view).values()))
+        return Evaluation(asked, (), findings, view.outcome, tuple(marks))
 
     def view(
         self,
@@ -128,34 +148,87 @@ class Evaluator:
         leave_out_unanswered: bool = False,
     ) -> tuple[View, tuple[str, ...]]:
         """What is known of a case before anything is derived, and the questions whose ``ask_if`` holds."""
-        view = View({}, parameters_of(self.rubric, facts), {})
+        states = self._unasked.copy()
+        view = View(states, parameters_of(self.rubric, facts), {})
         for name in self.rubric.facts:
-            view.states[name] = facts.get(name, Missing.NOT_ASKED)
-        gap = Missing.NOT_ASKED if leave_out_unanswered else Missing.UNANSWERED
-        applicable = []
-        for question, condition in self._ask:
-            possible = TRUE if condition is None else condition(view)
-            if holds(possible):
-                state: State = settled(answers.get(question.id, gap), question.findings)
-                applicable.append(question.id)
-            else:
-                state = Missing.PERHAPS_ASKED if could_hold(possible) else Missing.NOT_ASKED
-            view.states[question.id] = state
+            states[name] = facts.get(name, _NOT_ASKED)
+        gap = _NOT_ASKED if leave_out_unanswered else _UNANSWERED
+        seen: list[Possible] = [0] * len(self._runs)
+        applicable: list[str] = []
+        for key, ask_if, names, settles in self._runs:
+            possible = seen[key] or ask_if(view)
+            seen[key] = possible
+            if possible == TRUE:
+                applicable += names
+                for name in names:
+                    states[name] = answers.get(name, gap)
+                for name, findings in settles:
+                    states[name] = settled(states[name], findings)
+            elif possible & TRUE:
+                for name in names:
+                    states[name] = _PERHAPS_ASKED
         return view, tuple(applicable)
 
-    def _marks(self, view: View) -> list[Mark]:
-        marks = [Mark(MarkKind.FINDING, name) for name, possible in view.findings.items() if holds(possible)]
-        for name, among, count in self._measures:
-            if holds(among(view)):
-                marks.append(Mark(MarkKind.MEASURE_AMONG, name))
-                if holds(count(view)):
-                    marks.append(Mark(MarkKind.MEASURE_COUNT, name))
-        for name, among, findings in self._advice:
-            if holds(among(view)):
-                marks.append(Mark(MarkKind.RECOMMEND_AMONG, name))
-                if any(holds(view.findings[finding]) for finding in findings):
-                    marks.append(Mark(MarkKind.RECOMMEND_COUNT, name))
-        return marks
+
+def _runs(rubric: Rubric) -> list[_Run]:
+    keys: dict[str, int] = {}
+    runs = []
+    for ask_if, group in groupby(rubric.questions.values(), key=lambda question: question.ask_if):
+        questions = tuple(group)
+        runs.append(
+            _Run(
+                keys.setdefault(repr(ask_if), len(keys)),
+                compile_condition(ask_if or "all"),
+                tuple(question.id for question in questions),
+                tuple((q.id, q.findings) for q in questions if not q.findings.keys().isdisjoint(Special)),
+            )
+        )
+    return runs
+
+
+def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
+    """What each finding is made of, as ``names_in`` tells it."""
+    spoken: dict[str, list[tuple[str, str]]] = {name: [] for name in rubric.found}
+    for question in rubric.questions.values():
+        for finding in question.findings.values():
+            spoken[finding.id].append(("name", question.id))
+    for combined in rubric.findings:
+        spoken[combined.id] += names_in(combined.when)
+    for deadline in rubric.deadlines:
+        spoken[deadline.id] += [("name", deadline.start), ("name", deadline.end), *names_in(deadline.when)]
+    return spoken
+
+
+def _counts(rubric: Rubric) -> dict[str, tuple[Callable[[View], tuple[Mark, ...]], Spoken]]:
+    """The measures and recommendations: how a case gets their marks, and what that hangs on."""
+    counts: dict[str, tuple[Callable[[View], tuple[Mark, ...]], Spoken]] = {}
+    for measure in rubric.measures:
+        marks = (Mark(MarkKind.MEASURE_AMONG, measure.id), Mark(MarkKind.MEASURE_COUNT, measure.id))
+        count = _marks(marks, measure.among, compile_condition(measure.count))
+        counts[f"measure {measure.id}"] = count, [*names_in(measure.among), *names_in(measure.count)]
+    for name, advice in rubric.recommendations.items():
+        speaking = [found.id for found in rubric.found.values() if name in found.recommend]
+        marks = (Mark(MarkKind.RECOMMEND_AMONG, name), Mark(MarkKind.RECOMMEND_COUNT, name))
+        count = _marks(marks, advice.among, any_of([is_finding(finding) for finding in speaking]))
+        counts[f"advice {name}"] = count, [*names_in(advice.among), *(("finding", finding) for finding in speaking)]
+    return counts
+
+
+def _marks(
+    marks: tuple[Mark, Mark], condition: Mapping[str, object] | str, count: Compiled
+) -> Callable[[View], tuple[Mark, ...]]:
+    """Both marks of a case that is counted, the first of one that is only counted among."""
+    only_among = marks[:1]
+    if condition == "all":
+        return lambda view: marks if count(view) == TRUE else only_among
+    among = compile_condition(condition)
+
+    def found(view: View) -> tuple[Mark, ...]:
+        if among(view) != TRUE:
+            return ()
+        return marks if count(view) == TRUE else only_among
+
+    return found
 
 
 def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict[str, Compiled]:
@@ -181,17 +254,15 @@ def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict
 
 
 def _late(deadline: Deadline) -> Compiled:
+    first, last, late = deadline.start, deadline.end, lateness(deadline.within)
+
     def test(view: View) -> Possible:
-        start, end = view.states[deadline.start], view.states[deadline.end]
+        start, end = view.states[first], view.states[last]
         if isinstance(start, date) and isinstance(end, date):
-            try:
-                return TRUE if end > last_day(start, deadline.within) else FALSE
-            except OverflowError:
-                return FALSE
-        gone = (Missing.NOT_ASKED, Special.NOT_RELEVANT)
+            return TRUE if late(start, end) else FALSE
         if is_settled(start) or is_settled(end):
             return NEITHER
-        return NEITHER if start in gone or end in gone else UNKNOWN
+        return NEITHER if start in _GONE or end in _GONE else UNKNOWN
 
     return test
 
@@ -205,12 +276,19 @@ def _most_severe(rubric: Rubric) -> Callable[[View], str]:
     ladder, outside = rubric.outcomes.ladder, rubric.outcomes.outside
     steps = (*ladder, *reversed(outside))
     severity = {finding.id: steps.index(finding.outcome) for finding in rubric.found.values()}
+    grave = sorted(((step, name) for name, step in severity.items() if step), reverse=True)
 
     def outcome(view: View) -> str:
-        certain = max((severity[name] for name, found in view.findings.items() if holds(found)), default=0)
+        certain = worst = 0
+        for step, name in grave:
+            possible = view.findings[name]
+            if possible == TRUE:
+                certain = step
+                break
+            if possible & TRUE:
+                worst = max(worst, step)
         if certain >= len(ladder):
             return steps[certain]
-        worst = max((severity[name] for name, found in view.findings.items() if could_hold(found)), default=0)
         return steps[certain] if worst <= certain else NOT_ASSESSABLE
 
     return outcome

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.rubric.calendar import last_day
+from audit.rubric.calendar import last_day, lateness
 from audit.rubric.model import Within
 
 
@@ -38,3 +38,25 @@ def test_months_never_leave_their_month(start: date, months: int) -> None:
 def test_beyond_the_calendar() -> None:
     with pytest.raises(OverflowError):
         last_day(date(9999, 12, 1), Within(months=1))
+
+
+LENGTHS = st.one_of(
+    st.builds(lambda n: Within(days=n), st.integers(0, 800)),
+    st.builds(lambda n: Within(weeks=n), st.integers(0, 100)),
+    st.builds(lambda n: Within(months=n), st.integers(0, 60)),
+    st.builds(lambda n, m: Within(years=n, months=m, days=1), st.integers(0, 5), st.integers(0, 12)),
+)
+
+
+@given(st.dates(date(2011, 1, 1), date(2016, 12, 31)), LENGTHS, st.integers(-40, 40))
+def test_what_is_late_is_what_comes_after_the_last_day(start: date, within: Within, beside: int) -> None:
+    last = last_day(start, within)
+    for days in (0, 1, beside):
+        end = last + timedelta(days=days)
+        assert lateness(within)(start, end) == (end > last)
+
+
+@pytest.mark.parametrize("within", [Within(months=1), Within(days=40), Within(years=9999)])
+def test_nothing_is_late_for_a_deadline_beyond_the_calendar(within: Within) -> None:
+    assert not lateness(within)(date(9999, 12, 1), date.max)
+    assert not lateness(within)(date(9999, 12, 1), date.min)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.rubric.evaluate import Evaluation, Evaluator, MarkKind
+from audit.rubric.conditions import holds
+from audit.rubric.evaluate import Evaluation, Evaluator, MarkKind, compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.selftest import as_text
@@ -164,6 +165,23 @@ def test_hidden_answers_never_count(given_: tuple[Rubric, dict[str, Answer]]) ->
     shown = {name: answer for name, answer in answers.items() if name in found.asked}
     assert evaluator.evaluate(shown, {}) == found
     assert set(found.unanswered) <= set(found.asked)
+
+
+@given(scored(), st.data())
+def test_what_is_looked_up_is_what_would_be_worked_out(
+    given_: tuple[Rubric, dict[str, Answer]], data: st.DataObject
+) -> None:
+    """An evaluator that has seen other cases says the same of a case as a new one, and as each condition by itself."""
+    drawn, answers = given_
+    used = Evaluator(drawn)
+    for _ in range(3):
+        others = {name: data.draw(st.sampled_from(["ja", "nej"])) for name in drawn.questions}
+        used.evaluate(others, {})
+    found = used.evaluate(answers, {})
+    assert found == Evaluator(drawn).evaluate(answers, {})
+    view, _ = used.view(answers, {})
+    conditions = compile_findings(drawn).items()
+    assert list(found.findings) == [name for name, condition in conditions if holds(condition(view))]
 
 
 @given(scored(), st.sampled_from(["ændres", "hjemvises", "rigtig", "ingen_afgørelse"]))
