@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from audit.report.markdown import Table
-from audit.report.wording import cases, date_words, decimal_words, out_of, percent
+from audit.report.wording import cases, out_of, percent
 from audit.results.model import AnswerCount, Share
+from audit.rubric.phrases import date_words, decimal_words
 from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question, TextQuestion
 from audit.rubric.values import read_date
 

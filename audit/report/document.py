@@ -14,12 +14,15 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from audit.report import figures, overview, wording
-from audit.report.annex import RubricInWords, not_triggered_table, strata_table
+from audit.report.annex import not_triggered_table, strata_table
 from audit.report.figures import BarFigure
+from audit.report.lines import bullets, grid_table
 from audit.report.markdown import Markdown, Table, escape, image, plain, table
 from audit.report.model import KOMMUNE, ReportInput
 from audit.report.sections import Sections
 from audit.resources import shipped
+from audit.rubric import phrases
+from audit.rubric.explain import explain
 from audit.rubric.parts import readable
 
 _OWN = re.compile(r"[\w.-]+")
@@ -27,10 +30,14 @@ _OWN = re.compile(r"[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as Markdown; ``figures`` maps the file names it asks for to SVG."""
+    """A report as Markdown; ``figures`` maps the file names it asks for to SVG.
+
+    ``called`` is what it is, in the definite form (»rapporten«).
+    """
 
     markdown: str
     figures: Mapping[str, str]
+    called: str = "rapporten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,16 @@ def render(report: ReportInput) -> Document:
         pictures[f"figur-{number}.svg"] = draw_bars(picture, f"figur-{number}")
         return image(f"figur-{number}.svg", picture.title, number)
 
+    environment = markdown_templates("report")
+    environment.filters.update(_filters(report))
+    text = environment.get_template("report.md.j2").render(**_names(report), table=number_table, figure=draw)
+    return Document(text, pictures)
+
+
+def markdown_templates(folder: str) -> ImmutableSandboxedEnvironment:
+    """The templates of one shipped folder: every value is escaped, and ``own`` lets a name of ours be an anchor."""
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(shipped("templates", "report")),
+        loader=FileSystemLoader(shipped("templates", folder)),
         undefined=StrictUndefined,
         finalize=escape,
         autoescape=False,
@@ -66,9 +81,8 @@ def render(report: ReportInput) -> Document:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(_filters(report))
-    text = environment.get_template("report.md.j2").render(**_names(report), table=number_table, figure=draw)
-    return Document(text, pictures)
+    environment.filters["own"] = _own
+    return environment
 
 
 def render_markdown(report: ReportInput) -> str:
@@ -104,18 +118,19 @@ def _visible(value: Any) -> Any:
 
 def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
     return {
-        "whole": wording.whole,
+        "whole": phrases.whole,
         "cases": wording.cases,
         "kommuner": wording.kommuner,
         "out_of": wording.out_of,
         "percent": wording.percent,
         "share_of_cases": wording.share_of_cases,
-        "listed": wording.listed,
-        "sentence": wording.sentence,
-        "day": wording.date_words,
+        "listed": phrases.listed,
+        "sentence": phrases.sentence,
+        "day": phrases.date_words,
         "moment": wording.moment_words,
-        "labels": lambda outcomes: wording.quoted([readable(outcome) for outcome in outcomes]),
-        "own": _own,
+        "bullets": lambda lines: bullets(lines, linked=False),
+        "grid": grid_table,
+        "labels": lambda outcomes: phrases.quoted([readable(outcome) for outcome in outcomes]),
     }
 
 
@@ -152,7 +167,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "shortfall": selection.shortfall,
         "uneven": selection.uneven,
         "not_triggered": not_triggered_table(sections.not_triggered()),
-        "annex": RubricInWords(report, sections).annex(),
+        "annex": explain(report.rubric, report.fact_labels).chapters,
         "breakdowns": _breakdowns(report),
     }
 

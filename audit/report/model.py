@@ -6,10 +6,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from audit.errors import AuditError
-from audit.report.wording import date_words
 from audit.results.model import LogHead, Results
 from audit.rubric.model import Rubric
 from audit.rubric.parts import option_label, readable
+from audit.rubric.phrases import date_words
 from audit.rubric.values import NotAnAnswer, read_date
 from audit.sampling.model import Draw, FrameFile, Stratum
 

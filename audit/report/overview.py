@@ -5,9 +5,10 @@ from collections.abc import Callable
 from audit.report.figures import Bar, BarFigure, kinds, split
 from audit.report.markdown import Table
 from audit.report.model import ReportInput
-from audit.report.wording import out_of, percent, share_words, whole
+from audit.report.wording import out_of, percent, share_words
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
 from audit.rubric.parts import NOT_ASSESSABLE, Condition
+from audit.rubric.phrases import whole
 
 ALL_CASES = "Alle sager"
 MOST_COLUMNS = 4

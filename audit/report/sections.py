@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.report.answers import answer_table, distribution
-from audit.report.conditions import ConditionWords, question_numbers
 from audit.report.markdown import Table
 from audit.report.model import ReportInput
 from audit.report.placement import Placement
-from audit.report.wording import decimal_words
 from audit.results.model import FindingCount, RecommendationResult, Share
+from audit.rubric.condition_words import ConditionWords, question_numbers
 from audit.rubric.parts import Condition, readable
+from audit.rubric.phrases import decimal_words
 from audit.rubric.questions import Question, TextQuestion
 
 
@@ -116,10 +116,9 @@ class Sections:
 
     def effect(self, outcome: str) -> str:
         """What a finding does to the outcome of its case."""
-        labels = {one.outcome: one.label for one in self.report.results.outcomes}
-        if outcome == self.rubric.right:
-            return "Uden betydning for udfaldet"
-        return f"Udfald: »{labels.get(outcome) or readable(outcome)}«"
+        if self.rubric.outcomes.classes:
+            return "Uden betydning for gruppen"
+        return "Uden betydning for udfaldet" if outcome == self.rubric.right else f"Udfald: »{readable(outcome)}«"
 
     def _all_advice(self) -> list[AdviceView]:
         found, number = [], 0

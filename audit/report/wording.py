@@ -1,49 +1,22 @@
-"""Danish numbers, dates and small words, so that every sentence of a report says them alike."""
+"""What a report counts, in words, so that every sentence says it alike."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from audit.results.model import Share
-from audit.rubric.values import number_text
+from audit.rubric.phrases import counted, date_words, whole
 
 NOTHING = "–"
 """Printed for a share when there is nothing to count among."""
 
-_MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-
-
-def whole(number: int) -> str:
-    """A whole number with a point between the thousands: 12.345."""
-    return f"{number:,}".replace(",", ".")
-
-
-def decimal_words(number: Decimal) -> str:
-    """A number with a decimal comma and no superfluous zeros: 12,5."""
-    return number_text(number).replace(".", ",")
-
 
 def cases(number: int) -> str:
     """»1 sag«, »139 sager«."""
-    return f"{whole(number)} {'sag' if number == 1 else 'sager'}"
+    return counted(number, "sag", "sager")
 
 
 def kommuner(number: int) -> str:
     """»1 kommune«, »10 kommuner«."""
-    return f"{whole(number)} {'kommune' if number == 1 else 'kommuner'}"
+    return counted(number, "kommune", "kommuner")
 
 
 def out_of(share: Share) -> str:
@@ -66,29 +39,7 @@ def share_of_cases(share: Share) -> str:
     return f"{whole(share.count)} ud af {cases(share.among)} ({percent(share)})"
 
 
-def date_words(day: date) -> str:
-    """»31. oktober 2013«."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
-
-
 def moment_words(moment: datetime) -> str:
     """»31. oktober 2013 kl. 14.05«, with the time zone where it is known."""
     zone = moment.tzname()
     return f"{date_words(moment)} kl. {moment:%H.%M}" + (f" ({zone})" if zone else "")
-
-
-def listed(words: Sequence[str], last: str = "og") -> str:
-    """»a, b og c«."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def quoted(words: Sequence[str], last: str = "eller") -> str:
-    """»»a«, »b« eller »c««."""
-    return listed([f"»{word}«" for word in words], last)
-
-
-def sentence(text: str) -> str:
-    """The text with a full stop, and only one."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."

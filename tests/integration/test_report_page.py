@@ -253,12 +253,13 @@ def test_a_purposive_selection_says_why_there_are_no_intervals() -> None:
 
 def test_the_rubric_is_printed(root: Element) -> None:
     told = section(root, "bilag-2")
-    assert "2.2 Er helbred og arbejdsevne undersøgt godt nok? Svar: ét af: Ja; Nej" in told
-    assert "Spørges, når: både svaret på 2.1 er »Ja« og »Sagstype« er »Fleksjob«" in told
-    assert "Fund ved »Nej«: Afgørelsen hviler på et for spinkelt grundlag. Udfald: »Hjemvises«" in told
-    assert "Gøres, når: både svaret på 1.2 er »Ingen af dem« og svaret på 1.1 er »Nej« eller »Ja, men uden" in told
-    assert "Tæller: sager, hvor svaret på 2.2 er »Nej« Nævner: sager om fleksjob" in told
-    assert "Gives ved: mindst 1 sag og mindst 10 % Nævner: sager, hvor »Sagstype« er »Fleksjob«" in told
+    assert "2.2 Er helbred og arbejdsevne undersøgt godt nok? Spørges, når alt dette er opfyldt:" in told
+    assert "(2.1) er besvaret med »Ja« »Sagstype« er »Fleksjob« Svar: ét af disse: »Ja«: intet fund »Nej«" in told
+    assert "»Nej« Fund med udfaldet »Hjemvises«: Afgørelsen hviler på et for spinkelt grundlag." in told
+    assert "(1.2) er besvaret med »Ingen af dem«" in told
+    assert "(2.2) er besvaret med »Nej«. Blandt: sager om fleksjob." in told
+    assert "Gives, når mindst én sag taler for den, og de er mindst 10 % af nævneren." in told
+    assert "Blandt: sager, hvor »Sagstype« er »Fleksjob«." in told
 
 
 def test_deadlines_parameters_and_findings_of_facts_are_printed() -> None:
@@ -278,10 +279,12 @@ def test_deadlines_parameters_and_findings_of_facts_are_printed() -> None:
     rubric = Rubric.model_validate(changed)
     root = written(replace(base, rubric=rubric, results=count(rubric, cases(), ("sagstype",), "T")))
     told = section(root, "bilag-2")
-    assert "Mødet kom for sent Gøres, når: svaret på 1.4 ligger mere end 1 uge efter »Afgørelsens dato«" in told
-    assert "Fristen gælder, når: »Sagstype« er »Andre indsatser«" in told
+    assert "Frist 1. Mødet kom for sent Fund uden betydning for udfaldet, når »" in told
+    assert "(1.4) ligger mere end 1 uge efter »Afgørelsens dato«." in told
+    assert "Fristen gælder kun, når »Sagstype« er »Andre indsatser«." in told
     assert "Kilde: Dokument 002" in told
-    assert "Taksten Fra 1. januar 2020: 1234,5 kr. Kilde: Dokument 003" in told
+    assert "10. marts 2023 17. marts 2023 en almindelig frist" in told
+    assert "1. januar 2020 1234,5 kr. Dokument 003" in told
     assert "Mødet kom for sent." in section(root, "afsnit-1-fund")
     assert "Fund Andre indsatser. 37 ud af 139 sager (27 %)" in section(root, "fund-paa-tvaers")
 
@@ -293,7 +296,7 @@ def test_a_rubric_that_classifies_shows_its_groups() -> None:
     assert told.startswith("Grupper Skemaet bedømmer ikke, om sagerne er rigtige")
     assert "Gruppe a" in told
     assert "Rigtige" not in told
-    assert "Gruppen »Gruppe b«: alle andre sager" in section(root, "bilag-2")
+    assert "»Gruppe b«, når ingen af reglerne passer." in section(root, "bilag-2")
 
 
 def test_cases_still_to_be_scored_are_named_on_the_front() -> None:
@@ -344,7 +347,7 @@ def test_an_old_report_stays_when_a_new_one_cannot_be_made(tmp_path: Path, monke
     path = tmp_path / "rapport.html"
     path.write_text("den gamle")
     monkeypatch.setattr(pandoc, "FROM", "findes-ikke")
-    with pytest.raises(ReportError, match=r"Pandoc kunne ikke lave rapporten\. Rapporten er ikke skrevet") as raised:
+    with pytest.raises(ReportError, match=r"Pandoc kunne ikke lave rapporten\. Intet er skrevet") as raised:
         write_html(sample(), path)
     assert "findes" in str(raised.value)
     assert path.read_text() == "den gamle"

@@ -1,5 +1,4 @@
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 
 import pytest
 
@@ -34,23 +33,6 @@ def test_percent_does_not_part_from_its_number() -> None:
     assert wording.percent(Share(1, 2)) == "50\N{NO-BREAK SPACE}%"
 
 
-def test_days_and_moments() -> None:
-    assert wording.date_words(date(2013, 3, 1)) == "1. marts 2013"
+def test_moments() -> None:
     assert wording.moment_words(datetime(2013, 12, 31, 9, 5)) == "31. december 2013 kl. 09.05"
     assert wording.moment_words(datetime(2013, 12, 31, 9, 5, tzinfo=UTC)) == "31. december 2013 kl. 09.05 (UTC)"
-
-
-def test_numbers_have_a_comma() -> None:
-    assert wording.decimal_words(Decimal("12.50")) == "12,5"
-
-
-def test_lists() -> None:
-    assert wording.listed([]) == ""
-    assert wording.listed(["a"]) == "a"
-    assert wording.listed(["a", "b"]) == "a og b"
-    assert wording.quoted(["a", "b", "c"]) == "»a«, »b« eller »c«"
-
-
-@pytest.mark.parametrize(("text", "whole"), [("Nej", "Nej."), ("Nej.", "Nej."), ("Hvad?", "Hvad?"), ("Nu!", "Nu!")])
-def test_a_sentence_has_one_stop(text: str, whole: str) -> None:
-    assert wording.sentence(text) == whole

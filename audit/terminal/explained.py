@@ -1,0 +1,54 @@
+"""A rubric explained in the terminal: headings, indented lines that a screen reader can follow, a few tables."""
+
+from audit.rubric.explain.page import Block, Chapter, Line, Page, plain_words
+from audit.terminal.console import Console
+from audit.terminal.tables import Column
+
+_STEP = 2
+"""Columns a line is set in below the one it belongs to."""
+
+
+def show_page(console: Console, page: Page) -> None:
+    """Print the whole page."""
+    console.strong(page.title)
+    console.line(page.stamp)
+    _chapter(console, page.overview)
+    _heading(console, page.index.title)
+    for section in page.index.lead:
+        console.line(f"{plain_words(section.words)} ({len(section.parts)} spørgsmål)", hang=3)
+    for chapter in page.chapters:
+        _chapter(console, chapter)
+
+
+def show_block(console: Console, block: Block) -> None:
+    """Print one part of the page."""
+    console.strong(f"{block.number} {block.title}".lstrip())
+    for line in block.lines:
+        _line(console, line, 1)
+    if block.grid:
+        console.line()
+        console.table([Column(heading) for heading in block.grid.header], block.grid.rows)
+
+
+def _chapter(console: Console, chapter: Chapter) -> None:
+    _heading(console, chapter.title)
+    for line in chapter.lead:
+        _line(console, line, 0)
+    for place, block in enumerate(chapter.blocks):
+        if place or chapter.lead:
+            console.line()
+        show_block(console, block)
+
+
+def _heading(console: Console, title: str) -> None:
+    console.line()
+    console.line()
+    console.strong(title)
+    console.line()
+
+
+def _line(console: Console, line: Line, depth: int, mark: str = "") -> None:
+    text = f"{line.term} {plain_words(line.words)}".strip()
+    console.line(" " * (_STEP * depth) + mark + text, hang=_STEP * depth + _STEP)
+    for part in line.parts:
+        _line(console, part, depth + 1, "" if part.term else "- ")
