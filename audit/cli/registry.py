@@ -49,6 +49,7 @@ COMMANDS = (
     Entry("log verify", CHECK, "Kontrollér, at loggen er hel"),
     Entry("rubric check", RUBRIC, "Se et måleskema efter for fejl"),
     Entry("rubric test", RUBRIC, "Kør måleskemaets egne prøver"),
+    Entry("rubric export", RUBRIC, "Skriv måleskemaet som projektmappe eller bilag"),
 )
 
 GROUPS = {

@@ -8,7 +8,7 @@ from audit.report.markdown import Table
 from audit.report.model import ReportInput
 from audit.report.sections import AdviceView, Sections
 from audit.report.wording import date_words, decimal_words, listed, out_of, percent, sentence, whole
-from audit.rubric.model import Within
+from audit.rubric.paper import length
 from audit.rubric.parts import option_label, readable
 from audit.rubric.questions import Finding, Question
 
@@ -19,7 +19,6 @@ _TYPES = {
     "date": "en dato",
     "text": "tekst",
 }
-_UNITS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class RubricInWords:
             yield self._described(combined, (when,), combined.source)
         for deadline in self.rubric.deadlines:
             start, end = self.words.name(deadline.start), self.words.name(deadline.end)
-            lines = [Line("Gøres, når", f"{end} ligger mere end {_length(deadline.within)} efter {start}")]
+            lines = [Line("Gøres, når", f"{end} ligger mere end {length(deadline.within)} efter {start}")]
             if deadline.when is not None:
                 lines.append(Line("Fristen gælder, når", self.words.say(deadline.when)))
             yield self._described(deadline, tuple(lines), deadline.source)
@@ -189,13 +188,3 @@ class RubricInWords:
 def _law_lines(cites: tuple[str, ...], source: str) -> list[Line]:
     lines = [Line("Retsgrundlag", "; ".join(cites))] if cites else []
     return [*lines, Line("Kilde", source)] if source else lines
-
-
-def _length(within: Within) -> str:
-    """»3 uger«, »1 måned«."""
-    parts = []
-    for unit, (one, many) in _UNITS.items():
-        number = getattr(within, unit)
-        if number is not None:
-            parts.append(f"{whole(number)} {one if number == 1 else many}")
-    return listed(parts)

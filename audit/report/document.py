@@ -27,10 +27,14 @@ _OWN = re.compile(r"[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as Markdown; ``figures`` maps the file names it asks for to SVG."""
+    """A report as Markdown; ``figures`` maps the file names it asks for to SVG.
+
+    ``called`` is what it is, in the definite form (»rapporten«).
+    """
 
     markdown: str
     figures: Mapping[str, str]
+    called: str = "rapporten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,16 @@ def render(report: ReportInput) -> Document:
         pictures[f"figur-{number}.svg"] = draw_bars(picture, f"figur-{number}")
         return image(f"figur-{number}.svg", picture.title, number)
 
+    environment = markdown_templates("report")
+    environment.filters.update(_filters(report))
+    text = environment.get_template("report.md.j2").render(**_names(report), table=number_table, figure=draw)
+    return Document(text, pictures)
+
+
+def markdown_templates(folder: str) -> ImmutableSandboxedEnvironment:
+    """The templates of one shipped folder, every value in them escaped; ``own`` lets a name of ours be an anchor."""
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(shipped("templates", "report")),
+        loader=FileSystemLoader(shipped("templates", folder)),
         undefined=StrictUndefined,
         finalize=escape,
         autoescape=False,
@@ -66,9 +78,8 @@ def render(report: ReportInput) -> Document:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(_filters(report))
-    text = environment.get_template("report.md.j2").render(**_names(report), table=number_table, figure=draw)
-    return Document(text, pictures)
+    environment.filters["own"] = _own
+    return environment
 
 
 def render_markdown(report: ReportInput) -> str:
@@ -115,7 +126,6 @@ def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
         "day": wording.date_words,
         "moment": wording.moment_words,
         "labels": lambda outcomes: wording.quoted([readable(outcome) for outcome in outcomes]),
-        "own": _own,
     }
 
 

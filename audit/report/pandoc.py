@@ -26,7 +26,7 @@ FROM = (
 )
 
 _SECONDS = 120
-_NOTHING_DONE = "Rapporten er ikke skrevet, og intet er ændret."
+_NOTHING_DONE = "Intet er skrevet, og intet er ændret."
 
 
 def to_html(document: Document) -> str:
@@ -39,10 +39,10 @@ def to_html(document: Document) -> str:
         (room / "rapport.md").write_text(document.markdown, "utf-8")
         for name, svg in document.figures.items():
             (room / name).write_text(svg, "utf-8")
-        return _run(room)
+        return _run(room, document.called)
 
 
-def _run(room: Path) -> str:
+def _run(room: Path, called: str) -> str:
     templates = shipped("templates", "report")
     command = [
         str(_binary()),
@@ -59,6 +59,7 @@ def _run(room: Path) -> str:
         "--eol=lf",
         "--fail-if-warnings",
         f"--template={templates / 'page.html'}",
+        f"--variable=called:{called}",
         f"--lua-filter={templates / 'report.lua'}",
         str(room / "rapport.md"),
     ]
@@ -72,7 +73,7 @@ def _run(room: Path) -> str:
         ) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        raise ReportError(f"Pandoc kunne ikke lave rapporten. {_NOTHING_DONE} Pandoc siger: {said}")
+        raise ReportError(f"Pandoc kunne ikke lave {called}. {_NOTHING_DONE} Pandoc siger: {said}")
     return done.stdout.decode("utf-8")
 
 
