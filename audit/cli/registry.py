@@ -50,6 +50,7 @@ COMMANDS = (
     Entry("rubric check", RUBRIC, "Se et måleskema efter for fejl"),
     Entry("rubric test", RUBRIC, "Kør måleskemaets egne prøver"),
     Entry("rubric explain", RUBRIC, "Forklar måleskemaets logik på dansk"),
+    Entry("rubric export", RUBRIC, "Skriv måleskemaet som projektmappe eller bilag"),
 )
 
 GROUPS = {

@@ -27,7 +27,7 @@ class Special(StrEnum):
     """The case papers do not say."""
 
 
-CONDITION_TITLE = "Betingelse"
+CONDITION_TITLE = "Betingelsen"
 
 """Marks a condition in the JSON Schema, where ``schema`` says what it looks like."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from audit.rubric.model import Within
 from audit.rubric.values import number_text
 
 _MONTHS = (
@@ -20,6 +21,8 @@ _MONTHS = (
     "november",
     "december",
 )
+
+_UNITS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
 
 
 def whole(number: int) -> str:
@@ -62,3 +65,9 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """The text without its full stop, to stand inside another sentence."""
     return text.rstrip(". ")
+
+
+def length(within: Within) -> str:
+    """How long a deadline is: »3 uger«, »1 måned«."""
+    numbers = {unit: getattr(within, unit) for unit in _UNITS}
+    return listed([counted(number, *_UNITS[unit]) for unit, number in numbers.items() if number is not None])

@@ -8,6 +8,7 @@ the committed ``rubric.schema.json`` to it. Only what the models leave to
 import json
 from typing import Any
 
+from audit.rubric.editor import helped
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.model import Rubric
 from audit.rubric.parts import CONDITION_HELP, CONDITION_TITLE, WORDS, Special
@@ -17,7 +18,14 @@ Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR: Schema = {"type": ["string", "number"]}
-_TITLES = {"Special": "Særligt svar"}
+_TITLES = {
+    "Special": "særligt svar",
+    "ChoiceQuestion": "spørgsmålet med ét svar",
+    "MultiQuestion": "spørgsmålet med flere svar",
+    "NumberQuestion": "spørgsmålet om et tal",
+    "DateQuestion": "spørgsmålet om en dato",
+    "TextQuestion": "spørgsmålet, der besvares med ord",
+}
 
 
 def schema_text() -> str:
@@ -26,13 +34,23 @@ def schema_text() -> str:
 
 
 def rubric_schema() -> Schema:
-    """The schema of a rubric (JSON Schema, draft 2020-12), titles and descriptions in Danish."""
+    """The schema of a rubric (JSON Schema, draft 2020-12), with what helps whoever writes one in an editor."""
+    schema = language_schema()
+    definitions = schema.pop("$defs")
+    return {
+        **helped("", schema),
+        "$defs": {name: helped(name, part) for name, part in definitions.items()},
+    }
+
+
+def language_schema() -> Schema:
+    """The bare schema: shapes, with titles and descriptions in Danish."""
     schema = _tidied(Rubric.model_json_schema(by_alias=True, mode="validation"))
     definitions = {name: _titled(name, part) for name, part in schema.pop("$defs").items()}
     definitions |= {"Condition": _condition(), "Bound": _bound()}
     return {
         "$schema": _DRAFT,
-        "title": "Måleskema",
+        "title": "Måleskemaet",
         "description": "De spørgsmål, hver sag bedømmes efter, og hvad svarene betyder.",
         **{key: value for key, value in schema.items() if key not in ("title", "description")},
         "$defs": dict(sorted(definitions.items())),
@@ -50,15 +68,19 @@ def _tidied(node: Any) -> Any:
         return {"$ref": "#/$defs/Condition", **{key: node[key] for key in ("description",) if key in node}}
     if isinstance(node.get("title"), str) and "properties" not in node:
         del node["title"]
-    if NAME_PATTERN in (names := node.get("patternProperties", {})):
-        node = {**node, "patternProperties": {SCHEMA_NAME: names[NAME_PATTERN]}, "additionalProperties": False}
+    if NAME_PATTERN in (named := node.get("patternProperties", {})):
+        # an editor completes what stands under any key, but not under keys of a pattern
+        names = {"pattern": NAME_PATTERN, **node["propertyNames"], "doNotSuggest": True}
+        node = {key: value for key, value in node.items() if key != "patternProperties"}
+        node |= {"propertyNames": names, "additionalProperties": named[NAME_PATTERN]}
     return {key: _tidied(value) for key, value in node.items() if key not in ("ge", "le")}
 
 
 def _without_null(node: Schema) -> Schema:
-    """An empty value is a mistake: what may be left out is left out with its key. (Decimals' defaults are text.)"""
-    shown = node.get("default") is not None and node.get("type") != "number"
-    kept = {key: value for key, value in node.items() if key != "default" or shown}
+    """An empty value is a mistake: what may be left out is left out with its key, and empty defaults go unsaid."""
+    kept = {key: value for key, value in node.items() if key != "default" or value not in (None, "", [], {})}
+    if kept.get("type") == "number" and "default" in kept:
+        kept["default"] = float(kept["default"])  # pydantic writes a Decimal as text
     members = [member for member in kept.get("anyOf", ()) if member != {"type": "null"}]
     if len(members) == 1:
         del kept["anyOf"]
@@ -77,7 +99,7 @@ def _condition() -> Schema:
     condition = {"$ref": "#/$defs/Condition"}
     several = {"type": "array", "items": condition, "minItems": 1}
     words = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-    answer = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR, "minItems": 1}, {"$ref": "#/$defs/Bound"}]}
+    answer = {"anyOf": [{"$ref": "#/$defs/Bound"}, {"type": "array", "items": _SCALAR, "minItems": 1}, _SCALAR]}
     return {
         "title": CONDITION_TITLE,
         "description": CONDITION_HELP,
@@ -97,6 +119,7 @@ def _condition() -> Schema:
             },
         },
         "additionalProperties": False,
+        "errorMessage": "Her skal stå en betingelse, fx {spørgsmål: svar}.",
     }
 
 
@@ -113,7 +136,7 @@ def _bound() -> Schema:
     }
     limit = {"anyOf": [_SCALAR, other]}
     return {
-        "title": "Grænse",
+        "title": "Grænsen",
         "type": "object",
         "properties": {
             "at_most": {"description": "Højst så meget, eller senest den dag.", **limit},

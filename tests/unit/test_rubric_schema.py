@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from audit.rubric.editor import SNIPPETS
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.model import Rubric
 from audit.rubric.schema import rubric_schema, schema_text
@@ -97,3 +99,27 @@ def test_planted_mistakes_of_shape_fail_at_their_place(name: str, path: str) -> 
 def test_names_are_the_same_to_editors_as_to_the_reader() -> None:
     for name in ("a", "æøå", "ikke-oplyst", "x_1", "LÆ-265", "1a", "-a", "_a", "a b", "a.b", "a:b", "", "a{", "a/b"):
         assert bool(re.match(SCHEMA_NAME, name)) == bool(re.match(NAME_PATTERN, name)), name
+
+
+def parts(node: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping of the schema, at any depth; not what its snippets would write."""
+    if isinstance(node, dict):
+        yield node
+        node = [child for key, child in node.items() if key != "defaultSnippets"]
+    for child in node if isinstance(node, list) else ():
+        yield from parts(child)
+
+
+def test_every_word_of_the_language_is_explained_and_its_mistakes_worded() -> None:
+    listed = [part for part in parts(rubric_schema()) if isinstance(part.get("enum"), list)]
+    assert len(listed) >= 3
+    for part in listed:
+        assert len(part["enumDescriptions"]) == len(part["enum"])
+    simple = [part for part in parts(rubric_schema()) if part.get("type") in ("string", "integer", "array", "number")]
+    assert all(part.get("errorMessage") for part in simple)
+
+
+def test_every_part_that_can_be_begun_has_its_place_in_the_schema() -> None:
+    begun = [snippet["label"] for part in parts(rubric_schema()) for snippet in part.get("defaultSnippets", ())]
+    assert set(begun) == {label for label, _ in SNIPPETS.values()}
+    assert len(begun) >= len(SNIPPETS)

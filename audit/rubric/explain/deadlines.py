@@ -14,20 +14,13 @@ from audit.rubric.explain.naming import Naming
 from audit.rubric.explain.page import Block, Grid, Line, of_condition
 from audit.rubric.explain.questions import advice_lines, basis_lines
 from audit.rubric.model import Deadline, Rubric, Within
-from audit.rubric.phrases import counted, date_words, listed
+from audit.rubric.phrases import date_words, length
 
 NEVER = "udløber aldrig"
 """In place of a last day after the year 9999, which no case reaches."""
 
-_UNITS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
 _LEAP = 2024
 """The leap year of the examples, when the rubric is in force then."""
-
-
-def length(within: Within) -> str:
-    """»3 uger«, »1 måned«."""
-    numbers = {unit: getattr(within, unit) for unit in _UNITS}
-    return listed([counted(number, *_UNITS[unit]) for unit, number in numbers.items() if number is not None])
 
 
 def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
