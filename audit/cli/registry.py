@@ -49,6 +49,8 @@ COMMANDS = (
     Entry("log verify", CHECK, "Kontrollér, at loggen er hel"),
     Entry("rubric check", RUBRIC, "Se et måleskema efter for fejl"),
     Entry("rubric test", RUBRIC, "Kør måleskemaets egne prøver"),
+    Entry("rubric diff", RUBRIC, "Vis forskellen på to udgaver af et måleskema"),
+    Entry("rubric update", RUBRIC, "Skift måleskemaet i en undersøgelse, der er i gang"),
 )
 
 GROUPS = {
