@@ -51,6 +51,8 @@ COMMANDS = (
     Entry("rubric test", RUBRIC, "Kør måleskemaets egne prøver"),
     Entry("rubric explain", RUBRIC, "Forklar måleskemaets logik på dansk"),
     Entry("rubric export", RUBRIC, "Skriv måleskemaet som projektmappe eller bilag"),
+    Entry("rubric diff", RUBRIC, "Vis forskellen på to udgaver af et måleskema"),
+    Entry("rubric update", RUBRIC, "Skift måleskemaet i en undersøgelse, der er i gang"),
 )
 
 GROUPS = {

@@ -24,12 +24,13 @@ def import_(
 ) -> None:
     """Take recorded answers in."""
     from audit.sheets.reading import read_table
-    from audit.store import recorded, samples
+    from audit.store import recorded, rubrics, samples
 
     study = Study.of(ctx)
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)
+            sha256 = rubrics.current_sha256(conn)
             drawn = samples.drawn(conn)
         table = read_table(file, sheet=sheet)
         rows = list(table.rows())
@@ -44,6 +45,7 @@ def import_(
         if errors := [problem for problem in problems if not problem.warning]:
             raise InputError(f"{len(errors)} fejl i svarene. Intet er gemt. Ret filen, og indlæs den igen.", errors)
         with store.write(study.who) as tx:
+            rubrics.require_rubric(tx.conn, sha256)
             changed = recorded.save_recorded(tx, found.assessments, replace=replace)
     study.notice()
     complete = sum(one.evaluation.complete for one in found.assessments)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audit import __version__, kommuner
-from audit.commands.study import Study, answers_of, fact_label, frozen_rubric, gather, now, value_label
+from audit.commands.study import Study, answers_of, fact_label, frozen_rubric, gather, notes, now, value_label
 from audit.errors import StateError
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
@@ -47,6 +47,7 @@ def export(
         figures = gather(study, conn, rubric, by)
         sheets = tuple(_kommuner(conn, rubric))
         head = log.head(conn)
+        remarks = notes(study, conn)
     values = {fact: dict.fromkeys(e.group[fact] for e in figures.outcomes if set(e.group) == {fact}) for fact in by}
     book = ResultsBook(
         results=figures,
@@ -59,7 +60,7 @@ def export(
         log=head,
         program_version=__version__,
         produced=now(),
-        notes=(*config.study.notes, NO_INTERVALS),
+        notes=(*remarks, NO_INTERVALS),
     )
     path = study.output(to, ".xlsx")
     write_results_workbook(path, book)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from audit import __version__, kommuner
-from audit.commands.study import Study, frozen_rubric, gather, now
+from audit.commands.study import Study, frozen_rubric, gather, notes, now
 from audit.errors import StateError
 
 HELP = {"report": "Skrives som en webside i én fil i undersøgelsens mappe, medmindre du vælger et andet sted med --to."}
@@ -31,6 +31,7 @@ def report(
         by = [fact for fact in config.results.by if fact != "kommune"]
         figures = gather(study, conn, rubric, by)
         head = log.head(conn)
+        remarks = notes(study, conn)
     page = ReportInput(
         results=figures,
         rubric=rubric,
@@ -41,7 +42,7 @@ def report(
         produced=now(),
         group_by=by[0] if by else "",
         kommuner={code: one.name for code, one in kommuner.all_kommuner().items()},
-        notes=config.study.notes,
+        notes=remarks,
         source=config.study.source or "",
     )
     path = study.output(to, ".html")

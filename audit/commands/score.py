@@ -1,6 +1,7 @@
 """``audit score``: the scoring screen over the study's database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Literal
 
 import typer
@@ -13,7 +14,7 @@ from audit.review.session import Note
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, encode, read_facts
-from audit.store import Connection, Store, assessments, samples, tallies
+from audit.store import Connection, Store, Tx, assessments, rubrics, samples, tallies
 from audit.store.records import AssessmentRecord
 from audit.terminal.keys import open_entries
 from audit.terminal.scoring import CaseOnDesk
@@ -49,25 +50,46 @@ def score(
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)
+            sha256 = rubrics.current_sha256(conn)
             wanted = chosen(samples.drawn(conn), case).case.key if case else None
         study.notice()
-        desk = StoreDesk(store, Evaluator(rubric), who, Round(round_), wanted)
+        desk = StoreDesk(store, Evaluator(rubric), who, Round(round_), wanted, sha256)
         with open_entries(study.console) as entries:
             score_on_screen(desk, entries, study.console)
 
 
 class StoreDesk:
-    """The reviewer's cases in the database; ``wanted`` is the key of the case to begin with."""
+    """The reviewer's cases in the database.
 
-    def __init__(self, store: Store, evaluator: Evaluator, reviewer: str, round_: Round, wanted: int | None) -> None:
+    ``wanted`` is the key of the case to begin with; ``rubric_sha256`` is of
+    the rubric that ``evaluator`` knows. When another takes its place meanwhile
+    nothing more is stored.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        evaluator: Evaluator,
+        reviewer: str,
+        round_: Round,
+        wanted: int | None,
+        rubric_sha256: str,
+    ) -> None:
         self.evaluator = evaluator
         self._store, self._reviewer, self._round, self._wanted = store, reviewer, round_, wanted
+        self._rubric_sha256 = rubric_sha256
+
+    @contextmanager
+    def _write(self) -> Iterator[Tx]:
+        with self._store.write(self._reviewer) as tx:
+            rubrics.require_rubric(tx.conn, self._rubric_sha256)
+            yield tx
 
     def next_case(self) -> CaseOnDesk | None:
         """The case asked for first, then the reviewer's next; begun when it is not."""
         wanted, self._wanted = self._wanted, None
         # In one transaction, so that nobody else is handed the same case meanwhile.
-        with self._store.write(self._reviewer) as tx:
+        with self._write() as tx:
             key = wanted or assessments.next_unfinished(tx.conn, self._reviewer, self._round)
             if key is None:
                 return None
@@ -94,7 +116,7 @@ class StoreDesk:
 
     def save(self, key: int, question: str, answer: Answer, note: Note, evaluation: Evaluation) -> None:
         """Store an answer, the words about it, and what the case comes to with it, all or nothing."""
-        with self._store.write(self._reviewer) as tx:
+        with self._write() as tx:
             self._refuse_stale(tx.conn, key, {question: answer}, evaluation)
             assessments.save_answer(tx, key, question, encode(answer), isinstance(answer, Special))
             assessments.save_note(tx, key, question, note.remark, note.citation)
@@ -102,7 +124,7 @@ class StoreDesk:
 
     def conclude(self, key: int, evaluation: Evaluation) -> None:
         """Store what a case comes to in which nothing is asked any more."""
-        with self._store.write(self._reviewer) as tx:
+        with self._write() as tx:
             self._refuse_stale(tx.conn, key, {}, evaluation)
             assessments.save_evaluation(tx, key, evaluation)
 
@@ -129,7 +151,7 @@ class StoreDesk:
 
     def save_note(self, key: int, question: str, note: Note) -> None:
         """Store the words about a question."""
-        with self._store.write(self._reviewer) as tx:
+        with self._write() as tx:
             self._own(tx.conn, key)
             assessments.save_note(tx, key, question, note.remark, note.citation)
 

@@ -4,7 +4,7 @@ import os
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,6 +132,19 @@ def frozen_rubric(conn: "Connection") -> Rubric:
     if frozen is None:
         raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
     return checked(read_rubric(frozen.text.encode(), frozen.file)).rubric
+
+
+def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
+    """What the reader of the results must know: the study's own notes, and that the rubric was changed under way."""
+    from audit.rubric.phrases import date_words
+    from audit.store import rubrics
+
+    said = [
+        f"Måleskemaet blev skiftet under undersøgelsen {date_words(date.fromisoformat(one.at[:10]))}: udgave "
+        f"{one.old_version} blev til udgave {one.new_version}. Alle sager er opgjort efter den nye udgave."
+        for one in rubrics.switches(conn)
+    ]
+    return (*study.config.study.notes, *said)
 
 
 def gather(study: Study, conn: "Connection", rubric: Rubric, by: Sequence[str]) -> "Results":

@@ -7,6 +7,7 @@ another (does this option exist, is that question asked earlier) is checked in
 ``references``. The descriptions are Danish because editors show them.
 """
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
@@ -47,6 +48,10 @@ class InForce(Model):
     fact: Id = Field(description="Den dato i sagens oplysninger, der afgør, hvilke regler der gælder.")
     from_: Day | None = Field(None, alias="from", description="Første dag, skemaet gælder for.")
     to: Day | None = Field(None, description="Sidste dag, skemaet gælder for.")
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in the period; both its ends do."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
 
 
 class DatedValue(Model):

@@ -205,9 +205,8 @@ class FrameReader:
 
     def _in_period(self, row: FrameRow, column: int, name: str, value: str) -> None:
         rule = self._in_force
-        if rule and rule.fact == name and not _covers(rule, value):
-            day = _danish(date.fromisoformat(value))
-            what = f"datoen {day} ligger uden for den periode, måleskemaet gælder for ({_period(rule)})."
+        if rule and rule.fact == name and not rule.covers(day := date.fromisoformat(value)):
+            what = f"datoen {_danish(day)} ligger uden for den periode, måleskemaet gælder for ({_period(rule)})."
             self._add(row, column, what, "Ret datoen, eller udelad rækken.")
 
     def _visible(self, row: FrameRow, column: int, text: str, todo: str) -> bool:
@@ -250,11 +249,6 @@ def _kommune(text: str) -> tuple[str, str]:
         return kommune.code, ""
     near = kommuner.nearest(text)
     return "", f" – mente du »{near}«?" if near else "."
-
-
-def _covers(in_force: InForce, day: str) -> bool:
-    first, last = in_force.from_, in_force.to
-    return (first is None or first.isoformat() <= day) and (last is None or day <= last.isoformat())
 
 
 def _period(in_force: InForce) -> str:

@@ -15,7 +15,7 @@ def case_ref(case: Case) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FrozenRubric:
-    """The rubric as it was when the sample was drawn. ``sha256`` is of ``text`` in UTF-8, in hex."""
+    """A rubric the cases are scored by, as it was frozen. ``sha256`` is of ``text`` in UTF-8, in hex."""
 
     id: str
     version: str
@@ -28,8 +28,8 @@ class FrozenRubric:
 class SampleRecord:
     """How the sample was drawn, as :class:`audit.sampling.model.Draw` but without the tickets.
 
-    ``frame_sha256`` is of the frame's file, ``rubric_sha256`` of the frozen
-    rubric; ``at`` is the UTC time in ISO 8601.
+    ``frame_sha256`` is of the frame's file, ``rubric_sha256`` of the rubric
+    the cases are scored by now; ``at`` is the UTC time in ISO 8601.
     """
 
     method: str
@@ -45,6 +45,15 @@ class SampleRecord:
     def drawn(self) -> int:
         """Cases drawn in all."""
         return sum(stratum.drawn for stratum in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class RubricSwitch:
+    """One version of the rubric put in place of another while the study went on; ``at`` is UTC in ISO 8601."""
+
+    at: str
+    old_version: str
+    new_version: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,9 +112,10 @@ def _described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str,
 
 
 def frozen_rubric(conn: Connection) -> FrozenRubric | None:
-    """The rubric as it was when the sample was drawn; None before that."""
+    """The rubric the cases are scored by: frozen when the sample was drawn, or put in its place since; None before."""
     rubric = tables.frozen_rubric.c
-    row = conn.execute(select(rubric.rubric_id, rubric.version, rubric.file, rubric.text, rubric.sha256)).first()
+    query = select(rubric.rubric_id, rubric.version, rubric.file, rubric.text, rubric.sha256)
+    row = conn.execute(query.join(tables.sample)).first()
     return FrozenRubric(*row) if row else None
 
 

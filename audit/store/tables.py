@@ -108,7 +108,7 @@ class FrameCaseRow(Row, table=True):
 
 
 class FrozenRubricRow(Row, table=True):
-    """The rubric as it was when the sample was drawn; number 1."""
+    """Every version of the rubric: number 1 as it was when the sample was drawn, then those put in its place."""
 
     __tablename__ = "frozen_rubric"
 
@@ -121,7 +121,7 @@ class FrozenRubricRow(Row, table=True):
 
 
 class SampleRow(Row, table=True):
-    """How the sample was drawn; number 1."""
+    """How the sample was drawn; number 1. ``rubric``: the version its cases are scored by now."""
 
     __tablename__ = "sample"
 

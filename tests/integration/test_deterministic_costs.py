@@ -15,7 +15,7 @@ from audit.cases import Round
 from audit.cli import main
 from audit.commands.score import StoreDesk
 from audit.review.session import Note, Session
-from audit.store import open_store
+from audit.store import open_store, rubrics
 from benchmarks.constructed import (
     ID,
     QUESTIONS,
@@ -68,7 +68,9 @@ def test_an_answer_costs_the_same_statements_however_many_there_are(tmp_path: Pa
     config = drawn_study(tmp_path, 2)
     costs = []
     with open_store(str(database_of(config)), study_id=ID, title=TITLE) as store:
-        desk = StoreDesk(store, evaluator(), "ABC", Round.FIRST, None)
+        with store.read() as conn:
+            sha256 = rubrics.current_sha256(conn)
+        desk = StoreDesk(store, evaluator(), "ABC", Round.FIRST, None, sha256)
         work = desk.next_case()
         assert work is not None
         session = Session.begin(desk.evaluator, {}, work.answers, work.notes)

@@ -1,0 +1,41 @@
+"""How changes of a rubric are shown: on the screen, and as JSON."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from audit.commands.rubric import count
+from audit.rubric.diff import Change, Kind
+from audit.terminal.console import Console
+
+KINDS = {Kind.BREAKING: "indgribende", Kind.SAFE: "uskadelig", Kind.COSMETIC: "sproglig"}
+_MANY = {Kind.BREAKING: "indgribende", Kind.SAFE: "uskadelige", Kind.COSMETIC: "sproglige"}
+
+
+def show_changes(console: Console, changes: Iterable[Change]) -> None:
+    """Print every change under what it is about, and how many there are of each kind."""
+    every = list(changes)
+    for (part, name), group in groupby(every, lambda one: (one.part, one.name)):
+        console.strong(f"{part} »{name}«" if name else part)
+        for change in group:
+            _show(console, change)
+    numbers = [(kind, sum(change.kind is kind for change in every)) for kind in KINDS]
+    told = ", ".join(f"{number} {KINDS[kind] if number == 1 else _MANY[kind]}" for kind, number in numbers)
+    console.line(f"{count(len(every), 'ændring', 'ændringer')}: {told}." if every else "Ingen ændringer.")
+
+
+def _show(console: Console, change: Change) -> None:
+    touched = f" ({count(change.answers, 'indsamlet', 'indsamlede')} svar)" if change.answers else ""
+    console.line(f"  {KINDS[change.kind]}: {change.what}{touched}", hang=4)
+    if change.before:
+        console.line(f"    før: {change.before}", hang=6)
+    if change.after:
+        console.line(f"    nu: {change.after}", hang=6)
+    if change.reason:
+        console.line(f"    {change.reason}", hang=4)
+
+
+def as_documents(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """The changes for JSON."""
+    return [asdict(change) for change in changes]

@@ -1,0 +1,61 @@
+"""``audit rubric diff``: what has changed between two rubrics."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.commands.rubric.changes import as_documents, show_changes
+from audit.commands.study import Study, checked, frozen_rubric, read_file
+from audit.errors import InputError
+from audit.rubric.diff import Collected
+from audit.rubric.diff import diff as differences
+from audit.rubric.model import Rubric
+from audit.terminal.console import Console
+
+HELP = {
+    "diff": "Hver ændring er sproglig (kun ord), uskadelig (intet, der er indsamlet, berøres) eller indgribende. Med "
+    "to filer regnes der med, at alle svar er givet. Med én fil sammenlignes den med det måleskema, undersøgelsen i "
+    "mappen bruger, og det siges, hvor mange indsamlede svar hver ændring berører."
+}
+
+Two = Annotated[
+    list[Path], typer.Argument(metavar="[GAMMEL] NY", help="Den gamle og den nye udgave, eller kun den nye")
+]
+
+
+def diff(
+    ctx: typer.Context,
+    files: Two,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for tekst")] = False,
+) -> None:
+    """Show the changes."""
+    if len(files) > 2:
+        raise InputError(f"Der kan kun sammenlignes to udgaver, og her er {len(files)}. Skriv den gamle og den nye.")
+    new = checked(read_file(files[-1])).rubric
+    collected: Collected | None = None
+    if len(files) == 2:
+        old, console = checked(read_file(files[0])).rubric, Console()
+    else:
+        study = Study.of(ctx)
+        old, collected = _of_study(study)
+        console = study.console
+        if not as_json:
+            study.notice()
+    changes = differences(old, new, collected)
+    if as_json:
+        document = {"old": old.version, "new": new.version, "changes": as_documents(changes)}
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    console.line(f"{new.title}: fra udgave {old.version} til udgave {new.version}")
+    show_changes(console, changes)
+
+
+def _of_study(study: Study) -> tuple[Rubric, Collected]:
+    from audit.store import rubrics
+
+    with study.store() as store, store.read() as conn:
+        return frozen_rubric(conn), rubrics.collected(conn)

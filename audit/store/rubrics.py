@@ -1,0 +1,134 @@
+"""The rubric changed while the study goes on: what has been collected, the switch, and the answers that move with it.
+
+Every version stays in the database; the sample says which one its cases are
+scored by. Whoever switches holds one transaction from the comparison to the
+last assessment, so that an interruption leaves everything as it was.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from audit.errors import StateError
+from audit.rubric.diff import Change, Collected, Given
+from audit.rubric.diff.carry import Carried
+from audit.store import tables
+from audit.store.answers import clear_answer, save_answer, save_note
+from audit.store.engine import Tx
+from audit.store.events import What
+from audit.store.records import AssessmentRecord, FrozenRubric, RubricSwitch, StoredAnswer
+from audit.store.samples import frozen_rubric
+from audit.store.values import json_text
+
+_AT_ONCE = 5_000
+
+
+def collected(conn: Connection) -> Collected:
+    """What the study has: its assessments, and how often each answer was given, hidden ones too.
+
+    The answers are read a few thousand at a time; memory grows with the
+    different answers only.
+    """
+    assessments = conn.execute(select(func.count()).select_from(tables.assessment)).scalar_one()
+    counts: dict[str, dict[Given, int]] = defaultdict(lambda: defaultdict(int))
+    answer = tables.answer.c
+    columns = (answer.assessment, answer.question, answer.value, answer.special)
+    query = select(*columns).order_by(answer.assessment, answer.question, answer.position)
+    about: tuple[int, str] | None = None
+    values: list[str] = []
+    special = False
+    for rows in conn.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
+        for row in rows:
+            if (row.assessment, row.question) != about:
+                if about:
+                    counts[about[1]][Given(tuple(values), special)] += 1
+                about, values, special = (row.assessment, row.question), [], row.special
+            values.append(row.value)
+    if about:
+        counts[about[1]][Given(tuple(values), special)] += 1
+    return Collected(assessments, {question: dict(given) for question, given in counts.items()})
+
+
+def current_sha256(conn: Connection) -> str:
+    """The SHA-256, in hex, of the rubric in force; "" before the sample is drawn."""
+    return conn.execute(select(tables.frozen_rubric.c.sha256).join(tables.sample)).scalar_one_or_none() or ""
+
+
+def require_rubric(conn: Connection, sha256: str) -> None:
+    """Refuse what was read or thought out by another version of the rubric than the one in force; StateError."""
+    if current_sha256(conn) != sha256:
+        raise StateError(
+            "Måleskemaet er skiftet, mens du arbejdede. Det seneste er ikke gemt; alt før det er. "
+            "Begynd igen, så arbejder du efter det nye skema."
+        )
+
+
+def switch_rubric(tx: Tx, rubric: FrozenRubric, changes: Iterable[Change]) -> None:
+    """Put a rubric in place of the one in force, and log the switch and each change."""
+    old = frozen_rubric(tx.conn)
+    if old is None:
+        raise StateError("Der er ikke trukket en stikprøve endnu. Intet er ændret. Ret bare måleskemaets fil.")
+    number = int(tx.conn.execute(select(func.max(tables.frozen_rubric.c.number))).scalar_one()) + 1
+    tx.conn.execute(
+        insert(tables.frozen_rubric).values(
+            number=number,
+            rubric_id=rubric.id,
+            version=rubric.version,
+            file=rubric.file,
+            sha256=rubric.sha256,
+            text=rubric.text,
+        )
+    )
+    tx.conn.execute(update(tables.sample).values(rubric=number))
+    tx.record(What.RUBRIC, old=_described(old), new=_described(rubric))
+    for change in changes:
+        tx.record(
+            What.CHANGE,
+            question=change.question,
+            old=change.before,
+            new=change.after,
+            reason=_told(change),
+        )
+
+
+def move_answers(tx: Tx, record: AssessmentRecord, carried: Carried, renamed: Mapping[str, str]) -> None:
+    """Make the moves of one assessment; remarks and citations follow ``renamed``, from the old name to the new."""
+    for move in carried.moves:
+        if move.target != move.source or move.after is None:
+            clear_answer(tx, record.id, move.source, move.reason)
+        if move.after is not None:
+            save_answer(tx, record.id, move.target, move.after.values, move.after.special, move.reason)
+    for source, target in renamed.items():
+        given = record.answers.get(source, StoredAnswer(()))
+        save_note(tx, record.id, source, "", "")
+        save_note(tx, record.id, target, given.remark, given.citation)
+
+
+def switches(conn: Connection) -> tuple[RubricSwitch, ...]:
+    """When the rubric was changed after the sample was drawn, the first first."""
+    event = tables.event.c
+    query = select(event.at, event.old, event.new).where(event.what == str(What.RUBRIC)).order_by(event.number)
+    return tuple(
+        RubricSwitch(row.at, json.loads(row.old)["version"], json.loads(row.new)["version"])
+        for row in conn.execute(query)
+    )
+
+
+def versions(conn: Connection) -> tuple[FrozenRubric, ...]:
+    """Every version of the rubric the study has had, the first first."""
+    rubric = tables.frozen_rubric.c
+    query = select(rubric.rubric_id, rubric.version, rubric.file, rubric.text, rubric.sha256).order_by(rubric.number)
+    return tuple(FrozenRubric(*row) for row in conn.execute(query))
+
+
+def _told(change: Change) -> str:
+    """What changed, where: the event names a question itself."""
+    if change.question:
+        return change.what
+    return f"{change.part} »{change.name}«: {change.what}" if change.name else f"{change.part}: {change.what}"
+
+
+def _described(rubric: FrozenRubric) -> str:
+    return json_text({"rubric": rubric.id, "version": rubric.version, "sha256": rubric.sha256})
