@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR: Schema = {"type": ["string", "number"]}
-_TITLES = {"Special": "Særligt svar"}
+_TITLES = {"LintRule": "Advarsel", "Special": "Særligt svar"}
 
 
 def schema_text() -> str:
