@@ -47,8 +47,11 @@ COMMANDS = (
     Entry("status", CHECK, "Vis, hvor langt undersøgelsen er"),
     Entry("log show", CHECK, "Vis, hvem der har ændret hvad hvornår"),
     Entry("log verify", CHECK, "Kontrollér, at loggen er hel"),
+    Entry("rubric new", RUBRIC, "Skriv et måleskema at begynde på"),
     Entry("rubric check", RUBRIC, "Se et måleskema efter for fejl"),
     Entry("rubric test", RUBRIC, "Kør måleskemaets egne prøver"),
+    Entry("rubric fmt", RUBRIC, "Skriv måleskemaet om i en sikker og ens form"),
+    Entry("rubric schema", RUBRIC, "Skriv det JSON-skema, som editorer bruger"),
 )
 
 GROUPS = {

@@ -20,6 +20,8 @@ from audit.rubric.reach.domains import Domains
 
 TRIES = 10_000
 """Ways to answer that are tried for one claim."""
+ALL_TRIES, FEWEST = 50_000, 100
+"""Ways that are tried for all claims together, about a second; after that few for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Possible:
         self._with_late = Domains(rubric)
         self._without = Domains(rubric.model_copy(update={"deadlines": ()}))
         self._known: dict[str, frozenset[str]] = {}
+        self._left = ALL_TRIES
 
     def probe(self, condition: Any) -> Probe:
         """Whether a condition holds."""
@@ -80,6 +83,7 @@ class Possible:
         names = closure(self.rubric, self._all_names(probes))
         outcomes = self._outcomes if any(probe.by_outcome for probe in probes) else (None,)
         ways: dict[tuple[bool, ...], dict[str, Any]] = {}
+        most = max(min(TRIES, self._left), FEWEST)
         domains = self._with_late if self._late.intersection(found) else self._without
         done = domains.exact(names)
         for tried, view in enumerate(reachable(self.rubric, names, domains), 1):
@@ -87,7 +91,8 @@ class Possible:
             for way in _ways(view, probes, outcomes):
                 if way not in ways:
                     ways[way] = dict(view.states)
-            if enough(ways) or tried >= TRIES:
+            self._left -= 1
+            if enough(ways) or tried >= most:
                 done = False
                 break
         every = (*self.rubric.facts, *self.rubric.questions)
