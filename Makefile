@@ -27,7 +27,7 @@ check: $(VENV)/.development
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/audit rubric check rubrics/*.yaml
+	$(BIN)/audit rubric check --strict rubrics/*.yaml
 	$(BIN)/audit rubric test rubrics/*.yaml
 	$(BIN)/audit rubric test --mutate rubrics/rehabiliteringsteam.yaml rubrics/fleksjob-122.yaml rubrics/afklaring-koebenhavn.yaml
 	$(BIN)/python docs/generate.py --check

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Put ``content`` where ``path`` is, in one step: a crash leaves the old file or the new one.
 
-    Only the owner can read it (0600). Raises OSError with the old file untouched.
+    Only the owner can read it, unless another ``mode`` is given. Raises OSError with the old file untouched.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     beside = Path(name)
@@ -19,6 +19,7 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        beside.chmod(mode)
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -32,10 +33,24 @@ def replace_file(path: Path, content: bytes) -> None:
             os.close(folder)
 
 
+def new_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, readable as the user's files are.
+
+    Raises FileExistsError for one that is, and OSError; neither leaves a file behind.
+    """
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
 _REASONS = {
     errno.ENOENT: "filen eller mappen findes ikke.",
     errno.EISDIR: "det er en mappe.",
     errno.ENOTDIR: "en del af stien er ikke en mappe.",
+    errno.EEXIST: "filen findes allerede.",
     errno.EACCES: "du har ikke adgang, eller filen er åben i et andet program.",
     errno.EPERM: "du har ikke adgang.",
     errno.ENOSPC: "der er ikke mere plads på drevet.",

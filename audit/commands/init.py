@@ -1,41 +1,65 @@
 """``audit init``: a folder with an ``audit.toml`` and a rubric to begin from."""
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from audit.commands.rubric.new import start_text, write_beside_schema
+from audit.commands.study import checked, read_file
 from audit.config import NAME, starting_config
-from audit.errors import ConfigError
-from audit.files import reason
+from audit.errors import ConfigError, InputError
+from audit.files import new_file, reason
 from audit.resources import shipped
+from audit.rubric.start import with_schema_beside
 from audit.terminal.console import Console
+from audit.words import listed, suggest
 
 HELP = {
-    "init": "Laver mappen, hvis den ikke er der, og lægger audit.toml og et måleskema i den. Intet, der er der i "
-    "forvejen, overskrives."
+    "init": "Laver mappen, hvis den ikke er der, og lægger audit.toml og et måleskema i den: et lille, hvor hver del "
+    "er forklaret, eller med --rubric et af programmets egne. Intet, der er der i forvejen, overskrives."
 }
 
 RUBRIC = "måleskema.yaml"
-EXAMPLE = "rehabiliteringsteam.yaml"
+UNTITLED = "Ny undersøgelse"
+
+Shipped = Annotated[
+    str | None, typer.Option("--rubric", metavar="NAVN", help="Begynd på et af programmets måleskemaer")
+]
 
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe")] = Path(),
-    title: Annotated[str, typer.Option(metavar="TEKST", help="Undersøgelsens titel")] = "Ny undersøgelse",
+    title: Annotated[str | None, typer.Option(metavar="TEKST", help="Undersøgelsens titel")] = None,
+    rubric: Shipped = None,
 ) -> None:
     """Begin a study."""
     here = [name for name in (NAME, RUBRIC) if (folder / name).exists()]
     if here:
         raise ConfigError(f"Der ligger allerede {' og '.join(here)} i mappen. Intet er ændret. Vælg en anden mappe.")
+    if rubric is None:
+        title = title or UNTITLED
+        text = start_text(folder / RUBRIC, folder.resolve().name, title)
+    else:
+        path = _shipped(rubric)
+        text = with_schema_beside(path.read_text("utf-8"))
+        title = title or checked(read_file(path)).rubric.title
     config = starting_config(folder.resolve().name, title, RUBRIC)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(shipped("rubrics", EXAMPLE), folder / RUBRIC)
-        (folder / NAME).write_text(config, encoding="utf-8")
+        write_beside_schema(folder / RUBRIC, text)
+        new_file(folder / NAME, config.encode())
     except OSError as error:
         raise ConfigError(f"Mappen kan ikke bruges: {reason(error)} Vælg en anden.") from None
     console = Console()
     console.line(f"Undersøgelsen er begyndt i {folder.resolve()}.")
     console.line(f"Ret {NAME} og {RUBRIC}, og indlæs bruttolisten med »audit frame import FIL«.")
+
+
+def _shipped(name: str) -> Path:
+    """The file of a shipped rubric; InputError with what there is when there is none of that name."""
+    names = sorted(path.stem for path in shipped("rubrics").glob("*.yaml"))
+    if name not in names:
+        hint = suggest(name, names) or f". De er {listed(names)}."
+        raise InputError(f"Programmet har ikke et måleskema, der hedder »{name}«{hint} Intet er skrevet.")
+    return shipped("rubrics", f"{name}.yaml")

@@ -118,9 +118,9 @@ def read_file(path: Path) -> Reading:
 
 def checked(reading: Reading) -> Checked:
     """The rubric that was read; RubricError with all its mistakes when it has any."""
-    errors = [problem for problem in reading.problems if not problem.warning]
-    if reading.rubric is None or errors:
-        raise RubricError("Måleskemaet har fejl. Intet er ændret. Ret det, der står nedenfor, og prøv igen.", errors)
+    if reading.rubric is None:
+        said = "Måleskemaet har fejl. Intet er ændret. Ret det, der står nedenfor, og prøv igen."
+        raise RubricError(said, reading.problems)
     return Checked(reading.rubric, reading)
 
 

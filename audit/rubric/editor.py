@@ -8,6 +8,7 @@ here decides what is right: that is the models' alone.
 
 from typing import Any
 
+from audit.rubric.cautions import MEANINGS
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.parts import CONDITION_HELP, Special
 from audit.words import listed
@@ -27,6 +28,7 @@ VALUES = {
     "ja": "Sagen tælles.",
     "nej": "Sagen er kun i nævneren.",
     "uden_for": "Sagen er hverken tæller eller nævner.",
+    **MEANINGS,
 }
 """Every word the language itself gives as a value, and what it means."""
 
@@ -155,6 +157,10 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
         {"from": "${1:2020-01-01}", "value": "${2:0}", "source": "${3:Reglen eller dokumentet}"},
     ),
     "InForce": ("Ny ikrafttrædelse", {"fact": "${1:dato}", "from": "${2:2020-01-01}"}),
+    "Silence": (
+        "Nyt fravalg af en advarsel",
+        {"rule": "${1:svar-uden-følge}", "at": "${2:spørgsmål}", "reason": "${3:Derfor er det rigtigt, som det er.}"},
+    ),
     "Outcomes": ("Nye udfald", {"ladder": "[${1:rigtig}, ${2:ændres}, ${3:hjemvises}]"}),
     "Question.options": ("Ja eller nej", "[${1:ja}, ${2:nej}]"),
     "Question.findings": ("Nyt fund", {"${1:nej}": {"id": "${2:navn}", "outcome": "${3:hjemvises}"}}),

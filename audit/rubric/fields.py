@@ -72,6 +72,11 @@ Ids = Annotated[
     BeforeValidator(_as_list, json_schema_input_type=Id | list[Id]),
 ]
 
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_as_list, json_schema_input_type=Text | list[Text]),
+]
+
 Options = Annotated[
     dict[Id, str],
     BeforeValidator(_as_options, json_schema_input_type=list[Id] | dict[Id, str]),

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from audit.rubric.fields import Day, Id, Ids, Number, Options, Percent, Text
+from audit.rubric.cautions import LintRule
+from audit.rubric.fields import Day, Id, Ids, Number, Options, Percent, Text, Texts
 from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Condition, Model
 from audit.rubric.questions import CombinedFinding, Finding, Question, Section
 
@@ -177,6 +178,16 @@ class InlineTest(Model):
     expect: Expectation = Field(description="Det, der skal komme ud.")
 
 
+class Silence(Model):
+    """A caution of ``lint`` that is right as it is, and why."""
+
+    model_config = ConfigDict(title="fravalget")
+
+    rule: LintRule = Field(description="Advarslens navn, som den vises.")
+    at: Texts = Field(min_length=1, description="Navnet på det spørgsmål, fund, nøgletal eller andet, den handler om.")
+    reason: Text = Field(description="Grunden til, at skemaet er rigtigt, som det er.")
+
+
 class Rubric(Model):
     """A whole måleskema."""
 
@@ -196,6 +207,7 @@ class Rubric(Model):
     deadlines: tuple[Deadline, ...] = Field((), description="Frister.")
     measures: tuple[Measure, ...] = Field((), description="Nøgletal.")
     recommendations: dict[Id, Recommendation] = Field(default_factory=dict, description="Anbefalinger.")
+    silence: tuple[Silence, ...] = Field((), description="Advarsler, der er slået fra, hver med grunden.")
     tests: tuple[InlineTest, ...] = Field((), description="Prøver.")
 
     @cached_property

@@ -26,13 +26,9 @@ _ABOUT_ANSWERS = ("id", "type", "options", "exclusive", "min", "max", "allow")
 
 @dataclass(slots=True)
 class Notes:
-    """Problems as they are found, each at a word of the file; at most as many as anyone would read.
-
-    ``unused``: whether to say what is never used, which makes sense only when all else is right.
-    """
+    """Problems as they are found, each at a word of the file; at most as many as anyone would read."""
 
     file: str
-    unused: bool = True
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -44,16 +40,6 @@ class Notes:
         """Something that must be put right."""
         if not self.full:
             self.problems.append(Problem(what, todo, self.file, at.line, at.column))
-
-    def warning(self, at: Tree, what: str, todo: str = "") -> None:
-        """Something worth a look."""
-        if not self.full:
-            self.problems.append(Problem(what, todo, self.file, at.line, at.column, warning=True))
-
-    def never_used(self, at: Tree, what: str, todo: str = "") -> None:
-        """Something that nothing else speaks of."""
-        if self.unused and all(problem.warning for problem in self.problems):
-            self.warning(at, what, todo)
 
     def unknown(self, at: Scalar, what: str, known: "Names", kind: str) -> None:
         """A word that is none of ``known``; ``what`` begins the sentence, ``kind`` is what they are, in the plural.

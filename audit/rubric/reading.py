@@ -23,7 +23,7 @@ _ROUNDS = 5
 class Reading:
     """What came of reading a file.
 
-    ``rubric`` is None when a problem is more than a warning. ``problems`` are
+    ``rubric`` is None when there is a problem. ``problems`` are
     in the order of the file. ``text`` is the file to the letter (with its byte
     order mark, if it has one), so that ``sha256`` is both the file's and the
     text's; it is "" when the file is not UTF-8.
@@ -55,9 +55,9 @@ def read_rubric(data: bytes, file: str) -> Reading:
         tree, found, rubric = _structure(tree, file)
         problems += found
         if isinstance(tree, Table):
-            problems += check_references(tree, file, unused=not problems)
+            problems += check_references(tree, file)
     problems = [*_cpr_numbers(text, file), *problems]
-    if any(not problem.warning for problem in problems):
+    if problems:
         rubric = None
     return Reading(rubric, tuple(map(_masked, _shown(problems, file))), data.decode("utf-8"), sha256, tree)
 
@@ -125,9 +125,8 @@ def _masked(problem: Problem) -> Problem:
 
 
 def _shown(problems: list[Problem], file: str) -> tuple[Problem, ...]:
-    """In the order of the file; no more than anyone would read, errors before warnings when there are too many."""
-    shown = sorted(problems, key=lambda problem: problem.warning)[:MOST_PROBLEMS]
-    ordered = sorted(shown, key=lambda problem: (problem.line, problem.column))
+    """In the order of the file; no more than anyone would read."""
+    ordered = sorted(problems[:MOST_PROBLEMS], key=lambda problem: (problem.line, problem.column))
     if len(problems) < MOST_PROBLEMS:
         return tuple(ordered)
     return (*ordered, Problem("der er flere fejl end dem, der er vist.", "Ret disse først, og prøv igen.", file))

@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR: Schema = {"type": ["string", "number"]}
 _TITLES = {
+    "LintRule": "advarslen",
     "Special": "særligt svar",
     "ChoiceQuestion": "spørgsmålet med ét svar",
     "MultiQuestion": "spørgsmålet med flere svar",

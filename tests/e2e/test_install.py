@@ -38,9 +38,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_command_is_there_with_rubrics_and_templates(installed: Path, tmp_path: Path) -> None:
     audit = installed / "audit"
     assert "Praksisundersøgelser" in run(audit, "--help", folder=tmp_path)
-    assert "begyndt" in run(audit, "init", "min-undersøgelse", "--title", "Prøve", folder=tmp_path)
+    assert "begyndt" in run(
+        audit, "init", "min-undersøgelse", "--title", "Prøve", "--rubric", "rehabiliteringsteam", folder=tmp_path
+    )
     study = tmp_path / "min-undersøgelse"
-    assert "ingen fejl" in run(audit, "rubric", "check", "måleskema.yaml", folder=study)
+    assert "ingen fejl" in run(audit, "rubric", "check", "--strict", "måleskema.yaml", folder=study)
+    assert "nyt.yaml" in run(audit, "rubric", "new", "nyt.yaml", folder=study)
     (study / "frame.csv").write_text(
         "sagsnr;kommune;sagstype;mødedato\n1;Aarhus;andre;1-10-2013\n2;Aarhus;andre;2-10-2013\n", "utf-8"
     )

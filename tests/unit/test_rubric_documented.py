@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from audit.rubric.cautions import LintRule
 from audit.rubric.conditions import compile_condition
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
@@ -28,3 +29,8 @@ def test_the_conditions_on_the_page_are_conditions() -> None:
 def test_every_part_of_a_rubric_is_on_the_page() -> None:
     for field in Rubric.model_fields:
         assert f"`{field}`" in PAGE, field
+
+
+def test_every_caution_is_on_the_page() -> None:
+    for rule in LintRule:
+        assert f"| `{rule}` |" in PAGE

@@ -18,9 +18,8 @@ ASK_IF = "ask_if: {opfulgt: [ja, delvist]}"
 
 
 def said(text: str) -> list[str]:
-    """What is wrong with a rubric, warnings in brackets."""
-    problems = read_rubric(text.encode(), "f").problems
-    return [f"({problem.what})" if problem.warning else problem.what for problem in problems]
+    """What is wrong with a rubric."""
+    return [problem.what for problem in read_rubric(text.encode(), "f").problems]
 
 
 def changed(*changes: tuple[str, str]) -> str:
@@ -146,25 +145,6 @@ def test_a_list_of_recommendations_or_laws_is_checked_word_by_word() -> None:
         "»følgop« er ikke en anbefaling – mente du »følg-op«?",
         "»x« er ikke en anbefaling.",
     ]
-
-
-def test_warnings_do_not_stop_a_rubric_and_unused_things_are_named_only_when_all_else_is_right() -> None:
-    unused = ("recommendations:\n", "recommendations:\n  ubrugt: {text: Ingen fører hertil.}\n")
-    reading = read_rubric(changed(unused).encode(), "f")
-    assert reading.rubric is not None
-    assert [problem.warning for problem in reading.problems] == [True]
-    assert said(changed(unused, ("title: Opfølgning i", "titel: Opfølgning i"))) == [
-        "ukendt nøgle »titel« i måleskemaet – mente du »title«?"
-    ]
-    assert said(changed(unused, ("count: {opfulgt: ja}", "count: {opfulgt: jo}"))) == [
-        "»jo« er ikke et svar på »opfulgt«."
-    ]
-
-
-def test_an_empty_citation_is_no_citation() -> None:
-    assert said(
-        changed(("        source: konstrueret dokument, afsnit 3\n", '        source: ""\n        law: []\n'))
-    ) == ["(spørgsmålet »uger« henviser hverken til en regel eller et dokument.)"]
 
 
 def test_names_are_compared_in_one_normal_form() -> None:

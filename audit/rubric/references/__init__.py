@@ -4,8 +4,6 @@ The checks work on the outline of the file, not on the finished rubric, so that
 all mistakes of a file come at once.
 """
 
-from collections.abc import Iterable
-
 from audit.errors import Problem
 from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, duplicates, special_not_allowed
 from audit.rubric.parts import NOT_ASSESSABLE, WORDS, Special
@@ -21,12 +19,9 @@ COLUMNS = frozenset({"sagsnr", "kommune", "bedømmer", "runde"})
 """What stands beside the answers in recorded answers and in results; no question or fact may be called so."""
 
 
-def check_references(root: Table, file: str, *, unused: bool = True) -> list[Problem]:
-    """All that is wrong between the parts of a rubric, in the order of the file.
-
-    ``unused``: also warn of what is never used, unless something is wrong.
-    """
-    outline, notes = Outline(root), Notes(file, unused)
+def check_references(root: Table, file: str) -> list[Problem]:
+    """All that is wrong between the parts of a rubric, in the order of the file."""
+    outline, notes = Outline(root), Notes(file)
     conditions = ConditionChecker(outline, notes)
     _check_names(outline, notes)
     _check_facts(outline, notes)
@@ -46,7 +41,7 @@ def check_references(root: Table, file: str, *, unused: bool = True) -> list[Pro
     check_parameters(outline, notes)
     check_deadlines(outline, notes)
     check_tests(outline, notes)
-    _check_use(outline, notes, conditions.used_parameters)
+    _check_silence(outline, notes)
     return sorted(notes.problems, key=lambda problem: (problem.line, problem.column))
 
 
@@ -229,43 +224,23 @@ def _check_recommendations(outline: Outline, notes: Notes, conditions: Condition
 
 
 def _check_laws(outline: Outline, notes: Notes) -> None:
-    """Everything that is checked cites a rule or a document."""
+    """The rules that are cited exist."""
     known = outline.laws
     questions = [question.table for question in outline.all_questions]
     for table in (*questions, *outline.every_finding()):
         for word in table.words("law"):
             if word.written not in known:
                 notes.unknown(word, f"{quoted(word.written)} er ikke en regel under »laws«", known, "Reglerne")
-    _without_source(questions, "spørgsmålet", notes)
-    _without_source(outline.combined, "fundet", notes)
-    _without_source(outline.deadlines, "fristen", notes)
 
 
-def _without_source(tables: Iterable[Table], kind: str, notes: Notes) -> None:
-    for table in tables:
-        if all(table.get(key) is None or plain(table.entries[key].value) in ([], "") for key in ("law", "source")):
-            name = table.word("id")
-            said = f"{kind} {quoted(name.written)}" if name else kind
-            what = f"{said} henviser hverken til en regel eller et dokument."
-            notes.warning(name or table, what, "Skriv law: […] eller source: ….")
-
-
-def _check_use(outline: Outline, notes: Notes, parameters: set[str]) -> None:
-    """What is written down and never used is perhaps a mistake elsewhere."""
-    findings = list(outline.every_finding())
-    questions = [question.table for question in outline.all_questions]
-    laws = {word.written for table in (*questions, *findings) for word in table.words("law")}
-    advice = {word.written for finding in findings for word in finding.words("recommend")}
-    outcomes = outline.root.table("outcomes")
-    classes = {word.written for rule in outcomes.tables("rules") for word in rule.words("class")}
-    for part, used, what in (
-        ("laws", laws, "reglen {} bliver ikke brugt."),
-        ("recommendations", advice, "ingen fund fører til anbefalingen {}."),
-        ("parameters", parameters, "parameteren {} bliver ikke brugt."),
-    ):
-        for key in (entry.key for entry in outline.root.table(part).entries.values()):
-            if key.written not in used:
-                notes.never_used(key, what.format(quoted(key.written)))
-    for word in outcomes.words("classes"):
-        if word.written not in classes | {last.written for last in outcomes.words("else")}:
-            notes.never_used(word, f"ingen regel fører til gruppen {quoted(word.written)}.")
+def _check_silence(outline: Outline, notes: Notes) -> None:
+    """What is silenced is about something that is there."""
+    named = [*outline.measures, *outline.tests]
+    ids = [word.written for table in named for key in ("id", "name") if (word := table.word(key))]
+    parts = (outline.question_names, outline.found, outline.outcomes, outline.laws, outline.recommendations)
+    words = [*ids, *outline.parameters.words, *(word for part in parts for word in part.words)]
+    known = Names(words, outline.question_names.complete and outline.found.complete)
+    for silence in outline.root.tables("silence"):
+        for word in silence.words("at"):
+            if word.written not in known:
+                notes.unknown(word, f"{quoted(word.written)} er ikke navnet på noget i måleskemaet", known, "Navnene")

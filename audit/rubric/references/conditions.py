@@ -38,7 +38,6 @@ class ConditionChecker:
     def __init__(self, outline: Outline, notes: Notes) -> None:
         self.outline = outline
         self.notes = notes
-        self.used_parameters: set[str] = set()
 
     def check(self, node: Tree | None, scope: Scope) -> None:
         """Check one condition. What is no mapping at all is not our business: the model says so."""
@@ -245,7 +244,6 @@ class ConditionChecker:
                 target, f"{quoted(target.written)} er ikke en parameter", self.outline.parameters, "Parametrene"
             )
         else:
-            self.used_parameters.add(target.written)
             self._same_kind(name, kind, target, "number")
 
     def _same_kind(self, name: str, kind: str, target: Scalar, other: str) -> None:

@@ -28,17 +28,12 @@ def check_in_force(outline: Outline, notes: Notes) -> None:
 
 def check_parameters(outline: Outline, notes: Notes) -> None:
     """Parameters need a date to pick by; their values stand in order of date, each date once."""
-    begin = _day(outline.root.table("in_force"), "from")
     for key, parameter in outline.root.table("parameters").entries.values():
         if outline.root.get("in_force") is None:
             what = f"parameteren {quoted(key.written)} kan ikke vælges, når »in_force« mangler."
             notes.error(key, what, "Skriv in_force: {fact: …} med sagens dato.")
         if isinstance(parameter, Table):
             _check_values(parameter, notes)
-            first = next((day for value in parameter.tables("values") if (day := _day(value, "from"))), None)
-            if begin and first and first.written > begin.written:
-                what = f"parameteren {quoted(key.written)} har ingen værdi før {first.written}."
-                notes.warning(first, what, f"Skemaet gælder fra {begin.written}.")
 
 
 def check_deadlines(outline: Outline, notes: Notes) -> None:

@@ -9,12 +9,7 @@ from audit.words import quoted
 
 def check_tests(outline: Outline, notes: Notes) -> None:
     """Check every inline test; what it comes to is for ``selftest``."""
-    first: dict[str, Scalar] = {}
     for test in outline.tests:
-        if (name := test.word("name")) and first.setdefault(name.written, name) is not name:
-            notes.warning(
-                name, f"prøven {quoted(name.written)} har samme navn som den i linje {first[name.written].line}."
-            )
         _check_given(test.table("given"), outline, notes)
         _check_facts(test.table("facts"), outline, notes)
         expect = test.get("expect")

@@ -1,0 +1,86 @@
+"""``audit rubric fmt``: rewrite rubrics in one safe form, meaning and comments untouched."""
+
+import stat
+import sys
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.commands.rubric import Files, count
+from audit.commands.study import checked, read_file
+from audit.errors import Problem, RubricError
+from audit.files import reason, replace_file
+from audit.privacy import visible
+from audit.rubric.fmt import formatted
+from audit.terminal.console import Console
+
+HELP = {
+    "fmt": "Nøglerne sættes i samme orden, indrykningen bliver ens, og lange tekster og tekster med fx kolon skrives, "
+    "så de ikke kan læses forkert. Betydningen og kommentarerne ændres ikke; kan det ikke lade sig gøre, ændres filen "
+    "slet ikke. Filen skal være uden fejl."
+}
+
+Check = typer.Option("--check", help="Skriv ikke; sig, hvilke filer der ville blive ændret, og slut i så fald med 1")
+Diff = typer.Option("--diff", help="Skriv ikke; vis ændringerne")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    path: Path
+    old: str
+    new: str
+
+
+def fmt(files: Files, check: Annotated[bool, Check] = False, diff: Annotated[bool, Diff] = False) -> None:
+    """Rewrite the rubrics."""
+    console = Console()
+    changes = [change for path in dict.fromkeys(files) if (change := _change(path))]
+    if diff:
+        for change in changes:
+            sys.stdout.write(visible(_diff(change)))
+    if check and changes:
+        problems = [Problem("ville blive skrevet om.", file=str(change.path)) for change in changes]
+        said = (
+            "Et måleskema er ikke i den ens form." if len(changes) == 1 else "Nogle måleskemaer er ikke i den ens form."
+        )
+        raise RubricError(f"{said} Intet er ændret. Skriv dem om med »audit rubric fmt«.", problems)
+    if check or diff:
+        if not changes:
+            console.line(f"{count(len(files), 'måleskema', 'måleskemaer')} set efter; intet ville blive ændret.")
+        return
+    for change in changes:
+        _write(change)
+        console.line(f"{change.path}: skrevet om.")
+    for path in files:
+        if not any(change.path == path for change in changes):
+            console.line(f"{path}: intet at ændre.")
+
+
+def _change(path: Path) -> _Change | None:
+    """What would come of a file; None when it is as it should be. RubricError when it cannot be rewritten."""
+    old = checked(read_file(path)).reading.text
+    new = formatted(old)
+    if new is None:
+        raise RubricError(
+            f"{path} kan ikke skrives om, uden at betydningen eller kommentarerne ændres. Intet er ændret. "
+            "Ret det i filen, der er skrevet på en usædvanlig måde."
+        )
+    return _Change(path, old, new) if new != old else None
+
+
+def _diff(change: _Change) -> str:
+    old, new = (text.splitlines(keepends=True) for text in (change.old, change.new))
+    lines = unified_diff(old, new, f"{change.path} (nu)", f"{change.path} (skrevet om)")
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _write(change: _Change) -> None:
+    """Put the new text in the file's place, with the rights the file had; a link keeps being one."""
+    try:
+        path = change.path.resolve()
+        replace_file(path, change.new.encode(), mode=stat.S_IMODE(path.stat().st_mode))
+    except OSError as error:
+        raise RubricError(f"{change.path} kan ikke skrives: {reason(error)} Filen er uændret.") from None

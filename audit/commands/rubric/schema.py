@@ -1,0 +1,44 @@
+"""``audit rubric schema``: the JSON Schema by which editors help while a rubric is written."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.errors import InputError
+from audit.files import reason, replace_file
+from audit.rubric.schema import schema_text
+from audit.rubric.start import SCHEMA
+from audit.terminal.console import Console
+
+HELP = {
+    "schema": "Editorer, der kender YAML, foreslår så nøgler og svar, viser forklaringer og markerer stavefejl. Skriv "
+    f"»# yaml-language-server: $schema={SCHEMA}« øverst i måleskemaet, når filen ligger i samme mappe."
+}
+
+_OURS = '"title": "Måleskema"'
+"""A file with this in it is an earlier schema of ours, and can be brought up to date."""
+
+To = Annotated[Path | None, typer.Option("--to", metavar="FIL", help=f"Skriv skemaet her, fx {SCHEMA}")]
+
+
+def schema(to: To = None) -> None:
+    """Write the schema."""
+    if to is None:
+        sys.stdout.write(schema_text())
+        return
+    console = Console()
+    console.line(f"{to} er bragt op til denne udgave." if put_schema(to) else f"Skrevet i {to}.")
+
+
+def put_schema(path: Path) -> bool:
+    """Write the schema, or bring an earlier one up to date (True). InputError for any other file."""
+    try:
+        there = path.exists()
+        if there and _OURS not in path.read_text(encoding="utf-8", errors="replace"):
+            raise InputError(f"»{path}« er en anden fil. Intet er skrevet. Vælg et andet navn.")
+        replace_file(path, schema_text().encode(), mode=0o644)
+    except OSError as error:
+        raise InputError(f"»{path}« kan ikke skrives: {reason(error)} Intet er ændret.") from None
+    return there

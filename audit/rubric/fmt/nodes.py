@@ -1,0 +1,198 @@
+"""A YAML text as nodes that keep what a writer needs: the style of each, and the comments and empty lines about it.
+
+A comment on a line of its own belongs to what comes next, unless it stands
+further in than that: then it ends the list or mapping it stands in. A comment
+at the end of a line belongs to what begins on that line.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml import parse
+from yaml.cyaml import CSafeLoader
+from yaml.events import CollectionStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
+
+from audit.rubric.syntax import whole_lines
+
+
+@dataclass(slots=True)
+class Word:
+    """A value. ``style``: None for plain, else its first character."""
+
+    text: str
+    style: str | None
+
+
+@dataclass(slots=True)
+class Part:
+    """An entry of a mapping (with a key) or of a list, with the comments about it; "" in ``lead`` is an empty line."""
+
+    key: Word | None
+    line: int
+    column: int
+    value: "Node | None" = None
+    lead: list[str] = field(default_factory=list)
+    trail: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """A mapping or a list. ``flow``: written with braces on one line, without comments inside."""
+
+    mapping: bool
+    flow: bool
+    parts: list[Part] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+
+    @property
+    def column(self) -> int:
+        """Where its parts begin."""
+        return self.parts[0].column if self.parts else 0
+
+
+Node = Word | Group
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    line: int
+    column: int
+    text: str
+    alone: bool
+
+
+def read_nodes(text: str) -> tuple[Group, list[str]]:
+    """The outermost mapping of a YAML text that ``source`` has read without problems, and the comments before it."""
+    lines = whole_lines(text)
+    events = [event for event in parse(text, Loader=CSafeLoader) if event.start_mark is not None]
+    comments = list(_comments(lines, events))
+    reader = _Reader(events, comments, lines)
+    root = reader.root()
+    return root, _Comments(root, reader.places, lines).attach(comments)
+
+
+def comments_of(text: str) -> list[str]:
+    """Every comment in a text, in order."""
+    return [comment.text for comment in _comments(whole_lines(text), list(parse(text, Loader=CSafeLoader)))]
+
+
+def _comments(lines: list[str], events: list[Any]) -> Iterator[_Comment]:
+    """The comments: a # at the beginning of a line or after space, outside every value."""
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for event in events:
+        start, end = event.start_mark, event.end_mark
+        if not isinstance(event, ScalarEvent):
+            continue
+        for number in range(start.line, min(end.line, len(lines) - 1) + 1):
+            begin = start.column if number == start.line else 0
+            last = end.column if number == end.line else len(lines[number])
+            if number == start.line and event.style in ("|", ">"):
+                last = begin + 1
+            covered.setdefault(number, []).append((begin, last))
+    for number, line in enumerate(lines):
+        for found in re.finditer(r"(?:(?<=^)|(?<=\s))#", line):
+            if not any(begin <= found.start() < last for begin, last in covered.get(number, ())):
+                before = line[: found.start()]
+                yield _Comment(number, found.start(), line[found.start() :].rstrip(), not before.strip(" \t\ufeff"))
+                break
+
+
+class _Reader:
+    """Makes the nodes of the events; ``places`` has every part in order, with the groups it stands in."""
+
+    def __init__(self, events: list[Any], comments: list[_Comment], lines: list[str]) -> None:
+        self._events = iter(events)
+        self._comments = comments
+        self._lines = lines
+        self.places: list[tuple[Part, tuple[Group, ...]]] = []
+
+    def root(self) -> Group:
+        node = self._node(next(event for event in self._events if isinstance(event, CollectionStartEvent)), ())
+        assert isinstance(node, Group), "a collection"
+        return node
+
+    def _node(self, event: Any, around: tuple[Group, ...]) -> Node:
+        if isinstance(event, ScalarEvent):
+            return Word(event.value, event.style or None)
+        group = Group(isinstance(event, MappingStartEvent), bool(event.flow_style))
+        first = len(self.places)
+        while not isinstance(inner := next(self._events), MappingEndEvent | SequenceEndEvent):
+            key = Word(inner.value, inner.style or None) if group.mapping else None
+            part = Part(key, *self._begins(event, inner, group))
+            self.places.append((part, (*around, group)))
+            part.value = self._node(next(self._events) if group.mapping else inner, (*around, group))
+            group.parts.append(part)
+        if group.flow:
+            begin, end = _place(event.start_mark), _place(inner.end_mark)
+            if any(begin < (one.line, one.column) < end for one in self._comments):
+                group.flow = False
+            else:
+                del self.places[first:]
+        return group
+
+    def _begins(self, event: Any, inner: Any, group: Group) -> tuple[int, int]:
+        """Line and column of a key, of a list's dash, or of what stands in a list without dashes."""
+        line, column = inner.start_mark.line, inner.start_mark.column
+        if group.mapping or group.flow:
+            return line, column
+        dash = event.start_mark.column
+        while self._lines[line][dash : dash + 1] != "-" or self._lines[line][:dash].strip(" -"):
+            line -= 1
+        return line, dash
+
+
+def _innermost(groups: Sequence[Group], column: int, otherwise: list[str]) -> list[str]:
+    """The end of the group that stands furthest in without standing further in than ``column``.
+
+    A list may stand as far out as the key it is under; then a comment there is not the list's.
+    """
+    fits = [group for group in groups if group.column <= column]
+    return max(fits, key=lambda group: group.column).tail if fits else otherwise
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
+
+
+class _Comments:
+    """Gives each comment, and each empty line, to the part it is about."""
+
+    def __init__(self, root: Group, places: list[tuple[Part, tuple[Group, ...]]], lines: list[str]) -> None:
+        self._root = root
+        self._places = places
+        self._begins = [(part.line, part.column) for part, _ in places]
+        self._empty = {number for number, line in enumerate(lines) if not line.strip()}
+
+    def attach(self, comments: list[_Comment]) -> list[str]:
+        """Attach all of them; gives those before the first part."""
+        head: list[str] = []
+        for comment in comments:
+            if not comment.alone and (before := bisect_left(self._begins, (comment.line, comment.column))):
+                part = self._places[before - 1][0]
+                if part.trail:
+                    part.lead.append(comment.text)
+                else:
+                    part.trail = comment.text
+                continue
+            after = bisect_left(self._begins, (comment.line + 1, 0))
+            lead = self._lead(comment, after, head)
+            lead += ["", comment.text] if comment.line - 1 in self._empty else [comment.text]
+        for place, (part, _) in enumerate(self._places):
+            first_on_line = not place or self._places[place - 1][0].line != part.line
+            if first_on_line and part.line - 1 in self._empty:
+                (part.lead if place else head).append("")
+        return head
+
+    def _lead(self, comment: _Comment, after: int, head: list[str]) -> list[str]:
+        """Where a comment goes that stands before the part number ``after``."""
+        if after == 0:
+            return head
+        groups = self._places[after - 1][1]
+        if after == len(self._places):
+            return _innermost(groups, comment.column, self._root.tail)
+        part, around = self._places[after]
+        ended = [group for group in groups if not any(group is other for other in around)]
+        return _innermost(ended, comment.column, part.lead) if part.column < comment.column else part.lead

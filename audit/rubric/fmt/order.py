@@ -1,0 +1,78 @@
+"""The order of keys: as one thinks of a part, from what it is called to what comes of it.
+
+Only the language's own keys are put in order. The names a jurist gives (facts,
+laws, options) and the parts of a condition stand as they were written.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "Rubric": (
+        *("format", "id", "version", "title", "in_force", "facts", "parameters", "outcomes", "laws", "sections"),
+        *("findings", "deadlines", "measures", "recommendations", "silence", "tests"),
+    ),
+    "InForce": ("fact", "from", "to"),
+    "Fact": ("type", "label", "required", "options"),
+    "Parameter": ("label", "unit", "values"),
+    "DatedValue": ("from", "value", "source"),
+    "Outcomes": ("ladder", "outside", "classes", "rules", "else"),
+    "Rule": ("class", "when"),
+    "Law": ("cite", "source", "text"),
+    "Section": ("id", "title", "questions"),
+    "Question": (
+        *("id", "renamed_from", "text", "help", "law", "source", "ask_if"),
+        *("type", "options", "exclusive", "min", "max", "unit", "allow", "findings"),
+    ),
+    "Finding": ("id", "outcome", "text", "recommend", "law"),
+    "CombinedFinding": ("id", "when", "outcome", "text", "recommend", "law", "source"),
+    "Deadline": ("id", "start", "end", "within", "when", "outcome", "text", "recommend", "law", "source"),
+    "Measure": ("id", "label", "count", "among", "among_label"),
+    "Recommendation": ("text", "at_least_percent", "among", "among_label", "section"),
+    "Silence": ("rule", "at", "reason"),
+    "InlineTest": ("name", "facts", "given", "expect"),
+    "Expectation": (*("outcome", "findings", "recommend", "measures", "recommendations", "not_asked", "refused"),),
+}
+"""The keys of each model, by the model's name; the five types of question are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is known of a place: the order of its keys, and the shapes under them (``*``: under all, or in a list)."""
+
+    order: Sequence[str] = ()
+    inside: "Mapping[str, Shape]" = field(default_factory=dict)
+
+    def under(self, key: str) -> "Shape":
+        """The shape of what stands under a key, or of a list's items (``*``)."""
+        return self.inside.get(key) or self.inside.get("*") or NOTHING
+
+
+NOTHING = Shape()
+
+
+def _of(model: str, **inside: Shape) -> Shape:
+    return Shape(ORDERS[model], inside)
+
+
+def _each(shape: Shape) -> Shape:
+    return Shape((), {"*": shape})
+
+
+_QUESTION = _of("Question", findings=_each(_of("Finding")))
+RUBRIC = _of(
+    "Rubric",
+    in_force=_of("InForce"),
+    facts=_each(_of("Fact")),
+    parameters=_each(_of("Parameter", values=_each(_of("DatedValue")))),
+    outcomes=_of("Outcomes", rules=_each(_of("Rule"))),
+    laws=_each(_of("Law")),
+    sections=_each(_of("Section", questions=_each(_QUESTION))),
+    findings=_each(_of("CombinedFinding")),
+    deadlines=_each(_of("Deadline")),
+    measures=_each(_of("Measure")),
+    recommendations=_each(_of("Recommendation")),
+    silence=_each(_of("Silence")),
+    tests=_each(_of("InlineTest", expect=_of("Expectation"))),
+)
+"""The shape of a whole rubric."""
