@@ -28,8 +28,7 @@ check: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/audit rubric check --strict rubrics/*.yaml
-	$(BIN)/audit rubric test rubrics/*.yaml
-	$(BIN)/audit rubric test --mutate rubrics/rehabiliteringsteam.yaml rubrics/fleksjob-122.yaml rubrics/afklaring-koebenhavn.yaml
+	$(BIN)/audit rubric test --mutate rubrics/*.yaml
 	$(BIN)/python docs/generate.py --check
 
 bench: $(VENV)/.development

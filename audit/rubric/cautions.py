@@ -51,7 +51,7 @@ class LintRule(StrEnum):
     """What is silenced is not there; cannot be silenced."""
 
 
-MEANINGS = {
+MEANINGS: dict[str, str] = {
     LintRule.FINDING_NEVER: "Ingen svar fører til fundet, eller fristen kan ikke overskrides.",
     LintRule.NEVER_ASKED: "Ingen svar før spørgsmålet gør, at det stilles.",
     LintRule.NEVER_HOLDS: "En betingelse, eller et led i den, passer ikke på nogen sag.",

@@ -15,7 +15,7 @@ from audit.words import listed
 
 Schema = dict[str, Any]
 
-VALUES = {
+VALUES: dict[str, str] = {
     "choice": "Ét svar ud af flere.",
     "multi": "Et eller flere svar.",
     "number": "Et tal.",
