@@ -295,19 +295,26 @@ def _most_severe(rubric: Rubric) -> Callable[[View], str]:
 
 
 def classify(outcomes: Outcomes) -> Callable[[View], str]:
-    """The first rule that holds gives the class; an earlier one that could hold leaves it open."""
+    """The first rule that holds gives the class.
+
+    Where an earlier rule could hold the class is open, unless all the rules it
+    could still come to give the same.
+    """
     rules = [(rule.class_, compile_condition(rule.when)) for rule in outcomes.rules]
     otherwise = outcomes.else_
     assert otherwise is not None, "references requires else"
 
     def outcome(view: View) -> str:
+        still: set[str] = set()
         for name, condition in rules:
             possible = condition(view)
-            if holds(possible):
-                return name
             if could_hold(possible):
-                return NOT_ASSESSABLE
-        return otherwise
+                still.add(name)
+            if holds(possible):
+                break
+        else:
+            still.add(otherwise)
+        return still.pop() if len(still) == 1 else NOT_ASSESSABLE
 
     return outcome
 

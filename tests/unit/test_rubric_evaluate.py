@@ -80,6 +80,35 @@ def test_classes_take_the_first_rule_that_holds() -> None:
     assert sort("fremgår_ikke", "9") == NOT_ASSESSABLE
 
 
+def test_a_class_that_every_open_rule_gives_is_not_open() -> None:
+    sorting = rubric(
+        """
+        outcomes:
+          classes: [A, B]
+          rules:
+            - {class: A, when: {plan: ja}}
+            - {class: A, when: {mål: ja}}
+            - {class: B, when: {mål: nej}}
+          else: A
+        sections:
+          - id: s
+            title: S
+            questions:
+              - {id: plan, text: Plan, type: choice, options: [ja, nej], allow: [fremgår_ikke]}
+              - {id: mål, text: Mål, type: choice, options: [ja, nej], allow: [fremgår_ikke]}
+        """
+    )
+
+    def sort(plan: str, goal: str) -> str | None:
+        texts = {"plan": plan, "mål": goal}
+        read = {name: read_answer(sorting.questions[name], text) for name, text in texts.items()}
+        return Evaluator(sorting).evaluate(read, {}).outcome
+
+    assert sort("fremgår_ikke", "ja") == "A"
+    assert sort("fremgår_ikke", "nej") == NOT_ASSESSABLE
+    assert sort("nej", "fremgår_ikke") == NOT_ASSESSABLE
+
+
 def test_a_limit_can_be_another_answer() -> None:
     hours = rubric(
         """
