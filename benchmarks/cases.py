@@ -16,6 +16,9 @@ _DAYS = 2500
 _LIMITS = tuple(map(Decimal, (0, 1, 5, 6, 7, 12, 14, 15, 40, 50, 51, 200, 250)))
 """Numbers on both sides of what rules speak of."""
 
+_WAITS = (-120, 0, 7, 21, 31, 90, 400, 1000, 1700)
+"""Days from the case's own date to another."""
+
 
 class ConstructedCase(NamedTuple):
     """Answers and facts as ``Evaluator.evaluate`` takes them."""
@@ -64,7 +67,7 @@ def _answer(chance: random.Random, question: Question, begun: date) -> Answer:
         low, high = question.min, question.max
         return chance.choice([n for n in _LIMITS if (low is None or n >= low) and (high is None or n <= high)])
     if isinstance(question, DateQuestion):
-        return begun + timedelta(chance.choice((0, 7, 21, 31, 90, 400, 1000)) + chance.randrange(-30, 60))
+        return begun + timedelta(chance.choice(_WAITS) + chance.randrange(-30, 60))
     return "tekst"
 
 

@@ -73,6 +73,11 @@ def milliseconds(number: float) -> str:
     return danish(1000 * number, "ms", 1)
 
 
+def microseconds(number: float) -> str:
+    """Seconds written as microseconds."""
+    return danish(1e6 * number, "µs", 0)
+
+
 def megabytes(size: int) -> str:
     """Whole megabytes."""
     return danish(size / 1e6, "MB", 0)

@@ -46,6 +46,8 @@ class Missing(Enum):
     __hash__ = object.__hash__  # each is one object; Enum's own hash is Python code, run at every look-up
 
 
+SPECIALS: frozenset[str] = frozenset(Special)
+
 State = Answer | Missing
 """A special answer that is ``settled`` is the plain word, as any ordinary answer is."""
 
@@ -208,13 +210,11 @@ def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = froze
     certain. A special answer in ``settled`` is as good as an ordinary one: the
     rubric has said what it means, so it could not be anything else.
     """
-    ordinary = wanted - set(Special)
-    absent = dict(_ABSENT)
-    for special in Special:
-        if special in wanted:
-            absent[special] = TRUE
-        elif not ordinary or special in settled:
-            absent[special] = FALSE
+    ordinary, special = wanted - SPECIALS, wanted & SPECIALS
+    absent = _ABSENT
+    if special or settled or not ordinary:
+        known = settled if ordinary else SPECIALS
+        absent = {**_ABSENT, **dict.fromkeys(known, FALSE), **dict.fromkeys(special, TRUE)}
 
     def test(view: View) -> Possible:
         state = view.states[name]

@@ -17,6 +17,7 @@ from audit.rubric.calendar import lateness
 from audit.rubric.conditions import (
     FALSE,
     NEITHER,
+    SPECIALS,
     TRUE,
     UNKNOWN,
     Compiled,
@@ -180,7 +181,7 @@ def _runs(rubric: Rubric) -> list[_Run]:
                 keys.setdefault(repr(ask_if), len(keys)),
                 compile_condition(ask_if or "all"),
                 tuple(question.id for question in questions),
-                tuple((q.id, q.findings) for q in questions if not q.findings.keys().isdisjoint(Special)),
+                tuple((q.id, q.findings) for q in questions if not SPECIALS.isdisjoint(q.findings)),
             )
         )
     return runs
@@ -235,7 +236,7 @@ def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict
     """When each finding is made (or each in ``only``), in the rubric's order; answers may share a finding."""
     ways: dict[str, list[Compiled]] = {}
     for question in rubric.questions.values():
-        settled = frozenset(question.findings) & frozenset(Special)
+        settled = SPECIALS.intersection(question.findings)
         for answer, finding in question.findings.items():
             if only is None or finding.id in only:
                 ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))

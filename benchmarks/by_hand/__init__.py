@@ -24,6 +24,8 @@ from benchmarks.by_hand.asking import questions_asked
 from benchmarks.by_hand.counting import marks_of
 from benchmarks.by_hand.finding import findings_of
 
+RUBRIC = "sagsgang-reformen"
+
 
 def evaluate(answers: Mapping[str, Answer], facts: Mapping[str, str | Decimal | date]) -> Evaluation:
     """What the rubric makes of a case."""

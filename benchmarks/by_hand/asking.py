@@ -71,7 +71,9 @@ def _on_resource_course(asked: list[str], answers: Mapping[str, Answer], recomme
     if recommended:
         asked.append("indsats-sat-i-gang")
     if coordinated:
-        asked += ("spurgt-forvaltning", "svar-fra-forvaltning")
+        asked.append("spurgt-forvaltning")
+        if answers.get("spurgt-forvaltning") not in (None, "ikke_relevant"):
+            asked.append("svar-fra-forvaltning")
     asked += ("arbejdsevne-fulgt", "samtaler", "udeblevet")
     if answers.get("udeblevet") == "ja":
         asked.append("udeblivelse-vurderet")

@@ -97,14 +97,16 @@ def _of_team(marks: list[Mark], known: Mapping[str, Answer], findings: Sequence[
     if isinstance(notice, Decimal):
         marks += NOTICE[7 <= notice <= 14]
     present, team = known["deltagere"], known["repræsenteret"]
-    present = present if isinstance(present, tuple) else ()
-    team = team if isinstance(team, tuple) else ()
-    marks += BOTH_PRESENT["borger" in present and "sagsbehandler" in present]
-    marks += TEAM_COMPLETE["beskæftigelse" in team and "sundhed" in team and "social" in team]
-    marks += CLINIC["klinisk_funktion" in team]
-    marks += CONSULTANT["virksomhedskonsulent" in team]
-    marks += FAMILY["familie" in team]
-    marks += ELUCIDATED[known["velbelyst"] == "ja"]
+    if isinstance(present, tuple):
+        marks += BOTH_PRESENT["borger" in present and "sagsbehandler" in present]
+    if isinstance(team, tuple):
+        marks += TEAM_COMPLETE["beskæftigelse" in team and "sundhed" in team and "social" in team]
+        marks += CLINIC["klinisk_funktion" in team]
+        marks += CONSULTANT["virksomhedskonsulent" in team]
+        marks += FAMILY["familie" in team]
+    elucidated = known["velbelyst"]
+    if elucidated != "kan_ikke_vurderes":
+        marks += ELUCIDATED[elucidated == "ja"]
 
 
 AGAINST, AGAINST_PENSION = _measure("imod-indstillingen"), _measure("imod-indstillingen-pension")
@@ -173,10 +175,11 @@ ADJUSTED = _measure("efterreguleret-andel")
 def _of_flexible_job(marks: list[Mark], known: Mapping[str, Answer], findings: Sequence[str]) -> None:
     if "i-fleksjob" not in known:
         return
-    held = known["samtale-holdt"]
-    if held in ("ja", "nej"):
-        dated = isinstance(known["visiteret"], date) and isinstance(known.get("samtale"), date)
-        marks += TALK_IN_TIME[held == "ja" and dated and "samtale-for-sent" not in findings]
+    referred, talk = known["visiteret"], known.get("samtale")
+    if known["samtale-holdt"] == "nej":
+        marks += TALK_IN_TIME[False]
+    elif referred != "fremgår_ikke" and isinstance(talk, date):
+        marks += TALK_IN_TIME[isinstance(referred, date) and "samtale-for-sent" not in findings]
     if known.get("ledighedsydelse-tolv-måneder") == "ja":
         agent = known["visiteret-til-aktør"]
         marks += REASSESSED[known["revurderet"] == "ja"]
