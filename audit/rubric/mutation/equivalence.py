@@ -9,12 +9,13 @@ testing, Acta Informatica 18, 1982).
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from audit.rubric.conditions import could_hold, holds
 from audit.rubric.evaluate import Evaluator, compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.mutation.mutants import Mutant
-from audit.rubric.mutation.showing import Contrast, closure, names_of_finding
+from audit.rubric.mutation.showing import Contrast, closure, names_of_finding, weighs
 from audit.rubric.mutation.specimens import Specimens
 from audit.rubric.parts import Special
 from audit.rubric.places import Part
@@ -28,9 +29,11 @@ ENOUGH = 20_000
 _TRIES = 200
 """Whole cases made for one mutant before it is left open."""
 
-
 _SPECIMENS = 4000
-"""Ready-made cases that are tried first."""
+"""Ready-made cases that are tried."""
+
+_FEW = 500
+"""Ways to answer that are gone through before any ready-made case is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +74,31 @@ class Equivalence:
         other = mutant.of(self._rubric)
         contrast = Contrast(self._rubric, other, mutant.parts)
         compared = _Compared(self._evaluator, Evaluator(other), contrast, mutant.parts)
-        for tried, (case, view) in enumerate(self._specimens.all()):
-            if tried > _SPECIMENS:
-                break
-            if contrast.possible(view, case[2].outcome) and compared.differ(case):
-                return compared.shrunk(case)
-        if mutant.parts[0].kind == "outcome":
-            return self._of_outcome(mutant.parts[0].name, other, compared)
-        return self._of_parts(contrast, other, compared)
-
-    def _of_parts(self, contrast: Contrast, other: Rubric, compared: "_Compared") -> Different | Same | Open:
-        """Try every way to answer what bears on the changed parts."""
-        sides = contrast.sides
-        names = contrast.names
         domains = Domains(self._rubric, other)
+        few = domains.ways(contrast.names) <= _FEW
+        if not few and (seen := self._among_specimens(contrast, compared)):
+            return seen
+        search = self._of_outcome if weighs(mutant.parts) else self._of_parts
+        found = search(contrast, other, compared, domains)
+        if few and isinstance(found, Open):
+            return self._among_specimens(contrast, compared) or found
+        return found
+
+    def _among_specimens(self, contrast: Contrast, compared: "_Compared") -> Different | None:
+        for case in islice(self._specimens.all(), _SPECIMENS):
+            outcome = case.evaluation.outcome if contrast.by_outcome else None
+            if contrast.possible(case.view, outcome) and compared.differ(case):
+                return compared.shrunk(case)
+        return None
+
+    def _of_parts(
+        self, contrast: Contrast, other: Rubric, compared: "_Compared", domains: Domains
+    ) -> Different | Same | Open:
+        """Try every way to answer what bears on the changed parts."""
+        names = contrast.names
         completer = Completer(self._evaluator, domains)
         facts = completer.usual_facts()
-        outcomes = self._rubric.all_outcomes if any(side.by_outcome for side in sides) else (None,)
+        outcomes = self._rubric.all_outcomes if contrast.by_outcome else (None,)
         tried = doubts = 0
         for view in reachable(self._rubric, names, domains):
             tried += 1
@@ -107,10 +118,12 @@ class Equivalence:
             f"det giver det samme, hvad der end svares på {listed(shown)}." if shown else "det siger det samme."
         )
 
-    def _of_outcome(self, name: str, other: Rubric, compared: "_Compared") -> Different | Same | Open:
+    def _of_outcome(
+        self, contrast: Contrast, other: Rubric, compared: "_Compared", domains: Domains
+    ) -> Different | Same | Open:
         """A finding with another outcome: the same only if it never comes, or never alone."""
-        names = closure(self._rubric, names_of_finding(self._rubric, name))
-        completer = Completer(self._evaluator, domains := Domains(self._rubric))
+        name, names = contrast.sides[0].parts[0].name, contrast.names
+        completer = Completer(self._evaluator, domains)
         facts = completer.usual_facts()
         tried = doubts = 0
         for view in reachable(self._rubric, names, domains):
@@ -160,12 +173,11 @@ class _Compared:
 
     def differ(self, case: Case) -> bool:
         """Whether a whole case of the rubric is anything else to the mutant."""
-        answers, facts, evaluation = case
-        return self._other.evaluate(answers, facts) != evaluation
+        return self._other.evaluate(case.answers, case.facts) != case.evaluation
 
     def shrunk(self, case: Case) -> Different:
         """The case with as few answers and facts as a test needs to show the difference."""
-        answers, facts, _ = case
+        answers, facts = case.answers, case.facts
         names = self._contrast.names
         near = {name: answer for name, answer in answers.items() if name in names}
         if self._differ_in_a_test(near, facts):

@@ -13,7 +13,7 @@ from typing import Any
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import InlineTest, Rubric
 from audit.rubric.mutation.mutants import Mutant
-from audit.rubric.mutation.showing import NEVER, Side, weighs
+from audit.rubric.mutation.showing import NEVER, PERHAPS, Side, weighs
 from audit.rubric.places import Part
 from audit.rubric.questions import Question
 from audit.rubric.selftest import Trial, as_text, can_be_given, trials
@@ -54,9 +54,10 @@ class Tests:
             if weighs(parts):
                 doubtful += [(place, seen)] if was[0] != NEVER else []
             elif (now := after.shows(seen.view, seen.outcome)) != was:
-                if _says(parts, seen.trial.test, was, now):
+                told = _told(parts, seen.trial.test, was, now)
+                if told:
                     yield place, seen
-                else:
+                elif told is None:
                     doubtful.append((place, seen))
         evaluator = Evaluator(changed) if doubtful else None
         yield from (pair for pair in doubtful if evaluator and pair[1].trial.run(evaluator)[1])
@@ -97,29 +98,33 @@ def _concerned(parts: tuple[Part, ...], test: InlineTest) -> bool:
     )
 
 
-def _says(parts: tuple[Part, ...], test: InlineTest, was: list[object], now: list[object]) -> bool:
-    """Whether the test says outright what a part must come to, and that is what has changed.
+def _told(parts: tuple[Part, ...], test: InlineTest, was: list[Any], now: list[Any]) -> bool | None:
+    """Whether the test notices what the parts come to now; None when it takes running the test to tell.
 
     While it is changed which questions are asked, nothing is told of the other parts.
     """
     changes = [(part, one, other) for part, one, other in zip(parts, was, now, strict=True) if one != other]
     asked = [change for change in changes if change[0].kind == "ask"]
-    return any(_must(part, test, one, other) for part, one, other in asked or changes)
+    told = [_told_of(part, test, one, other) for part, one, other in asked or changes]
+    if True in told:
+        return True
+    return False if set(told) == {False} and len(parts) == 1 else None
 
 
-def _must(part: Part, test: InlineTest, was: Any, now: Any) -> bool:
+def _told_of(part: Part, test: InlineTest, was: Any, now: Any) -> bool | None:
     expected = test.expect
     if part.kind == "measure":
         return part.name in expected.measures
-    if part.kind == "class":
-        return expected.outcome is not None
     if part.kind == "advice":
         return part.name in expected.recommendations or (expected.recommend is not None and was[1] != now[1])
-    if was[0] == now[0]:
-        return False  # only what could be has changed, not what is
+    if part.kind == "class":
+        return expected.outcome is not None or None
     if part.kind == "ask":
-        return part.name in expected.not_asked if now[0] else part.name in test.given
-    return part.kind == "finding" and expected.findings is not None
+        if PERHAPS in (was, now):
+            return None
+        # a question without an answer is left out, so that nothing else hangs on whether it is asked
+        return part.name in (test.given if was[0] else expected.not_asked)
+    return (was[0] != now[0] and expected.findings is not None) or None
 
 
 def _at_limit(question: Question, test: InlineTest) -> bool:

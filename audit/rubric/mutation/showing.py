@@ -66,8 +66,8 @@ class Side:
         return [show(own) for show in self._shows]
 
 
-NEVER = (False, False)
-"""A condition that neither holds nor could."""
+NEVER, PERHAPS = (False, False), (False, True)
+"""A condition that neither holds nor could; one that could, but does not for certain."""
 
 
 def weighs(parts: tuple[Part, ...]) -> bool:
@@ -87,6 +87,11 @@ class Contrast:
     def names(self) -> frozenset[str]:
         """All questions and facts that bear on the changed parts."""
         return closure(self._rubric, self.sides[0].names | self.sides[1].names)
+
+    @property
+    def by_outcome(self) -> bool:
+        """Whether the outcome of the case bears on the changed parts."""
+        return any(side.by_outcome for side in self.sides)
 
     def possible(self, view: View, outcome: str | None) -> bool:
         """Whether the changed parts show anything else; a finding with another outcome, whether it could come."""

@@ -6,7 +6,7 @@ cases with each finding, of each kind of case.
 
 from collections.abc import Iterator, Mapping
 
-from audit.rubric.conditions import State, View, could_hold, holds
+from audit.rubric.conditions import State, could_hold, holds
 from audit.rubric.evaluate import Evaluator, compile_findings
 from audit.rubric.mutation.showing import closure, names_of_finding
 from audit.rubric.reach import Case, Completer, reachable
@@ -30,17 +30,15 @@ class Specimens:
         self._rubric = evaluator.rubric
         self._domains = Domains(evaluator.rubric)
         self._completer = Completer(evaluator, self._domains)
-        self._evaluator = evaluator
-        self._cases: list[tuple[Case, View]] = []
+        self._cases: list[Case] = []
         self._more = self._made()
 
-    def all(self) -> Iterator[tuple[Case, View]]:
-        """The cases with what is known of them; made as far as anyone asks."""
+    def all(self) -> Iterator[Case]:
+        """The cases, made as far as anyone asks."""
         yield from self._cases
         for case in self._more:
-            view, _ = self._evaluator.view(case[0], case[1])
-            self._cases.append((case, view))
-            yield self._cases[-1]
+            self._cases.append(case)
+            yield case
 
     def _made(self) -> Iterator[Case]:
         usual = self._completer.usual_facts()

@@ -1,10 +1,11 @@
 """All cases, so far as some questions go: each way to answer them, in the order they are asked."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from audit.rubric.conditions import TRUE, Missing, State, View, compile_condition, could_hold, holds
+from audit.rubric.conditions import TRUE, Missing, State, View, compile_condition, could_hold, holds, settled
 from audit.rubric.evaluate import Evaluation, Evaluator, parameters_of
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
@@ -13,8 +14,24 @@ from audit.rubric.values import Answer
 
 Answers = dict[str, Answer]
 Facts = dict[str, str | Decimal | date]
-Case = tuple[Answers, Facts, Evaluation]
-"""A whole case: every question asked is answered."""
+
+
+@dataclass(slots=True)
+class Case:
+    """A whole case: every question asked is answered. ``view`` is what is known of it before anything is derived."""
+
+    answers: Answers
+    facts: Facts
+    view: View
+    evaluator: Evaluator
+    _evaluation: Evaluation | None = None
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What the rubric makes of it, worked out when first asked for."""
+        if self._evaluation is None:
+            self._evaluation = self.evaluator.evaluate(self.answers, self.facts)
+        return self._evaluation
 
 
 def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterator[View]:
@@ -55,6 +72,7 @@ class Completer:
 
     def __init__(self, evaluator: Evaluator, domains: Domains) -> None:
         self._evaluator, self._domains = evaluator, domains
+        self._milds: dict[tuple[str, bool], Answer] = {}
         self._rubric = evaluator.rubric
         self._asks = [
             (name, compile_condition(question.ask_if) if question.ask_if else None)
@@ -74,28 +92,32 @@ class Completer:
             else:
                 known[name] = state
         for last in (False, True):
-            answers = self._answered(given, known, last)
-            yield answers, known, self._evaluator.evaluate(answers, known)
+            answers, view = self._answered(given, known, last)
+            yield Case(answers, known, view, self._evaluator)
 
     def usual_facts(self) -> Facts:
         """The first value of each fact."""
         firsts = ((name, next(iter(self._domains.of(name)), Missing.NOT_ASKED)) for name in self._rubric.facts)
         return {name: state for name, state in firsts if not isinstance(state, Missing | Special | tuple)}
 
-    def _answered(self, given: Answers, facts: Facts, last: bool) -> Answers:
+    def _answered(self, given: Answers, facts: Facts, last: bool) -> tuple[Answers, View]:
         """The given answers that are asked for, and one to every other question that is asked."""
         answers: Answers = {}
-        view, _ = self._evaluator.view({}, facts)
+        view = View({}, parameters_of(self._rubric, facts), {})
+        view.states.update({name: facts.get(name, Missing.NOT_ASKED) for name in self._rubric.facts})
         for name, condition in self._asks:
             possible = condition(view) if condition else TRUE
             if holds(possible):
-                answers[name] = view.states[name] = given[name] if name in given else self._mild(name, last)
+                answers[name] = given[name] if name in given else self._mild(name, last)
+                view.states[name] = settled(answers[name], self._rubric.questions[name].findings)
             else:
                 view.states[name] = Missing.PERHAPS_ASKED if could_hold(possible) else Missing.NOT_ASKED
-        return answers
+        return answers, view
 
     def _mild(self, name: str, last: bool) -> Answer:
-        findings = self._rubric.questions[name].findings
-        states = [state for state in self._domains.of(name) if not isinstance(state, Missing)]
-        mild = [state for state in states if not isinstance(state, Special) and str(state) not in findings] or states
-        return mild[-1 if last else 0]
+        if (name, last) not in self._milds:
+            findings = self._rubric.questions[name].findings
+            states = [state for state in self._domains.of(name) if not isinstance(state, Missing)]
+            mild = [one for one in states if not isinstance(one, Special) and str(one) not in findings] or states
+            self._milds[name, last] = mild[-1 if last else 0]
+        return self._milds[name, last]

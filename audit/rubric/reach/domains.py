@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise
+from math import prod
 from typing import Any
 
 from audit.rubric.calendar import last_day
@@ -54,6 +55,10 @@ class Domains:
         if name not in self._cache:
             self._cache[name] = tuple(self._states(name))
         return self._cache[name]
+
+    def ways(self, names: Iterable[str]) -> int:
+        """How many ways there are to answer at most; fewer where a question is not always asked."""
+        return prod(len(self.of(name)) for name in names)
 
     def exact(self, names: Iterable[str]) -> bool:
         """Whether the states of these names stand for all there are, also taken together."""
