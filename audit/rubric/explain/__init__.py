@@ -33,6 +33,10 @@ _UNKNOWN = (
     "»Fremgår ikke« og »Kan ikke vurderes« er ukendte svar. De tæller aldrig som nej, og som udgangspunkt opfylder de "
     "kun en betingelse, der nævner dem. Har svaret sit eget fund, regnes det som ethvert andet svar."
 )
+_COMBINED = (
+    "Et sammensat fund følger ikke af ét svar alene, men af en betingelse: flere svar tilsammen, et tal, en dato eller "
+    "en oplysning."
+)
 _DEADLINES = (
     "Den sidste dag i fristen er rettidig. Der regnes i kalenderdage, og fristen forlænges ikke, fordi den udløber i "
     "en weekend eller på en helligdag. Findes dagen ikke i den måned, fristen ender i, er månedens sidste dag den "
@@ -85,7 +89,7 @@ def _findings(rubric: Rubric) -> str:
     of_answers = len(rubric.found) - len(rubric.findings) - len(rubric.deadlines)
     kinds = (
         (of_answers, "af et enkelt svar"),
-        (len(rubric.findings), "af flere svar"),
+        (len(rubric.findings), "sammensatte"),
         (len(rubric.deadlines), "af frister"),
     )
     there = [f"{number} {kind}" for number, kind in kinds if number]
@@ -132,7 +136,7 @@ def _further(naming: Naming) -> Iterator[Chapter]:
     facts = tuple(fact_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.facts.items(), 1))
     laws = tuple(law_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.laws.items(), 1))
     for chapter in (
-        Chapter("fund", "Fund af flere svar", blocks=findings),
+        Chapter("fund", "Sammensatte fund", (Line((_COMBINED,)),), findings),
         Chapter("frister", "Frister", (Line((_DEADLINES,)),), deadlines),
         Chapter("tal", "Tal, som loven ændrer over tid", blocks=parameters),
         Chapter("anbefalinger", "Anbefalinger", blocks=advice),

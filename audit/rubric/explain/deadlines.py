@@ -68,14 +68,14 @@ def _last(start: date, within: Within) -> str:
 
 
 def _leap_year(rubric: Rubric) -> int:
-    """A leap year in which the rubric is in force, with the year before it in force too where that can be."""
-    begins = rubric.in_force.from_ if rubric.in_force else None
-    year = min(max(begins.year + 1, 4), 9000) if begins else _LEAP
-    ends = rubric.in_force.to if rubric.in_force else None
-    year = _LEAP if year <= _LEAP and (ends is None or ends.year >= _LEAP) else year
-    while not isleap(year):
-        year += 1
-    return year
+    """A leap year in which the rubric is in force, the year before it too where that can be."""
+    force = rubric.in_force
+    first = force.from_.year + 1 if force and force.from_ else 4
+    last = force.to.year if force and force.to else 9000
+    if first <= _LEAP <= last:
+        return _LEAP
+    nearest = range(first, 9000) if first > _LEAP else range(last, 3, -1)
+    return next((year for year in nearest if isleap(year)), _LEAP)
 
 
 def _examples(leap: int, within: Within) -> Iterator[tuple[date, str]]:
@@ -123,7 +123,7 @@ def _clamped(start: date, end: date) -> str:
 
 def _of_days(leap: int, within: Within) -> Iterator[tuple[date, str]]:
     """Starts just before the leap day, and the same days in another year."""
-    if not (within.days or within.weeks):
+    if not date(leap, 2, 28) < _end(date(leap, 2, 28), within) < date.max or within.months or within.years:
         return
     yield date(leap, 2, 28), "hen over en skuddag"
     yield date(leap - 1, 2, 28), "den samme dag uden skuddag"

@@ -51,7 +51,8 @@ def _lines(naming: Naming, question: Question) -> Iterator[Line]:
     else:
         yield of_condition(naming.words, question.ask_if, "Spørges, når")
     yield from _answers(naming, question)
-    if used := naming.used_in(("name", question.id)):
+    made = (("finding", finding.id) for finding in question.findings.values())
+    if used := naming.used_in(("name", question.id), *made):
         yield Line((*used, "."), "Bruges også i")
     yield from basis_lines(naming, question.law, question.source)
     if question.help:
