@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from audit.rubric.explain.naming import Naming, options_of
 from audit.rubric.explain.page import Block, Grid, Line, Words, of_condition
-from audit.rubric.explain.questions import advice_lines, basis_lines
+from audit.rubric.explain.questions import advice_lines, basis_lines, outcome_lines
 from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation
 from audit.rubric.parts import Condition
 from audit.rubric.phrases import date_words, decimal_words, quoted, sentence
@@ -17,7 +17,8 @@ _FACTS = {"text": "tekst", "number": "et tal", "date": "en dato"}
 def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Block:
     """A finding that follows from several answers."""
     lines = [
-        of_condition(naming.words, finding.when, f"{naming.found(finding)}, når"),
+        of_condition(naming.words, finding.when, "Fund, når"),
+        *outcome_lines(naming, finding),
         *advice_lines(naming, finding),
     ]
     if used := naming.used_in(("finding", finding.id)):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from audit.rubric.calendar import last_day
 from audit.rubric.explain.naming import Naming
 from audit.rubric.explain.page import Block, Grid, Line, of_condition
-from audit.rubric.explain.questions import advice_lines, basis_lines
+from audit.rubric.explain.questions import advice_lines, basis_lines, outcome_lines
 from audit.rubric.model import Deadline, Rubric, Within
 from audit.rubric.phrases import counted, date_words, listed
 
@@ -44,7 +44,8 @@ def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
 def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
     start, end = naming.words.name_in_full(deadline.start), naming.words.name_in_full(deadline.end)
     late = f" ligger mere end {length(deadline.within)} efter "
-    yield Line((*end, late, *start, "."), f"{naming.found(deadline)}, når")
+    yield Line((*end, late, *start, "."), "Fund, når")
+    yield from outcome_lines(naming, deadline)
     if deadline.when is not None:
         yield of_condition(naming.words, deadline.when, "Fristen gælder kun, når")
     yield from advice_lines(naming, deadline)

@@ -50,15 +50,6 @@ class Naming:
         """The finding in words, without its full stop."""
         return clause(finding.text or readable(finding.id))
 
-    def found(self, finding: Finding) -> str:
-        """How a line about a finding begins: what it does to the outcome."""
-        rubric = self.rubric
-        if rubric.outcomes.classes:
-            return "Fund"
-        if finding.outcome == rubric.right:
-            return "Fund uden betydning for udfaldet"
-        return f"Fund med udfaldet »{readable(finding.outcome)}«"
-
     def finding_mention(self, finding: Finding) -> Words:
         """The finding in words, with the number of what makes it."""
         anchor, number = self._finding_place(finding.id)
