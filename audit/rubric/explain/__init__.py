@@ -28,15 +28,23 @@ from audit.rubric.phrases import date_words, listed
 TITLE = "Måleskemaet forklaret"
 """What every such page is called first."""
 
-_UNASKED = "Et spørgsmål, der ikke stilles i sagen, opfylder ingen betingelse, heller ikke »andet end« og »uden«."
+_UNASKED = (
+    "Et spørgsmål, der ikke stilles i sagen, opfylder ingen betingelse, heller ikke »andet end« og »uden«. "
+    "Det samme gælder en oplysning, der mangler på bruttolisten."
+)
 _UNKNOWN = (
     "»Fremgår ikke« og »Kan ikke vurderes« er ukendte svar. De tæller aldrig som nej, og som udgangspunkt opfylder de "
     "kun en betingelse, der nævner dem. Har svaret sit eget fund, regnes det som ethvert andet svar."
 )
+_COMBINED = (
+    "Et sammensat fund følger ikke af ét svar alene, men af en betingelse: flere svar tilsammen, et tal, en dato eller "
+    "en oplysning."
+)
 _DEADLINES = (
     "Den sidste dag i fristen er rettidig. Der regnes i kalenderdage, og fristen forlænges ikke, fordi den udløber i "
     "en weekend eller på en helligdag. Findes dagen ikke i den måned, fristen ender i, er månedens sidste dag den "
-    "sidste rettidige. Spørges der ikke om en af datoerne i sagen, er der intet fund; er den ukendt, er fundet ukendt."
+    "sidste rettidige. Spørges der ikke om en af datoerne i sagen, eller mangler den på bruttolisten, "
+    "er der intet fund. Er datoen ukendt, er fundet ukendt."
 )
 _MEASURES = "Et nøgletal er det antal sager, der tælles, blandt sagerne i nævneren."
 _TESTS = (
@@ -85,7 +93,7 @@ def _findings(rubric: Rubric) -> str:
     of_answers = len(rubric.found) - len(rubric.findings) - len(rubric.deadlines)
     kinds = (
         (of_answers, "af et enkelt svar"),
-        (len(rubric.findings), "af flere svar"),
+        (len(rubric.findings), "sammensatte"),
         (len(rubric.deadlines), "af frister"),
     )
     there = [f"{number} {kind}" for number, kind in kinds if number]
@@ -96,12 +104,15 @@ def _in_force(naming: Naming) -> Iterator[Line]:
     force = naming.rubric.in_force
     if force is None:
         return
-    bounds = [
-        f"{word} {date_words(day)}" for word, day in (("fra og med", force.from_), ("til og med", force.to)) if day
-    ]
-    if bounds:
-        within = (f" ligger {' '.join(bounds)}.",)
-        yield Line(("sager, hvor ", naming.words.name(force.fact), *within), "Gælder for")
+    if force.from_ and force.to:
+        within = f"ligger fra og med {date_words(force.from_)} til og med {date_words(force.to)}"
+    elif force.from_:
+        within = f"er {date_words(force.from_)} eller senere"
+    elif force.to:
+        within = f"er {date_words(force.to)} eller tidligere"
+    else:
+        return
+    yield Line(("sager, hvor ", naming.words.name(force.fact), f" {within}."), "Gælder for")
 
 
 def _index(naming: Naming) -> Iterator[Line]:
@@ -132,7 +143,7 @@ def _further(naming: Naming) -> Iterator[Chapter]:
     facts = tuple(fact_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.facts.items(), 1))
     laws = tuple(law_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.laws.items(), 1))
     for chapter in (
-        Chapter("fund", "Fund af flere svar", blocks=findings),
+        Chapter("fund", "Sammensatte fund", (Line((_COMBINED,)),), findings),
         Chapter("frister", "Frister", (Line((_DEADLINES,)),), deadlines),
         Chapter("tal", "Tal, som loven ændrer over tid", blocks=parameters),
         Chapter("anbefalinger", "Anbefalinger", blocks=advice),

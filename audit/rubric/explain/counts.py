@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from audit.rubric.explain.naming import Naming, options_of, separated
-from audit.rubric.explain.page import Block, Grid, Line, Mention, Words, of_condition
-from audit.rubric.explain.questions import advice_lines, basis_lines
+from audit.rubric.explain.naming import Naming, options_of
+from audit.rubric.explain.page import Block, Grid, Line, Words, of_condition
+from audit.rubric.explain.questions import advice_lines, basis_lines, outcome_lines
 from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation
 from audit.rubric.parts import Condition
 from audit.rubric.phrases import date_words, decimal_words, quoted, sentence
@@ -17,7 +17,8 @@ _FACTS = {"text": "tekst", "number": "et tal", "date": "en dato"}
 def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Block:
     """A finding that follows from several answers."""
     lines = [
-        of_condition(naming.words, finding.when, f"{naming.found(finding)}, når"),
+        of_condition(naming.words, finding.when, "Fund, når"),
+        *outcome_lines(naming, finding),
         *advice_lines(naming, finding),
     ]
     if used := naming.used_in(("finding", finding.id)):
@@ -36,9 +37,10 @@ def advice_block(naming: Naming, name: str, advice: Recommendation) -> Block:
     """A recommendation: what it takes, and which findings speak for it."""
     place, rubric = naming.advice[name], naming.rubric
     speaking = [finding for finding in rubric.found.values() if name in finding.recommend]
-    least = f", og de er mindst {decimal_words(advice.at_least_percent)}\N{NO-BREAK SPACE}% af nævneren"
+    share = f"mindst {decimal_words(advice.at_least_percent)}\N{NO-BREAK SPACE}% af sagerne i nævneren, og mindst én,"
+    enough = share if advice.at_least_percent else "mindst én af sagerne i nævneren"
     lines = [
-        Line((f"når mindst én sag taler for den{least if advice.at_least_percent else ''}.",), "Gives,"),
+        Line((f"når {enough} taler for den.",), "Gives,"),
         _speaking([naming.finding_mention(finding) for finding in speaking]),
         *_among(naming, advice.among, advice.among_label),
     ]
@@ -78,6 +80,9 @@ def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
     options = options_of(fact)
     kind = f"én af værdierne {quoted(list(options.values()))}" if options else _FACTS.get(fact.type, "tekst")
     lines = [Line((f"{kind}. {'Alle sager skal have den' if fact.required else 'Den kan mangle'}.",), "Oplysningen er")]
+    force = naming.rubric.in_force
+    if force and force.fact == name:
+        lines.append(Line(("Datoen afgør, hvilke regler der gælder for sagen.",)))
     if used := naming.used_in(("name", name)):
         lines.append(Line((*used, "."), "Bruges i"))
     return Block(f"oplysning-{place}", "", naming.words.label(name), tuple(lines))
@@ -87,26 +92,19 @@ def law_block(naming: Naming, place: int, name: str, law: Law) -> Block:
     """A rule with its source, and where it is tested."""
     lines = [Line((sentence(law.text),), "Indhold:")] if law.text else []
     lines.append(Line((law.source,), "Kilde:"))
-    if asked := list(_asking(naming, name)):
-        lines.append(Line((*separated(asked, ", ", " og "), "."), "Prøves i spørgsmål"))
+    if used := naming.used_in(("law", name)):
+        lines.append(Line((*used, "."), "Prøves i"))
     return Block(f"regel-{place}", "", law.cite, tuple(lines))
-
-
-def _asking(naming: Naming, law: str) -> Iterator[Mention]:
-    for question in naming.rubric.questions.values():
-        if law in question.law or any(law in finding.law for finding in question.findings.values()):
-            name = naming.words.name(question.id)
-            yield Mention(naming.questions[question.id], name.anchor)
 
 
 def _among(naming: Naming, among: Condition | str, label: str) -> Iterator[Line]:
     """The denominator by its name, and in full where its name is not all there is to say."""
     if isinstance(among, str):
-        yield Line((sentence(label or _ALL),), "Blandt:")
+        yield Line((sentence(label or _ALL),), "Nævner:")
     elif label:
-        yield of_condition(naming.words, among, "Blandt:", f"{label}. Det er sager, hvor ")
+        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er sager, hvor ")
     else:
-        yield _cases(naming, among, "Blandt:")
+        yield _cases(naming, among, "Nævner:")
 
 
 def _cases(naming: Naming, condition: Condition | str, term: str) -> Line:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from audit.rubric.calendar import last_day
 from audit.rubric.explain.naming import Naming
 from audit.rubric.explain.page import Block, Grid, Line, of_condition
-from audit.rubric.explain.questions import advice_lines, basis_lines
+from audit.rubric.explain.questions import advice_lines, basis_lines, outcome_lines
 from audit.rubric.model import Deadline, Rubric, Within
 from audit.rubric.phrases import date_words, length
 
@@ -37,7 +37,8 @@ def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
 def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
     start, end = naming.words.name_in_full(deadline.start), naming.words.name_in_full(deadline.end)
     late = f" ligger mere end {length(deadline.within)} efter "
-    yield Line((*end, late, *start, "."), f"{naming.found(deadline)}, når")
+    yield Line((*end, late, *start, "."), "Fund, når")
+    yield from outcome_lines(naming, deadline)
     if deadline.when is not None:
         yield of_condition(naming.words, deadline.when, "Fristen gælder kun, når")
     yield from advice_lines(naming, deadline)
@@ -61,14 +62,14 @@ def _last(start: date, within: Within) -> str:
 
 
 def _leap_year(rubric: Rubric) -> int:
-    """A leap year in which the rubric is in force, with the year before it in force too where that can be."""
-    begins = rubric.in_force.from_ if rubric.in_force else None
-    year = min(max(begins.year + 1, 4), 9000) if begins else _LEAP
-    ends = rubric.in_force.to if rubric.in_force else None
-    year = _LEAP if year <= _LEAP and (ends is None or ends.year >= _LEAP) else year
-    while not isleap(year):
-        year += 1
-    return year
+    """A leap year in which the rubric is in force, the year before it too where that can be."""
+    force = rubric.in_force
+    first = force.from_.year + 1 if force and force.from_ else 4
+    last = force.to.year if force and force.to else 9000
+    if first <= _LEAP <= last:
+        return _LEAP
+    nearest = range(first, 9000) if first > _LEAP else range(last, 3, -1)
+    return next((year for year in nearest if isleap(year)), _LEAP)
 
 
 def _examples(leap: int, within: Within) -> Iterator[tuple[date, str]]:
@@ -116,7 +117,7 @@ def _clamped(start: date, end: date) -> str:
 
 def _of_days(leap: int, within: Within) -> Iterator[tuple[date, str]]:
     """Starts just before the leap day, and the same days in another year."""
-    if not (within.days or within.weeks):
+    if not date(leap, 2, 28) < _end(date(leap, 2, 28), within) < date.max or within.months or within.years:
         return
     yield date(leap, 2, 28), "hen over en skuddag"
     yield date(leap - 1, 2, 28), "den samme dag uden skuddag"

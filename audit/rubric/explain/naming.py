@@ -17,6 +17,11 @@ Name = tuple[str, str]
 """A part of the rubric: its kind (»name« for questions and facts, »finding«, »parameter« …) and its id."""
 
 
+_SORTING = "reglerne for"
+_KINDS = ("spørgsmål", "fund", "frist", _SORTING, "anbefaling", "nøgletal")
+"""What can speak of something, in the order of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A place that speaks of something: the noun, in one and in many, and the part by its number."""
@@ -39,23 +44,11 @@ class Naming:
         for question in rubric.questions.values():
             for finding in question.findings.values():
                 self._with_question.setdefault(finding.id, question.id)
-        self._uses: dict[Name, list[Use]] = {}
-        for name, use in _uses(rubric, self.questions):
-            if use not in self._uses.setdefault(name, []):
-                self._uses[name].append(use)
+        self._uses = sorted(_uses(rubric, self.questions), key=lambda pair: _KINDS.index(pair[1].one))
 
     def finding(self, finding: Finding) -> str:
         """The finding in words, without its full stop."""
         return clause(finding.text or readable(finding.id))
-
-    def found(self, finding: Finding) -> str:
-        """How a line about a finding begins: what it does to the outcome."""
-        rubric = self.rubric
-        if rubric.outcomes.classes:
-            return "Fund"
-        if finding.outcome == rubric.right:
-            return "Fund uden betydning for udfaldet"
-        return f"Fund med udfaldet »{readable(finding.outcome)}«"
 
     def finding_mention(self, finding: Finding) -> Words:
         """The finding in words, with the number of what makes it."""
@@ -78,8 +71,8 @@ class Naming:
     def used_in(self, *names: Name) -> Words:
         """Everything that hangs on one of ``names``, in the rubric's order; empty when nothing does."""
         kinds: dict[tuple[str, str], dict[Mention, None]] = {}
-        for name in names:
-            for use in self._uses.get(name, []):
+        for name, use in self._uses:
+            if name in names:
                 kinds.setdefault((use.one, use.many), {})[use.mention] = None
         said = [
             (f"{one if len(found) == 1 else many} ", *separated(list(found), ", ", " og "))
@@ -126,7 +119,7 @@ def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Us
             number = numbers[part.name]
             use = Use("spørgsmål", "spørgsmål", Mention(number, question_anchor(number)))
         elif part.kind == "class":
-            use = Use("reglerne for grupperne i", "reglerne for grupperne i", Mention("»Grupper«", "udfald"))
+            use = Use(_SORTING, _SORTING, Mention("grupperne", "udfald"))
         elif part.kind == "measure":
             use = _numbered("nøgletal", "noegletal", measures[part.name])
         elif part.kind == "advice":
@@ -137,9 +130,25 @@ def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Us
             use = _numbered("frist", "frist", deadlines[part.name], "fristerne")
         for name in names_in(place.condition):
             yield name, use
+    yield from _laws(rubric, numbers)
     for late in rubric.deadlines:
         for day in (late.start, late.end):
             yield ("name", day), _numbered("frist", "frist", deadlines[late.id], "fristerne")
+
+
+def _laws(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Use]]:
+    """Where each rule is tested."""
+    for question in rubric.questions.values():
+        number = numbers[question.id]
+        use = Use("spørgsmål", "spørgsmål", Mention(number, question_anchor(number)))
+        for law in (*question.law, *(law for finding in question.findings.values() for law in finding.law)):
+            yield ("law", law), use
+    for place, finding in enumerate(rubric.findings, 1):
+        for law in finding.law:
+            yield ("law", law), _numbered("fund", "fund", place)
+    for place, deadline in enumerate(rubric.deadlines, 1):
+        for law in deadline.law:
+            yield ("law", law), _numbered("frist", "frist", place, "fristerne")
 
 
 def _numbered(one: str, anchor: str, number: int, many: str = "") -> Use:

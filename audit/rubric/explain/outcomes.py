@@ -42,13 +42,12 @@ def _ladder(naming: Naming) -> Iterator[Line]:
     for outcome in outside:
         yield _outcome(naming, outcome, "uden for rækken")
     if outside:
-        first = f", og {quoted([readable(outside[0])])} går forud for de andre" if len(outside) > 1 else ""
-        yield Line(
-            (f"Et udfald uden for rækken er hverken rigtigt eller forkert. Det går forud for rækken{first}.",),
-            "Uden for rækken:",
-        )
+        several = " Har sagen fund til flere af dem, gælder det, der er nævnt først." if len(outside) > 1 else ""
+        said = f"Et udfald uden for rækken er hverken rigtigt eller forkert, og det går forud for rækken.{several}"
+        yield Line((said,))
+    worse = "alvorligere eller ført det uden for rækken" if outside else "alvorligere"
     yield Line(
-        ("når et ukendt svar kunne have gjort udfaldet alvorligere. Ellers har det ukendte svar ingen betydning.",),
+        (f"når et ukendt svar kunne have gjort udfaldet {worse}. Ellers har det ukendte svar ingen betydning.",),
         f"»{readable(NOT_ASSESSABLE)}«,",
     )
 

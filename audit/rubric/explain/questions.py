@@ -9,6 +9,7 @@ from audit.rubric.parts import Special, readable
 from audit.rubric.phrases import decimal_words, listed, quoted, sentence
 from audit.rubric.questions import Finding, MultiQuestion, NumberQuestion, Question
 
+_NO_WEIGHT = "uden betydning for udfaldet"
 _SPECIAL = {
     Special.NOT_RELEVANT: "kræver en begrundelse; spørgsmålet regnes som ikke stillet",
     Special.CANNOT_ASSESS: "ukendt svar",
@@ -25,10 +26,23 @@ def question_block(naming: Naming, question: Question) -> Block:
 
 def finding_lines(naming: Naming, finding: Finding, own_laws: tuple[str, ...] = ()) -> Iterator[Line]:
     """What a finding says and does. ``own_laws`` are told beside it and not told again."""
-    yield Line((sentence(naming.finding(finding)),), f"{naming.found(finding)}:")
+    rubric = naming.rubric
+    weight = f"med udfaldet »{readable(finding.outcome)}«" if finding.outcome != rubric.right else _NO_WEIGHT
+    term = "Fund:" if rubric.outcomes.classes else f"Fund {weight}:"
+    yield Line((sentence(naming.finding(finding)),), term)
     yield from advice_lines(naming, finding)
     if finding.law and finding.law != own_laws:
         yield Line(naming.cites(finding.law), "Retsgrundlag:")
+
+
+def outcome_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
+    """What a finding does to the outcome, by itself; nothing where cases are sorted."""
+    if naming.rubric.outcomes.classes:
+        return
+    if finding.outcome == naming.rubric.right:
+        yield Line((f"{_NO_WEIGHT}.",), "Fundet er")
+    else:
+        yield Line((f"»{readable(finding.outcome)}«.",), "Fundet fører til")
 
 
 def advice_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
@@ -51,7 +65,8 @@ def _lines(naming: Naming, question: Question) -> Iterator[Line]:
     else:
         yield of_condition(naming.words, question.ask_if, "Spørges, når")
     yield from _answers(naming, question)
-    if used := naming.used_in(("name", question.id)):
+    made = (("finding", finding.id) for finding in question.findings.values())
+    if used := naming.used_in(("name", question.id), *made):
         yield Line((*used, "."), "Bruges også i")
     yield from basis_lines(naming, question.law, question.source)
     if question.help:
