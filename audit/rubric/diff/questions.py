@@ -153,7 +153,7 @@ class _Pair:
                 f"{quoted(option)} kan nu kun stå alene",
                 "",
                 "",
-                lambda given, alone=option: _holds(given, alone) and len(given.values) > 1,
+                _not_alone(option),
             )
         for option in [one for one in self.old.exclusive if one not in self.new.exclusive]:
             if option in self.new.options:
@@ -184,7 +184,7 @@ class _Pair:
             self.safe(f"der kan nu svares {quoted(str(word))}")
         for word in [word for word in self.old.allow if word not in self.new.allow]:
             what = f"der kan ikke mere svares {quoted(str(word))}"
-            self.decide(what, "", "", lambda given, gone=word: given.special and given.values == (str(gone),))
+            self.decide(what, "", "", _special(word))
 
     def ask_if(self) -> None:
         if self.seen.same(self.old.ask_if, self.new.ask_if):
@@ -251,6 +251,14 @@ def _holds(given: Given, option: str) -> bool:
 
 def _holding(option: str) -> Callable[[Given], bool]:
     return lambda given: _holds(given, option)
+
+
+def _not_alone(option: str) -> Callable[[Given], bool]:
+    return lambda given: _holds(given, option) and len(given.values) > 1
+
+
+def _special(word: str) -> Callable[[Given], bool]:
+    return lambda given: given.special and given.values == (str(word),)
 
 
 def _ordinary(given: Given) -> bool:
