@@ -38,6 +38,9 @@ def _as_text(value: Any) -> Any:
     return number_text(Decimal(value)) if isinstance(value, int | Decimal) else value
 
 
+Verbatim = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str)]
+"""An answer as it was given, to the letter."""
+
 Written = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=str)]
 
 
@@ -47,7 +50,7 @@ class Decision(Model):
     model_config = ConfigDict(title="beslutningen")
 
     question: Text = Field(description="Spørgsmålet.")
-    answer: Written | None = Field(None, description="Svaret, som det er givet; uden det alle, der skal bestemmes.")
+    answer: Verbatim | None = Field(None, description="Svaret, som det er givet; uden det alle, der skal bestemmes.")
     all_answers: bool = Field(False, strict=True, description="Om det gælder alle svar på spørgsmålet.")
     becomes: Written = Field(description=f"Det nye svar, {KEEP}, {OUT} eller {AGAIN}.")
     reason: str = Field("", description="Begrundelsen, som loggen får den.")

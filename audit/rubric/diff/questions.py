@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from audit.rubric.diff.changes import Consequence
@@ -154,7 +153,7 @@ class _Pair:
                 f"{quoted(option)} kan nu kun stå alene",
                 "",
                 "",
-                partial(_holds_with_others, option),
+                _not_alone(option),
             )
         for option in [one for one in self.old.exclusive if one not in self.new.exclusive]:
             if option in self.new.options:
@@ -185,7 +184,7 @@ class _Pair:
             self.safe(f"der kan nu svares {quoted(str(word))}")
         for word in [word for word in self.old.allow if word not in self.new.allow]:
             what = f"der kan ikke mere svares {quoted(str(word))}"
-            self.decide(what, "", "", partial(_is_special, str(word)))
+            self.decide(what, "", "", _special(word))
 
     def ask_if(self) -> None:
         if self.seen.same(self.old.ask_if, self.new.ask_if):
@@ -246,20 +245,20 @@ def _answers(question: Question) -> tuple[str, ...]:
     return (*_options(question), *map(str, question.allow))
 
 
-def _holds_with_others(option: str, given: Given) -> bool:
-    return _holds(given, option) and len(given.values) > 1
-
-
-def _is_special(word: str, given: Given) -> bool:
-    return given.special and given.values == (word,)
-
-
 def _holds(given: Given, option: str) -> bool:
     return option in given.values
 
 
 def _holding(option: str) -> Callable[[Given], bool]:
     return lambda given: _holds(given, option)
+
+
+def _not_alone(option: str) -> Callable[[Given], bool]:
+    return lambda given: _holds(given, option) and len(given.values) > 1
+
+
+def _special(word: str) -> Callable[[Given], bool]:
+    return lambda given: given.special and given.values == (str(word),)
 
 
 def _ordinary(given: Given) -> bool:
