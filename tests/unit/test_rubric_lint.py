@@ -209,3 +209,17 @@ def test_no_case_gainsays_what_is_said_never_or_always_to_come(
         assert asks or (LintRule.ALWAYS_HOLDS, "afgjort", "ask_if") not in said
         assert not (makes and (LintRule.FINDING_NEVER, "for-længe", "when") in said)
         assert makes or (LintRule.ALWAYS_HOLDS, "for-længe", "when") not in said
+
+
+def test_nothing_is_claimed_of_what_is_too_large_to_try() -> None:
+    questions = "".join(
+        f"      - {{id: q{n}, text: Spørgsmål {n}?, law: a, type: choice, options: [a, b, c, d]}}\n" for n in range(20)
+    )
+    long = ", ".join(f"q{n}: b" for n in range(20))
+    text = (
+        "format: 1\nid: x\nversion: '1'\ntitle: X\noutcomes: {ladder: [rigtig, ændres]}\nlaws: {a: {cite: A, source: A}}\n"
+        f"sections:\n  - id: s\n    title: S\n    questions:\n{questions}"
+        f"findings:\n  - {{id: f, text: F, outcome: ændres, law: a, when: {{{long}, not: {{q19: b}}}}}}\n"
+    )
+    assert warnings(text) == []
+    assert [one.todo.rpartition(" ")[2] for one in warnings(text.replace(long, "q19: b"))] == ["[fund-kommer-aldrig]"]
