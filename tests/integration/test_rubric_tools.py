@@ -101,6 +101,11 @@ def test_warnings_are_shown_and_only_strict_makes_them_count(desk: Workspace) ->
     assert strict.code == 1
     assert "1 advarsel" in strict.err
     assert strict.err.count("[altid-opfyldt]") == 1
+    for_programs = run(desk, "check", "--strict", "--json", "skema.yaml")
+    [document] = json.loads(for_programs.out)
+    assert (for_programs.code, document["file"], document["questions"], document["errors"]) == (1, "skema.yaml", 5, [])
+    [warning] = document["warnings"]
+    assert (warning["line"], warning["column"], warning["rule"]) == (48, 17, "altid-opfyldt")
     silence = "silence:\n  - {rule: altid-opfyldt, at: uger, reason: Begge slags sager kan komme med.}\n"
     (desk.folder / "skema.yaml").write_text(text.replace("silence: []\n", silence), "utf-8")
     assert run(desk, "check", "--strict", "skema.yaml").code == 0
