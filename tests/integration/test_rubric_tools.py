@@ -56,6 +56,12 @@ def test_the_schema_a_new_rubric_names_lies_beside_it_and_takes_it(desk: Workspa
     assert list(Draft202012Validator(schema).iter_errors(json.loads(json.dumps(plain(tree), default=float)))) == []
 
 
+def test_two_new_rubrics_share_the_schema(desk: Workspace) -> None:
+    assert run(desk, "new", "et.yaml").code == 0
+    assert run(desk, "new", "to.yaml", "--classes").code == 0
+    assert sorted(path.name for path in desk.folder.iterdir()) == ["et.yaml", "rubric.schema.json", "to.yaml"]
+
+
 def test_no_file_is_overwritten(desk: Workspace) -> None:
     (desk.folder / "skema.yaml").write_text("mit", "utf-8")
     (desk.folder / "rubric.schema.json").write_text("noget andet", "utf-8")
@@ -81,7 +87,8 @@ def test_no_file_is_overwritten(desk: Workspace) -> None:
 def test_the_schema_is_printed_or_written_and_brought_up_to_date(desk: Workspace) -> None:
     assert run(desk, "schema").out == schema_text()
     assert "Skrevet i" in run(desk, "schema", "--to", "s.json").out
-    (desk.folder / "s.json").write_text('{"title": "Måleskema", "gammelt": true}', "utf-8")
+    older = json.loads(schema_text()) | {"title": "Ældre"}
+    (desk.folder / "s.json").write_text(json.dumps(older), "utf-8")
     assert "bragt op til denne udgave" in run(desk, "schema", "--to", "s.json").out
     assert (desk.folder / "s.json").read_text("utf-8") == schema_text()
 
