@@ -19,8 +19,8 @@ class Problem:
     """One mistake in the user's data: where it is, what it is, what to do.
 
     ``line`` and ``column`` count from 1; 0 means unknown. ``cell`` is a
-    spreadsheet's own address ("B7"). A ``warning`` is shown but stops nothing.
-    The texts are Danish and never contain a CPR number.
+    spreadsheet's own address ("B7"). A ``warning`` is shown but stops nothing;
+    ``rule`` is the name it can be silenced by, "" when it cannot. The texts are Danish and never contain a CPR number.
     """
 
     what: str
@@ -30,6 +30,7 @@ class Problem:
     column: int = 0
     cell: str = ""
     warning: bool = False
+    rule: str = ""
 
     @property
     def where(self) -> str:
@@ -43,7 +44,7 @@ class Problem:
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head} {self.todo}".rstrip()
+        return " ".join(part for part in (head, self.todo, f"[{self.rule}]" if self.rule else "") if part)
 
 
 class AuditError(Exception):

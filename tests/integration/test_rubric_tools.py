@@ -10,7 +10,6 @@ from jsonschema import Draft202012Validator
 from audit.rubric.reading import read_rubric
 from audit.rubric.schema import schema_text
 from audit.rubric.source import parse_yaml
-from audit.rubric.start import id_of, starting_rubric, with_schema_beside
 from audit.rubric.tree import plain
 from tests.workspace import ROOT, Ran, Workspace
 
@@ -57,6 +56,12 @@ def test_the_schema_a_new_rubric_names_lies_beside_it_and_takes_it(desk: Workspa
     assert list(Draft202012Validator(schema).iter_errors(json.loads(json.dumps(plain(tree), default=float)))) == []
 
 
+def test_two_new_rubrics_share_the_schema(desk: Workspace) -> None:
+    assert run(desk, "new", "et.yaml").code == 0
+    assert run(desk, "new", "to.yaml", "--classes").code == 0
+    assert sorted(path.name for path in desk.folder.iterdir()) == ["et.yaml", "rubric.schema.json", "to.yaml"]
+
+
 def test_no_file_is_overwritten(desk: Workspace) -> None:
     (desk.folder / "skema.yaml").write_text("mit", "utf-8")
     (desk.folder / "rubric.schema.json").write_text("noget andet", "utf-8")
@@ -82,7 +87,8 @@ def test_no_file_is_overwritten(desk: Workspace) -> None:
 def test_the_schema_is_printed_or_written_and_brought_up_to_date(desk: Workspace) -> None:
     assert run(desk, "schema").out == schema_text()
     assert "Skrevet i" in run(desk, "schema", "--to", "s.json").out
-    (desk.folder / "s.json").write_text('{"title": "Måleskema", "gammelt": true}', "utf-8")
+    older = json.loads(schema_text()) | {"title": "Ældre"}
+    (desk.folder / "s.json").write_text(json.dumps(older), "utf-8")
     assert "bragt op til denne udgave" in run(desk, "schema", "--to", "s.json").out
     assert (desk.folder / "s.json").read_text("utf-8") == schema_text()
 
@@ -102,6 +108,11 @@ def test_warnings_are_shown_and_only_strict_makes_them_count(desk: Workspace) ->
     assert strict.code == 1
     assert "1 advarsel" in strict.err
     assert strict.err.count("[altid-opfyldt]") == 1
+    for_programs = run(desk, "check", "--strict", "--json", "skema.yaml")
+    [document] = json.loads(for_programs.out)
+    assert (for_programs.code, document["file"], document["questions"], document["errors"]) == (1, "skema.yaml", 5, [])
+    [warning] = document["warnings"]
+    assert (warning["line"], warning["column"], warning["rule"]) == (48, 17, "altid-opfyldt")
     silence = "silence:\n  - {rule: altid-opfyldt, at: uger, reason: Begge slags sager kan komme med.}\n"
     (desk.folder / "skema.yaml").write_text(text.replace("silence: []\n", silence), "utf-8")
     assert run(desk, "check", "--strict", "skema.yaml").code == 0
@@ -163,33 +174,3 @@ def test_init_names_the_rubrics_there_are(desk: Workspace) -> None:
     none = desk.audit("init", "a", "--rubric", "../../etc/passwd", PYTHONPATH=str(ROOT))
     assert (none.code, "»sagsgang-reformen«" in none.err) == (1, True)
     assert not (desk.folder / "a").exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "wanted"),
-    [
-        ("Mit skema", "mit-skema"),
-        ("2015-ÆØÅ_x", "æøå-x"),
-        ("---", "nyt-skema"),
-        ("a" * 99, "a" * 60),
-        ("æ\u030a b", "æ-b"),
-    ],
-)
-def test_a_file_name_becomes_an_id(name: str, wanted: str) -> None:
-    assert id_of(name) == wanted
-
-
-def test_a_rubric_without_a_schema_line_gets_one() -> None:
-    assert with_schema_beside("format: 1\n").splitlines() == [
-        "# yaml-language-server: $schema=rubric.schema.json",
-        "format: 1",
-    ]
-
-
-def test_what_is_to_be_replaced_stands_in_both_rubrics_to_begin_from() -> None:
-    for kind in ("ladder", "classes"):
-        text = (ROOT / "templates" / "rubric" / f"{kind}.yaml").read_text("utf-8")
-        new = starting_rubric(text, file="x.yaml", name="y", title="Z")
-        assert "id: y\n" in new
-        assert "title: Z\n" in new
-        assert "FIL" not in new

@@ -1,6 +1,10 @@
 """``audit rubric check``: see rubrics after for mistakes, and for what is probably not as it was meant."""
 
-from typing import Annotated
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -8,6 +12,7 @@ from audit.commands.rubric import Files, count
 from audit.commands.study import read_file
 from audit.errors import Problem, RubricError
 from audit.rubric.lint import warnings_of
+from audit.rubric.reading import Reading
 from audit.terminal.console import Console
 
 HELP = {
@@ -16,33 +21,54 @@ HELP = {
     "advarsel slås fra i måleskemaet under »silence« med det navn, der står efter den, og en grund."
 }
 
-Strict = typer.Option("--strict", default_factory=bool, show_default=False, help="Advarsler tæller som fejl")
+Strict = typer.Option("--strict", help="Advarsler tæller som fejl")
+AsJson = typer.Option("--json", help="Skriv fejl og advarsler som JSON")
+
+_SILENCE = "Ret skemaet, eller slå en advarsel fra: silence: [{rule: …, at: …, reason: …}]."
 
 
-def check(files: Files, strict: Annotated[bool, Strict]) -> None:
+def check(files: Files, strict: Annotated[bool, Strict] = False, as_json: Annotated[bool, AsJson] = False) -> None:
     """See the rubrics after."""
-    console = Console()
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    for path in files:
-        reading = read_file(path)
-        problems += reading.problems
-        if reading.rubric is None:
-            continue
-        found = warnings_of(reading, str(path))
-        warnings += found
-        if not strict:
-            console.problems(found)
-        asked = count(len(reading.rubric.questions), "spørgsmål", "spørgsmål")
-        warned = f"ingen fejl, {count(len(found), 'advarsel', 'advarsler')}" if found else "ingen fejl"
-        console.line(f"{path}: {warned} ({asked}).")
+    read = [(path, reading := read_file(path), warnings_of(reading, str(path))) for path in files]
+    if as_json:
+        document = [_document(*one) for one in read]
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        _show(Console(), read, strict=strict)
+    problems = [problem for _, reading, _ in read for problem in reading.problems]
+    warnings = [warning for _, _, found in read for warning in found]
     if problems:
         raise RubricError(f"{count(len(problems), 'fejl', 'fejl')} i måleskemaet. Intet er ændret.", problems)
     if warnings and strict:
-        said = f"{count(len(warnings), 'advarsel', 'advarsler')} i måleskemaet. Intet er ændret. {SILENCE}"
+        said = f"{count(len(warnings), 'advarsel', 'advarsler')} i måleskemaet. Intet er ændret. {_SILENCE}"
         raise RubricError(said, warnings)
-    if warnings:
-        console.line(SILENCE)
 
 
-SILENCE = "Ret skemaet, eller slå en advarsel fra: silence: [{rule: …, at: …, reason: …}]."
+def _show(console: Console, read: Sequence[tuple[Path, Reading, list[Problem]]], *, strict: bool) -> None:
+    """Say how each rubric is; its warnings are shown here unless they are to be shown as mistakes."""
+    for path, reading, found in read:
+        if reading.rubric is None:
+            continue
+        if not strict:
+            console.problems(found)
+        asked = count(len(reading.rubric.questions), "spørgsmål", "spørgsmål")
+        warned = f", {count(len(found), 'advarsel', 'advarsler')}" if found else ""
+        console.line(f"{path}: ingen fejl{warned} ({asked}).")
+    if not strict and any(found for _, _, found in read):
+        console.line(_SILENCE)
+
+
+def _document(path: Path, reading: Reading, warnings: Sequence[Problem]) -> dict[str, Any]:
+    """What was found in one file, for a program to read."""
+    return {
+        "file": str(path),
+        "questions": len(reading.rubric.questions) if reading.rubric else None,
+        "errors": [_found(problem) for problem in reading.problems],
+        "warnings": [_found(warning) for warning in warnings],
+    }
+
+
+def _found(problem: Problem) -> dict[str, Any]:
+    rule = {"rule": problem.rule} if problem.rule else {}
+    return {"line": problem.line, "column": problem.column, **rule, "what": problem.what, "todo": problem.todo}

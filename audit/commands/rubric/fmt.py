@@ -42,11 +42,9 @@ def fmt(files: Files, check: Annotated[bool, Check] = False, diff: Annotated[boo
         for change in changes:
             sys.stdout.write(visible(_diff(change)))
     if check and changes:
-        problems = [Problem("ville blive skrevet om.", file=str(change.path)) for change in changes]
-        said = (
-            "Et måleskema er ikke i den ens form." if len(changes) == 1 else "Nogle måleskemaer er ikke i den ens form."
-        )
-        raise RubricError(f"{said} Intet er ændret. Skriv dem om med »audit rubric fmt«.", problems)
+        problems = [Problem("er ikke i den sikre og ens form.", file=str(change.path)) for change in changes]
+        said = f"{count(len(changes), 'måleskema', 'måleskemaer')} ville blive skrevet om."
+        raise RubricError(f"{said} Intet er ændret. Gør det med »audit rubric fmt«.", problems)
     if check or diff:
         if not changes:
             console.line(f"{count(len(files), 'måleskema', 'måleskemaer')} set efter; intet ville blive ændret.")

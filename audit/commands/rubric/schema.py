@@ -1,5 +1,6 @@
 """``audit rubric schema``: the JSON Schema by which editors help while a rubric is written."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -17,9 +18,6 @@ HELP = {
     f"»# yaml-language-server: $schema={SCHEMA}« øverst i måleskemaet, når filen ligger i samme mappe."
 }
 
-_OURS = '"title": "Måleskema"'
-"""A file with this in it is an earlier schema of ours, and can be brought up to date."""
-
 To = Annotated[Path | None, typer.Option("--to", metavar="FIL", help=f"Skriv skemaet her, fx {SCHEMA}")]
 
 
@@ -36,9 +34,19 @@ def put_schema(path: Path) -> bool:
     """Write the schema, or bring an earlier one up to date (True). InputError for any other file."""
     try:
         there = path.exists()
-        if there and _OURS not in path.read_text(encoding="utf-8", errors="replace"):
+        if there and not _is_ours(path.read_bytes()):
             raise InputError(f"»{path}« er en anden fil. Intet er skrevet. Vælg et andet navn.")
         replace_file(path, schema_text().encode(), mode=0o644)
     except OSError as error:
         raise InputError(f"»{path}« kan ikke skrives: {reason(error)} Intet er ændret.") from None
     return there
+
+
+def _is_ours(data: bytes) -> bool:
+    """Whether a file is a schema of rubrics, perhaps an earlier one, that can be brought up to date."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    parts = document.get("$defs") if isinstance(document, dict) else None
+    return isinstance(parts, dict) and {"Condition", "Law", "Section"} <= parts.keys()

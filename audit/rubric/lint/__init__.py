@@ -29,9 +29,7 @@ def warnings_of(reading: Reading, file: str) -> list[Problem]:
     problems = []
     for caution in lint(reading.rubric):
         line, column = reading.locate(caution.path)
-        problems.append(
-            Problem(caution.what, f"{caution.todo} [{caution.rule}]".strip(), file, line, column, warning=True)
-        )
+        problems.append(Problem(caution.what, caution.todo, file, line, column, warning=True, rule=caution.rule))
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 

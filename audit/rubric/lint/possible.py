@@ -73,9 +73,9 @@ class Possible:
         by_outcome = any(kind == "outcome" for kind, _ in spoken)
         return Probe(compile_condition(condition), frozenset(names), findings, by_outcome)
 
-    def finding(self, *findings: str) -> Probe:
-        """Whether one of some findings is made."""
-        return self.probe({"finding": list(findings)})
+    def finding(self, name: str) -> Probe:
+        """Whether a finding is made."""
+        return self.probe({"finding": name})
 
     def seen(self, *probes: Probe, enough: Callable[[Iterable[tuple[bool, ...]]], bool]) -> Seen:
         """Try the probes together until ``enough`` has been seen, or there is nothing more to try."""

@@ -130,7 +130,8 @@ def _too_long(at: str, path: Path, name: str, lines: int, most: int) -> Iterator
 
 def _lines(text: str, hang: int = 0) -> int:
     """Lines on a screen, as ``terminal.console`` breaks them."""
-    return sum(len(wrap(line, COLUMNS, subsequent_indent=" " * hang)) or 1 for line in text.split("\n")) if text else 0
+    lines = text.split("\n") if text else []
+    return sum(len(wrap(line, COLUMNS, subsequent_indent=" " * hang, break_on_hyphens=False)) or 1 for line in lines)
 
 
 def _bare(text: str) -> str:
