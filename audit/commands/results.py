@@ -104,7 +104,7 @@ def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
     console.strong("Nøgletal")
     console.table(
         [Column("Nøgletal"), Column("Andel", numeric=True), Column("Blandt")],
-        [(m.label, shown(m.share), m.among_label) for m in figures.measures if not m.group],
+        [(m.label, shown(m.share), m.among_shown) for m in figures.measures if not m.group],
     )
     console.line()
     console.strong("Anbefalinger")
@@ -147,6 +147,10 @@ def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") ->
             for c in checks
         ],
     )
+    for check in checks:
+        if check.computed and not check.agrees:
+            stated, found = _figures(check.published), _figures(check.computed)
+            console.line(f"»{check.id}« passer ikke: trykt {stated}, regnet ud {found}.", hang=2)
     console.problems(Problem(f"påstanden »{c.id}«: {c.missing}") for c in checks if c.missing)
     for check in checks:
         if check.conflict:
@@ -161,4 +165,5 @@ def _figures(figures: "Figures | None") -> str:
         return NOTHING
     among = "" if figures.among is None else f" ud af {figures.among}"
     percent = "" if figures.percent is None else f" ({figures.percent} %)"
-    return f"{figures.count}{among}{percent}"
+    unit = " kommuner" if figures.unit == "kommuner" else ""
+    return f"{figures.count}{among}{unit}{percent}"

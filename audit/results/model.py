@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from audit.rubric.model import Unit
+
 Group = Mapping[str, str]
 """{} for the whole study, {fact: value} for one value of a fact."""
 
@@ -66,13 +68,19 @@ class OutcomeCount:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """One measure (nøgletal) for the whole study or one group."""
+    """One measure (nøgletal) for the whole study or one group; ``share`` counts cases or kommuner."""
 
     id: str
     label: str
     among_label: str
     group: Group
     share: Share
+    unit: Unit = "sager"
+
+    @property
+    def among_shown(self) -> str:
+        """The denominator in words, or at least what is counted."""
+        return self.among_label or self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,8 @@ class RecommendationResult:
 class Results:
     """All figures of a study.
 
-    ``drawn`` cases were drawn, ``cases`` of them are fully scored; only those
+    ``asked`` cases were asked for (None before there is a sample), ``drawn``
+    of them came into the sample, ``cases`` of these are fully scored; only those
     are counted below, in ``files`` journal numbers and ``kommuner`` kommuner.
     ``correctness``, ``outcomes`` and ``measures`` hold the whole first and then
     one entry for each value of the facts asked for. ``correctness`` is empty
@@ -132,6 +141,7 @@ class Results:
     answers: tuple[AnswerCount, ...] = ()
     findings: tuple[FindingCount, ...] = ()
     recommendations: tuple[RecommendationResult, ...] = ()
+    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,8 @@ class GroupTally:
     """The counts the store makes for one group of scored cases.
 
     ``outcomes``: cases by outcome. ``marks``: cases by (mark kind, code).
+    ``marked_kommuner``: the same in kommuner with at least one such case, for
+    the measures that are counted so.
     """
 
     group: Group
@@ -147,6 +159,7 @@ class GroupTally:
     kommuner: int
     outcomes: Mapping[str, int] = field(default_factory=dict)
     marks: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    marked_kommuner: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,13 @@ def summarise(
     drawn: int,
     groups: Sequence[GroupTally],
     answers: Iterable[AnswerTally],
+    *,
+    asked: int | None = None,
 ) -> Results:
-    """The figures of a study; ``groups`` begins with the whole (its ``group`` is {})."""
+    """The figures of a study; ``groups`` begins with the whole (its ``group`` is {}).
+
+    ``asked`` and ``drawn`` are the cases the sample was asked for and has.
+    """
     groups = _in_order(rubric, groups)
     whole = groups[0]
     return Results(
@@ -59,6 +64,7 @@ def summarise(
         answers=tuple(_answers(rubric, answers)),
         findings=tuple(_findings(rubric, whole)),
         recommendations=tuple(_recommendations(rubric, whole)),
+        asked=asked,
     )
 
 
@@ -99,11 +105,16 @@ def _outcomes(rubric: Rubric, tally: GroupTally) -> Iterable[OutcomeCount]:
 
 def _measures(rubric: Rubric, tally: GroupTally) -> Iterable[MeasureResult]:
     for measure in rubric.measures:
+        marks = tally.marked_kommuner if measure.unit == "kommuner" else tally.marks
         share = Share(
-            tally.marks.get((MarkKind.MEASURE_COUNT, measure.id), 0),
-            tally.marks.get((MarkKind.MEASURE_AMONG, measure.id), 0),
+            marks.get((MarkKind.MEASURE_COUNT, measure.id), 0), marks.get((MarkKind.MEASURE_AMONG, measure.id), 0)
         )
-        yield MeasureResult(measure.id, measure.label, measure.among_label, tally.group, share)
+        yield MeasureResult(measure.id, measure.label, measure.among_label, tally.group, share, measure.unit)
+
+
+def in_kommuner(rubric: Rubric) -> tuple[str, ...]:
+    """The measures that are counted in kommuner."""
+    return tuple(measure.id for measure in rubric.measures if measure.unit == "kommuner")
 
 
 def _answers(rubric: Rubric, tallies: Iterable[AnswerTally]) -> Iterable[AnswerCount]:

@@ -16,6 +16,9 @@ from sqlmodel import Field, SQLModel
 JSON_TYPE = JSON().with_variant(JSONB(), "postgresql")
 """Text in SQLite, JSONB in PostgreSQL."""
 
+NULL_JSON = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""The same where there may be nothing: SQL's own NULL."""
+
 CLUSTERED = {"sqlite_with_rowid": False}
 """SQLite keeps the rows in the primary key's own tree instead of beside it: half the size, half the reads."""
 
@@ -115,6 +118,7 @@ class SampleRow(Row, table=True):
     frame_sha256: str
     rubric: int = Field(foreign_key="frozen_rubric.number")
     at: str
+    criteria: dict[str, Any] | None = Field(sa_column=Column(NULL_JSON, nullable=True))
 
 
 class StratumRow(Row, table=True):
@@ -139,6 +143,7 @@ class DrawnRow(Row, table=True):
     number: int
     stratum: list[str] = _json()
     ticket: str
+    basis: str | None = None
 
 
 class AssessmentRow(Row, table=True):

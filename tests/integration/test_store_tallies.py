@@ -61,6 +61,20 @@ def test_the_whole_and_each_value_of_each_fact(store: Store) -> None:
     ]
 
 
+def test_kommuner_are_counted_once_for_the_measures_that_ask_it(store: Store) -> None:
+    stored(store, *SCORED)
+    with store.read() as conn:
+        found = tallies.tally(conn, ("type", "kommune"), ["m"])
+    assert [(dict(one.group), one.marked_kommuner) for one in found] == [
+        ({}, {AMONG: 2, COUNT: 2}),
+        ({"type": "gammel"}, {AMONG: 1}),
+        ({"type": "ny"}, {AMONG: 2, COUNT: 2}),
+        ({"kommune": "101"}, {AMONG: 1, COUNT: 1}),
+        ({"kommune": "851"}, {AMONG: 1, COUNT: 1}),
+    ]
+    assert found[0].marks[AMONG] == 3, "three cases in two kommuner"
+
+
 def test_nothing_scored_is_a_whole_of_nothing(store: Store) -> None:
     nothing = GroupTally({}, 0, 0, 0)
     assert tallied(store, "type") == [nothing]
