@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from audit.commands.claims import read_stated, recomputed
 from audit.commands.study import Study, fact_label, frozen_rubric, gather, value_label
 from audit.errors import InputError, Problem, StateError
 from audit.results.document import as_document
@@ -17,7 +18,7 @@ from audit.terminal.tables import Column
 from audit.words import suggest
 
 if TYPE_CHECKING:
-    from audit.results.claims import Check, ClaimsFile, Figures
+    from audit.results.claims import Check
 
 HELP = {
     "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Med --against regnes hvert tal i "
@@ -35,12 +36,12 @@ def results(
 ) -> None:
     """Show the figures."""
     study = Study.of(ctx)
-    stated = _stated(against) if against else None
+    stated = read_stated(against) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         groups = _known(rubric, by or [])
         figures = gather(study, conn, rubric, groups)
-    checks = _recomputed(stated, figures) if stated else ()
+    checks = recomputed(stated, figures) if stated else ()
     if as_json:
         _print_json(figures, stated.source if stated else "", checks, against is not None)
     elif stated:
@@ -51,20 +52,6 @@ def results(
         _print_results(study.console, rubric, figures)
     if not all(check.agrees for check in checks):
         raise typer.Exit(1)
-
-
-def _stated(path: Path) -> "ClaimsFile":
-    from audit.results.claims_file import read_claims
-
-    if not path.is_file():
-        raise InputError(f"Filen {path} med påstande findes ikke. Se efter, om navnet er skrevet rigtigt.")
-    return read_claims(path.read_bytes(), str(path))
-
-
-def _recomputed(stated: "ClaimsFile", figures: Results) -> "tuple[Check, ...]":
-    from audit.results.claims import check_claims
-
-    return check_claims(stated, figures)
 
 
 def _known(rubric: Rubric, by: list[str]) -> list[str]:
@@ -142,15 +129,12 @@ def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") ->
     console.line(f"Kilde: {source}")
     console.table(
         [Column("Påstand"), Column("Trykt"), Column("Regnet ud"), Column("Blandt"), Column("Passer")],
-        [
-            (c.what, _figures(c.published), _figures(c.computed), c.among_label, "ja" if c.agrees else "NEJ")
-            for c in checks
-        ],
+        [(c.what, c.published.shown, c.shown, c.among_label, "ja" if c.agrees else "NEJ") for c in checks],
     )
     for check in checks:
         if check.computed and not check.agrees:
-            stated, found = _figures(check.published), _figures(check.computed)
-            console.line(f"»{check.id}« passer ikke: trykt {stated}, regnet ud {found}.", hang=2)
+            found = f"trykt {check.published.shown}, regnet ud {check.shown}"
+            console.line(f"»{check.id}« passer ikke: {found}.", hang=2)
     console.problems(Problem(f"påstanden »{c.id}«: {c.missing}") for c in checks if c.missing)
     for check in checks:
         if check.conflict:
@@ -158,12 +142,3 @@ def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") ->
     wrong = sum(not check.agrees for check in checks)
     whole = f"Alle {len(checks)} tal er regnet ud igen og passer."
     console.strong(whole if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")
-
-
-def _figures(figures: "Figures | None") -> str:
-    if figures is None or figures.count is None:
-        return NOTHING
-    among = "" if figures.among is None else f" ud af {figures.among}"
-    percent = "" if figures.percent is None else f" ({figures.percent} %)"
-    unit = " kommuner" if figures.unit == "kommuner" else ""
-    return f"{figures.count}{among}{unit}{percent}"

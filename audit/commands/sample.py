@@ -13,7 +13,7 @@ from audit.rubric.model import Rubric
 from audit.sampling.allocation import allocate, shortfalls, stratum_label
 from audit.sampling.frame import facts_sha256
 from audit.sampling.model import LATEST, Criteria, Draw, FrameFile
-from audit.sampling.purposive import choose
+from audit.sampling.purposive import NO_LOT, choose
 from audit.sampling.tickets import draw as draw_tickets
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from audit.config.sample import Sample
     from audit.store import Connection
 
-NO_LOT = "Sagerne er udvalgt og ikke trukket tilfældigt. Derfor er der ingen intervaller."
 LOT, CHOSEN = "Trukket", "Udvalgt"
 """What the cases of a sample are, in a heading."""
 

@@ -50,23 +50,6 @@ class RubricAnnex:
     parameters: tuple[Described, ...]
 
 
-def strata_table(report: ReportInput) -> Table | None:
-    """The strata as drawn from; None when there are none."""
-    selection = report.selection
-    if not selection.counts:
-        return None
-    rows = [
-        (
-            listed([report.value_label(fact, value) for fact, value in zip(selection.strata, one.values, strict=True)])
-            or "Hele bruttolisten",
-            *map(whole, (one.population, one.asked, one.drawn, one.shortfall)),
-        )
-        for one in selection.counts
-    ]
-    header = ("Gruppe", "På bruttolisten", "Ønsket", "Udtrukket", "Manglede")
-    return Table("Sager på bruttolisten og i stikprøven", header, rows)
-
-
 def not_triggered_table(advice: list[AdviceView]) -> Table | None:
     """The recommendations that too few cases speak for; None when there are none."""
     rows = [(one.text, out_of(one.share), percent(one.share), one.among, one.threshold) for one in advice]
@@ -95,8 +78,8 @@ class RubricInWords:
                 Described(
                     measure.label,
                     (
-                        Line("Tæller", self.sections.among_words("", measure.count)),
-                        Line("Nævner", self.sections.among_words(measure.among_label, measure.among)),
+                        Line("Tæller", self.sections.among_words("", measure.count, measure.unit)),
+                        Line("Nævner", self.sections.among_words(measure.among_label, measure.among, measure.unit)),
                     ),
                 )
                 for measure in rubric.measures

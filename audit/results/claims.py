@@ -18,6 +18,9 @@ from audit.results.model import Results, Share
 from audit.rubric.model import Unit
 from audit.words import suggest
 
+NOTHING = "–"
+"""Printed for a figure that is not there."""
+
 
 class Claim(BaseModel):
     """One stated number. ``derived``: not printed, but follows from what is."""
@@ -57,6 +60,16 @@ class Figures:
     percent: int | None = None
     unit: Unit | None = None
 
+    @property
+    def shown(self) -> str:
+        """As it is printed: »18 ud af 20 kommuner (90 %)«; what is not stated is left out."""
+        if self.count is None:
+            return NOTHING
+        among = "" if self.among is None else f" ud af {self.among}"
+        unit = " kommuner" if self.unit == "kommuner" else ""
+        percent = "" if self.percent is None else f" ({self.percent}\N{NO-BREAK SPACE}%)"
+        return f"{self.count}{among}{unit}{percent}"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -69,6 +82,11 @@ class Check:
     among_label: str = ""
     conflict: str = ""
     missing: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The recomputed figure as it is printed; »–« when there is none."""
+        return self.computed.shown if self.computed else NOTHING
 
     @property
     def agrees(self) -> bool:
@@ -98,6 +116,24 @@ class Check:
             "agrees": self.agrees,
             "conflict": self.conflict,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a text has stated of the study, each figure beside its recomputation. ``source`` is the text."""
+
+    source: str
+    checks: tuple[Check, ...]
+
+    @property
+    def conflicts(self) -> tuple[Check, ...]:
+        """Where the text contradicts itself."""
+        return tuple(check for check in self.checks if check.conflict)
+
+    @property
+    def differing(self) -> tuple[Check, ...]:
+        """What does not come out as it was stated."""
+        return tuple(check for check in self.checks if not check.agrees)
 
 
 def check_claims(stated: ClaimsFile, results: Results) -> tuple[Check, ...]:

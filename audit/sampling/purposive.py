@@ -21,6 +21,9 @@ from audit.sampling.model import LATEST, Criteria, Draw, DrawRow, Stratum, Ticke
 METHOD = "purposive"
 """``Draw.method`` of a purposive selection."""
 
+NO_LOT = "Sagerne er udvalgt og ikke trukket tilfældigt. Derfor er der ingen intervaller."
+"""What is said wherever the figures of such a sample are shown."""
+
 _Candidate = tuple[int, str, str, int]
 """Days before the last day there is, kommune, case id, the store's key: sorts in the order cases are taken."""
 

@@ -9,8 +9,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.store import log, open_store
+from tests.report_html import read
 from tests.rubrics import plain
 from tests.workspace import PURPOSIVE, ROOT, STEPS, Workspace, same_as_committed, table_rows
 
@@ -178,6 +181,28 @@ def test_it_says_constructed_wherever_data_are_shown(purposive: Workspace) -> No
     assert NOTICE in (purposive.folder / "r.html").read_text("utf-8")
     for name in ("frame.csv", "answers.csv"):
         assert NOTICE in (ROOT / PURPOSIVE / name).read_text("utf-8")
+
+
+def test_report_and_workbook_list_the_contradictions_and_print_no_interval(purposive: Workspace) -> None:
+    purposive.ok("report", "--to", "look.html")
+    purposive.ok("export", "--to", "look.xlsx")
+    page = read((purposive.folder / "look.html").read_text("utf-8")).text
+    book = load_workbook(purposive.folder / "look.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    for text in (page, "\n".join(cells)):
+        assert "Kapitel 1 har 42 sager, kapitel 2 har 40." in text
+        assert "Det er 74 af de 77 sager; de sidste 3 gør kilden ikke rede for." in text
+        assert "20 kommuner blev bedt om 4 sager hver" in text
+    assert "Rapporten angiver ingen usikkerhedsintervaller." in page
+    assert "Derfor er der ingen intervaller." in cells[: cells.index("Sporbarhed") + 1][-2]
+    assert "Der er bedt om 80" in page
+    assert "(Furesø: 1, Nyborg: 1 og Thisted: 1)" in page
+    assert "Offentliggjorte tal" in book.sheetnames
+    assert all(any(NOTICE in cell for cell in sheet_texts(sheet)) for sheet in book)
+
+
+def sheet_texts(sheet: Worksheet) -> list[str]:
+    return [str(cell) for row in sheet.iter_rows(max_row=6, values_only=True) for cell in row if cell]
 
 
 def reproduce(root: Path, *names: str) -> subprocess.CompletedProcess[str]:
