@@ -74,7 +74,7 @@ def _print_json(figures: Results, source: str, checks: "tuple[Check, ...]", comp
 def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
     if not figures.cases:
         raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
-    console.line(f"{figures.title}: {figures.cases} af {figures.drawn} trukne sager er færdigbedømt.")
+    console.line(f"{figures.title}: {figures.cases} af {figures.drawn} sager i stikprøven er færdigbedømt.")
     if figures.correctness:
         console.line()
         console.strong("Rigtighed")
@@ -140,5 +140,5 @@ def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") ->
         if check.conflict:
             console.line(f"Kilden siger imod sig selv ved »{check.id}«: {check.conflict}", hang=2)
     wrong = sum(not check.agrees for check in checks)
-    whole = f"Alle {len(checks)} tal er regnet ud igen og passer."
-    console.strong(whole if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")
+    whole = "Tallet er" if len(checks) == 1 else f"Alle {len(checks)} tal er"
+    console.strong(f"{whole} regnet ud igen og passer." if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")

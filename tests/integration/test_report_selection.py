@@ -1,16 +1,15 @@
 """What the report says of how cases were chosen, and of the figures a text has stated."""
 
 from dataclasses import replace
-from datetime import date
 
 from audit.report.document import render
-from audit.report.model import ReportInput, Selection
+from audit.report.model import ReportInput
 from audit.report.pandoc import to_html
-from audit.results.claims import Check, Figures, Stated
+from audit.results.claims import Stated
 from audit.results.model import Share
-from audit.sampling.model import Criteria, FrameFile, Stratum
+from audit.sampling.model import Criteria
 from tests.report_html import Element, read
-from tests.report_sample import sample, with_rubric
+from tests.report_sample import chosen, sample, with_rubric
 
 
 def written(report: ReportInput) -> Element:
@@ -25,18 +24,8 @@ def section(root: Element, anchor: str) -> str:
     return " ".join(text_of(root.one("section", id=anchor)).split())
 
 
-CHOSEN = Selection(
-    "purposive",
-    FrameFile("liste.xlsx", "ab" * 32, 9),
-    strata=("kommune",),
-    allocation="equal",
-    counts=(Stratum(("751",), 3, 4, 3), Stratum(("101",), 6, 4, 4), Stratum(("461",), 0, 4, 0)),
-    criteria=Criteria(4, "mødedato", date(2020, 1, 1), "sagstype", (("fleksjob", 2), ("andre", 2))),
-)
-
-
 def test_what_cases_were_chosen_by_is_said_in_words() -> None:
-    root = written(sample(selection=CHOSEN))
+    root = written(chosen())
     told = section(root, "udvaelgelse")
     assert "Der er bedt om 4 sager fra hver kommune." in told
     assert "er der valgt 2 med »Fleksjob« og 2 med »Andre indsatser«" in told
@@ -48,40 +37,33 @@ def test_what_cases_were_chosen_by_is_said_in_words() -> None:
 
 
 def test_the_latest_alone_are_chosen_without_a_word_of_marks() -> None:
-    told = section(written(sample(selection=replace(CHOSEN, criteria=Criteria(4, "mødedato")))), "udvaelgelse")
+    selection = replace(chosen().selection, criteria=Criteria(4, "mødedato"))
+    told = section(written(sample(selection=selection)), "udvaelgelse")
     assert "De seneste sager er valgt efter »Mødedato«." in told
     assert "mærke" not in told
     assert "Kun sager før" not in told
 
 
-def checks(*, right: bool) -> Stated:
-    published = Figures(18, 20, None, "kommuner")
-    computed = Figures(18 if right else 17, 20, 90, "kommuner")
-    return Stated(
-        "En rapport <b>fra 2021</b>",
-        (
-            Check("bruger", "kommuner med [skema]", published, computed, "kommuner i alt"),
-            Check("møde", "møde", Figures(40, 77), Figures(40, 77, 52), "alle sager", "Kapitel 1 har *42*"),
-            Check("væk", "findes ikke", Figures(1), None, missing="…"),
-        ),
-    )
-
-
 def test_published_figures_stand_beside_the_recomputed_with_the_contradictions() -> None:
-    root = written(sample(stated=checks(right=True)))
+    """A percent stands only where the text has one; what differs is marked."""
+    root = written(chosen())
     told = section(root, "paastande")
     assert "De er offentliggjort i: En rapport <b>fra 2021</b>." in told
-    assert "1 af 3 tal passer ikke." in told
+    assert "2 af 4 tal passer ikke." in told
     assert "Kommuner med [skema] 18 ud af 20 kommuner 18 ud af 20 kommuner kommuner i alt ja" in told
+    assert "Andet 5 ud af 77 (6 %) 4 ud af 77 (5 %) sager, hvor" in told
     assert "Findes ikke 1 – NEJ" in told
+    assert told.count("NEJ") == 2
     assert "Kilden siger imod sig selv her: møde: Kapitel 1 har *42*." in told
     assert "Modsigelser i kilden" in section(root, "sammenfatning")
 
 
-def test_a_figure_that_differs_is_marked() -> None:
-    told = section(written(sample(stated=checks(right=False))), "paastande")
-    assert "2 af 3 tal passer ikke." in told
-    assert "18 ud af 20 kommuner 17 ud af 20 kommuner kommuner i alt NEJ" in told
+def test_when_all_figures_agree_it_says_so() -> None:
+    stated = chosen().stated
+    assert stated is not None
+    told = section(written(sample(stated=Stated("R", stated.checks[:1]))), "paastande")
+    assert "Tallet passer." in told
+    assert "imod sig selv" not in told
 
 
 def test_a_study_without_published_figures_says_nothing_of_them() -> None:
