@@ -11,6 +11,7 @@ from audit.commands.claims import read_stated, recomputed
 from audit.commands.study import Study, fact_label, frozen_rubric, gather, value_label
 from audit.errors import InputError, Problem, StateError
 from audit.results.document import as_document
+from audit.results.hearing import after_hearing
 from audit.results.model import Group, Results, Share
 from audit.rubric.model import Rubric
 from audit.terminal.console import Console
@@ -87,6 +88,9 @@ def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
             ],
         )
     _print_outcomes(console, rubric, figures)
+    if heard := after_hearing(figures.reassessed):
+        console.line()
+        console.line(heard)
     console.line()
     console.strong("Nøgletal")
     console.table(

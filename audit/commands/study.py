@@ -148,6 +148,7 @@ def gather(study: Study, conn: "Connection", rubric: Rubric, by: Sequence[str]) 
         tallies.tally(conn, by, in_kommuner(rubric)),
         tallies.answer_tally(conn),
         asked=sample.asked if sample else None,
+        reassessed=tallies.reassessed(conn),
     )
 
 

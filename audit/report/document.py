@@ -21,6 +21,7 @@ from audit.report.model import KOMMUNE, ReportInput
 from audit.report.sections import Sections
 from audit.report.selecting import claims_table, criteria_words, shortfall_words, strata_table
 from audit.resources import shipped
+from audit.results.hearing import after_hearing
 from audit.rubric.parts import readable
 
 _OWN = re.compile(r"[\w.-]+")
@@ -153,6 +154,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "criteria": criteria_words(report),
         "shortfall": shortfall_words(report),
         "in_kommuner": any(measure.unit == "kommuner" for measure in report.rubric.measures),
+        "after_hearing": after_hearing(results.reassessed),
         "stated": report.stated,
         "claims": claims_table(report.stated.checks) if report.stated else None,
         "uneven": selection.uneven,

@@ -14,6 +14,7 @@ def as_document(results: Results) -> dict[str, Any]:
         "asked": results.asked,
         "drawn": results.drawn,
         "kommuner": results.kommuner,
+        "after_hearing": [{"before": one.before, "after": one.after, "cases": one.cases} for one in results.reassessed],
         "correctness": [
             {
                 "group": dict(entry.group),

@@ -117,6 +117,15 @@ class RecommendationResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassessed:
+    """How many cases had one outcome before the hearing and another, or the same, after it."""
+
+    before: str
+    after: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All figures of a study.
 
@@ -125,7 +134,8 @@ class Results:
     are counted below, in ``files`` journal numbers and ``kommuner`` kommuner.
     ``correctness``, ``outcomes`` and ``measures`` hold the whole first and then
     one entry for each value of the facts asked for. ``correctness`` is empty
-    for a rubric that classifies.
+    for a rubric that classifies. ``reassessed`` are the cases scored again after
+    the hearing.
     """
 
     study_id: str
@@ -142,6 +152,7 @@ class Results:
     findings: tuple[FindingCount, ...] = ()
     recommendations: tuple[RecommendationResult, ...] = ()
     asked: int | None = None
+    reassessed: tuple[Reassessed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from audit.results.model import (
     GroupTally,
     MeasureResult,
     OutcomeCount,
+    Reassessed,
     RecommendationResult,
     Results,
     Share,
@@ -43,10 +44,12 @@ def summarise(
     answers: Iterable[AnswerTally],
     *,
     asked: int | None = None,
+    reassessed: Sequence[Reassessed] = (),
 ) -> Results:
     """The figures of a study; ``groups`` begins with the whole (its ``group`` is {}).
 
-    ``asked`` and ``drawn`` are the cases the sample was asked for and has.
+    ``asked`` and ``drawn`` are the cases the sample was asked for and has,
+    ``reassessed`` those scored again after the hearing.
     """
     groups = _in_order(rubric, groups)
     whole = groups[0]
@@ -65,6 +68,7 @@ def summarise(
         findings=tuple(_findings(rubric, whole)),
         recommendations=tuple(_recommendations(rubric, whole)),
         asked=asked,
+        reassessed=tuple(reassessed),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.results.hearing import after_hearing
 from audit.sheets.figures import CLAIMS, CORRECTNESS, MEASURES, OF_ALL, OF_ASSESSED, OUTCOMES, RECOMMENDATIONS
 from audit.sheets.page import Column, Look, Page, Tone
 from audit.sheets.results_book import ResultsBook
@@ -30,7 +31,7 @@ def fill_about(sheet: Worksheet, book: ResultsBook, kommune_sheets: Iterable[str
         ("Undersøgelsen", _study(book)),
         ("Arkene", _contents(names, list(kommune_sheets))),
         ("Sådan læses tallene", _reading(book)),
-        ("Metode", book.notes),
+        ("Metode", [*filter(None, [after_hearing(book.results.reassessed)]), *book.notes]),
         ("Sporbarhed", _traces(book)),
     ):
         for place, line in enumerate(lines):

@@ -17,6 +17,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
+    ScalarSelect,
     Select,
     and_,
     case,
@@ -29,7 +30,7 @@ from sqlalchemy import (
 )
 
 from audit.cases import Round
-from audit.results.model import AnswerTally, Group, GroupTally
+from audit.results.model import AnswerTally, Group, GroupTally, Reassessed
 from audit.rubric.evaluate import MarkKind
 from audit.store import tables
 from audit.store.frames import fact
@@ -61,6 +62,11 @@ def answer_tally(conn: Connection) -> list[AnswerTally]:
         asked[row.question] += row.questions
     tallies = [AnswerTally(row.question, row.value, row.special, row.cases, asked[row.question]) for row in rows]
     return sorted(tallies, key=lambda one: (one.question, one.special, one.answer))
+
+
+def reassessed(conn: Connection) -> list[Reassessed]:
+    """The cases scored again after the hearing, by their outcome before it and after it."""
+    return [Reassessed(row.before, row.after, row.cases) for row in conn.execute(reassessed_query())]
 
 
 def counting_ids(conn: Connection) -> list[int]:
@@ -198,6 +204,32 @@ def _in_order(assessment: ColumnElement[int]) -> ColumnElement[int]:
     sort them all.
     """
     return assessment + literal_column("0")
+
+
+def reassessed_query() -> Select[Any]:
+    """Complete assessments after the hearing, by the outcome that counted before and the new one."""
+    one = tables.assessment.c
+    before = func.coalesce(*(_outcome_in(round_) for round_ in (Round.ADJUDICATED, Round.FIRST)))
+    outcomes = (
+        select(before.label("before"), one.outcome.label("after"))
+        .where(one.round == str(Round.AFTER_HEARING), one.outcome.is_not(None))
+        .subquery("outcomes")
+        .c
+    )
+    columns = outcomes.before, outcomes.after
+    return (
+        select(*columns, func.count().label("cases"))
+        .where(outcomes.before.is_not(None))
+        .group_by(*columns)
+        .order_by(*columns)
+    )
+
+
+def _outcome_in(round_: Round) -> ScalarSelect[Any]:
+    """The outcome of a case's assessment in another round."""
+    other = tables.assessment.alias(str(round_)).c
+    own = other.case_key == tables.assessment.c.case_key
+    return select(other.outcome).where(own, other.round == str(round_)).scalar_subquery()
 
 
 def progress_query(round_: Round | None = None) -> Select[Any]:

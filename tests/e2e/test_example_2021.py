@@ -149,7 +149,10 @@ def test_one_case_is_wrong_at_first_and_right_after_the_hearing(purposive: Works
     assert answers["first", "oplyst"] == "nej"
     assert answers["first", "skånebehov"] == "tvivl"
     assert answers["after_hearing", "oplyst"] == answers["after_hearing", "skånebehov"] == "ja"
-    (whole,) = purposive.results()["correctness"]
+    document = purposive.results()
+    assert document["after_hearing"] == [{"before": "forkert", "after": "rigtig", "cases": 1}]
+    assert "Udfaldet er ændret fra »Forkert« til »Rigtig«." in purposive.ok("results")
+    (whole,) = document["correctness"]
     assert (whole["cases"], whole["right"], whole["wrong"]) == (77, 77, 0)
     assert "78 bedømmelser er regnet efter" in purposive.ok("log", "verify")
 
@@ -193,6 +196,7 @@ def test_report_and_workbook_list_the_contradictions_and_print_no_interval(purpo
         assert "Kapitel 1 har 42 sager, kapitel 2 har 40." in text
         assert "Det er 74 af de 77 sager; de sidste 3 gør kilden ikke rede for." in text
         assert "20 kommuner blev bedt om 4 sager hver" in text
+        assert "Udfaldet er ændret fra »Forkert« til »Rigtig«." in text
     assert "Rapporten angiver ingen usikkerhedsintervaller." in page
     assert "Derfor er der ingen intervaller." in cells[: cells.index("Sporbarhed") + 1][-2]
     assert "Der er bedt om 80" in page

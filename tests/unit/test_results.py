@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from audit.results.claims import ClaimsFile, check_claims
 from audit.results.document import as_document
-from audit.results.model import AnswerTally, GroupTally, Results, Share
+from audit.results.hearing import after_hearing
+from audit.results.model import AnswerTally, GroupTally, Reassessed, Results, Share
 from audit.results.summary import StudyName, correctness, summarise
 from tests.rubrics import rubric
 
@@ -124,7 +125,15 @@ def test_the_documented_json() -> None:
     document = as_document(results([whole({"rigtig": 2}), group]))
     share = {"count": 2, "among": 2, "percent": 100, "low": None, "high": None}
     counts = ["cases", "files", "asked", "drawn", "kommuner"]
-    assert list(document) == ["study", *counts, "correctness", "outcomes", "measures", "recommendations"]
+    assert list(document) == [
+        "study",
+        *counts,
+        "after_hearing",
+        "correctness",
+        "outcomes",
+        "measures",
+        "recommendations",
+    ]
     assert [document[name] for name in counts] == [2, 130, 150, 139, 10]
     assert document["study"] == {"id": "prøve", "title": "Prøve", "constructed": True}
     assert document["correctness"][0] == {
@@ -217,6 +226,27 @@ def test_the_studys_own_totals_are_recomputed(claim: dict[str, object], agrees: 
     bare = RUBRIC.model_copy(update={"measures": ()})
     found = summarise(STUDY, bare, 139, [whole({"rigtig": 4, "ændres": 1})], [], asked=150)
     assert [check.agrees for check in check_claims(stated, found)] == [agrees]
+
+
+@pytest.mark.parametrize(
+    ("reassessed", "said"),
+    [
+        ([], ""),
+        ([Reassessed("rigtig", "rigtig", 2)], "2 sager er bedømt igen efter høringen. Udfaldet er det samme."),
+        (
+            [Reassessed("forkert", "rigtig", 1)],
+            "1 sag er bedømt igen efter høringen. Udfaldet er ændret fra »Forkert« til »Rigtig«. "
+            "Begge bedømmelser er gemt, og den seneste tæller.",
+        ),
+        (
+            [Reassessed("a", "a", 4), Reassessed("a", "ikke_b", 1), Reassessed("ikke_b", "a", 3)],
+            "8 sager er bedømt igen efter høringen. Udfaldet er ændret i 4: fra »A« til »Ikke b« i 1, "
+            "fra »Ikke b« til »A« i 3. Begge bedømmelser er gemt, og den seneste tæller.",
+        ),
+    ],
+)
+def test_what_the_hearing_changed_in_a_sentence(reassessed: list[Reassessed], said: str) -> None:
+    assert after_hearing(reassessed) == said
 
 
 def test_what_was_asked_for_is_not_known_before_there_is_a_sample() -> None:
