@@ -1,5 +1,6 @@
 # make demo   hele opgaven på eksemplet fra 2015
-# make test   alle prøver
+# make reproduce  hvert offentliggjort tal i de to eksempler, regnet ud igen
+# make test   det samme og alle prøver
 # make explore  egenskabsprøverne med nye eksempler hver gang
 # make check  stil, typer, imports, måleskemaer, dokumentation
 # make bench  tabellen over hastighed og hukommelse
@@ -10,13 +11,17 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test explore check bench docs lock clean
+.PHONY: demo reproduce test explore check bench docs lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runtime
 	@$(BIN)/python examples/rehabiliteringsteam-2015/demo.py
 
+reproduce: $(VENV)/.runtime
+	@$(BIN)/python examples/reproduce.py
+
 test: $(VENV)/.development
+	@$(BIN)/python examples/reproduce.py
 	@$(BIN)/python -m pytest -n auto
 
 explore: $(VENV)/.development

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from audit.cases import Case
 from audit.report.model import ReportInput, Selection
+from audit.results.claims import Check, Figures, Stated
 from audit.results.model import AnswerTally, GroupTally, LogHead, Results
 from audit.results.summary import StudyName, summarise
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import encode, read_answer, read_facts
-from audit.sampling.model import FrameFile, Stratum
+from audit.sampling.model import Criteria, FrameFile, Stratum
 
 KOMMUNER = {
     "101": "København",
@@ -308,6 +309,28 @@ def classifying() -> ReportInput:
     results = count(rubric, counted, ("sagstype",), "Langvarige sager")
     selection = Selection("purposive", FrameFile("liste.xlsx", "ab" * 32, 200))
     return replace(sample(), rubric=rubric, results=replace(results, drawn=150), selection=selection)
+
+
+def chosen() -> ReportInput:
+    """Cases that kommuner chose, too few of them, with published figures of which one differs and one is not found."""
+    selection = Selection(
+        "purposive",
+        FrameFile("liste.xlsx", "ab" * 32, 9),
+        strata=("kommune",),
+        allocation="equal",
+        counts=(Stratum(("751",), 3, 4, 3), Stratum(("101",), 6, 4, 4), Stratum(("461",), 0, 4, 0)),
+        criteria=Criteria(4, "mødedato", date(2020, 1, 1), "sagstype", (("fleksjob", 2), ("andre", 2))),
+    )
+    checks = (
+        Check("bruger", "kommuner med [skema]", Figures(18, 20, None, "kommuner"), USED, "kommuner i alt"),
+        Check("møde", "møde", Figures(40, 77), Figures(40, 77, 52), "alle sager", "Kapitel 1 har *42*"),
+        Check("andet", "andet", Figures(5, 77, 6), Figures(4, 77, 5), "sager, hvor " + "noget er tilfældet, " * 3),
+        Check("væk", "findes ikke", Figures(1), None, missing="…"),
+    )
+    return sample(selection=selection, stated=Stated("En rapport <b>fra 2021</b>", checks))
+
+
+USED = Figures(18, 20, 90, "kommuner")
 
 
 def nationwide() -> ReportInput:

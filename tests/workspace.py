@@ -1,5 +1,6 @@
 """A study in a folder of its own, and the real ``audit`` run on it, as its user runs it."""
 
+import csv
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = "examples/rehabiliteringsteam-2015"
+PURPOSIVE = "examples/fleksjob-2021"
 STEPS = (
     ["frame", "import"],
     ["sample", "draw"],
@@ -29,21 +31,31 @@ class Ran:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The example study, copied to ``folder``."""
+    """An example study; ``folder`` is where its audit.toml lies and its commands are given."""
 
     folder: Path
+    answers: str = f"{EXAMPLE}/answers.csv"
+    database_name: str = "out/rehabiliteringsteam-2015.db"
 
     @classmethod
     def make(cls, folder: Path) -> "Workspace":
+        """The study of 2015, copied to ``folder``."""
         (folder / "examples").mkdir(parents=True)
         shutil.copy(ROOT / "audit.toml", folder)
         shutil.copytree(ROOT / "rubrics", folder / "rubrics")
         shutil.copytree(ROOT / EXAMPLE, folder / EXAMPLE)
         return cls(folder)
 
+    @classmethod
+    def purposive(cls, folder: Path) -> "Workspace":
+        """The study of 2021, copied to ``folder`` with all that is beside it."""
+        shutil.copytree(ROOT / "rubrics", folder / "rubrics")
+        shutil.copytree(ROOT / PURPOSIVE, folder / PURPOSIVE)
+        return cls(folder / PURPOSIVE, "answers.csv", "../../out/fleksjob-2021.db")
+
     @property
     def database(self) -> Path:
-        return self.folder / "out" / "rehabiliteringsteam-2015.db"
+        return self.folder / self.database_name
 
     def audit(self, *arguments: str, stdin: str = "", **environment: str) -> Ran:
         command = [sys.executable, "-m", "audit", *arguments]
@@ -59,7 +71,7 @@ class Workspace:
         return ran.out
 
     def scored(self) -> "Workspace":
-        for step in STEPS:
+        for step in (*STEPS[:2], ["answers", "import", self.answers]):
             self.ok(*step)
         return self
 
@@ -72,3 +84,21 @@ class Workspace:
         text = path.read_text("utf-8")
         assert text.count(old) >= 1, f"{old} is not in {name}"
         path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def constructed(example: str, folder: Path) -> None:
+    """What the example's ``build.py`` writes, in ``folder``."""
+    subprocess.run([sys.executable, str(ROOT / example / "build.py"), str(folder)], check=True, capture_output=True)
+
+
+def same_as_committed(example: str, folder: Path) -> bool:
+    """Whether the example's files are, to the byte, what its ``build.py`` writes."""
+    constructed(example, folder)
+    names = ("frame.csv", "answers.csv")
+    return all((folder / name).read_bytes() == (ROOT / example / name).read_bytes() for name in names)
+
+
+def table_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a file that an example is made of."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))

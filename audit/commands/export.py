@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audit import __version__, kommuner
+from audit.commands.claims import stated_by
 from audit.commands.study import Study, answers_of, fact_label, frozen_rubric, gather, notes, now, value_label
 from audit.errors import StateError
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.parts import option_label, readable
 from audit.rubric.values import read_facts
+from audit.sampling.purposive import NO_LOT
 
 if TYPE_CHECKING:
     from audit.sheets.results_book import KommuneCases, ScoredCase
@@ -60,7 +62,8 @@ def export(
         log=head,
         program_version=__version__,
         produced=now(),
-        notes=(*remarks, NO_INTERVALS),
+        notes=(*remarks, NO_LOT if sample.criteria else NO_INTERVALS),
+        stated=stated_by(config.files.claims, figures),
     )
     path = study.output(to, ".xlsx")
     write_results_workbook(path, book)

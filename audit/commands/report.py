@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from audit import __version__, kommuner
+from audit.commands.claims import stated_by
 from audit.commands.study import Study, frozen_rubric, gather, notes, now
 from audit.errors import StateError
 
@@ -36,7 +37,9 @@ def report(
         results=figures,
         rubric=rubric,
         rubric_sha256=sample.rubric_sha256,
-        selection=Selection(sample.method, frame, sample.seed, sample.strata, sample.allocation, sample.counts),
+        selection=Selection(
+            sample.method, frame, sample.seed, sample.strata, sample.allocation, sample.counts, sample.criteria
+        ),
         log=head,
         program_version=__version__,
         produced=now(),
@@ -44,6 +47,7 @@ def report(
         kommuner={code: one.name for code, one in kommuner.all_kommuner().items()},
         notes=remarks,
         source=config.study.source or "",
+        stated=stated_by(config.files.claims, figures),
     )
     path = study.output(to, ".html")
     write_html(page, path)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from audit.commands.claims import read_stated, recomputed
 from audit.commands.study import Study, fact_label, frozen_rubric, gather, value_label
 from audit.errors import InputError, Problem, StateError
 from audit.results.document import as_document
+from audit.results.hearing import after_hearing
 from audit.results.model import Group, Results, Share
 from audit.rubric.model import Rubric
 from audit.terminal.console import Console
@@ -17,7 +19,7 @@ from audit.terminal.tables import Column
 from audit.words import suggest
 
 if TYPE_CHECKING:
-    from audit.results.claims import Check, ClaimsFile, Figures
+    from audit.results.claims import Check
 
 HELP = {
     "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Med --against regnes hvert tal i "
@@ -35,12 +37,12 @@ def results(
 ) -> None:
     """Show the figures."""
     study = Study.of(ctx)
-    stated = _stated(against) if against else None
+    stated = read_stated(against) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         groups = _known(rubric, by or [])
         figures = gather(study, conn, rubric, groups)
-    checks = _recomputed(stated, figures) if stated else ()
+    checks = recomputed(stated, figures) if stated else ()
     if as_json:
         _print_json(figures, stated.source if stated else "", checks, against is not None)
     elif stated:
@@ -51,20 +53,6 @@ def results(
         _print_results(study.console, rubric, figures)
     if not all(check.agrees for check in checks):
         raise typer.Exit(1)
-
-
-def _stated(path: Path) -> "ClaimsFile":
-    from audit.results.claims_file import read_claims
-
-    if not path.is_file():
-        raise InputError(f"Filen {path} med påstande findes ikke. Se efter, om navnet er skrevet rigtigt.")
-    return read_claims(path.read_bytes(), str(path))
-
-
-def _recomputed(stated: "ClaimsFile", figures: Results) -> "tuple[Check, ...]":
-    from audit.results.claims import check_claims
-
-    return check_claims(stated, figures)
 
 
 def _known(rubric: Rubric, by: list[str]) -> list[str]:
@@ -87,7 +75,7 @@ def _print_json(figures: Results, source: str, checks: "tuple[Check, ...]", comp
 def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
     if not figures.cases:
         raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
-    console.line(f"{figures.title}: {figures.cases} af {figures.drawn} trukne sager er færdigbedømt.")
+    console.line(f"{figures.title}: {figures.cases} af {figures.drawn} sager i stikprøven er færdigbedømt.")
     if figures.correctness:
         console.line()
         console.strong("Rigtighed")
@@ -100,11 +88,14 @@ def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
             ],
         )
     _print_outcomes(console, rubric, figures)
+    if heard := after_hearing(figures.reassessed):
+        console.line()
+        console.line(heard)
     console.line()
     console.strong("Nøgletal")
     console.table(
         [Column("Nøgletal"), Column("Andel", numeric=True), Column("Blandt")],
-        [(m.label, shown(m.share), m.among_label) for m in figures.measures if not m.group],
+        [(m.label, shown(m.share), m.among_shown) for m in figures.measures if not m.group],
     )
     console.line()
     console.strong("Anbefalinger")
@@ -142,23 +133,16 @@ def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") ->
     console.line(f"Kilde: {source}")
     console.table(
         [Column("Påstand"), Column("Trykt"), Column("Regnet ud"), Column("Blandt"), Column("Passer")],
-        [
-            (c.what, _figures(c.published), _figures(c.computed), c.among_label, "ja" if c.agrees else "NEJ")
-            for c in checks
-        ],
+        [(c.what, c.published.shown, c.shown, c.among_label, "ja" if c.agrees else "NEJ") for c in checks],
     )
+    for check in checks:
+        if check.computed and not check.agrees:
+            found = f"trykt {check.published.shown}, regnet ud {check.shown}"
+            console.line(f"»{check.id}« passer ikke: {found}.", hang=2)
     console.problems(Problem(f"påstanden »{c.id}«: {c.missing}") for c in checks if c.missing)
     for check in checks:
         if check.conflict:
             console.line(f"Kilden siger imod sig selv ved »{check.id}«: {check.conflict}", hang=2)
     wrong = sum(not check.agrees for check in checks)
-    whole = f"Alle {len(checks)} tal er regnet ud igen og passer."
-    console.strong(whole if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")
-
-
-def _figures(figures: "Figures | None") -> str:
-    if figures is None or figures.count is None:
-        return NOTHING
-    among = "" if figures.among is None else f" ud af {figures.among}"
-    percent = "" if figures.percent is None else f" ({figures.percent} %)"
-    return f"{figures.count}{among}{percent}"
+    whole = "Tallet er" if len(checks) == 1 else f"Alle {len(checks)} tal er"
+    console.strong(f"{whole} regnet ud igen og passer." if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")

@@ -2,24 +2,33 @@
 
 import json
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from audit import kommuner
-from audit.commands.study import Study, counted
-from audit.errors import StateError
+from audit.commands.study import Study, counted, frozen_rubric, value_label
+from audit.errors import InputError, StateError
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import allocate, shortfalls, stratum_label
 from audit.sampling.frame import facts_sha256
-from audit.sampling.model import Draw, FrameFile
+from audit.sampling.model import LATEST, Criteria, Draw, FrameFile
+from audit.sampling.purposive import NO_LOT, choose
 from audit.sampling.tickets import draw as draw_tickets
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 
+if TYPE_CHECKING:
+    from audit.config.sample import Sample
+    from audit.store import Connection
+
+LOT, CHOSEN = "Trukket", "Udvalgt"
+"""What the cases of a sample are, in a heading."""
+
 HELP = {
     "draw": "De mindste lodder i hver gruppe trækkes; enhver kan regne det efter med startværdien. Måleskemaets fulde "
-    "tekst gemmes, som det er nu, og det er det, sagerne bedømmes efter. En stikprøve kan kun trækkes én gang."
+    "tekst gemmes, som det er nu, og det er det, sagerne bedømmes efter. En stikprøve kan kun trækkes én gang. Siger "
+    "audit.toml, at sagerne er udvalgt (purposive), vælges de efter kriterierne dér og ikke ved lod."
 }
 
 
@@ -28,23 +37,22 @@ def draw(
     seed: Annotated[str | None, typer.Option(metavar="TEKST", help="Startværdien; ellers den i audit.toml")] = None,
 ) -> None:
     """Draw the sample."""
-    from audit.store import frames, samples
+    from audit.store import samples
     from audit.store.records import FrozenRubric
 
     study = Study.of(ctx)
     settings = study.config.sample
-    started = seed or settings.seed
-    if not started:
+    criteria, started = settings.criteria, seed or settings.seed
+    if criteria and seed:
+        raise InputError("Sagerne er udvalgt og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er valgt.")
+    if not criteria and not started:
         raise StateError("Der er ingen startværdi. Skriv --seed TEKST, eller sæt seed under [sample] i audit.toml.")
     rubric = study.rubric_file()
     # One transaction for all of it: nobody else can import another frame in between.
     with study.store() as store, store.write(study.who) as tx:
         frame = samples.frame_to_draw(tx.conn)
         _check_facts(frame, rubric.rubric)
-        strata = settings.strata
-        sizes = frames.strata_sizes(tx.conn, strata)
-        allocation = allocate(settings.allocation, strata, sizes, n=settings.n, given=settings.given)
-        drawn = draw_tickets(frames.for_draw(tx.conn, strata), started, strata, allocation)
+        drawn = _chosen(tx.conn, settings, criteria) if criteria else _by_lot(tx.conn, settings, started or "")
         name, reading = study.config.files.rubric.name, rubric.reading
         frozen = FrozenRubric(rubric.rubric.id, rubric.rubric.version, name, reading.text, reading.sha256)
         samples.save_sample(tx, drawn, frozen)
@@ -65,9 +73,9 @@ def show(
     study = Study.of(ctx)
     code = _code(kommune)
     with study.store() as store, store.read() as conn:
-        if samples.sample(conn) is None:
-            raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
+        rubric, sample = frozen_rubric(conn), samples.sample(conn)
         cases = samples.drawn(conn, kommune=code)
+    criteria = sample.criteria if sample else None
     if as_json:
         document = [
             {
@@ -77,6 +85,7 @@ def show(
                 "file_no": one.case.file_no,
                 "facts": dict(one.case.facts),
                 "ticket": one.ticket,
+                "basis": one.basis,
             }
             for one in cases
         ]
@@ -84,8 +93,11 @@ def show(
         sys.stdout.write("\n")
         return
     study.notice()
+    if criteria:
+        study.console.line(NO_LOT)
     facts = list(dict.fromkeys(name for one in cases for name in one.case.facts))
-    names = ["Kommune", "Sag", "Journalnr.", *facts, "Lod"]
+    facts = [name for name in facts if not criteria or name != criteria.mark]
+    names = ["Kommune", "Sag", "Journalnr.", *facts, "Udvalgt som" if criteria else "Lod"]
     study.console.table(
         [Column("Nr.", numeric=True), *map(Column, names)],
         [
@@ -95,11 +107,29 @@ def show(
                 one.case.case_id,
                 one.case.file_no,
                 *(one.case.facts.get(fact, "") for fact in facts),
-                one.ticket[:12],
+                _basis(rubric, criteria, one.basis) if criteria else one.ticket[:12],
             ]
             for one in cases
         ],
     )
+
+
+def _by_lot(conn: "Connection", settings: "Sample", seed: str) -> Draw:
+    from audit.store import frames
+
+    strata = settings.strata
+    sizes = frames.strata_sizes(conn, strata)
+    allocation = allocate(settings.allocation, strata, sizes, n=settings.n, given=settings.given)
+    return draw_tickets(frames.for_draw(conn, strata), seed, strata, allocation)
+
+
+def _chosen(conn: "Connection", settings: "Sample", criteria: Criteria) -> Draw:
+    from audit.store import frames
+
+    strata = settings.strata
+    asked = [(kommune,) for kommune in settings.kommuner]
+    facts = [*strata, criteria.latest, *([criteria.mark] if criteria.mark else [])]
+    return choose(frames.for_draw(conn, facts), strata, asked or frames.strata_sizes(conn, strata), criteria)
 
 
 def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
@@ -120,10 +150,20 @@ def _code(text: str | None) -> str | None:
     return found.code
 
 
+def _basis(rubric: Rubric, criteria: Criteria, basis: str) -> str:
+    return "Blandt de seneste" if basis == LATEST else value_label(rubric, criteria.mark, basis)
+
+
 def _print_draw(console: Console, drawn: Draw) -> None:
-    console.line(f"{counted(len(drawn.tickets))} trukket med startværdien »{drawn.seed}«.")
+    cases = counted(len(drawn.tickets))
+    if drawn.criteria:
+        asked = sum(stratum.asked for stratum in drawn.counts)
+        console.line(f"{cases} er udvalgt ud af {asked}, der er bedt om. {NO_LOT}")
+    else:
+        console.line(f"{cases} trukket med startværdien »{drawn.seed}«.")
+    names = ("I bruttolisten", "Ønsket", CHOSEN if drawn.criteria else LOT)
     console.table(
-        [Column("Gruppe"), *(Column(name, numeric=True) for name in ("I bruttolisten", "Ønsket", "Trukket"))],
+        [Column("Gruppe"), *(Column(name, numeric=True) for name in names)],
         [
             (stratum_label(drawn.strata, one.values), str(one.population), str(one.asked), str(one.drawn))
             for one in drawn.counts

@@ -11,7 +11,8 @@ from audit.commands.study import Study, counted
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 
-COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in ("Trukket", "Begyndt", "Færdige", "Mangler"))]
+NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
+COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
 
 
 def status(
@@ -47,7 +48,8 @@ def status(
     console.line(
         f"Bruttoliste: {f'{counted(frame.rows - frame.left_out)} fra {frame.name}' if frame else 'ikke indlæst'}"
     )
-    console.line(f"Stikprøve:   {f'{counted(sample.drawn)}, trukket {sample.at[:10]}' if sample else 'ikke trukket'}")
+    taken = "udvalgt" if sample and sample.criteria else "trukket"
+    console.line(f"Stikprøve:   {f'{counted(sample.drawn)}, {taken} {sample.at[:10]}' if sample else 'ikke trukket'}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
         rows = sorted((kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in progress.kommuner)

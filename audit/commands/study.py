@@ -149,7 +149,7 @@ def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
 
 def gather(study: Study, conn: "Connection", rubric: Rubric, by: Sequence[str]) -> "Results":
     """The study's figures, counted in the database: the whole, and by each fact in ``by``."""
-    from audit.results.summary import StudyName, summarise
+    from audit.results.summary import StudyName, in_kommuner, summarise
     from audit.store import samples, tallies
 
     sample = samples.sample(conn)
@@ -158,8 +158,10 @@ def gather(study: Study, conn: "Connection", rubric: Rubric, by: Sequence[str]) 
         StudyName(config.id, config.title, config.constructed),
         rubric,
         sample.drawn if sample else 0,
-        tallies.tally(conn, by),
+        tallies.tally(conn, by, in_kommuner(rubric)),
         tallies.answer_tally(conn),
+        asked=sample.asked if sample else None,
+        reassessed=tallies.reassessed(conn),
     )
 
 

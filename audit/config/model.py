@@ -11,43 +11,29 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
     StrictBool,
-    StrictInt,
-    StringConstraints,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from audit.config.fields import Heading, Table, Words, without_cpr
+from audit.config.sample import Sample
 from audit.errors import InputError, Problem
-from audit.privacy import find_cpr, visible
+from audit.privacy import find_cpr
 from audit.rubric.fields import Id
 from audit.rubric.model import Rubric
-from audit.sampling.allocation import KOMMUNE, AllocationKind
+from audit.sampling.allocation import KOMMUNE
 from audit.sampling.columns import ColumnMapping
 from audit.validation import Locate
-from audit.words import listed, quoted, suggest
+from audit.words import listed, suggest
 
 NAME = "audit.toml"
 
 _REVIEWER = re.compile(r"[\w\-]{1,12}")
 _REVIEWER_HELP = "Brug højst 12 bogstaver og tal, fx initialer, og ikke et navn, en mailadresse eller et CPR-nummer."
-
-
-def _without_cpr(text: str) -> str:
-    if find_cpr(text):
-        raise PydanticCustomError("cpr", "teksten ligner et CPR-nummer. Fjern det.")
-    return text
-
-
-def _readable(text: str) -> str:
-    if (shown := visible(text)) != text:
-        raise PydanticCustomError("unseen", f"teksten har et tegn, der ikke kan ses: {quoted(shown)}. Fjern tegnet.")
-    return text
 
 
 def _reviewer(text: str) -> str:
@@ -76,28 +62,22 @@ def _database(text: str) -> str:
     return f"postgresql://{rest}"
 
 
-Heading = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Words = Annotated[Heading, AfterValidator(_readable), AfterValidator(_without_cpr)]
 Place = Annotated[Path, BeforeValidator(_place)]
 Database = Annotated[Heading, AfterValidator(_database)]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Study(_Table):
+class Study(Table):
     """What the study is called, and what its reader must know of it."""
 
     model_config = ConfigDict(title="[study]")
-    id: Annotated[Id, AfterValidator(_without_cpr)] = Field(description="Undersøgelsens korte navn.")
+    id: Annotated[Id, AfterValidator(without_cpr)] = Field(description="Undersøgelsens korte navn.")
     title: Words = Field(description="Undersøgelsens titel, som læseren ser den.")
     constructed: StrictBool = Field(False, description="true, når sager og svar er konstruerede.")
     source: Words | None = Field(None, description="Det, undersøgelsen bygger på.")
     notes: tuple[Words, ...] = Field((), description="Oplysninger, der vises i rapportens metodebilag.")
 
 
-class Files(_Table):
+class Files(Table):
     """Where things lie; absolute once the file is read. ``database`` is a path or a PostgreSQL URL."""
 
     model_config = ConfigDict(title="[files]")
@@ -126,7 +106,7 @@ class Files(_Table):
         )
 
 
-class FrameColumns(_Table):
+class FrameColumns(Table):
     """The headings of the bruttoliste that are not facts."""
 
     model_config = ConfigDict(title="[frame.columns]")
@@ -135,7 +115,7 @@ class FrameColumns(_Table):
     file_no: Heading | None = Field(None, description="Kolonnen med journalnummeret; ellers er det sagens nummer.")
 
 
-class Frame(_Table):
+class Frame(Table):
     """The bruttoliste: the file, and which column holds what."""
 
     model_config = ConfigDict(title="[frame]")
@@ -153,40 +133,14 @@ class Frame(_Table):
         return ColumnMapping(self.columns.case, self.columns.kommune, self.columns.file_no, self.facts)
 
 
-class Sample(_Table):
-    """How the sample is drawn. ``n`` is per stratum when the allocation is equal, in all when proportional."""
-
-    model_config = ConfigDict(title="[sample]")
-    seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
-    strata: tuple[Heading, ...] = Field((), description="Oplysningerne, stikprøven deles op efter.")
-    allocation: AllocationKind = Field("proportional", description="given, equal eller proportional.")
-    n: StrictInt | None = Field(None, ge=1, description="Antallet af sager.")
-    given: dict[str, Annotated[StrictInt, Field(ge=0)]] = Field({}, description="Antallet af sager i hver gruppe.")
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        given = self.allocation == "given"
-        if len(set(self.strata)) < len(self.strata):
-            raise _at("strata", "den samme oplysning står to gange i »strata«.")
-        if given and not self.given:
-            raise _at("allocation", 'fordelingen er "given", men [sample.given] mangler med et antal for hver gruppe.')
-        if given and not self.strata:
-            raise _at("allocation", 'fordelingen er "given", men »strata« siger ikke, hvad grupperne er delt efter.')
-        if given and self.n is not None:
-            raise _at("n", '»n« bruges ikke, når fordelingen er "given"; antallene står i [sample.given].')
-        if self.given and not given:
-            raise _at("given", '[sample.given] bruges kun, når allocation = "given".')
-        return self
-
-
-class ResultTables(_Table):
+class ResultTables(Table):
     """What the results are divided by."""
 
     model_config = ConfigDict(title="[results]")
     by: tuple[Heading, ...] = Field((), description="Oplysningerne, resultaterne deles op efter; også kommune.")
 
 
-class Review(_Table):
+class Review(Table):
     """How scoring goes on this machine."""
 
     model_config = ConfigDict(title="[review]")
@@ -194,7 +148,7 @@ class Review(_Table):
     accessible: StrictBool = Field(False, description="true for en skærm uden rammer og farver.")
 
 
-class Config(_Table):
+class Config(Table):
     """A whole audit.toml, with absolute paths. ``path`` is the file's own."""
 
     model_config = ConfigDict(title=NAME)
@@ -225,18 +179,45 @@ class Config(_Table):
         return config
 
     def check_names(self, rubric: Rubric) -> list[Problem]:
-        """Names in ``strata`` and ``by`` that are neither a fact of the rubric nor kommune."""
-        known = [*rubric.facts, KOMMUNE]
-        named = [(("sample", "strata"), name) for name in self.sample.strata]
+        """Names that are neither a fact of the rubric nor kommune, and facts and marks that cannot be chosen by."""
+        known, sample = [*rubric.facts, KOMMUNE], self.sample
+        named: list[tuple[tuple[str, ...], str]] = [(("sample", "strata"), name) for name in sample.strata]
         named += [(("results", "by"), name) for name in self.results.by]
+        chosen: dict[tuple[str, ...], str] = {}
+        if sample.latest:
+            chosen["sample", "latest", "fact"] = sample.latest.fact
+        if sample.marked:
+            chosen["sample", "marked", "fact"] = sample.marked.fact
         problems = []
-        for key, name in named:
+        for key, name in (*named, *chosen.items()):
             if name not in known:
                 near = suggest(name, known) or f". Oplysningerne er {listed(known)}."
-                what = f"»{name}« er ikke en oplysning i måleskemaet{near}"
-                line, column = self._locate(key) if self._locate else (0, 0)
-                problems.append(Problem(what, "", self.path.name, line, column))
+                problems.append(self._problem(key, f"»{name}« er ikke en oplysning i måleskemaet{near}"))
+        if not problems:
+            problems += self._check_criteria(rubric)
         return problems
+
+    def _check_criteria(self, rubric: Rubric) -> list[Problem]:
+        problems = []
+        latest, marked = self.sample.latest, self.sample.marked
+        if latest and (latest.fact == KOMMUNE or rubric.facts[latest.fact].type != "date"):
+            what = f"»{latest.fact}« er ikke en dato, så de seneste sager kan ikke findes efter den."
+            problems.append(self._problem(("sample", "latest", "fact"), what))
+        if marked and (marked.fact == KOMMUNE or rubric.facts[marked.fact].type != "choice"):
+            what = f"»{marked.fact}« har ikke faste værdier, så den kan ikke bruges som mærke."
+            problems.append(self._problem(("sample", "marked", "fact"), what))
+        elif marked:
+            options = list(rubric.facts[marked.fact].options)
+            for value in marked.asked:
+                if value not in options:
+                    near = suggest(value, options) or f". Værdierne er {listed(options)}."
+                    what = f"»{value}« er ikke en værdi af »{marked.fact}«{near}"
+                    problems.append(self._problem(("sample", "marked", "asked", value), what))
+        return problems
+
+    def _problem(self, key: tuple[str, ...], what: str) -> Problem:
+        line, column = self._locate(key) if self._locate else (0, 0)
+        return Problem(what, "", self.path.name, line, column)
 
 
 def read_reviewer(text: str) -> str:
@@ -245,11 +226,6 @@ def read_reviewer(text: str) -> str:
         return _reviewer(text.strip())
     except PydanticCustomError:
         raise InputError(f"Bedømmeren skrives som en kode. {_REVIEWER_HELP} Intet er ændret.") from None
-
-
-def _at(key: str, message: str) -> PydanticCustomError:
-    """A mistake in how the keys of a table fit together, placed at one of them."""
-    return PydanticCustomError("sample", message, {"at": (key,)})
 
 
 def _inside(folder: Path, path: Path) -> Path:

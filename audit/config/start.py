@@ -47,6 +47,18 @@ allocation = "proportional"          # eller "equal" (n i hver gruppe) eller "gi
 # fleksjob = 49
 # "ressourceforløb" = 53
 
+# Er sagerne udvalgt og ikke trukket ved lod, så skriv dette under [sample] i stedet:
+#     method = "purposive"
+#     strata = ["kommune"]
+#     n = 4                          # antallet af sager fra hver kommune
+#     kommuner = ["Billund", "Odense"]   # dem, der er bedt om sager; så nævnes også den, der ingen har sendt
+#     [sample.latest]                # de seneste sager efter en af måleskemaets datoer
+#     fact = "etableret"
+#     before = 2020-01-01            # kun sager før denne dag
+#     [sample.marked]                # hellere så mange med hvert af kommunens egne mærker, hvis der er nok
+#     fact = "indsendt-som"
+#     asked = {{god_erfaring = 2, udfordring = 2}}
+
 [results]
 # by = ["sagstype", "kommune"]
 

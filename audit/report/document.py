@@ -14,13 +14,15 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from audit.report import figures, overview, wording
-from audit.report.annex import not_triggered_table, strata_table
+from audit.report.annex import not_triggered_table
 from audit.report.figures import BarFigure
 from audit.report.lines import bullets, grid_table
 from audit.report.markdown import Markdown, Table, escape, image, plain, table
 from audit.report.model import KOMMUNE, ReportInput
 from audit.report.sections import Sections
+from audit.report.selecting import claims_table, criteria_words, shortfall_words, strata_table
 from audit.resources import shipped
+from audit.results.hearing import after_hearing
 from audit.rubric import phrases
 from audit.rubric.explain import explain
 from audit.rubric.parts import readable
@@ -164,7 +166,12 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "measures": overview.all_measure_tables(report, report.group_by, sections.among_words),
         "strata": strata_table(report),
         "strata_labels": [report.fact_label(fact).lower() for fact in selection.strata],
-        "shortfall": selection.shortfall,
+        "criteria": criteria_words(report),
+        "shortfall": shortfall_words(report),
+        "in_kommuner": any(measure.unit == "kommuner" for measure in report.rubric.measures),
+        "after_hearing": after_hearing(results.reassessed),
+        "stated": report.stated,
+        "claims": claims_table(report.stated.checks) if report.stated else None,
         "uneven": selection.uneven,
         "not_triggered": not_triggered_table(sections.not_triggered()),
         "annex": explain(report.rubric, report.fact_labels).chapters,

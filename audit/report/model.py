@@ -6,12 +6,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from audit.errors import AuditError
+from audit.results.claims import Stated
 from audit.results.model import LogHead, Results
 from audit.rubric.model import Rubric
 from audit.rubric.parts import option_label, readable
 from audit.rubric.phrases import date_words
 from audit.rubric.values import NotAnAnswer, read_date
-from audit.sampling.model import Draw, FrameFile, Stratum
+from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 
 KOMMUNE = "kommune"
 """The fact every case has, whatever the rubric."""
@@ -27,7 +28,8 @@ class Selection:
 
     ``method`` is ``random`` or ``purposive``; ``strata`` names the facts the
     sample is divided by, ``counts`` has one entry for each stratum;
-    ``allocation`` is equal, proportional or given.
+    ``allocation`` is equal, proportional or given; ``criteria`` are those of a
+    purposive selection.
     """
 
     method: str
@@ -36,11 +38,12 @@ class Selection:
     strata: tuple[str, ...] = ()
     allocation: str = ""
     counts: tuple[Stratum, ...] = ()
+    criteria: Criteria | None = None
 
     @classmethod
     def of(cls, draw: Draw, frame: FrameFile) -> "Selection":
         """The selection that a draw from a frame is."""
-        return cls(draw.method, frame, draw.seed, draw.strata, draw.allocation, draw.counts)
+        return cls(draw.method, frame, draw.seed, draw.strata, draw.allocation, draw.counts, draw.criteria)
 
     @property
     def population(self) -> int:
@@ -48,6 +51,11 @@ class Selection:
         return (
             sum(stratum.population for stratum in self.counts) if self.counts else self.frame.rows - self.frame.left_out
         )
+
+    @property
+    def asked(self) -> int:
+        """The cases asked for in all."""
+        return sum(stratum.asked for stratum in self.counts)
 
     @property
     def shortfall(self) -> int:
@@ -71,7 +79,8 @@ class ReportInput:
     ``group_by`` is the fact whose groups are shown first (the case type), ""
     for none; ``fact_labels`` has the Danish names of facts that the rubric does
     not name itself; ``kommuner`` maps code to name. ``notes`` are the study's
-    own remarks, ``source`` the document the study is described by.
+    own remarks, ``source`` the document the study is described by, ``stated``
+    what a text has stated of it.
     ``rubric_sha256`` is of the rubric's text as frozen, in hex. ``produced``
     is printed as it stands.
     """
@@ -88,6 +97,7 @@ class ReportInput:
     kommuner: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     source: str = ""
+    stated: Stated | None = None
 
     def fact_label(self, fact: str) -> str:
         """The name of a fact as the reader sees it."""

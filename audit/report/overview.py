@@ -7,6 +7,7 @@ from audit.report.markdown import Table
 from audit.report.model import ReportInput
 from audit.report.wording import out_of, percent, share_words
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
+from audit.rubric.model import Unit
 from audit.rubric.parts import NOT_ASSESSABLE, Condition
 from audit.rubric.phrases import whole
 
@@ -69,17 +70,22 @@ def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
 
 
 def all_measure_tables(
-    report: ReportInput, fact: str, among_words: Callable[[str, Condition | str], str]
+    report: ReportInput, fact: str, among_words: Callable[[str, Condition | str, Unit], str]
 ) -> list[Table]:
     """The measures of the whole study with their denominators in words, then by the groups of ``fact``."""
     among = {measure.id: measure.among for measure in report.rubric.measures}
     rows = [
-        (one.label, out_of(one.share), percent(one.share), among_words(one.among_label, among.get(one.id, "all")))
+        (
+            one.label,
+            out_of(one.share),
+            percent(one.share),
+            among_words(one.among_label, among.get(one.id, "all"), one.unit),
+        )
         for one in measures_of(report, {})
     ]
     if not rows:
         return []
-    header = ("Nøgletal", "Sager", "Andel", "Ud af")
+    header = ("Nøgletal", "Antal", "Andel", "Ud af")
     return [Table("Nøgletal for hele undersøgelsen", header, rows, align="lrrl"), *measure_tables(report, fact)]
 
 
@@ -92,19 +98,24 @@ def measure_tables(report: ReportInput, fact: str) -> list[Table]:
     if len(parts) <= MOST_COLUMNS:
         columns = [measures_of(report, group) for group, _ in parts]
         rows = [
-            (measure.label, *(share_words(column[place].share) for column in columns))
+            (_measure(measure), *(share_words(column[place].share) for column in columns))
             for place, measure in enumerate(whole_study)
         ]
         return [Table(f"Nøgletal{_by(report, fact)}", ("Nøgletal", *(name for _, name in parts)), rows)]
     return [
         Table(
             f"{measure.label}{_by(report, fact)}",
-            (_first_column(report, fact), "Sager", "Andel"),
+            (_first_column(report, fact), measure.unit.capitalize(), "Andel"),
             [(name, out_of(share), percent(share)) for name, share in _shares(report, parts, place)],
             total=True,
         )
         for place, measure in enumerate(whole_study)
     ]
+
+
+def _measure(measure: MeasureResult) -> str:
+    """A measure by its name, and what it counts when that is not cases."""
+    return measure.label if measure.unit == "sager" else f"{measure.label} ({measure.unit})"
 
 
 def _shares(report: ReportInput, parts: list[tuple[Group, str]], place: int) -> list[tuple[str, Share]]:

@@ -10,6 +10,7 @@ from audit.report.model import ReportInput
 from audit.report.placement import Placement
 from audit.results.model import FindingCount, RecommendationResult, Share
 from audit.rubric.condition_words import ConditionWords, question_numbers
+from audit.rubric.model import Unit
 from audit.rubric.parts import Condition, readable
 from audit.rubric.phrases import decimal_words
 from audit.rubric.questions import Question, TextQuestion
@@ -104,10 +105,13 @@ class Sections:
         """The recommendations too few cases speak for."""
         return [one for one in self._advice if not one.number]
 
-    def among_words(self, label: str, among: Condition | str) -> str:
+    def among_words(self, label: str, among: Condition | str, unit: Unit = "sager") -> str:
         """A denominator in words: the rubric's own, or its condition said in full."""
         if label:
             return label
+        if unit == "kommuner":
+            which = "" if isinstance(among, str) else f", hvor {self.words.say(among)}"
+            return f"kommuner med mindst én sag{which}"
         return "alle sager" if isinstance(among, str) else f"sager, hvor {self.words.say(among)}"
 
     def cites(self, laws: Iterable[str]) -> tuple[str, ...]:

@@ -1,19 +1,25 @@
 """Claims (påstande): the numbers a published text states, and whether they come out again.
 
-A claim bears the id of the measure that recomputes it, and states a ``count``
-and, where the text prints them, ``among`` and ``percent``. What the text does
-not state is not compared. Beside the claims a file may state how many
+A claim bears the id of the measure that recomputes it, or of one of the
+study's own totals (``indkaldte``: the cases asked for, ``sager``, ``rigtige``),
+and states a ``count`` and, where the text prints them, ``among`` and
+``percent``. What the text does not state is not compared, but what is counted
+(cases or kommuner) always is. Beside the claims a file may state how many
 ``kommuner`` took part and how many ``recommendations`` were made.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from audit.results.model import Results
+from audit.results.model import Results, Share
+from audit.rubric.model import Unit
 from audit.words import suggest
+
+NOTHING = "–"
+"""Printed for a figure that is not there."""
 
 
 class Claim(BaseModel):
@@ -28,7 +34,7 @@ class Claim(BaseModel):
     percent: int | None = None
     derived: bool | str = False
     conflict: str = ""
-    unit: Literal["sager", "kommuner"] = "sager"
+    unit: Unit = "sager"
 
 
 class ClaimsFile(BaseModel):
@@ -52,6 +58,17 @@ class Figures:
     count: int | None
     among: int | None = None
     percent: int | None = None
+    unit: Unit | None = None
+
+    @property
+    def shown(self) -> str:
+        """As it is printed: »18 ud af 20 kommuner (90 %)«; what is not stated is left out."""
+        if self.count is None:
+            return NOTHING
+        among = "" if self.among is None else f" ud af {self.among}"
+        unit = " kommuner" if self.unit == "kommuner" else ""
+        percent = "" if self.percent is None else f" ({self.percent}\N{NO-BREAK SPACE}%)"
+        return f"{self.count}{among}{unit}{percent}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,11 @@ class Check:
     missing: str = ""
 
     @property
+    def shown(self) -> str:
+        """The recomputed figure as it is printed; »–« when there is none."""
+        return self.computed.shown if self.computed else NOTHING
+
+    @property
     def agrees(self) -> bool:
         """Everything that is stated came out the same."""
         if self.computed is None:
@@ -75,41 +97,88 @@ class Check:
             (self.published.count, self.computed.count),
             (self.published.among, self.computed.among),
             (self.published.percent, self.computed.percent),
+            (self.published.unit, self.computed.unit),
         )
         return all(stated is None or stated == found for stated, found in pairs)
 
     def as_document(self) -> dict[str, Any]:
         """The check as plain data."""
 
-        def figures(of: Figures | None) -> dict[str, int | None] | None:
-            return {"count": of.count, "among": of.among, "percent": of.percent} if of else None
+        def figures(of: Figures | None) -> dict[str, Any] | None:
+            return {"count": of.count, "among": of.among, "percent": of.percent, "unit": of.unit} if of else None
 
         return {
             "id": self.id,
             "what": self.what,
             "published": figures(self.published),
             "computed": figures(self.computed),
+            "among_label": self.among_label,
             "agrees": self.agrees,
             "conflict": self.conflict,
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a text has stated of the study, each figure beside its recomputation. ``source`` is the text."""
+
+    source: str
+    checks: tuple[Check, ...]
+
+    @property
+    def conflicts(self) -> tuple[Check, ...]:
+        """Where the text contradicts itself."""
+        return tuple(check for check in self.checks if check.conflict)
+
+    @property
+    def differing(self) -> tuple[Check, ...]:
+        """What does not come out as it was stated."""
+        return tuple(check for check in self.checks if not check.agrees)
+
+
 def check_claims(stated: ClaimsFile, results: Results) -> tuple[Check, ...]:
     """Recompute every claim from the results of the whole study."""
-    measures = {measure.id: measure for measure in results.measures if not measure.group}
+    found = _of_study(results) | {
+        one.id: _Computed(one.label, _figures(one.share, one.unit), one.among_shown)
+        for one in results.measures
+        if not one.group
+    }
     checks = []
     for claim in stated.claims:
-        published = Figures(claim.count, claim.among, claim.percent)
-        measure = measures.get(claim.id)
-        if measure is None:
-            missing = f"måleskemaet har ikke et nøgletal, der hedder »{claim.id}«{suggest(claim.id, measures)}"
+        published = Figures(claim.count, claim.among, claim.percent, claim.unit)
+        computed = found.get(claim.id)
+        if computed is None:
+            missing = f"måleskemaet har ikke et nøgletal, der hedder »{claim.id}«{suggest(claim.id, found)}"
             checks.append(Check(claim.id, claim.what, published, None, "", claim.conflict, missing))
             continue
-        share = measure.share
-        computed = Figures(share.count, share.among, share.percent)
-        what = claim.what or measure.label
-        checks.append(Check(claim.id, what, published, computed, measure.among_label, claim.conflict))
+        counted = computed.figures.unit
+        wrong = "" if counted == claim.unit else f"teksten taler om {claim.unit}, men der tælles {counted}."
+        what = claim.what or computed.label
+        checks.append(Check(claim.id, what, published, computed.figures, computed.among_label, claim.conflict, wrong))
     return (*checks, *_totals(stated, results))
+
+
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """A figure that a claim can be held against."""
+
+    label: str
+    figures: Figures
+    among_label: str = ""
+
+
+def _figures(share: Share, unit: Unit = "sager") -> Figures:
+    return Figures(share.count, share.among, share.percent, unit)
+
+
+def _of_study(results: Results) -> dict[str, _Computed]:
+    """The study's own totals; a measure of the same name goes before."""
+    totals = {"sager": _Computed("gennemgåede sager", Figures(results.cases, unit="sager"))}
+    if results.asked is not None:
+        totals["indkaldte"] = _Computed("sager, der er bedt om", Figures(results.asked, unit="sager"))
+    if results.correctness:
+        totals["rigtige"] = _Computed("rigtige sager", _figures(results.correctness[0].of_all), "alle sager")
+    return totals
 
 
 def _totals(stated: ClaimsFile, results: Results) -> list[Check]:

@@ -11,6 +11,10 @@ def as_document(results: Results) -> dict[str, Any]:
         "study": {"id": results.study_id, "title": results.title, "constructed": results.constructed},
         "cases": results.cases,
         "files": results.files,
+        "asked": results.asked,
+        "drawn": results.drawn,
+        "kommuner": results.kommuner,
+        "after_hearing": [{"before": one.before, "after": one.after, "cases": one.cases} for one in results.reassessed],
         "correctness": [
             {
                 "group": dict(entry.group),
@@ -29,7 +33,14 @@ def as_document(results: Results) -> dict[str, Any]:
             for entry in results.outcomes
         ],
         "measures": [
-            {"id": entry.id, "label": entry.label, "group": dict(entry.group), **_share(entry.share)}
+            {
+                "id": entry.id,
+                "label": entry.label,
+                "unit": entry.unit,
+                "among_label": entry.among_label,
+                "group": dict(entry.group),
+                **_share(entry.share),
+            }
             for entry in results.measures
         ],
         "recommendations": [

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from audit.rubric.model import Unit
+
 Group = Mapping[str, str]
 """{} for the whole study, {fact: value} for one value of a fact."""
 
@@ -70,13 +72,19 @@ class OutcomeCount:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """One measure (nøgletal) for the whole study or one group."""
+    """One measure (nøgletal) for the whole study or one group; ``share`` counts cases or kommuner."""
 
     id: str
     label: str
     among_label: str
     group: Group
     share: Share
+    unit: Unit = "sager"
+
+    @property
+    def among_shown(self) -> str:
+        """The denominator in words, or at least what is counted."""
+        return self.among_label or self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +121,25 @@ class RecommendationResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassessed:
+    """How many cases had one outcome before the hearing and another, or the same, after it."""
+
+    before: str
+    after: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All figures of a study.
 
-    ``drawn`` cases were drawn, ``cases`` of them are fully scored; only those
+    ``asked`` cases were asked for (None before there is a sample), ``drawn``
+    of them came into the sample, ``cases`` of these are fully scored; only those
     are counted below, in ``files`` journal numbers and ``kommuner`` kommuner.
     ``correctness``, ``outcomes`` and ``measures`` hold the whole first and then
     one entry for each value of the facts asked for. ``correctness`` is empty
-    for a rubric that classifies.
+    for a rubric that classifies. ``reassessed`` are the cases scored again after
+    the hearing.
     """
 
     study_id: str
@@ -136,6 +155,8 @@ class Results:
     answers: tuple[AnswerCount, ...] = ()
     findings: tuple[FindingCount, ...] = ()
     recommendations: tuple[RecommendationResult, ...] = ()
+    asked: int | None = None
+    reassessed: tuple[Reassessed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +164,8 @@ class GroupTally:
     """The counts the store makes for one group of scored cases.
 
     ``outcomes``: cases by outcome. ``marks``: cases by (mark kind, code).
+    ``marked_kommuner``: the same in kommuner with at least one such case, for
+    the measures that are counted so.
     """
 
     group: Group
@@ -151,6 +174,7 @@ class GroupTally:
     kommuner: int
     outcomes: Mapping[str, int] = field(default_factory=dict)
     marks: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    marked_kommuner: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

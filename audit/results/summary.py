@@ -16,6 +16,7 @@ from audit.results.model import (
     GroupTally,
     MeasureResult,
     OutcomeCount,
+    Reassessed,
     RecommendationResult,
     Results,
     Share,
@@ -41,8 +42,15 @@ def summarise(
     drawn: int,
     groups: Sequence[GroupTally],
     answers: Iterable[AnswerTally],
+    *,
+    asked: int | None = None,
+    reassessed: Sequence[Reassessed] = (),
 ) -> Results:
-    """The figures of a study; ``groups`` begins with the whole (its ``group`` is {})."""
+    """The figures of a study; ``groups`` begins with the whole (its ``group`` is {}).
+
+    ``asked`` and ``drawn`` are the cases the sample was asked for and has,
+    ``reassessed`` those scored again after the hearing.
+    """
     groups = _in_order(rubric, groups)
     whole = groups[0]
     return Results(
@@ -59,6 +67,8 @@ def summarise(
         answers=tuple(_answers(rubric, answers)),
         findings=tuple(_findings(rubric, whole)),
         recommendations=tuple(_recommendations(rubric, whole)),
+        asked=asked,
+        reassessed=tuple(reassessed),
     )
 
 
@@ -100,11 +110,16 @@ def _outcomes(rubric: Rubric, tally: GroupTally) -> Iterable[OutcomeCount]:
 
 def _measures(rubric: Rubric, tally: GroupTally) -> Iterable[MeasureResult]:
     for measure in rubric.measures:
+        marks = tally.marked_kommuner if measure.unit == "kommuner" else tally.marks
         share = Share(
-            tally.marks.get((MarkKind.MEASURE_COUNT, measure.id), 0),
-            tally.marks.get((MarkKind.MEASURE_AMONG, measure.id), 0),
+            marks.get((MarkKind.MEASURE_COUNT, measure.id), 0), marks.get((MarkKind.MEASURE_AMONG, measure.id), 0)
         )
-        yield MeasureResult(measure.id, measure.label, measure.among_label, tally.group, share)
+        yield MeasureResult(measure.id, measure.label, measure.among_label, tally.group, share, measure.unit)
+
+
+def in_kommuner(rubric: Rubric) -> tuple[str, ...]:
+    """The measures that are counted in kommuner."""
+    return tuple(measure.id for measure in rubric.measures if measure.unit == "kommuner")
 
 
 def _answers(rubric: Rubric, tallies: Iterable[AnswerTally]) -> Iterable[AnswerCount]:

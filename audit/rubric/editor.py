@@ -28,6 +28,8 @@ VALUES: dict[str, str] = {
     "ja": "Sagen tælles.",
     "nej": "Sagen er kun i nævneren.",
     "uden_for": "Sagen er hverken tæller eller nævner.",
+    "sager": "Sager tælles.",
+    "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen.",
     **MEANINGS,
 }
 """Every word the language itself gives as a value, and what it means."""

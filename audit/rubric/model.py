@@ -121,8 +121,16 @@ class Deadline(Finding):
     source: str = Field("", description="Dokumentet, når fristen ikke henviser til en regel.")
 
 
+Unit = Literal["sager", "kommuner"]
+"""What a measure counts: cases, or the kommuner that have at least one such case."""
+
+
 class Measure(Model):
-    """A named count with a named denominator (nøgletal)."""
+    """A named count with a named denominator (nøgletal).
+
+    With ``unit: kommuner`` a kommune is counted once, when the condition holds
+    for at least one of its cases.
+    """
 
     model_config = ConfigDict(title="nøgletallet")
 
@@ -131,6 +139,7 @@ class Measure(Model):
     count: Condition | Literal["all"] = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
     among: Condition | Literal["all"] = Field(description="Sagerne, der tælles blandt; all er alle sager.")
     among_label: str = Field("", description="Nævneren i ord, fx »sager om fleksjob«.")
+    unit: Unit = Field("sager", description="sager; eller kommuner: dem med mindst én sag, der tælles.")
 
 
 class Recommendation(Model):

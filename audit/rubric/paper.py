@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.rubric.condition_words import ConditionWords
-from audit.rubric.model import Deadline, Fact, Law, Measure, Parameter, Recommendation, Rubric
+from audit.rubric.model import Deadline, Fact, Law, Measure, Parameter, Recommendation, Rubric, Unit
 from audit.rubric.parts import Condition, Special, option_label, readable
 from audit.rubric.phrases import length
 from audit.rubric.questions import Finding, Question
@@ -218,7 +218,9 @@ class _Writer:
 
     def measure(self, measure: Measure) -> PaperMeasure:
         return PaperMeasure(
-            measure.label, self._cases("", measure.count), self._cases(measure.among_label, measure.among)
+            measure.label,
+            self._cases("", measure.count, measure.unit),
+            self._cases(measure.among_label, measure.among, measure.unit),
         )
 
     def advice(self, name: str, advice: Recommendation) -> PaperAdvice:
@@ -265,10 +267,13 @@ class _Writer:
         number = self.words.numbers.get(name)
         return f"svaret på {number}" if number else f"»{self.words.label(name)}«"
 
-    def _cases(self, label: str, condition: Condition | str) -> str:
+    def _cases(self, label: str, condition: Condition | str, unit: Unit = "sager") -> str:
         if label:
             return label[:1].upper() + label[1:]
-        return ALL_CASES if isinstance(condition, str) else f"Sager, hvor {self.words.say(condition)}"
+        counted = "Sager" if unit == "sager" else "Kommuner med mindst én sag"
+        if isinstance(condition, str):
+            return ALL_CASES if unit == "sager" else counted
+        return f"{counted}, hvor {self.words.say(condition)}"
 
     def _cites(self, laws: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.rubric.laws[law].cite for law in laws)

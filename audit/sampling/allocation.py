@@ -78,8 +78,10 @@ def shortfalls(draw: Draw) -> list[Problem]:
     for stratum in draw.counts:
         group = f"gruppen »{stratum_label(draw.strata, stratum.values)}«"
         if stratum.shortfall:
-            cases = "1 sag" if stratum.population == 1 else f"{stratum.population} sager"
-            text = f"{group} har kun {cases}; der var bedt om {stratum.asked}, så der mangler {stratum.shortfall}."
+            cases = "1 sag" if stratum.drawn == 1 else f"{stratum.drawn} sager"
+            fitting = ", der kan vælges" if draw.criteria else ""
+            asked = f"der var bedt om {stratum.asked}, så der mangler {stratum.shortfall}."
+            text = f"{group} har kun {cases}{fitting}; {asked}"
             problems.append(Problem(text, warning=True))
         elif not stratum.asked:
             text = f"der er ikke trukket sager i {group}, som har {stratum.population} i bruttolisten."

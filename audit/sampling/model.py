@@ -1,6 +1,7 @@
 """What a frame and a draw are, as values."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,16 @@ A million of them are made, so they are plain tuples, as a database's driver giv
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One drawn case: the store's key of the case, its ticket in hex, and its stratum's values."""
+    """One case of the sample: the store's key of the case, its ticket in hex, and its stratum's values.
+
+    A case that was not drawn by lot has the ticket "" and a ``basis``: the
+    mark it was chosen by, or :data:`LATEST`.
+    """
 
     case_key: int
     ticket: str
     stratum: tuple[str, ...]
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,34 @@ class Stratum:
         return self.asked - self.drawn
 
 
+LATEST = "latest"
+"""The ``basis`` of a case that was chosen because it is among the latest of its stratum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What cases are chosen by in a purposive selection.
+
+    ``n`` cases of each stratum. Where ``marks`` (a value of the fact ``mark``,
+    and how many cases) can be met in full they are; elsewhere, and where there
+    are no marks, the latest are chosen by the date fact ``latest``. Only cases
+    earlier than ``before`` come into question, where it is given.
+    """
+
+    n: int
+    latest: str
+    before: date | None = None
+    mark: str = ""
+    marks: tuple[tuple[str, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A finished draw. ``tickets`` are in draw order: by stratum, then by ticket.
 
     ``strata`` names the facts the strata are made of (``kommune`` too);
-    ``allocation`` is equal, proportional or given.
+    ``allocation`` is equal, proportional or given. ``criteria`` are those of a
+    purposive selection, which has no ``seed``; None for a draw by lot.
     """
 
     method: str
@@ -67,3 +95,4 @@ class Draw:
     allocation: str
     counts: tuple[Stratum, ...]
     tickets: tuple[Ticket, ...]
+    criteria: Criteria | None = None

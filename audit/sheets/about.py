@@ -5,7 +5,8 @@ from datetime import datetime
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.sheets.figures import CORRECTNESS, MEASURES, OF_ALL, OF_ASSESSED, OUTCOMES, RECOMMENDATIONS
+from audit.results.hearing import after_hearing
+from audit.sheets.figures import CLAIMS, CORRECTNESS, MEASURES, OF_ALL, OF_ASSESSED, OUTCOMES, RECOMMENDATIONS
 from audit.sheets.page import Column, Look, Page, Tone
 from audit.sheets.results_book import ResultsBook
 
@@ -16,6 +17,7 @@ _SHEETS = {
     OUTCOMES: "hvor mange sager der har hvert udfald.",
     MEASURES: "hvert nøgletal, i alt og for hver gruppe.",
     RECOMMENDATIONS: "anbefalingerne, og hvor mange sager der taler for dem.",
+    CLAIMS: "hvert offentliggjort tal ved siden af det, der er regnet ud, og modsigelser i kilden.",
 }
 
 
@@ -29,7 +31,7 @@ def fill_about(sheet: Worksheet, book: ResultsBook, kommune_sheets: Iterable[str
         ("Undersøgelsen", _study(book)),
         ("Arkene", _contents(names, list(kommune_sheets))),
         ("Sådan læses tallene", _reading(book)),
-        ("Metode", book.notes),
+        ("Metode", [*filter(None, [after_hearing(book.results.reassessed)]), *book.notes]),
         ("Sporbarhed", _traces(book)),
     ):
         for place, line in enumerate(lines):
@@ -39,9 +41,10 @@ def fill_about(sheet: Worksheet, book: ResultsBook, kommune_sheets: Iterable[str
 
 def _study(book: ResultsBook) -> list[str]:
     results = book.results
+    asked = f" ud af {results.asked}, der er bedt om" if results.asked not in (None, results.drawn) else ""
     return [
         f"Undersøgelsens navn: {results.study_id}.",
-        f"{_count(results.drawn, 'sag er udtrukket', 'sager er udtrukket')}, og "
+        f"{_count(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
         f"{_count(results.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
         f"De bedømte sager har {_count(results.files, 'journalnummer', 'journalnumre')} "
         f"i {_count(results.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",

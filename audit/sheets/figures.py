@@ -10,6 +10,7 @@ from typing import TypeVar
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.results.claims import Stated
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
 from audit.rubric.parts import readable
 from audit.sheets.chart import OutcomeChart, add_outcome_chart
@@ -19,6 +20,7 @@ from audit.sheets.results_book import KOMMUNE, ResultsBook
 _Figure = TypeVar("_Figure", OutcomeCount, MeasureResult)
 
 CORRECTNESS, OUTCOMES, MEASURES, RECOMMENDATIONS = "Rigtighed", "Udfald", "Nøgletal", "Anbefalinger"
+CLAIMS = "Offentliggjorte tal"
 WHOLE = "Hele undersøgelsen"
 
 OF_ALL = "Af alle sager: nævneren er alle bedømte sager i gruppen, uanset udfald."
@@ -46,6 +48,8 @@ def add_figures(workbook: Workbook, book: ResultsBook) -> None:
         _add_measures(workbook.create_sheet(MEASURES), book)
     if results.recommendations:
         _add_recommendations(workbook.create_sheet(RECOMMENDATIONS), book)
+    if book.stated:
+        _add_claims(workbook.create_sheet(CLAIMS), book, book.stated)
     if chart:
         add_outcome_chart(first or outcomes, chart)
 
@@ -151,11 +155,11 @@ def _chart(
 def _add_measures(sheet: Worksheet, book: ResultsBook) -> None:
     columns = (Column("Nøgletal", widest=44), *_GROUP, *_SHARE, Column("Nævner", widest=32))
     page = Page(sheet, columns)
-    note = "Hvert nøgletal tælles blandt de sager, som nævneren navngiver."
+    note = "Hvert nøgletal tælles blandt de sager eller kommuner, som nævneren navngiver."
     page.head(_title(book, "nøgletal"), [note], constructed=book.results.constructed)
     for line in _together(book.results.measures, lambda measure: measure.id):
         for measure in line:
-            values = [measure.label, *_group(book, measure.group), *_share(measure.share), measure.among_label]
+            values = [measure.label, *_group(book, measure.group), *_share(measure.share), measure.among_shown]
             page.add(values, _look(measure.group))
     page.finish(book.results.title)
 
@@ -168,6 +172,25 @@ def _add_recommendations(sheet: Worksheet, book: ResultsBook) -> None:
     for advice in book.results.recommendations:
         given = "Ja" if advice.triggered else "Nej"
         page.add([advice.text, given, *_share(advice.share), advice.among_label])
+    page.finish(book.results.title)
+
+
+def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
+    columns = (
+        Column("Tal", widest=44),
+        Column("Trykt", widest=24),
+        Column("Regnet ud", widest=28),
+        Column("Nævner", widest=32),
+        Column("Passer"),
+        Column("Kilden siger imod sig selv", widest=44),
+    )
+    page = Page(sheet, columns)
+    notes = [f"Kilde: {stated.source}", "Hvert offentliggjort tal er regnet ud igen af svarene og stikprøven."]
+    page.head(_title(book, "offentliggjorte tal"), notes, constructed=book.results.constructed)
+    for check in stated.checks:
+        agrees = "Ja" if check.agrees else "Nej"
+        figures = [check.published.shown, check.shown, check.among_label]
+        page.add([check.what or check.id, *figures, agrees, check.conflict or None])
     page.finish(book.results.title)
 
 

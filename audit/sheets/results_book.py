@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from audit.results.claims import Stated
 from audit.results.model import LogHead, Results
 
 KOMMUNE = "kommune"
@@ -66,7 +67,8 @@ class ResultsBook:
 
     ``groupings`` are in the order shown; the chart is drawn by the first that
     is not the kommune. ``produced`` has a time zone. ``notes`` are sentences on
-    the method (selection, dropouts, intervals).
+    the method (selection, dropouts, intervals). ``stated`` is what a text has
+    stated of the study.
     """
 
     results: Results
@@ -77,3 +79,4 @@ class ResultsBook:
     program_version: str
     produced: datetime
     notes: tuple[str, ...] = ()
+    stated: Stated | None = None

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from audit.sheets.about import ABOUT, fill_about
 from audit.sheets.chart import describe_chart
-from audit.sheets.figures import CORRECTNESS, MEASURES, OUTCOMES, RECOMMENDATIONS, add_figures
+from audit.sheets.figures import CLAIMS, CORRECTNESS, MEASURES, OUTCOMES, RECOMMENDATIONS, add_figures
 from audit.sheets.kommune_sheet import fill_kommune
 from audit.sheets.page import CONSTRUCTED, add_styles
 from audit.sheets.results_book import ResultsBook
@@ -28,7 +28,7 @@ def _workbook(book: ResultsBook) -> Workbook:
     about = workbook.worksheets[0]
     about.title = ABOUT
     add_figures(workbook, book)
-    fixed = (ABOUT, CORRECTNESS, OUTCOMES, MEASURES, RECOMMENDATIONS)
+    fixed = (ABOUT, CORRECTNESS, OUTCOMES, MEASURES, RECOMMENDATIONS, CLAIMS)
     names = sheet_names([kommune.name for kommune in book.kommuner], fixed)
     for name, kommune in zip(names, book.kommuner, strict=True):
         fill_kommune(workbook.create_sheet(name), kommune, book)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version this program writes: the number of the last revision."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

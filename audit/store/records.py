@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from audit.cases import Case, Round
 from audit.results.model import LogHead
-from audit.sampling.model import Stratum
+from audit.sampling.model import Criteria, Stratum
 
 
 def case_ref(case: Case) -> str:
@@ -40,11 +40,17 @@ class SampleRecord:
     frame_sha256: str
     rubric_sha256: str
     at: str
+    criteria: Criteria | None = None
 
     @property
     def drawn(self) -> int:
         """Cases drawn in all."""
         return sum(stratum.drawn for stratum in self.counts)
+
+    @property
+    def asked(self) -> int:
+        """Cases asked for in all."""
+        return sum(stratum.asked for stratum in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,17 @@ class AssessmentState:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCase:
-    """A case of the sample: its number in draw order (from 1), its ticket, its stratum and its assessments."""
+    """A case of the sample: its number in draw order (from 1), its ticket, its stratum and its assessments.
+
+    ``basis`` as in :class:`audit.sampling.model.Ticket`.
+    """
 
     number: int
     case: Case
     ticket: str
     stratum: tuple[str, ...]
     assessments: tuple[AssessmentState, ...] = ()
+    basis: str = ""
 
     def assessed(self, round_: Round) -> AssessmentState | None:
         """The assessment of one round; None when nobody has begun it."""

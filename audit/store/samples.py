@@ -1,13 +1,16 @@
 """The sample: how it was drawn, what was drawn, and the rubric it froze."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from audit.cases import Case, Round
 from audit.errors import StateError
-from audit.sampling.model import Draw, FrameFile, Stratum
+from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import What
@@ -43,6 +46,7 @@ def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
             frame_sha256=file.sha256,
             rubric=1,
             at=utc_now(),
+            criteria=_criteria_document(draw.criteria),
         )
     )
     _save_strata(tx, draw)
@@ -89,6 +93,7 @@ def _save_tickets(tx: Tx, draw: Draw) -> None:
                     "number": number,
                     "stratum": list(ticket.stratum),
                     "ticket": ticket.ticket,
+                    "basis": ticket.basis or None,
                 }
                 for number, ticket in enumerate(draw.tickets, 1)
             ],
@@ -96,8 +101,17 @@ def _save_tickets(tx: Tx, draw: Draw) -> None:
 
 
 def _described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str, object]:
-    """What the log says of a draw; ``tickets_sha256`` is of the tickets in draw order, one a line."""
-    return {
+    """What the log says of a draw.
+
+    ``tickets_sha256`` is of the tickets in draw order, one a line;
+    ``cases_sha256`` of the keys of the cases that were chosen, with their basis.
+    """
+    chosen: dict[str, object] = {}
+    if draw.criteria:
+        lines = "".join(f"{ticket.case_key} {ticket.basis}\n" for ticket in draw.tickets)
+        cases = sha256(lines.encode()).hexdigest()
+        chosen = {"criteria": _criteria_document(draw.criteria), "cases_sha256": cases}
+    return chosen | {
         "method": draw.method,
         "seed": draw.seed,
         "strata": list(draw.strata),
@@ -109,6 +123,30 @@ def _described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str,
         "rubric_version": rubric.version,
         "rubric_sha256": rubric.sha256,
     }
+
+
+def _criteria_document(criteria: Criteria | None) -> dict[str, Any] | None:
+    if criteria is None:
+        return None
+    return {
+        "n": criteria.n,
+        "latest": criteria.latest,
+        "before": criteria.before.isoformat() if criteria.before else None,
+        "mark": criteria.mark,
+        "marks": [list(one) for one in criteria.marks],
+    }
+
+
+def _criteria(document: Mapping[str, Any] | None) -> Criteria | None:
+    if document is None:
+        return None
+    return Criteria(
+        n=document["n"],
+        latest=document["latest"],
+        before=date.fromisoformat(document["before"]) if document["before"] else None,
+        mark=document["mark"],
+        marks=tuple((mark, asked) for mark, asked in document["marks"]),
+    )
 
 
 def frozen_rubric(conn: Connection) -> FrozenRubric | None:
@@ -135,14 +173,16 @@ def sample(conn: Connection) -> SampleRecord | None:
         frame_sha256=row.frame_sha256,
         rubric_sha256=row.rubric_sha256,
         at=row.at,
+        criteria=_criteria(row.criteria),
     )
 
 
 def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:
     """The drawn cases in draw order with where their assessments stand; of one kommune (its code) or all."""
     case, draw = tables.frame_case.c, tables.drawn.c
+    of_case = (case.key, case.kommune, case.case_id, case.file_no, case.facts)
     query = (
-        select(draw.number, draw.ticket, draw.stratum, case.key, case.kommune, case.case_id, case.file_no, case.facts)
+        select(draw.number, draw.ticket, draw.basis, draw.stratum, *of_case)
         .join_from(tables.drawn, tables.frame_case)
         .order_by(draw.number)
     )
@@ -156,6 +196,7 @@ def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:
             ticket=row.ticket,
             stratum=tuple(row.stratum),
             assessments=tuple(states.get(row.key, ())),
+            basis=row.basis or "",
         )
         for row in conn.execute(query)
     ]

@@ -16,7 +16,7 @@ from sqlmodel import Field, SQLModel
 
 
 class JsonType(TypeDecorator[Any]):
-    """Text in SQLite, JSONB in PostgreSQL, whose dialect is imported only there."""
+    """Text in SQLite, JSONB in PostgreSQL, whose dialect is imported only there; None is SQL's own NULL."""
 
     impl = JSON
     cache_ok = True
@@ -24,10 +24,10 @@ class JsonType(TypeDecorator[Any]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The type of the database at hand."""
         if dialect.name != "postgresql":
-            return dialect.type_descriptor(JSON())
+            return dialect.type_descriptor(JSON(none_as_null=True))
         from sqlalchemy.dialects.postgresql import JSONB
 
-        return dialect.type_descriptor(JSONB())
+        return dialect.type_descriptor(JSONB(none_as_null=True))
 
     def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
         """A key or a path keeps its own type, as SQLAlchemy asks of a type made on JSON."""
@@ -133,6 +133,7 @@ class SampleRow(Row, table=True):
     frame_sha256: str
     rubric: int = Field(foreign_key="frozen_rubric.number")
     at: str
+    criteria: dict[str, Any] | None = Field(sa_column=Column(JsonType, nullable=True))
 
 
 class StratumRow(Row, table=True):
@@ -157,6 +158,7 @@ class DrawnRow(Row, table=True):
     number: int
     stratum: list[str] = _json()
     ticket: str
+    basis: str | None = None
 
 
 class AssessmentRow(Row, table=True):

@@ -9,7 +9,7 @@ alone and measured.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
+    ScalarSelect,
     Select,
     and_,
     case,
@@ -29,7 +30,8 @@ from sqlalchemy import (
 )
 
 from audit.cases import Round
-from audit.results.model import AnswerTally, Group, GroupTally
+from audit.results.model import AnswerTally, Group, GroupTally, Reassessed
+from audit.rubric.evaluate import MarkKind
 from audit.store import tables
 from audit.store.frames import fact
 from audit.store.records import KommuneProgress, Progress
@@ -38,15 +40,16 @@ COUNTING_ROUNDS = (Round.FIRST, Round.ADJUDICATED, Round.AFTER_HEARING)
 """The later one counts."""
 
 
-def tally(conn: Connection, by: Sequence[str] = ()) -> list[GroupTally]:
+def tally(conn: Connection, by: Sequence[str] = (), in_kommuner: Collection[str] = ()) -> list[GroupTally]:
     """The counts of the whole study (its group is {}), then of each value of each fact in ``by``.
 
     ``kommune`` may be among the facts. The values of a fact are sorted; cases
-    without the fact are in the group "".
+    without the fact are in the group "". The marks whose codes are
+    ``in_kommuner`` are counted in kommuner too.
     """
-    tallies = [_groups(conn, None)[""].value({})]
+    tallies = [_groups(conn, None, in_kommuner)[""].value({})]
     for name in by:
-        groups = _groups(conn, name)
+        groups = _groups(conn, name, in_kommuner)
         tallies += [groups[value].value({name: value}) for value in sorted(groups)]
     return tallies
 
@@ -59,6 +62,11 @@ def answer_tally(conn: Connection) -> list[AnswerTally]:
         asked[row.question] += row.questions
     tallies = [AnswerTally(row.question, row.value, row.special, row.cases, asked[row.question]) for row in rows]
     return sorted(tallies, key=lambda one: (one.question, one.special, one.answer))
+
+
+def reassessed(conn: Connection) -> list[Reassessed]:
+    """The cases scored again after the hearing, by their outcome before it and after it."""
+    return [Reassessed(row.before, row.after, row.cases) for row in conn.execute(reassessed_query())]
 
 
 def counting_ids(conn: Connection) -> list[int]:
@@ -160,6 +168,17 @@ def marks_query(name: str | None) -> Select[Any]:
     )
 
 
+def marked_kommuner_query(name: str | None, codes: Collection[str]) -> Select[Any]:
+    """Kommuner with at least one case that has the mark, by value of a fact, kind of mark and code."""
+    mark, group = tables.mark.c, grouped(name)
+    return (
+        select(group.c.value, mark.kind, mark.code, func.count(distinct(group.c.kommune)).label("kommuner"))
+        .join_from(tables.mark, group, mark.assessment == group.c.id)
+        .where(mark.kind.in_((str(MarkKind.MEASURE_AMONG), str(MarkKind.MEASURE_COUNT))), mark.code.in_(codes))
+        .group_by(group.c.value, mark.kind, mark.code)
+    )
+
+
 def answers_query() -> Select[Any]:
     """Cases by question and answer; ``questions`` counts a case with several options once."""
     answer, counts = tables.answer.c, counting()
@@ -185,6 +204,32 @@ def _in_order(assessment: ColumnElement[int]) -> ColumnElement[int]:
     sort them all.
     """
     return assessment + literal_column("0")
+
+
+def reassessed_query() -> Select[Any]:
+    """Complete assessments after the hearing, by the outcome that counted before and the new one."""
+    one = tables.assessment.c
+    before = func.coalesce(*(_outcome_in(round_) for round_ in (Round.ADJUDICATED, Round.FIRST)))
+    outcomes = (
+        select(before.label("before"), one.outcome.label("after"))
+        .where(one.round == str(Round.AFTER_HEARING), one.outcome.is_not(None))
+        .subquery("outcomes")
+        .c
+    )
+    columns = outcomes.before, outcomes.after
+    return (
+        select(*columns, func.count().label("cases"))
+        .where(outcomes.before.is_not(None))
+        .group_by(*columns)
+        .order_by(*columns)
+    )
+
+
+def _outcome_in(round_: Round) -> ScalarSelect[Any]:
+    """The outcome of a case's assessment in another round."""
+    other = tables.assessment.alias(str(round_)).c
+    own = other.case_key == tables.assessment.c.case_key
+    return select(other.outcome).where(own, other.round == str(round_)).scalar_subquery()
 
 
 def progress_query(round_: Round | None = None) -> Select[Any]:
@@ -216,12 +261,13 @@ class _Tally:
     kommuner: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    marked_kommuner: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def value(self, group: Group) -> GroupTally:
-        return GroupTally(group, self.cases, self.files, self.kommuner, self.outcomes, self.marks)
+        return GroupTally(group, self.cases, self.files, self.kommuner, self.outcomes, self.marks, self.marked_kommuner)
 
 
-def _groups(conn: Connection, name: str | None) -> dict[str, _Tally]:
+def _groups(conn: Connection, name: str | None, in_kommuner: Collection[str]) -> dict[str, _Tally]:
     groups: dict[str, _Tally] = defaultdict(_Tally)
     for row in conn.execute(outcomes_query(name)):
         groups[row.value].outcomes[row.outcome] = row.cases
@@ -230,4 +276,6 @@ def _groups(conn: Connection, name: str | None) -> dict[str, _Tally]:
         groups[row.value].files, groups[row.value].kommuner = row.files, row.kommuner
     for row in conn.execute(marks_query(name)):
         groups[row.value].marks[row.kind, row.code] = row.cases
+    for row in conn.execute(marked_kommuner_query(name, in_kommuner)) if in_kommuner else ():
+        groups[row.value].marked_kommuner[row.kind, row.code] = row.kommuner
     return groups

@@ -1,6 +1,6 @@
 """Construct the example study: the frame, and the answers of the drawn cases.
 
-    python examples/rehabiliteringsteam-2015/build.py
+    python examples/rehabiliteringsteam-2015/build.py [FOLDER]
 
 Everything written is constructed: no case, person or decision is real, and
 what it shows of a kommune says nothing of that kommune. Only the totals are
@@ -9,25 +9,23 @@ Ankestyrelsen published in January 2015 (claims.yaml). No figure is written
 down here as a result; the story of each drawn case is, and the rubric does the
 rest.
 
-Nothing is random: what looks so is taken from SHA-256 of the case's own name,
-so the files are the same wherever and whenever they are built.
+Nothing is random (examples/constructing.py).
 """
 
-import csv
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from constructing import CONSTRUCTED, NOTICE, chance, folder, workday, write
 
 from audit.sampling.allocation import Allocation
 from audit.sampling.tickets import draw
 
 HERE = Path(__file__).parent
-NOTICE = "(Konstruerede data)"
-"""The heading of a column that only says what the file is; columns in parentheses are passed over."""
-
 SEED = "rehabiliteringsteam-2015"
 KOMMUNER = {
     "101": 190, "265": 120, "316": 130, "370": 140, "461": 210,
@@ -132,11 +130,6 @@ class FrameCase:
     met: date
 
 
-def chance(*names: object, below: int) -> int:
-    """A number from 0 to ``below`` - 1 that depends on the names and nothing else."""
-    return int(sha256("\x1f".join(map(str, names)).encode()).hexdigest(), 16) % below
-
-
 def frame() -> list[FrameCase]:
     """All cases of ten kommuner in the last quarter of 2013, sorted by kommune and case."""
     types = [case_type for case_type, cases in POPULATION.items() for _ in range(cases)]
@@ -152,11 +145,6 @@ def frame() -> list[FrameCase]:
             met = workday(FIRST + timedelta(days=chance("møde", kommune, case_id, below=(LAST - FIRST).days + 1)))
             cases.append(FrameCase(kommune, case_id, file_no, types[next(places)], met))
     return cases
-
-
-def workday(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def drawn(cases: list[FrameCase]) -> Iterator[FrameCase]:
@@ -178,7 +166,7 @@ def answered(cases: Iterable[FrameCase]) -> Iterator[tuple[FrameCase, Story]]:
 def write_frame(path: Path, cases: Iterable[FrameCase]) -> None:
     """Write the frame as a kommune's system would export it: semicolons, dates the Danish way."""
     header = ["sagsnr", "kommune", "journalnr", "sagstype", "mødedato", NOTICE]
-    rows = [[c.case_id, c.kommune, c.file_no, c.case_type, f"{c.met:%d-%m-%Y}", "konstrueret"] for c in cases]
+    rows = [[c.case_id, c.kommune, c.file_no, c.case_type, f"{c.met:%d-%m-%Y}", CONSTRUCTED] for c in cases]
     write(path, [header, *rows])
 
 
@@ -197,23 +185,17 @@ def write_answers(path: Path, cases: Iterable[FrameCase]) -> None:
         remarks = [story.remark if name == story.remark_on else "" for name in remarked]
         citation = f"akt {chance('akt', case.kommune, case.case_id, below=40) + 3}, side 1"
         row = [case.case_id, case.kommune, REVIEWERS[number % len(REVIEWERS)]]
-        rows.append([*row, *(answers.get(name, "") for name in questions), *remarks, citation, "konstrueret"])
+        rows.append([*row, *(answers.get(name, "") for name in questions), *remarks, citation, CONSTRUCTED])
     write(path, [header, *rows])
 
 
-def write(path: Path, rows: Iterable[Iterable[str]]) -> None:
-    """Write a table with semicolons in UTF-8, lines ending as on Unix."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";", lineterminator="\n").writerows(rows)
-
-
-def main(folder: Path = HERE) -> None:
-    """Write frame.csv and answers.csv into ``folder``."""
+def main(to: Path) -> None:
+    """Write frame.csv and answers.csv into ``to``."""
     cases = frame()
-    write_frame(folder / "frame.csv", cases)
-    write_answers(folder / "answers.csv", drawn(cases))
+    write_frame(to / "frame.csv", cases)
+    write_answers(to / "answers.csv", drawn(cases))
     sys.stdout.write(f"Konstruerede data: {len(cases)} sager i frame.csv, {sum(DRAWN.values())} i answers.csv\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(folder(HERE))

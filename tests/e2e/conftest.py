@@ -26,6 +26,12 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return Workspace.make(tmp_path_factory.mktemp("scored") / "study").scored()
 
 
+@pytest.fixture(scope="session")
+def purposive(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The scored study of 2021; look, do not change."""
+    return Workspace.purposive(tmp_path_factory.mktemp("purposive") / "study").scored()
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """The example before anything is done."""

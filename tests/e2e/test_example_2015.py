@@ -1,7 +1,5 @@
 """The 2015 study, from the frame to every figure Ankestyrelsen published."""
 
-import csv
-import importlib.util
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -11,15 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.rubrics import plain
-from tests.workspace import EXAMPLE, ROOT, STEPS, Workspace
+from tests.workspace import EXAMPLE, ROOT, STEPS, Workspace, same_as_committed, table_rows
 
 PUBLISHED = plain((ROOT / EXAMPLE / "claims.yaml").read_text("utf-8"))
 NOTICE = "Konstruerede data"
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
 
 
 def test_every_published_figure_comes_out_again(scored: Workspace) -> None:
@@ -118,7 +111,7 @@ def test_a_claim_that_differs_is_named_and_ends_with_1(
 
 
 def test_the_frame_is_what_it_says(scored: Workspace) -> None:
-    frame = rows(ROOT / EXAMPLE / "frame.csv")
+    frame = table_rows(ROOT / EXAMPLE / "frame.csv")
     met = [date(*map(int, reversed(row["mødedato"].split("-")))) for row in frame]
     assert len({row["kommune"] for row in frame}) == 10
     assert len(frame) > 139
@@ -137,17 +130,7 @@ def test_every_case_of_the_frame_takes_part_in_the_draw(workspace: Workspace) ->
 
 
 def test_the_generator_makes_the_committed_files(tmp_path: Path) -> None:
-    spec = importlib.util.spec_from_file_location("build", ROOT / EXAMPLE / "build.py")
-    assert spec is not None
-    assert spec.loader is not None
-    build = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules["build"] = build
-    spec.loader.exec_module(build)
-    build.main(tmp_path)
-    for name in ("frame.csv", "answers.csv"):
-        assert (tmp_path / name).read_bytes() == (ROOT / EXAMPLE / name).read_bytes()
+    assert same_as_committed(EXAMPLE, tmp_path)
 
 
 def test_a_second_run_gives_the_same(scored: Workspace, workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from audit.report.page import write_html
 from tests import report_sample
 from tests.report_sample import sample
 
-STUDIES = ("sample", "classifying", "nationwide", "empty", "alone", "hostile")
+STUDIES = ("sample", "classifying", "chosen", "nationwide", "empty", "alone", "hostile")
 
 
 @pytest.fixture(scope="module")

@@ -87,8 +87,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next:04}"
+down_revision = "{today:04}"
 
 
 def upgrade():
@@ -104,12 +104,13 @@ def next_version(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     def move_on() -> Path:
         scripts = tmp_path_factory.mktemp("100% nye") / "migrations"
         (scripts / "versions").mkdir(parents=True)
-        for name in ("env.py", "versions/v0001_begin.py"):
-            (scripts / name).write_bytes((migrate.SCRIPTS / name).read_bytes())
-        revision = scripts / "versions" / "v0002_next.py"
-        revision.write_text(NEXT)
+        today = migrate.SCHEMA_VERSION
+        for script in (migrate.SCRIPTS / "env.py", *(migrate.SCRIPTS / "versions").glob("v*.py")):
+            (scripts / script.relative_to(migrate.SCRIPTS)).write_bytes(script.read_bytes())
+        revision = scripts / "versions" / f"v{today + 1:04}_next.py"
+        revision.write_text(NEXT.format(today=today, next=today + 1))
         monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-        monkeypatch.setattr(migrate, "SCHEMA_VERSION", 2)
+        monkeypatch.setattr(migrate, "SCHEMA_VERSION", today + 1)
         return revision
 
     return move_on

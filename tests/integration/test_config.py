@@ -3,6 +3,7 @@
 import os
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from audit.config import NAME, Config, find_config, load_config, read_reviewer, starting_config
 from audit.errors import ConfigError, InputError
 from audit.sampling.columns import ColumnMapping
+from audit.sampling.model import Criteria
 from tests.rubrics import rubric
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "config.yaml").read_text("utf-8"))
@@ -166,6 +168,40 @@ def test_facts_the_rubric_does_not_know_are_named_with_their_line(tmp_path: Path
     ]
 
 
+def test_cases_can_only_be_chosen_by_what_the_rubric_knows(tmp_path: Path) -> None:
+    known = rubric(
+        """
+        facts:
+          dato: {type: date}
+          mærke: {type: choice, options: [god, svær]}
+        sections: [{id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej]}]}]
+        """
+    )
+    text = CASES["least"] + (
+        '[sample]\nmethod = "purposive"\nn = 2\n[sample.latest]\nfact = "dato"\n'
+        '[sample.marked]\nfact = "mærke"\nasked = {god = 1, "svær" = 1}\n'
+    )
+    path = write(tmp_path, text)
+    assert load_config(path).check_names(known) == []
+
+    def said(old: str, new: str) -> list[str]:
+        path.write_text(text.replace(old, new), "utf-8")
+        return [str(problem) for problem in load_config(path).check_names(known)]
+
+    assert said('fact = "dato"', 'fact = "datoo"') == [
+        "audit.toml, linje 11, kolonne 1: »datoo« er ikke en oplysning i måleskemaet – mente du »dato«?"
+    ]
+    assert said('fact = "dato"', 'fact = "mærke"') == [
+        "audit.toml, linje 11, kolonne 1: »mærke« er ikke en dato, så de seneste sager kan ikke findes efter den."
+    ]
+    assert said('fact = "mærke"', 'fact = "kommune"') == [
+        "audit.toml, linje 13, kolonne 1: »kommune« har ikke faste værdier, så den kan ikke bruges som mærke."
+    ]
+    assert said("god = 1", "got = 1") == [
+        "audit.toml, linje 14, kolonne 1: »got« er ikke en værdi af »mærke« – mente du »god«?"
+    ]
+
+
 @pytest.mark.parametrize("code", ["AB", "ÅB-1", "j_1", "abcdefghijkl", " AB "])
 def test_a_reviewer_is_a_code(code: str) -> None:
     assert read_reviewer(code) == code.strip()
@@ -200,6 +236,17 @@ def test_every_line_that_is_switched_off_can_be_switched_on(tmp_path: Path) -> N
     assert config.frame.columns.file_no == "journalnr"
     assert config.results.by == ("sagstype", "kommune")
     assert config.review.reviewer == "ABC"
+
+
+def test_the_lines_about_a_purposive_selection_can_take_the_place_of_the_draw(tmp_path: Path) -> None:
+    lines = starting_config("a", "A", "a.yaml").splitlines()
+    chosen = [line.removeprefix("#     ") for line in lines if line.startswith("#     ")]
+    drawn = [line for line in lines if not line.startswith("allocation")]
+    place = drawn.index("[sample]") + 1
+    sample = load_config(write(tmp_path, "\n".join([*drawn[:place], *chosen, *drawn[place:]]))).sample
+    marks = (("god_erfaring", 2), ("udfordring", 2))
+    assert sample.criteria == Criteria(4, "etableret", date(2020, 1, 1), "indsendt-som", marks)
+    assert (sample.method, sample.kommuner) == ("purposive", ("530", "461"))
 
 
 @pytest.mark.parametrize("title", ["0\x1f", "\x1c", "Fleks\u202ejob", "\x1b[31mFleksjob"])

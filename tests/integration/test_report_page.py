@@ -300,7 +300,7 @@ def test_a_rubric_that_classifies_shows_its_groups() -> None:
 
 
 def test_cases_still_to_be_scored_are_named_on_the_front() -> None:
-    assert "Foreløbige tal. 11 sager ud af de 150 udtrukne er endnu ikke gennemgået" in text_of(
+    assert "Foreløbige tal. 11 sager ud af de 150 udvalgte er endnu ikke gennemgået" in text_of(
         written(classifying()).one("header")
     )
     assert "Foreløbige" not in text_of(written(sample()).one("header"))

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.results.model import OutcomeCount, RecommendationResult, Share
+from audit.results.claims import Check, Figures, Stated
+from audit.results.model import MeasureResult, OutcomeCount, RecommendationResult, Share
 from audit.sheets.results_book import ResultsBook
 from audit.sheets.results_workbook import write_results_workbook
 from tests.integration.sheets_book import ANSWERS, KOMMUNER, sample_book, with_results
@@ -145,10 +146,47 @@ def test_a_kommune_sheet_holds_every_answer_of_its_cases_in_order(workbook: Work
     }
 
 
+def test_published_figures_stand_on_a_sheet_with_the_contradictions(tmp_path: Path) -> None:
+    checks = (
+        Check("a", "kommuner", Figures(18, 20, None, "kommuner"), Figures(18, 20, 90, "kommuner"), "kommuner i alt"),
+        Check("b", "", Figures(40, 77), Figures(42, 77, 55), "alle sager", "Kapitel 1 har 42."),
+        Check("c", "=1+1", Figures(1), None),
+    )
+    book = written(tmp_path, replace(sample_book(), stated=Stated("@rapport", checks)))
+    sheet = book["Offentliggjorte tal"]
+    assert [list(row.values()) for row in records(sheet)] == [
+        [
+            "kommuner",
+            "18 ud af 20 kommuner",
+            "18 ud af 20 kommuner (90\N{NO-BREAK SPACE}%)",
+            "kommuner i alt",
+            "Ja",
+            None,
+        ],
+        ["b", "40 ud af 77", "42 ud af 77 (55\N{NO-BREAK SPACE}%)", "alle sager", "Nej", "Kapitel 1 har 42."],
+        ["=1+1", "1", "–", None, "Nej", None],
+    ]
+    assert "Kilde: @rapport" in texts(sheet)
+    assert "»Offentliggjorte tal«" in texts(book["Om"])
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_what_was_asked_for_stands_beside_what_came(tmp_path: Path) -> None:
+    assert "141 sager er i stikprøven ud af 144, der er bedt om" in texts(
+        written(tmp_path, with_results(asked=144))["Om"]
+    )
+
+
+def test_a_measure_in_kommuner_names_its_denominator(tmp_path: Path) -> None:
+    measures = (MeasureResult("brug", "Brug", "", {}, Share(18, 20), "kommuner"),)
+    (line,) = records(written(tmp_path, with_results(measures=measures))["Nøgletal"])
+    assert (line["Andel"], line["Nævner"]) == ("18 ud af 20", "kommuner")
+
+
 def test_about_says_what_the_figures_are_and_how_to_check_them(workbook: Workbook) -> None:
     said = texts(workbook["Om"])
     for words in (
-        "141 sager er udtrukket, og 139 er bedømt færdige",
+        "141 sager er i stikprøven, og 139 er bedømt færdige",
         "137 journalnumre i 10 kommuner",
         "Af alle sager: nævneren er alle bedømte sager",
         "Af sager, der kan vurderes: nævneren er de rigtige og de forkerte",

@@ -163,7 +163,8 @@ def test_a_newer_file(database: Path) -> None:
 
     def attempt() -> None:
         message = refusal(str(database))
-        assert "nyere udgave af programmet (databasens udgave er 99; dette program kender til og med 1)" in message
+        versions = f"databasens udgave er 99; dette program kender til og med {migrate.SCHEMA_VERSION}"
+        assert f"nyere udgave af programmet ({versions})" in message
         assert "Intet er ændret. Opdatér programmet." in message
 
     untouched(database, attempt)

@@ -3,12 +3,13 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.cases import Case, Round
 from audit.errors import InputError, StateError
-from audit.sampling.model import FrameFile, Stratum
+from audit.sampling.model import LATEST, Criteria, Draw, FrameFile, Stratum, Ticket
 from audit.store import Store, assessments, frames, log, samples
 from audit.store.records import AssessmentState
 from tests.integration.store_tools import (
@@ -203,6 +204,36 @@ def test_the_log_says_which_tickets_were_drawn(store: Store) -> None:
         said = json.loads(list(log.events(conn))[-1].new)
         tickets = [one.ticket for one in samples.drawn(conn)]
     assert said["tickets_sha256"] == hashlib.sha256("".join(f"{one}\n" for one in tickets).encode()).hexdigest()
+
+
+def test_what_a_sample_was_chosen_by_is_kept(store: Store) -> None:
+    criteria = Criteria(4, "dato", date(2020, 1, 1), "type", (("ny", 2), ("gammel", 2)))
+    tickets = (Ticket(2, "", ("101",), "gammel"), Ticket(3, "", ("851",), LATEST))
+    counts = (Stratum(("101",), 2, 4, 1), Stratum(("851",), 3, 4, 1))
+    with_frame(store)
+    with store.write("leder") as tx:
+        samples.save_sample(tx, Draw("purposive", "", ("kommune",), "equal", counts, tickets, criteria), RUBRIC)
+    with store.read() as conn:
+        found = samples.sample(conn)
+        drawn = samples.drawn(conn)
+        said = json.loads(list(log.events(conn))[-1].new)
+    assert found is not None
+    assert (found.method, found.criteria, found.asked, found.drawn) == ("purposive", criteria, 8, 2)
+    assert [(one.case.case_id, one.ticket, one.basis) for one in drawn] == [("s2", "", "gammel"), ("s1", "", LATEST)]
+    marks = [["ny", 2], ["gammel", 2]]
+    document = {"n": 4, "latest": "dato", "before": "2020-01-01", "mark": "type", "marks": marks}
+    assert said["criteria"] == document
+    assert said["cases_sha256"] == hashlib.sha256(b"2 gammel\n3 latest\n").hexdigest()
+
+
+def test_a_sample_drawn_by_lot_has_no_criteria(store: Store) -> None:
+    with_sample(store)
+    with store.read() as conn:
+        found = samples.sample(conn)
+        assert {one.basis for one in samples.drawn(conn)} == {""}
+        assert "criteria" not in json.loads(list(log.events(conn))[-1].new)
+    assert found is not None
+    assert found.criteria is None
 
 
 def test_a_case_of_the_frame_cannot_be_removed_when_drawn(store: Store, store_url: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Select
 
 from audit.cases import Round
-from audit.results.model import AnswerTally, GroupTally
+from audit.results.model import AnswerTally, GroupTally, Reassessed
 from audit.review.recorded import RecordedAssessment
 from audit.rubric.evaluate import MarkKind
 from audit.rubric.parts import Special
@@ -59,6 +59,40 @@ def test_the_whole_and_each_value_of_each_fact(store: Store) -> None:
         GroupTally({"kommune": "101"}, 2, 1, 1, {"rigtig": 1, "ændres": 1}, {FOUND: 1, AMONG: 2, COUNT: 1}),
         GroupTally({"kommune": "851"}, 2, 2, 1, {"rigtig": 1, "ændres": 1}, {FOUND: 1, AMONG: 1, COUNT: 1}),
     ]
+
+
+def test_kommuner_are_counted_once_for_the_measures_that_ask_it(store: Store) -> None:
+    stored(store, *SCORED)
+    with store.read() as conn:
+        found = tallies.tally(conn, ("type", "kommune"), ["m"])
+    assert [(dict(one.group), one.marked_kommuner) for one in found] == [
+        ({}, {AMONG: 2, COUNT: 2}),
+        ({"type": "gammel"}, {AMONG: 1}),
+        ({"type": "ny"}, {AMONG: 2, COUNT: 2}),
+        ({"kommune": "101"}, {AMONG: 1, COUNT: 1}),
+        ({"kommune": "851"}, {AMONG: 1, COUNT: 1}),
+    ]
+    assert found[0].marks[AMONG] == 3, "three cases in two kommuner"
+
+
+def test_what_the_hearing_changed_is_counted_from_what_counted_before(store: Store) -> None:
+    """The adjudicated outcome goes before the first; what is not complete, or has nothing before it, is left out."""
+    rounds = {
+        1: {"first": "forkert", "after_hearing": "rigtig"},
+        2: {"first": "forkert", "second": "rigtig", "adjudicated": "rigtig", "after_hearing": "rigtig"},
+        3: {"first": "forkert", "after_hearing": None},
+        4: {"first": "rigtig"},
+        5: {"after_hearing": "rigtig"},
+        6: {"first": "forkert", "adjudicated": None, "after_hearing": "rigtig"},
+    }
+    batch = [
+        recorded_one(key, outcome, {}, round_=Round(round_), reviewer="cd" if round_ == "second" else "ab")
+        for key, outcomes in rounds.items()
+        for round_, outcome in outcomes.items()
+    ]
+    stored(store, *batch)
+    with store.read() as conn:
+        assert tallies.reassessed(conn) == [Reassessed("forkert", "rigtig", 2), Reassessed("rigtig", "rigtig", 1)]
 
 
 def test_nothing_scored_is_a_whole_of_nothing(store: Store) -> None:

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import get_args
 
 import audit
-from audit.rubric.model import Fact
+from audit.rubric.model import Fact, Unit
 from audit.sampling.allocation import AllocationKind
+from audit.sampling.model import LATEST
+from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD
 from tests.workspace import ROOT
 
@@ -22,7 +24,14 @@ def test_the_glossary_has_every_public_value() -> None:
     enums = [kind for kind in StrEnum.__subclasses__() if kind.__module__.startswith("audit.")]
     assert len(enums) >= 4
     values = {str(value) for kind in enums for value in kind}
-    values |= {METHOD, *get_args(AllocationKind), *get_args(Fact.model_fields["type"].annotation)}
+    values |= {
+        METHOD,
+        PURPOSIVE,
+        LATEST,
+        *get_args(Unit),
+        *get_args(AllocationKind),
+        *get_args(Fact.model_fields["type"].annotation),
+    }
     assert sorted(values - WORDS) == []
 
 

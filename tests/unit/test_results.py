@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from audit.results.claims import ClaimsFile, check_claims
 from audit.results.document import as_document
-from audit.results.model import AnswerTally, GroupTally, Results, Share
+from audit.results.hearing import after_hearing
+from audit.results.model import AnswerTally, GroupTally, Reassessed, Results, Share
 from audit.results.summary import StudyName, correctness, summarise
 from tests.rubrics import rubric
 
@@ -37,7 +38,7 @@ STUDY = StudyName("prøve", "Prøve", constructed=True)
 
 
 def results(groups: list[GroupTally], answers: list[AnswerTally] | None = None) -> Results:
-    return summarise(STUDY, RUBRIC, 139, groups, answers or [])
+    return summarise(STUDY, RUBRIC, 139, groups, answers or [], asked=150)
 
 
 def whole(outcomes: dict[str, int], **marks: int) -> GroupTally:
@@ -123,7 +124,17 @@ def test_the_documented_json() -> None:
     group = GroupTally({"sagstype": "andre"}, 1, 1, 1, {"rigtig": 1}, {("measure_count", "rigtige"): 1})
     document = as_document(results([whole({"rigtig": 2}), group]))
     share = {"count": 2, "among": 2, "percent": 100, "low": None, "high": None}
-    assert list(document) == ["study", "cases", "files", "correctness", "outcomes", "measures", "recommendations"]
+    counts = ["cases", "files", "asked", "drawn", "kommuner"]
+    assert list(document) == [
+        "study",
+        *counts,
+        "after_hearing",
+        "correctness",
+        "outcomes",
+        "measures",
+        "recommendations",
+    ]
+    assert [document[name] for name in counts] == [2, 130, 150, 139, 10]
     assert document["study"] == {"id": "prøve", "title": "Prøve", "constructed": True}
     assert document["correctness"][0] == {
         "group": {},
@@ -136,7 +147,8 @@ def test_the_documented_json() -> None:
         "of_assessed": share,
     }
     assert [entry["group"] for entry in document["correctness"]] == [{}, {"sagstype": "andre"}]
-    assert set(document["measures"][0]) == {"id", "label", "group", "count", "among", "percent", "low", "high"}
+    named = {"id", "label", "unit", "among_label", "group"}
+    assert set(document["measures"][0]) == named | {"count", "among", "percent", "low", "high"}
     assert set(document["recommendations"][0]) == {"id", "text", "triggered", "count", "among", "percent"}
 
 
@@ -171,6 +183,76 @@ def test_one_figure_that_differs_is_enough(changed: dict[str, int]) -> None:
     claim = {"id": "rigtige", "count": 107, "among": 139, "percent": 77} | changed
     stated = ClaimsFile.model_validate({"study": "p", "source": "004", "claims": [claim]})
     assert [check.agrees for check in check_claims(stated, results([tally]))] == [False]
+
+
+IN_KOMMUNER = rubric(
+    """
+    sections: [{id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej]}]}]
+    measures: [{id: bruger, label: Bruger, unit: kommuner, count: {q: ja}, among: all}]
+    """
+)
+USED = {("measure_count", "bruger"): 30, ("measure_among", "bruger"): 77}
+KOMMUNER_USED = {("measure_count", "bruger"): 18, ("measure_among", "bruger"): 20}
+
+
+def test_a_measure_in_kommuner_counts_kommuner() -> None:
+    tally = GroupTally({}, 77, 77, 20, {"rigtig": 77}, USED, KOMMUNER_USED)
+    (measure,) = summarise(STUDY, IN_KOMMUNER, 77, [tally], []).measures
+    assert (measure.share, measure.unit, measure.among_shown) == (Share(18, 20), "kommuner", "kommuner")
+
+
+@pytest.mark.parametrize(("unit", "agrees"), [("kommuner", True), ("sager", False)])
+def test_a_claim_must_count_the_same_as_the_measure(unit: str, agrees: bool) -> None:
+    tally = GroupTally({}, 77, 77, 20, {"rigtig": 77}, USED, KOMMUNER_USED)
+    claim = {"id": "bruger", "count": 18, "among": 20, "unit": unit}
+    stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [claim]})
+    (check,) = check_claims(stated, summarise(STUDY, IN_KOMMUNER, 77, [tally], []))
+    assert check.agrees is agrees
+    assert ("teksten taler om sager, men der tælles kommuner" in check.missing) is not agrees
+
+
+@pytest.mark.parametrize(
+    ("claim", "agrees"),
+    [
+        ({"id": "indkaldte", "count": 150}, True),
+        ({"id": "indkaldte", "count": 139}, False),
+        ({"id": "sager", "count": 5}, True),
+        ({"id": "sager", "count": 6}, False),
+        ({"id": "rigtige", "count": 4, "among": 5, "percent": 80}, True),
+    ],
+)
+def test_the_studys_own_totals_are_recomputed(claim: dict[str, object], agrees: bool) -> None:
+    stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [claim]})
+    bare = RUBRIC.model_copy(update={"measures": ()})
+    found = summarise(STUDY, bare, 139, [whole({"rigtig": 4, "ændres": 1})], [], asked=150)
+    assert [check.agrees for check in check_claims(stated, found)] == [agrees]
+
+
+@pytest.mark.parametrize(
+    ("reassessed", "said"),
+    [
+        ([], ""),
+        ([Reassessed("rigtig", "rigtig", 2)], "2 sager er bedømt igen efter høringen. Udfaldet er det samme."),
+        (
+            [Reassessed("forkert", "rigtig", 1)],
+            "1 sag er bedømt igen efter høringen. Udfaldet er ændret fra »Forkert« til »Rigtig«. "
+            "Begge bedømmelser er gemt, og den seneste tæller.",
+        ),
+        (
+            [Reassessed("a", "a", 4), Reassessed("a", "ikke_b", 1), Reassessed("ikke_b", "a", 3)],
+            "8 sager er bedømt igen efter høringen. Udfaldet er ændret i 4: fra »A« til »Ikke b« i 1, "
+            "fra »Ikke b« til »A« i 3. Begge bedømmelser er gemt, og den seneste tæller.",
+        ),
+    ],
+)
+def test_what_the_hearing_changed_in_a_sentence(reassessed: list[Reassessed], said: str) -> None:
+    assert after_hearing(reassessed) == said
+
+
+def test_what_was_asked_for_is_not_known_before_there_is_a_sample() -> None:
+    stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [{"id": "indkaldte", "count": 0}]})
+    (check,) = check_claims(stated, summarise(STUDY, RUBRIC, 0, [GroupTally({}, 0, 0, 0)], []))
+    assert check.computed is None
 
 
 def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:

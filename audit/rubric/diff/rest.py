@@ -211,6 +211,8 @@ def compare_figures(seen: Comparison) -> None:
 
 
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
+    if old.unit != new.unit:
+        seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, answers=seen.all_answers)
     for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
         before, after = getattr(old, key), getattr(new, key)
         if not seen.same(before, after):

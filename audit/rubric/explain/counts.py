@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from audit.rubric.explain.naming import Naming, options_of
 from audit.rubric.explain.page import Block, Grid, Line, Words, of_condition
 from audit.rubric.explain.questions import advice_lines, basis_lines, outcome_lines
-from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation
+from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
 from audit.rubric.parts import Condition
 from audit.rubric.phrases import date_words, decimal_words, quoted, sentence
 from audit.rubric.questions import CombinedFinding
 
-_ALL = "alle sager"
+_COUNTED: dict[Unit, tuple[str, str]] = {
+    "sager": ("alle sager", "sager, hvor"),
+    "kommuner": ("kommuner med mindst én sag", "kommuner med mindst én sag, hvor"),
+}
+"""All of what a measure counts, and those of them that meet a condition."""
 _FACTS = {"text": "tekst", "number": "et tal", "date": "en dato"}
 
 
@@ -29,7 +33,8 @@ def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Bloc
 
 def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
     """A measure: which cases are counted, and among which."""
-    lines = [_cases(naming, measure.count, "Tælles:"), *_among(naming, measure.among, measure.among_label)]
+    unit = measure.unit
+    lines = [_cases(naming, measure.count, "Tælles:", unit), *_among(naming, measure.among, measure.among_label, unit)]
     return Block(f"noegletal-{place}", f"Nøgletal {place}.", measure.label, tuple(lines))
 
 
@@ -97,17 +102,18 @@ def law_block(naming: Naming, place: int, name: str, law: Law) -> Block:
     return Block(f"regel-{place}", "", law.cite, tuple(lines))
 
 
-def _among(naming: Naming, among: Condition | str, label: str) -> Iterator[Line]:
+def _among(naming: Naming, among: Condition | str, label: str, unit: Unit = "sager") -> Iterator[Line]:
     """The denominator by its name, and in full where its name is not all there is to say."""
     if isinstance(among, str):
-        yield Line((sentence(label or _ALL),), "Nævner:")
+        yield Line((sentence(label or _COUNTED[unit][0]),), "Nævner:")
     elif label:
-        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er sager, hvor ")
+        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er {_COUNTED[unit][1]} ")
     else:
-        yield _cases(naming, among, "Nævner:")
+        yield _cases(naming, among, "Nævner:", unit)
 
 
-def _cases(naming: Naming, condition: Condition | str, term: str) -> Line:
+def _cases(naming: Naming, condition: Condition | str, term: str, unit: Unit) -> Line:
+    every, those = _COUNTED[unit]
     if isinstance(condition, str):
-        return Line((f"{_ALL}.",), term)
-    return of_condition(naming.words, condition, term, "sager, hvor ")
+        return Line((f"{every}.",), term)
+    return of_condition(naming.words, condition, term, f"{those} ")

@@ -1,0 +1,121 @@
+"""The table [sample] of audit.toml: how the cases are found."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
+
+from audit import kommuner
+from audit.config.fields import Heading, Table, Words
+from audit.privacy import visible
+from audit.sampling.allocation import KOMMUNE, AllocationKind
+from audit.sampling.model import Criteria
+from audit.words import quoted
+
+_NO_LATEST = "[sample.latest] mangler: den dato, de seneste sager findes efter."
+
+
+def _kommune(text: str) -> str:
+    """The kommune's code, from its name or code."""
+    if found := kommuner.find(text):
+        return found.code
+    near = kommuner.nearest(text)
+    hint = f" – mente du »{near}«?" if near else ". Skriv kommunens navn eller kode."
+    raise PydanticCustomError("kommune", f"{quoted(visible(text))} er ikke en kommune{hint}")
+
+
+class Latest(Table):
+    """The date by which the latest cases are found, and the day they must lie before."""
+
+    model_config = ConfigDict(title="[sample.latest]")
+    fact: Heading = Field(description="Den dato, de seneste sager findes efter.")
+    before: date | None = Field(None, description="Kun sager før denne dag kan vælges.")
+
+
+class Marked(Table):
+    """How many cases of each mark are asked for of every stratum."""
+
+    model_config = ConfigDict(title="[sample.marked]")
+    fact: Heading = Field(description="Oplysningen med kommunens mærke.")
+    asked: dict[str, Annotated[StrictInt, Field(ge=1)]] = Field(
+        min_length=1, description="Antallet af sager med hvert mærke."
+    )
+
+
+class Sample(Table):
+    """How the sample is found: drawn by lot, or chosen (purposive).
+
+    ``n`` is per stratum when the allocation is equal or the selection is
+    purposive, in all when the allocation is proportional. ``kommuner`` are the
+    codes of those that were asked for cases.
+    """
+
+    model_config = ConfigDict(title="[sample]")
+    method: Literal["random", "purposive"] = Field("random", description="random (ved lod) eller purposive (udvalgt).")
+    seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
+    strata: tuple[Heading, ...] = Field((), description="Oplysningerne, stikprøven deles op efter.")
+    allocation: AllocationKind = Field("proportional", description="given, equal eller proportional.")
+    n: StrictInt | None = Field(None, ge=1, description="Antallet af sager.")
+    given: dict[str, Annotated[StrictInt, Field(ge=0)]] = Field({}, description="Antallet af sager i hver gruppe.")
+    kommuner: tuple[Annotated[Heading, AfterValidator(_kommune)], ...] = Field(
+        (), description="Kommunerne, der er bedt om sager, når de er udvalgt."
+    )
+    latest: Latest | None = Field(None, description="De seneste sager, når sagerne er udvalgt.")
+    marked: Marked | None = Field(None, description="Sager, kommunen selv har mærket, når sagerne er udvalgt.")
+
+    @property
+    def criteria(self) -> Criteria | None:
+        """What cases are chosen by; None when they are drawn by lot."""
+        if self.latest is None or self.n is None:
+            return None
+        marked = self.marked
+        return Criteria(
+            self.n,
+            self.latest.fact,
+            self.latest.before,
+            marked.fact if marked else "",
+            tuple(marked.asked.items()) if marked else (),
+        )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if len(set(self.strata)) < len(self.strata):
+            raise _at("strata", "den samme oplysning står to gange i »strata«.")
+        return self._fits_purpose() if self.method == "purposive" else self._fits_lot()
+
+    def _fits_purpose(self) -> Self:
+        for key in ("seed", "allocation", "given"):
+            if key in self.model_fields_set:
+                raise _at(key, f'»{key}« bruges kun, når der trækkes lod, og ikke med method = "purposive".')
+        if self.n is None or self.latest is None:
+            missing = "»n« mangler: antallet af sager fra hver gruppe." if self.n is None else _NO_LATEST
+            raise _at("method", f"sagerne er udvalgt, men {missing}")
+        if self.marked and sum(self.marked.asked.values()) != self.n:
+            total = sum(self.marked.asked.values())
+            raise _at("marked", f"mærkerne giver {total} sager fra hver gruppe, men »n« er {self.n}.")
+        if self.kommuner and self.strata != (KOMMUNE,):
+            raise _at("kommuner", '»kommuner« kan kun bruges, når strata = ["kommune"].')
+        if len(set(self.kommuner)) < len(self.kommuner):
+            raise _at("kommuner", "den samme kommune står to gange i »kommuner«.")
+        return self
+
+    def _fits_lot(self) -> Self:
+        for key in ("kommuner", "latest", "marked"):
+            if key in self.model_fields_set:
+                raise _at(key, f'»{key}« bruges kun med method = "purposive", når sagerne er udvalgt og ikke trukket.')
+        given = self.allocation == "given"
+        if given and not self.given:
+            raise _at("allocation", 'fordelingen er "given", men [sample.given] mangler med et antal for hver gruppe.')
+        if given and not self.strata:
+            raise _at("allocation", 'fordelingen er "given", men »strata« siger ikke, hvad grupperne er delt efter.')
+        if given and self.n is not None:
+            raise _at("n", '»n« bruges ikke, når fordelingen er "given"; antallene står i [sample.given].')
+        if self.given and not given:
+            raise _at("given", '[sample.given] bruges kun, når allocation = "given".')
+        return self
+
+
+def _at(key: str, message: str) -> PydanticCustomError:
+    """A mistake in how the keys of a table fit together, placed at one of them."""
+    return PydanticCustomError("sample", message, {"at": (key,)})

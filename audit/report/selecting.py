@@ -1,0 +1,84 @@
+"""How the cases came into the study, and the figures a text has stated of it, in words and tables."""
+
+from dataclasses import replace
+
+from audit.report.markdown import Table
+from audit.report.model import KOMMUNE, ReportInput
+from audit.report.wording import cases
+from audit.results.claims import NOTHING, Check
+from audit.rubric.phrases import date_words, listed, whole
+from audit.sampling.model import Stratum
+
+FEW = 10
+"""Groups that lack cases are named one by one up to this many; a table has them all."""
+
+
+def strata_table(report: ReportInput) -> Table | None:
+    """The strata as drawn from; None when there are none."""
+    selection = report.selection
+    if not selection.counts:
+        return None
+    rows = [
+        (_stratum(report, one), *map(whole, (one.population, one.asked, one.drawn, one.shortfall)))
+        for one in selection.counts
+    ]
+    header = ("Gruppe", "På bruttolisten", "Ønsket", "Udvalgt" if selection.criteria else "Udtrukket", "Manglede")
+    return Table("Sager på bruttolisten og i stikprøven", header, rows)
+
+
+def criteria_words(report: ReportInput) -> list[str]:
+    """What the cases of a purposive selection were chosen by, sentence by sentence; none for a draw by lot."""
+    criteria = report.selection.criteria
+    if criteria is None:
+        return []
+    group = "kommune" if report.selection.strata == (KOMMUNE,) else "gruppe"
+    of_each = f" fra hver {group}" if report.selection.strata else ""
+    date = f"»{report.fact_label(criteria.latest)}«"
+    said = [f"Der er bedt om {cases(criteria.n)}{of_each}."]
+    if criteria.marks:
+        marks = [f"{whole(asked)} med »{report.value_label(criteria.mark, mark)}«" for mark, asked in criteria.marks]
+        kind = f"»{report.fact_label(criteria.mark)}«"
+        said.append(f"Har en {group} nok med hvert mærke under {kind}, er der valgt {listed(marks)}.")
+        said.append(f"Ellers er de seneste sager valgt efter {date}.")
+    else:
+        said.append(f"De seneste sager er valgt efter {date}.")
+    if criteria.before:
+        said.append(f"Kun sager før {date_words(criteria.before)} kunne vælges.")
+    return said
+
+
+def shortfall_words(report: ReportInput) -> str:
+    """What is missing of what was asked for, and from which groups when they are few; "" when nothing is."""
+    selection = report.selection
+    if not selection.shortfall:
+        return ""
+    short = [one for one in selection.counts if one.shortfall]
+    why = "bruttolisten ikke har flere i de grupper"
+    if selection.criteria:
+        why = "bruttolisten ikke har flere, der kan vælges"
+    named = ""
+    if selection.strata and len(short) <= FEW:
+        named = f" ({listed([f'{_stratum(report, one)}: {whole(one.shortfall)}' for one in short])})"
+    return f"Der mangler {cases(selection.shortfall)} i forhold til det ønskede{named}, fordi {why}."
+
+
+def _stratum(report: ReportInput, stratum: Stratum) -> str:
+    labels = zip(report.selection.strata, stratum.values, strict=True)
+    return listed([report.value_label(fact, value) for fact, value in labels]) or "Hele bruttolisten"
+
+
+def claims_table(checks: tuple[Check, ...]) -> Table:
+    """Every stated figure beside the one that is recomputed, with its denominator.
+
+    A percent stands only where the text has one, so that like stands beside like.
+    """
+    rows = []
+    for check in checks:
+        computed = check.computed
+        if computed and check.published.percent is None:
+            computed = replace(computed, percent=None)
+        what = check.what or check.id
+        shown = computed.shown if computed else NOTHING
+        agrees = "ja" if check.agrees else "NEJ"
+        rows.append((what[:1].upper() + what[1:], check.published.shown, shown, check.among_label, agrees))
+    return Table("Offentliggjorte tal, regnet ud igen", ("Tal", "Trykt", "Regnet ud", "Ud af", "Passer"), rows, "lllll")

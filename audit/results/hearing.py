@@ -1,0 +1,26 @@
+"""What the hearing changed, in a sentence that terminal, workbook and report share."""
+
+from collections.abc import Sequence
+
+from audit.results.model import Reassessed
+from audit.rubric.parts import readable
+
+BOTH_KEPT = "Begge bedømmelser er gemt, og den seneste tæller."
+
+
+def after_hearing(reassessed: Sequence[Reassessed]) -> str:
+    """How many cases were scored again after the hearing, and what became of their outcomes; "" for none."""
+    again = sum(one.cases for one in reassessed)
+    if not again:
+        return ""
+    changed = [one for one in reassessed if one.before != one.after]
+    number = sum(one.cases for one in changed)
+    said = f"{again} {'sag' if again == 1 else 'sager'} er bedømt igen efter høringen. "
+    if not changed:
+        return said + "Udfaldet er det samme."
+    if len(changed) == 1 and number == again:
+        (one,) = changed
+        said += f"Udfaldet er ændret fra »{readable(one.before)}« til »{readable(one.after)}«."
+        return f"{said} {BOTH_KEPT}"
+    ways = [f"fra »{readable(one.before)}« til »{readable(one.after)}« i {one.cases}" for one in changed]
+    return f"{said}Udfaldet er ændret i {number}: {', '.join(ways)}. {BOTH_KEPT}"
