@@ -205,6 +205,20 @@ def test_report_and_workbook_list_the_contradictions_and_print_no_interval(purpo
     assert all(any(NOTICE in cell for cell in sheet_texts(sheet)) for sheet in book)
 
 
+@pytest.mark.parametrize(("command", "written"), [("report", "x.html"), ("export", "x.xlsx")])
+def test_a_file_of_published_figures_that_is_gone_is_named(
+    purposive: Workspace, tmp_path: Path, command: str, written: str
+) -> None:
+    root = purposive.folder.parents[1]
+    shutil.copytree(root, tmp_path / "copy")
+    study = Workspace(tmp_path / "copy" / purposive.folder.relative_to(root))
+    (study.folder / "claims.yaml").unlink()
+    ran = study.audit(command, "--to", written)
+    assert ran.code == 1
+    assert "med påstande kan ikke læses: filen eller mappen findes ikke." in ran.err
+    assert not (study.folder / written).exists()
+
+
 def sheet_texts(sheet: Worksheet) -> list[str]:
     return [str(cell) for row in sheet.iter_rows(max_row=6, values_only=True) for cell in row if cell]
 
