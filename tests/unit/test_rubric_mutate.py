@@ -8,7 +8,8 @@ import pytest
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.mutation import Mutation, Verdict
-from audit.rubric.mutation.mutants import mutants
+from audit.rubric.mutation.mutants import Mutant, mutants
+from audit.rubric.mutation.noticing import Watch
 from audit.rubric.reading import read_rubric
 from audit.rubric.selftest import run_tests, trials
 from tests.rubrics import plain, rubric
@@ -17,10 +18,11 @@ from tests.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 CASES = plain((ROOT / "tests" / "cases" / "mutate.yaml").read_text("utf-8"))
 SHIPPED = ROOT / "rubrics" / "rehabiliteringsteam.yaml"
+RUBRICS = sorted((ROOT / "rubrics").glob("*.yaml"), key=lambda path: path.stat().st_size)
 
 
-def shipped() -> Rubric:
-    read = read_rubric(SHIPPED.read_bytes(), SHIPPED.name).rubric
+def shipped(path: Path = SHIPPED) -> Rubric:
+    read = read_rubric(path.read_bytes(), path.name).rubric
     assert read is not None
     return read
 
@@ -38,20 +40,35 @@ def test_case(case: dict[str, Any]) -> None:
     assert {key: set(found) for key, found in said.items()} == {key: set(case.get(key, ())) for key in said}
 
 
-def test_the_tests_of_the_shipped_rubric_leave_no_hole() -> None:
-    judged = list(Mutation(shipped()).run())
+@pytest.mark.parametrize("path", RUBRICS, ids=[path.stem for path in RUBRICS])
+def test_the_tests_of_a_shipped_rubric_leave_no_hole_and_hide_none_as_open(path: Path) -> None:
+    judged = list(Mutation(shipped(path)).run())
     assert [one.hole for one in judged if one.verdict in (Verdict.SURVIVED, Verdict.OPEN)] == []
     assert sum(one.verdict is Verdict.KILLED for one in judged) > 200
 
 
-def test_running_only_the_tests_concerned_kills_what_running_all_would() -> None:
-    made = shipped()
+def noticed_by_running_all(made: Rubric, mutant: Mutant) -> bool:
+    evaluator = Evaluator(mutant.of(made))
+    return any(trial.run(evaluator)[1] for trial in trials(made))
+
+
+@pytest.mark.parametrize(("path", "step"), [(path, 1 + 4 * place) for place, path in enumerate(RUBRICS)])
+def test_what_is_told_quickly_is_what_running_all_the_tests_would_tell(path: Path, step: int) -> None:
+    made = shipped(path)
     half = made.model_copy(update={"tests": made.tests[::2]})
-    killed = [one.mutant for one in Mutation(half).run() if one.verdict is Verdict.KILLED]
-    for mutant in mutants(half):
-        if mutant.parts[0].kind != "limits":
-            evaluator = Evaluator(mutant.of(half))
-            assert any(trial.run(evaluator)[1] for trial in trials(half)) <= (mutant in killed), mutant.said
+    tests = Watch(half)
+    for mutant in mutants(half)[::step]:
+        if mutant.parts[0].kind not in ("limits", "percent"):
+            assert tests.notice(mutant) == noticed_by_running_all(half, mutant), mutant.said
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_what_is_told_quickly_of_a_small_rubric_is_what_running_all_its_tests_would_tell(case: dict[str, Any]) -> None:
+    made = rubric(case["rubric"])
+    tests = Watch(made)
+    for mutant in mutants(made):
+        if mutant.parts and mutant.parts[0].kind not in ("limits", "percent"):
+            assert tests.notice(mutant) == noticed_by_running_all(made, mutant), mutant.said
 
 
 def test_a_hole_comes_with_a_case_that_shows_it() -> None:
