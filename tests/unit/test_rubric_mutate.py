@@ -157,6 +157,36 @@ def test_the_command_names_the_holes_and_ends_with_1(tmp_path: Path) -> None:
     assert "ingen prøve afgør, om »ingen« taler for anbefalingen »træf«. Skriv en prøve med »recommend«" in ran.err
 
 
+def test_a_failing_rubric_is_not_mutated_and_hides_no_hole_of_another(tmp_path: Path) -> None:
+    work = Workspace(tmp_path)
+    head = "format: 1\nid: prøve\nversion: '1'\ntitle: Prøve\noutcomes: {ladder: [rigtig, hjemvises]}"
+    test = "{name: t, given: {truffet: nej}, expect: {outcome: hjemvises, findings: [ingen]}}"
+    (tmp_path / "huller.yaml").write_text(f"{head}{MEASURED}tests:\n  - {test}\n", "utf-8")
+    (tmp_path / "fejler.yaml").write_text(f"{head}{MEASURED}tests:\n  - {test.replace('nej', 'ja')}\n", "utf-8")
+    ran = work.audit("rubric", "test", "--mutate", "fejler.yaml", "huller.yaml")
+    assert ran.code == 1
+    assert "fejler.yaml: ændringer er ikke prøvet. Ret først prøverne.\nhuller.yaml: 1 af 1 prøve består" in ran.out
+    assert "Måleskemaets prøver består ikke, og der er " in ran.err
+    assert "fejler.yaml, »t«: udfaldet blev »rigtig«, ikke »hjemvises«." in ran.err
+    assert "huller.yaml, linje 16, kolonne 81: ingen prøve afgør grænsen 37" in ran.err
+
+
+def test_a_rubric_without_tests_is_told_so_in_one_line(tmp_path: Path) -> None:
+    head = "format: 1\nid: prøve\nversion: '1'\ntitle: Prøve\noutcomes: {ladder: [rigtig, hjemvises]}"
+    (tmp_path / "uden.yaml").write_text(f"{head}{MEASURED}", "utf-8")
+    ran = Workspace(tmp_path).audit("rubric", "test", "--mutate", "uden.yaml")
+    assert ran.code == 1
+    what = "der er ingen prøver, så intet fund er afgjort. Skriv dem under »tests«, mindst én for hvert fund."
+    assert ran.err.splitlines() == ["Måleskemaets prøver består ikke. Intet er ændret.", f"  uden.yaml: {what}"]
+
+
+def test_a_file_that_cannot_be_read_is_told_before_any_long_run(tmp_path: Path) -> None:
+    (tmp_path / "forkert.yaml").write_text("format: 1\n", "utf-8")
+    ran = Workspace(tmp_path).audit("rubric", "test", "--mutate", str(SHIPPED), "forkert.yaml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Måleskemaet har fejl." in ran.err
+
+
 def test_the_command_names_what_no_test_can_decide_and_ends_with_0(tmp_path: Path) -> None:
     ran = Workspace(tmp_path).audit("rubric", "test", "--mutate", str(SHIPPED))
     assert ran.code == 0, ran.err
