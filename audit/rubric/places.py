@@ -23,37 +23,46 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a condition stands, what it decides, and what stands there when it is gone (``...``: it must be there)."""
+    """Where a condition stands, what it decides, and what stands there when it is gone (``...``: it must be there).
+
+    ``key`` and ``name`` say in Danish where that is.
+    """
 
     path: Path
     part: Part
     condition: Condition | Literal["all"] | None
-    where: str
+    key: str
+    name: str
     gone: Any = ...
+
+    @property
+    def where(self) -> str:
+        """The place in Danish, as a sentence names it; only made when it is asked for, as it is seldom."""
+        return f"{self.key} {quoted(self.name)}"
 
 
 def places(rubric: Rubric) -> Iterator[Place]:
     """Every place that takes a condition."""
     for path, question in questions(rubric):
-        yield Place(
-            (*path, "ask_if"), Part("ask", question.id), question.ask_if, f"»ask_if« på {quoted(question.id)}", None
-        )
+        own = Part("ask", question.id)
+        yield Place((*path, "ask_if"), own, question.ask_if, "»ask_if« på", question.id, None)
     for number, found in enumerate(rubric.findings):
-        where = f"»when« på fundet {quoted(found.id)}"
-        yield Place(("findings", number, "when"), Part("finding", found.id), found.when, where)
+        path = ("findings", number, "when")
+        yield Place(path, Part("finding", found.id), found.when, "»when« på fundet", found.id)
     for number, late in enumerate(rubric.deadlines):
-        where = f"»when« på fristen {quoted(late.id)}"
-        yield Place(("deadlines", number, "when"), Part("finding", late.id), late.when, where, None)
+        path = ("deadlines", number, "when")
+        yield Place(path, Part("finding", late.id), late.when, "»when« på fristen", late.id, None)
     for number, rule in enumerate(rubric.outcomes.rules):
-        where = f"regel {number + 1} for gruppen {quoted(rule.class_)}"
-        yield Place(("outcomes", "rules", number, "when"), Part("class", ""), rule.when, where)
+        path = ("outcomes", "rules", number, "when")
+        yield Place(path, Part("class", ""), rule.when, f"regel {number + 1} for gruppen", rule.class_)
     for number, measure in enumerate(rubric.measures):
-        part, where = Part("measure", measure.id), f"på nøgletallet {quoted(measure.id)}"
-        yield Place(("measures", number, "count"), part, measure.count, f"»count« {where}", "all")
-        yield Place(("measures", number, "among"), part, measure.among, f"»among« {where}", "all")
+        own = Part("measure", measure.id)
+        for field, condition in (("count", measure.count), ("among", measure.among)):
+            key = f"»{field}« på nøgletallet"
+            yield Place(("measures", number, field), own, condition, key, measure.id, "all")
     for name, advice in rubric.recommendations.items():
-        where = f"»among« på anbefalingen {quoted(name)}"
-        yield Place(("recommendations", name, "among"), Part("advice", name), advice.among, where, "all")
+        path = ("recommendations", name, "among")
+        yield Place(path, Part("advice", name), advice.among, "»among« på anbefalingen", name, "all")
 
 
 def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:

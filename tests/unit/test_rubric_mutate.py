@@ -8,7 +8,8 @@ import pytest
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.mutation import Mutation, Verdict
-from audit.rubric.mutation.mutants import mutants
+from audit.rubric.mutation.mutants import Mutant, mutants
+from audit.rubric.mutation.noticing import Watch
 from audit.rubric.reading import read_rubric
 from audit.rubric.selftest import run_tests, trials
 from tests.rubrics import plain, rubric
@@ -17,10 +18,11 @@ from tests.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 CASES = plain((ROOT / "tests" / "cases" / "mutate.yaml").read_text("utf-8"))
 SHIPPED = ROOT / "rubrics" / "rehabiliteringsteam.yaml"
+RUBRICS = sorted((ROOT / "rubrics").glob("*.yaml"), key=lambda path: path.stat().st_size)
 
 
-def shipped() -> Rubric:
-    read = read_rubric(SHIPPED.read_bytes(), SHIPPED.name).rubric
+def shipped(path: Path = SHIPPED) -> Rubric:
+    read = read_rubric(path.read_bytes(), path.name).rubric
     assert read is not None
     return read
 
@@ -38,20 +40,35 @@ def test_case(case: dict[str, Any]) -> None:
     assert {key: set(found) for key, found in said.items()} == {key: set(case.get(key, ())) for key in said}
 
 
-def test_the_tests_of_the_shipped_rubric_leave_no_hole() -> None:
-    judged = list(Mutation(shipped()).run())
+@pytest.mark.parametrize("path", RUBRICS, ids=[path.stem for path in RUBRICS])
+def test_the_tests_of_a_shipped_rubric_leave_no_hole_and_hide_none_as_open(path: Path) -> None:
+    judged = list(Mutation(shipped(path)).run())
     assert [one.hole for one in judged if one.verdict in (Verdict.SURVIVED, Verdict.OPEN)] == []
     assert sum(one.verdict is Verdict.KILLED for one in judged) > 200
 
 
-def test_running_only_the_tests_concerned_kills_what_running_all_would() -> None:
-    made = shipped()
+def noticed_by_running_all(made: Rubric, mutant: Mutant) -> bool:
+    evaluator = Evaluator(mutant.of(made))
+    return any(trial.run(evaluator)[1] for trial in trials(made))
+
+
+@pytest.mark.parametrize(("path", "step"), [(path, 1 + 4 * place) for place, path in enumerate(RUBRICS)])
+def test_what_is_told_quickly_is_what_running_all_the_tests_would_tell(path: Path, step: int) -> None:
+    made = shipped(path)
     half = made.model_copy(update={"tests": made.tests[::2]})
-    killed = [one.mutant for one in Mutation(half).run() if one.verdict is Verdict.KILLED]
-    for mutant in mutants(half):
-        if mutant.parts[0].kind != "limits":
-            evaluator = Evaluator(mutant.of(half))
-            assert any(trial.run(evaluator)[1] for trial in trials(half)) <= (mutant in killed), mutant.said
+    tests = Watch(half)
+    for mutant in mutants(half)[::step]:
+        if mutant.parts[0].kind not in ("limits", "percent"):
+            assert tests.notice(mutant) == noticed_by_running_all(half, mutant), mutant.said
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_what_is_told_quickly_of_a_small_rubric_is_what_running_all_its_tests_would_tell(case: dict[str, Any]) -> None:
+    made = rubric(case["rubric"])
+    tests = Watch(made)
+    for mutant in mutants(made):
+        if mutant.parts and mutant.parts[0].kind not in ("limits", "percent"):
+            assert tests.notice(mutant) == noticed_by_running_all(made, mutant), mutant.said
 
 
 def test_a_hole_comes_with_a_case_that_shows_it() -> None:
@@ -138,6 +155,36 @@ def test_the_command_names_the_holes_and_ends_with_1(tmp_path: Path) -> None:
     assert "ændringer prøvet; prøverne opdager" in ran.out
     assert "prøve.yaml, linje 16, kolonne 81: ingen prøve afgør grænsen 37 (»max« på »timer«)." in ran.err, ran.err
     assert "ingen prøve afgør, om »ingen« taler for anbefalingen »træf«. Skriv en prøve med »recommend«" in ran.err
+
+
+def test_a_failing_rubric_is_not_mutated_and_hides_no_hole_of_another(tmp_path: Path) -> None:
+    work = Workspace(tmp_path)
+    head = "format: 1\nid: prøve\nversion: '1'\ntitle: Prøve\noutcomes: {ladder: [rigtig, hjemvises]}"
+    test = "{name: t, given: {truffet: nej}, expect: {outcome: hjemvises, findings: [ingen]}}"
+    (tmp_path / "huller.yaml").write_text(f"{head}{MEASURED}tests:\n  - {test}\n", "utf-8")
+    (tmp_path / "fejler.yaml").write_text(f"{head}{MEASURED}tests:\n  - {test.replace('nej', 'ja')}\n", "utf-8")
+    ran = work.audit("rubric", "test", "--mutate", "fejler.yaml", "huller.yaml")
+    assert ran.code == 1
+    assert "fejler.yaml: ændringer er ikke prøvet. Ret først prøverne.\nhuller.yaml: 1 af 1 prøve består" in ran.out
+    assert "Måleskemaets prøver består ikke, og der er " in ran.err
+    assert "fejler.yaml, »t«: udfaldet blev »rigtig«, ikke »hjemvises«." in ran.err
+    assert "huller.yaml, linje 16, kolonne 81: ingen prøve afgør grænsen 37" in ran.err
+
+
+def test_a_rubric_without_tests_is_told_so_in_one_line(tmp_path: Path) -> None:
+    head = "format: 1\nid: prøve\nversion: '1'\ntitle: Prøve\noutcomes: {ladder: [rigtig, hjemvises]}"
+    (tmp_path / "uden.yaml").write_text(f"{head}{MEASURED}", "utf-8")
+    ran = Workspace(tmp_path).audit("rubric", "test", "--mutate", "uden.yaml")
+    assert ran.code == 1
+    what = "der er ingen prøver, så intet fund er afgjort. Skriv dem under »tests«, mindst én for hvert fund."
+    assert ran.err.splitlines() == ["Måleskemaets prøver består ikke. Intet er ændret.", f"  uden.yaml: {what}"]
+
+
+def test_a_file_that_cannot_be_read_is_told_before_any_long_run(tmp_path: Path) -> None:
+    (tmp_path / "forkert.yaml").write_text("format: 1\n", "utf-8")
+    ran = Workspace(tmp_path).audit("rubric", "test", "--mutate", str(SHIPPED), "forkert.yaml")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Måleskemaet har fejl." in ran.err
 
 
 def test_the_command_names_what_no_test_can_decide_and_ends_with_0(tmp_path: Path) -> None:

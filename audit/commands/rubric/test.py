@@ -28,18 +28,22 @@ def test(
 ) -> None:
     """Run the rubrics' own tests."""
     console = Console()
+    read = [(path, checked(read_file(path))) for path in files]  # no long run before a file that cannot be read
     problems: list[Problem] = []
     holes: list[Problem] = []
-    for path in files:
-        found = checked(read_file(path))
+    for path, found in read:
         failures = _failures(console, path, found.rubric)
         problems += failures
-        if mutate and not failures:
+        if mutate and failures:
+            console.line(f"{path}: ændringer er ikke prøvet. Ret først prøverne.")
+        elif mutate:
             holes += _holes(console, path, found)
+    gaps = count(len(holes), "hul", "huller")
     if problems:
-        raise RubricError("Måleskemaets prøver består ikke. Intet er ændret.", problems)
+        also = f", og der er {gaps} i de andre" if holes else ""
+        raise RubricError(f"Måleskemaets prøver består ikke{also}. Intet er ændret.", [*problems, *holes])
     if holes:
-        raise RubricError(f"{count(len(holes), 'hul', 'huller')} i prøverne. Intet er ændret.", holes)
+        raise RubricError(f"{gaps} i prøverne. Intet er ændret.", holes)
 
 
 def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
@@ -48,6 +52,9 @@ def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
     problems = [
         Problem(failure, file=f"{path}, »{outcome.name}«") for outcome in ran.outcomes for failure in outcome.failures
     ]
+    if not ran.outcomes and ran.undecided:
+        what = "der er ingen prøver, så intet fund er afgjort."
+        return [Problem(what, "Skriv dem under »tests«, mindst én for hvert fund.", file=str(path))]
     problems += [
         Problem(f"ingen prøve afgør fundet »{name}«.", "Skriv en prøve, hvor det kommer.", file=str(path))
         for name in ran.undecided

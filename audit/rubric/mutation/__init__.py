@@ -12,7 +12,7 @@ from enum import Enum
 from audit.rubric.model import Rubric
 from audit.rubric.mutation.equivalence import Different, Equivalence, Same
 from audit.rubric.mutation.mutants import Mutant, mutants
-from audit.rubric.mutation.noticing import Tests
+from audit.rubric.mutation.noticing import Watch
 from audit.rubric.places import Kind
 from audit.rubric.values import encode
 from audit.words import quoted
@@ -55,13 +55,13 @@ class Mutation:
 
     def __init__(self, rubric: Rubric) -> None:
         self.mutants = mutants(rubric)
-        self._tests = Tests(rubric)
+        self._watch = Watch(rubric)
         self._equivalence = Equivalence(rubric)
 
     def run(self) -> Iterator[Judged]:
         """Judge them one by one, in the order of ``mutants``."""
         for mutant in self.mutants:
-            yield Judged(mutant, Verdict.KILLED) if self._tests.notice(mutant) else self._judged(mutant)
+            yield Judged(mutant, Verdict.KILLED) if self._watch.notice(mutant) else self._judged(mutant)
 
     def _judged(self, mutant: Mutant) -> Judged:
         kind = mutant.parts[0].kind if mutant.parts else "ask"

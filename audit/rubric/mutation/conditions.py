@@ -22,6 +22,9 @@ Change = tuple[Condition | None, str]
 """What stands instead, None for nothing, and the rest of the sentence »ingen prøve afgør«."""
 
 _OTHER = {"at_most": "at_least", "at_least": "at_most"}
+_LEAST = {"at_most": "højst", "at_least": "mindst"}
+_EARLIEST = {"at_most": "senest", "at_least": "tidligst"}
+_HOW_MANY = {"all": "alle dele", "any": "blot én del"}
 
 
 class Answers:
@@ -29,6 +32,23 @@ class Answers:
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
+
+    def called(self, name: str) -> str:
+        """What a condition speaks of, as the start of a Danish sentence."""
+        kind = {"finding": "fundet", "outcome": "udfaldet"}.get(name)
+        return kind or ("svaret på " if name in self._rubric.questions else "oplysningen ") + quoted(name)
+
+    def one(self, name: str, word: str) -> str:
+        """One of the words in a condition, in Danish."""
+        kind = {"finding": "fundet", "outcome": "udfaldet"}.get(name)
+        if kind:
+            return f"{kind} {quoted(word)}"
+        return f"svaret {quoted(word)} på {quoted(name)}" if name in self._rubric.questions else quoted(word)
+
+    def limits(self, name: str) -> Mapping[str, str]:
+        """How a bound on a number or a date reads."""
+        asked: Any = self._rubric.questions.get(name) or self._rubric.facts[name]
+        return _EARLIEST if asked.type == "date" else _LEAST
 
     def of(self, name: str) -> tuple[str, ...]:
         """The answers to a question, the values of a fact, all findings or all outcomes; () for any other."""
@@ -92,7 +112,7 @@ def _of_key(key: str, value: Any, answers: Answers) -> Iterator[Change]:
             if instead is not None:
                 yield {"not": instead}, said
     elif isinstance(value, Mapping):
-        yield from _of_bounds(key, value)
+        yield from _of_bounds(key, value, answers.limits(key))
     else:
         yield from _of_answers(key, value if isinstance(value, list | tuple) else [value], answers)
 
@@ -108,10 +128,10 @@ def _of_list(word: str, parts: Sequence[Condition], answers: Answers) -> Iterato
             yield {word: [*before, *after]}, f" betydningen af {spoken(part)}"
     if len(parts) > 1:
         other = "any" if word == "all" else "all"
-        yield {other: parts}, f", om det er »{word}« eller »{other}« for {spoken({word: parts})}"
+        yield {other: parts}, f", om {_HOW_MANY[word]} eller {_HOW_MANY[other]} kræves af {spoken({word: parts})}"
 
 
-def _of_bounds(key: str, bounds: Condition) -> Iterator[Change]:
+def _of_bounds(key: str, bounds: Condition, words: Mapping[str, str]) -> Iterator[Change]:
     for word, bound in bounds.items():
         limit = f" grænsen {shown(bound)} i {quoted(key)}"
         for beside in shifted(bound):
@@ -119,10 +139,8 @@ def _of_bounds(key: str, bounds: Condition) -> Iterator[Change]:
         if len(bounds) > 1:
             yield {key: {other: kept for other, kept in bounds.items() if other != word}}, limit
         else:
-            yield (
-                {key: {_OTHER[word]: bound}},
-                f", om {shown(bound)} i {quoted(key)} er »{word}« eller »{_OTHER[word]}«",
-            )
+            either = f"{words[word]} eller {words[_OTHER[word]]} {shown(bound)}"
+            yield {key: {_OTHER[word]: bound}}, f", om {quoted(key)} skal være {either}"
 
 
 def _of_answers(key: str, wanted: Sequence[Any], answers: Answers) -> Iterator[Change]:
@@ -131,10 +149,11 @@ def _of_answers(key: str, wanted: Sequence[Any], answers: Answers) -> Iterator[C
     for place, word in enumerate(wanted):
         rest = [*wanted[:place], *wanted[place + 1 :]]
         if rest:
-            yield {key: rest}, f", om {quoted(shown(word))} hører med under {quoted(key)}"
+            yield {key: rest}, f", om {answers.one(key, shown(word))} hører med"
         if others:
             other = _next(word, others, known)
-            yield {key: [*rest, other]}, f", om {quoted(key)} skal være {quoted(shown(word))} eller {quoted(other)}"
+            either = f"{quoted(shown(word))} eller {quoted(other)}"
+            yield {key: [*rest, other]}, f", om {answers.called(key)} skal være {either}"
         elif not known:
             for beside in shifted(word):
                 yield {key: [*rest, beside]}, f" {quoted(shown(word))} i {quoted(key)}"

@@ -19,7 +19,7 @@ from audit.rubric.questions import Question
 from audit.rubric.selftest import Trial, as_text, can_be_given, trials
 
 
-class Tests:
+class Watch:
     """The tests of a rubric that passes them all."""
 
     def __init__(self, rubric: Rubric) -> None:

@@ -47,9 +47,9 @@ class Side:
     def names(self) -> frozenset[str]:
         """The questions and facts the parts speak of, and those their findings are made of."""
         spoken, wanted, rubric = list(self._spoken), self._wanted, self._rubric
-        for place in places(rubric):
-            if place.part.kind == "finding" and place.part.name in wanted:
-                spoken += names_in(place.condition)
+        whens = [(one.id, one.when) for one in rubric.findings] + [(one.id, one.when) for one in rubric.deadlines]
+        for name, when in whens:
+            spoken += names_in(when) if name in wanted else ()
         names = {name for kind, name in spoken if kind == "name"}
         if rubric.in_force and any(kind == "parameter" for kind, _ in spoken):
             names.add(rubric.in_force.fact)
@@ -81,12 +81,8 @@ class Contrast:
     def __init__(self, rubric: Rubric, other: Rubric, parts: tuple[Part, ...]) -> None:
         one = Side(rubric, parts)
         self.sides = (one, one.beside(other))
-        self._rubric = rubric
-
-    @property
-    def names(self) -> frozenset[str]:
+        self.names = closure(rubric, self.sides[0].names | self.sides[1].names)
         """All questions and facts that bear on the changed parts."""
-        return closure(self._rubric, self.sides[0].names | self.sides[1].names)
 
     @property
     def by_outcome(self) -> bool:
