@@ -27,6 +27,7 @@ hexadecimal digests: one in some hundreds holds ten such digits.
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +37,8 @@ MASK = "██████-████"
 _MARKS = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d/._"
 _DATE = rf"\d{{6}}|\d\d(?P<between>[\s{_MARKS}])\d\d(?P=between)\d\d"
 _CANDIDATE = re.compile(rf"(?<!\d)(?P<date>{_DATE})\s{{0,2}}[{_MARKS}]?\s{{0,2}}\d{{4}}(?!\d)")
+_PERHAPS = re.compile(rf"(?<!\d)(?:{_DATE})(?:\d{{3}}|\s{{0,2}}[{_MARKS}]?\s{{0,2}}\d{{4}})")
+"""Whatever is a candidate, and nine digits, has this in it."""
 _LOST_ZERO = re.compile(r"\s*(\d{9})(?:[.,]0+)?\s*")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHORTEST = 9
@@ -71,6 +74,16 @@ def holds_cpr(value: object) -> bool:
     if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         value = int(value)
     return bool(find_cpr(str(value)))
+
+
+def surely_without_cpr(cells: Sequence[str]) -> bool:
+    """Whether one look at a whole row shows that no cell of it holds a CPR number.
+
+    False says only that each cell has to be looked at by itself. Most rows of
+    a table have nothing like a number in them, and there can be a million.
+    """
+    row = "|".join(cells)  # which is no digit and stands within no number, so that no two cells make one
+    return row.isprintable() and (row.isascii() or not _SELECTORS.search(row)) and not _PERHAPS.search(row)
 
 
 def mask(text: str) -> str:

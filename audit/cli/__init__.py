@@ -4,13 +4,10 @@
 ``audit.commands`` and are imported when they run.
 """
 
-import gc
 import sys
 from collections.abc import Sequence
 
 from audit.cli.failures import guarded
-
-_OBJECTS_BETWEEN_COLLECTIONS = 10_000
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -29,8 +26,6 @@ def _front_page() -> int:
 
 
 def _command(arguments: list[str]) -> int:
-    # Hardly anything made while modules are loaded is garbage; looking for it was a tenth of the start.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from audit.cli.app import run
 
     return run(arguments)

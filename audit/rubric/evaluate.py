@@ -2,7 +2,8 @@
 
 The order is the law's: which questions are asked, what the answers mean
 (findings), how severe the worst of it is (outcome), and which counts the case
-belongs to (measures and recommendations).
+belongs to (measures and recommendations). What hangs on the case is worked
+out in ``Evaluator.evaluate``; all else stands ready when the evaluator is made.
 """
 
 from collections.abc import Callable, Container, Mapping
@@ -86,6 +87,9 @@ class Evaluation:
         return not self.unanswered
 
 
+_Marking = Callable[[View], tuple[Mark, ...]]
+
+
 class _Run(NamedTuple):
     """Questions in a row that are asked under the same condition.
 
@@ -157,8 +161,7 @@ class Evaluator:
         seen: list[Possible] = [0] * len(self._runs)
         applicable: list[str] = []
         for key, ask_if, names, settles in self._runs:
-            possible = seen[key] or ask_if(view)
-            seen[key] = possible
+            possible = seen[key] = seen[key] or ask_if(view)
             if possible == TRUE:
                 applicable += names
                 for name in names:
@@ -172,14 +175,15 @@ class Evaluator:
 
 
 def _runs(rubric: Rubric) -> list[_Run]:
+    """The questions in order; conditions are equal when they are written alike."""
     keys: dict[str, int] = {}
     runs = []
-    for ask_if, group in groupby(rubric.questions.values(), key=lambda question: question.ask_if):
+    for written, group in groupby(rubric.questions.values(), key=lambda question: repr(question.ask_if)):
         questions = tuple(group)
         runs.append(
             _Run(
-                keys.setdefault(repr(ask_if), len(keys)),
-                compile_condition(ask_if or "all"),
+                keys.setdefault(written, len(keys)),
+                compile_condition(questions[0].ask_if or "all"),
                 tuple(question.id for question in questions),
                 tuple((q.id, q.findings) for q in questions if not SPECIALS.isdisjoint(q.findings)),
             )
@@ -200,9 +204,9 @@ def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
     return spoken
 
 
-def _counts(rubric: Rubric) -> dict[str, tuple[Callable[[View], tuple[Mark, ...]], Spoken]]:
+def _counts(rubric: Rubric) -> dict[str, tuple[_Marking, Spoken]]:
     """The measures and recommendations: how a case gets their marks, and what that hangs on."""
-    counts: dict[str, tuple[Callable[[View], tuple[Mark, ...]], Spoken]] = {}
+    counts: dict[str, tuple[_Marking, Spoken]] = {}
     for measure in rubric.measures:
         marks = (Mark(MarkKind.MEASURE_AMONG, measure.id), Mark(MarkKind.MEASURE_COUNT, measure.id))
         count = _marks(marks, measure.among, compile_condition(measure.count))
@@ -215,9 +219,7 @@ def _counts(rubric: Rubric) -> dict[str, tuple[Callable[[View], tuple[Mark, ...]
     return counts
 
 
-def _marks(
-    marks: tuple[Mark, Mark], condition: Mapping[str, object] | str, count: Compiled
-) -> Callable[[View], tuple[Mark, ...]]:
+def _marks(marks: tuple[Mark, Mark], condition: Mapping[str, object] | str, count: Compiled) -> _Marking:
     """Both marks of a case that is counted, the first of one that is only counted among."""
     only_among = marks[:1]
     if condition == "all":

@@ -18,7 +18,7 @@ from hashlib import sha256
 from audit import kommuner
 from audit.cases import Case
 from audit.errors import Problem
-from audit.privacy import holds_cpr, one_line
+from audit.privacy import holds_cpr, one_line, surely_without_cpr
 from audit.rubric.model import Fact, InForce, Rubric
 from audit.rubric.values import NotAnAnswer, encode, option_named, read_fact
 from audit.sampling.columns import ColumnMapping, Columns, FrameRow, FrameTable, locate
@@ -135,7 +135,9 @@ class FrameReader:
 
     def _free_of_cpr(self, row: FrameRow) -> bool:
         """Whether no cell holds a CPR number; a row that does is not read further, so that it is quoted nowhere."""
-        cells = [column for column, text in enumerate(row.cells) if len(text) > 8 and holds_cpr(text)]
+        cells: list[int] = []
+        if not surely_without_cpr(row.cells):
+            cells += [column for column, text in enumerate(row.cells) if holds_cpr(text)]
         if row.raw is not row.cells:
             given = enumerate(row.raw)
             cells += [column for column, value in given if column not in cells and holds_cpr(value)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit.errors import Problem
-from audit.sheets.table import Row, Table, clean, header_problems, trimmed, unreadable
+from audit.sheets.table import Row, Table, clean, clean_row, header_problems, trimmed, unreadable
 from audit.sheets.text_file import TextFile, examine
 
 _SEPARATORS = (";", ",", "\t")
@@ -106,7 +106,7 @@ class _Reader:
     def rows(self, heading: int, width: int, physical: int) -> Iterator[Row]:
         """The rows below line ``heading``: ``width`` headings, ``physical`` with the empty ones at the end."""
         for number, values, broken, last in dropwhile(lambda record: record.number <= heading, self.records()):
-            cells = tuple([clean(value) for value in values])
+            cells = clean_row(values)
             if len(cells) == width and not broken:
                 if any(cells):
                     yield Row(number, cells, cells)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from audit.errors import InputError, Problem
 from audit.privacy import mask, one_line
 
-_HARD_SPACES = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " "})
+_HARD_SPACES = ("\u00a0", "\u2007", "\u202f")
 _QUOTED = 60
 """Characters of the user's text that a message repeats at most."""
 
@@ -91,7 +91,18 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text.strip()
-    return unicodedata.normalize("NFC", text.translate(_HARD_SPACES)).strip()
+    for space in _HARD_SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def clean_row(texts: Sequence[str]) -> tuple[str, ...]:
+    """``clean`` of every cell of a row; one look at them all tells whether there is more to do than to strip."""
+    whole = "".join(texts)
+    if whole.isascii() and "\r" not in whole:
+        return tuple([text.strip() for text in texts])
+    return tuple(map(clean, texts))
 
 
 def quoted(text: str) -> str:

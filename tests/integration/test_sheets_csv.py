@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from audit.privacy import holds_cpr
 from audit.sheets.reading import read_table
+from audit.sheets.table import clean, clean_row
 from tests.integration.sheets_tools import (
     HEAD,
     LINE,
@@ -281,3 +282,8 @@ def test_what_the_csv_module_writes_is_read_back(
     spaces = str.maketrans("\u00a0\u2007\u202f", "   ")
     wanted = [tuple(unicodedata.normalize("NFC", cell.translate(spaces)).strip() for cell in row) for row in rows]
     assert [row.cells for row in read_rows(path)][1:] == [row for row in wanted if any(row)]
+
+
+@given(st.lists(st.text("ab \r\n\u00a0\u2007\u202få\u030aa", max_size=6), max_size=4))
+def test_a_row_is_cleaned_as_each_of_its_cells_is(texts: list[str]) -> None:
+    assert clean_row(texts) == tuple(map(clean, texts))

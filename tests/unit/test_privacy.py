@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.privacy import MASK, find_cpr, holds_cpr, mask, one_line, visible
+from audit.privacy import MASK, find_cpr, holds_cpr, mask, one_line, surely_without_cpr, visible
 
 DAYS = st.dates(date(1900, 1, 1), date(2057, 12, 31))
 SERIALS = st.integers(0, 9999).map("{:04d}".format)
@@ -223,3 +223,23 @@ def test_visible_text_is_safe_and_says_no_more_when_asked_again(text: str) -> No
     assert visible(shown) == shown
     assert all(unicodedata.category(char) not in ("Cc", "Cs") or char in "\n\t" for char in shown)
     assert not set(one_line(text)) & set("\n\t\r\x1b")
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["010203-1234", " 10203123 4", "102031234", "102031234,0", "01.02.03 1234", "2013-12345"]),
+            st.text("0123 -|/.\u00ad", max_size=14),
+        ),
+        max_size=4,
+    )
+)
+def test_one_look_at_a_row_misses_no_number(cells: list[str]) -> None:
+    if surely_without_cpr(cells):
+        assert not any(map(holds_cpr, cells))
+
+
+def test_one_look_at_a_row_is_enough_for_most() -> None:
+    assert surely_without_cpr(["2013-0001234", "101", "13/0000617", "København", "2014-05-01", "fleksjob"])
+    assert surely_without_cpr(["0102", "031234", ""])
+    assert not surely_without_cpr(["sag", "0102031234"])
