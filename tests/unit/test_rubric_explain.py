@@ -14,6 +14,7 @@ from audit.rubric.conditions import FALSE, TRUE, View
 from audit.rubric.evaluate import compile_findings
 from audit.rubric.explain import explain, explain_question
 from audit.rubric.explain.deadlines import NEVER, boundary_table
+from audit.rubric.explain.naming import letter
 from audit.rubric.explain.page import Block, Chapter, Line, Mention, Page, plain_words
 from audit.rubric.model import Rubric, Within
 from audit.rubric.parts import Special, readable
@@ -73,7 +74,7 @@ def of_finding(given_: Rubric, finding: Finding) -> Iterator[str]:
     if not given_.outcomes.classes and finding.outcome != given_.right:
         yield f"»{readable(finding.outcome)}«"
     names = list(given_.recommendations)
-    yield from (f"anbefaling {names.index(name) + 1}" for name in finding.recommend)
+    yield from (f"anbefaling {letter(names.index(name) + 1)}" for name in finding.recommend)
 
 
 def of_questions(given_: Rubric) -> Iterator[tuple[str, list[str]]]:
@@ -341,6 +342,11 @@ def test_a_rubric_that_sorts_tells_its_rules_in_order_and_weighs_no_finding() ->
     assert "»Senere«" not in asked
     assert "Bruges også i reglerne for grupperne." in asked
     assert "hvor gruppen er »Straks«" in told(chapter(page, "noegletal"))
+
+
+@pytest.mark.parametrize(("place", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA")])
+def test_recommendations_have_letters(place: int, name: str) -> None:
+    assert letter(place) == name
 
 
 # Deadlines: what the table says is what the cases are judged by.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from audit.rubric.explain.naming import Naming, options_of
+from audit.rubric.explain.naming import Naming, letter, options_of
 from audit.rubric.explain.page import Block, Grid, Line, Words, of_condition
 from audit.rubric.explain.questions import advice_lines, basis_lines, outcome_lines
 from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
@@ -52,7 +52,7 @@ def advice_block(naming: Naming, name: str, advice: Recommendation) -> Block:
     titles = {section.id: section.title for section in rubric.sections}
     if advice.section in titles:
         lines.append(Line((f"{titles[advice.section]}.",), "Står i afsnittet"))
-    return Block(f"anbefaling-{place}", f"Anbefaling {place}.", advice.text, tuple(lines))
+    return Block(f"anbefaling-{place}", f"Anbefaling {letter(place)}.", advice.text, tuple(lines))
 
 
 def _speaking(found: list[Words]) -> Line:

@@ -56,11 +56,11 @@ class Naming:
         return (f"»{self.finding(finding)}« (", Mention(number, anchor), ")")
 
     def advice_mention(self, name: str) -> Words:
-        """»anbefaling 2: »Kommunerne skal …««; long advice is cut short, as it stands whole in its own place."""
+        """»anbefaling B (»Kommunerne skal …«)«; long advice is cut short, as it stands whole in its own place."""
         text = clause(self.rubric.recommendations[name].text)
         if len(text) > SHORT:
             text = text[:SHORT].rsplit(" ", 1)[0].rstrip(" ,;:§") + " …"
-        return (Mention(f"anbefaling {self.advice[name]}", f"anbefaling-{self.advice[name]}"), f" (»{text}«)")
+        return (Mention(f"anbefaling {letter(self.advice[name])}", f"anbefaling-{self.advice[name]}"), f" (»{text}«)")
 
     def cites(self, laws: Iterable[str]) -> Words:
         """The rules by name, each leading to what it says."""
@@ -89,6 +89,12 @@ class Naming:
                 if one.id == name:
                     return f"{kind}-{place}", f"{kind} {place}"
         raise KeyError(name)
+
+
+def letter(place: int) -> str:
+    """What a recommendation is called by: A to Z, then AA. A report numbers those it gives, and they may be others."""
+    before, last = divmod(place - 1, 26)
+    return (letter(before) if before else "") + chr(ord("A") + last)
 
 
 def options_of(asked: Question | Fact) -> dict[str, str]:
@@ -123,7 +129,8 @@ def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Us
         elif part.kind == "measure":
             use = _numbered("nøgletal", "noegletal", measures[part.name])
         elif part.kind == "advice":
-            use = _numbered("anbefaling", "anbefaling", advice[part.name], "anbefalingerne")
+            mention = Mention(letter(advice[part.name]), f"anbefaling-{advice[part.name]}")
+            use = Use("anbefaling", "anbefalingerne", mention)
         elif part.name in findings:
             use = _numbered("fund", "fund", findings[part.name])
         else:
