@@ -226,6 +226,15 @@ def test_a_question_that_is_gone_keeps_its_answers(site: Site) -> None:
     site.verified()
 
 
+def test_cases_that_lacked_only_what_is_no_longer_asked_are_finished(site: Site) -> None:
+    more = site.write("mere.yaml", rewritten({'version: "1"': 'version: "2"'}, MORE.replace("grund", "begrundet")))
+    assert len(site.update(more, "--apply")["again"]) == 2
+    back = site.write("mindre.yaml", rewritten({'version: "1"': 'version: "3"'}))
+    assert "2 sager mangler ikke mere noget svar og tælles med." in site.ok("rubric", "update", back)
+    assert site.update(back, "--apply")["finished"] == 2
+    site.verified()
+
+
 def test_an_interruption_in_the_middle_changes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     new, decisions = paths(site)
     before = site.stored()

@@ -161,6 +161,8 @@ def _print_effects(console: Console, effects: Sequence[Effect]) -> None:
         console.line(f"{count(moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem.")
     for (before, after), number in sorted(_outcomes(effects).items()):
         console.line(f"{counted(number)} går fra »{readable(before)}« til »{readable(after)}«.")
+    if finished := sum(one.finished for one in effects):
+        console.line(f"{counted(finished)} mangler ikke mere noget svar og tælles med.")
     again = [one for one in effects if one.again]
     if not again:
         console.line("Ingen færdige sager skal bedømmes igen.")
@@ -191,6 +193,7 @@ def _print_json(switch: Switch, effects: Sequence[Effect], *, applied: bool) -> 
             {"before": before, "after": after, "assessments": number}
             for (before, after), number in sorted(_outcomes(effects).items())
         ],
+        "finished": sum(one.finished for one in effects),
         "again": [
             {"case": one.case, "round": one.round, "reviewer": one.reviewer, "unanswered": one.unanswered}
             for one in effects
