@@ -143,6 +143,7 @@ def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
         f"Måleskemaet blev skiftet under undersøgelsen {date_words(date.fromisoformat(one.at[:10]))}: udgave "
         f"{one.old_version} blev til udgave {one.new_version}. Alle sager er opgjort efter den nye udgave."
         for one in rubrics.switches(conn)
+        if one.old_version != one.new_version
     ]
     return (*study.config.study.notes, *said)
 

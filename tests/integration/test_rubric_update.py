@@ -9,6 +9,7 @@ import pytest
 
 from audit.cases import Round
 from audit.cli import main
+from audit.commands import answers as answers_module
 from audit.commands.rubric import update as update_module
 from audit.commands.score import StoreDesk
 from audit.errors import StateError
@@ -16,7 +17,7 @@ from audit.review.session import Note, Session
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.reading import read_rubric
 from audit.store import answers as stored_answers_module
-from audit.store import assessments, log, rubrics, samples
+from audit.store import assessments, log, rubrics, samples, tallies
 from tests.small_study import RUBRIC, make_study, opened
 
 ANSWERS = (
@@ -213,6 +214,8 @@ def test_a_question_that_is_gone_keeps_its_answers(site: Site) -> None:
     site.ok("rubric", "update", gone, "--decisions", out, "--apply")
     assert site.answers() == before
     site.verified()
+    with opened(site.folder, site.database) as store, store.read() as conn:
+        assert {one.question for one in tallies.answer_tally(conn)} == {"skriftlig", "begrundet"}
     site.ok("export")
     site.ok("report")
     back = site.write("igen.yaml", RUBRIC.replace('version: "1"', 'version: "3"'))
@@ -220,6 +223,15 @@ def test_a_question_that_is_gone_keeps_its_answers(site: Site) -> None:
     kept = site.write("behold.yaml", "decisions:\n  - {question: hvem, becomes: behold}\n")
     site.ok("rubric", "update", back, "--decisions", kept, "--apply")
     assert site.answers() == before
+    site.verified()
+
+
+def test_cases_that_lacked_only_what_is_no_longer_asked_are_finished(site: Site) -> None:
+    more = site.write("mere.yaml", rewritten({'version: "1"': 'version: "2"'}, MORE.replace("grund", "begrundet")))
+    assert len(site.update(more, "--apply")["again"]) == 2
+    back = site.write("mindre.yaml", rewritten({'version: "1"': 'version: "3"'}))
+    assert "2 sager mangler ikke mere noget svar og tælles med." in site.ok("rubric", "update", back)
+    assert site.update(back, "--apply")["finished"] == 2
     site.verified()
 
 
@@ -280,6 +292,41 @@ def test_who_is_scoring_meanwhile_stores_nothing_by_the_old_rubric(site: Site) -
         with pytest.raises(StateError, match="skiftet, mens du arbejdede"):
             desk.next_case()
     assert site.stored() == before
+
+
+def test_answers_read_by_the_old_rubric_are_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rubric is switched while a file of answers is being read."""
+    new, decisions = paths(site)
+    read = answers_module.read_recorded
+
+    def overtaken(*arguments: Any) -> Any:
+        site.ok("rubric", "update", new, "--decisions", decisions, "--apply")
+        return read(*arguments)
+
+    monkeypatch.setattr(answers_module, "read_recorded", overtaken)
+    said = site.refused("answers", "import", str(site.folder / "svar.csv"), "--replace")
+    assert "skiftet, mens du arbejdede" in said
+    assert "grund" in next(iter(site.answers().values()))
+    site.verified()
+
+
+def test_only_comments_and_tests_are_frozen_anew_without_a_word_to_the_reader(site: Site) -> None:
+    said = site.ok("rubric", "update", site.write("kommentar.yaml", RUBRIC + "# en kommentar\n"), "--apply")
+    assert "Ingen ændringer." in said
+    site.verified()
+    site.ok("report")
+    assert "skiftet under undersøgelsen" not in (site.folder / "out" / "lille.html").read_text("utf-8")
+
+
+def test_json_is_all_there_is_on_the_output(site: Site) -> None:
+    new, _ = paths(site)
+    code, out, _ = site.run("rubric", "update", new, "--json", "--template", str(site.folder / "bestem.yaml"))
+    assert code == 0
+    assert [one["answer"] for one in json.loads(out)["undecided"]] == ["fremgår_ikke", "læge"]
+    code, out, err = site.run("rubric", "update", new, "--json")
+    assert code == 1
+    assert json.loads(out)["applied"] is False
+    assert "4 svar" in err
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ class Effect:
         """It was complete and is no more."""
         return self.before is not None and self.after is None
 
+    @property
+    def finished(self) -> bool:
+        """It was not complete and is now."""
+        return self.before is None and self.after is not None
+
 
 class Switch:
     """From the rubric in force to another, read from ``file``; made anew in the transaction that carries it out."""

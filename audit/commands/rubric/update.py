@@ -72,6 +72,10 @@ def update(
         _print(study.console, switch, effects, applied=ready and apply)
     if template and switch.plan.undecided and not switch.plan.problems:
         _write_template(study, template, switch)
+        if not as_json:
+            study.console.line(
+                f"Det, der skal bestemmes, står i {template}. Udfyld den, og kør igen med »--decisions {template}«."
+            )
     elif not switch.same:
         _refuse(switch, decided)
 
@@ -133,7 +137,6 @@ def _write_template(study: Study, path: Path, switch: Switch) -> None:
         replace_file(study.output(path, path.suffix), text.encode())
     except OSError as error:
         raise InputError(f"Filen {path} kan ikke skrives: {reason(error)} Intet er ændret.") from None
-    study.console.line(f"Det, der skal bestemmes, står i {path}. Udfyld den, og kør igen med »--decisions {path}«.")
 
 
 def _print(console: Console, switch: Switch, effects: Sequence[Effect], *, applied: bool) -> None:
@@ -158,6 +161,8 @@ def _print_effects(console: Console, effects: Sequence[Effect]) -> None:
         console.line(f"{count(moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem.")
     for (before, after), number in sorted(_outcomes(effects).items()):
         console.line(f"{counted(number)} går fra »{readable(before)}« til »{readable(after)}«.")
+    if finished := sum(one.finished for one in effects):
+        console.line(f"{counted(finished)} mangler ikke mere noget svar og tælles med.")
     again = [one for one in effects if one.again]
     if not again:
         console.line("Ingen færdige sager skal bedømmes igen.")
@@ -182,11 +187,13 @@ def _print_json(switch: Switch, effects: Sequence[Effect], *, applied: bool) -> 
         "applied": applied,
         "changes": as_documents(switch.changes),
         "undecided": [asdict(one) for one in switch.plan.undecided],
+        "notices": [str(one) for one in switch.plan.notices],
         "moved": sum(one.moved for one in effects),
         "outcomes": [
             {"before": before, "after": after, "assessments": number}
             for (before, after), number in sorted(_outcomes(effects).items())
         ],
+        "finished": sum(one.finished for one in effects),
         "again": [
             {"case": one.case, "round": one.round, "reviewer": one.reviewer, "unanswered": one.unanswered}
             for one in effects
