@@ -1,42 +1,18 @@
 """The report as a reader meets it: in a real browser, on a telephone, on paper, through axe."""
 
-import os
-import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from audit.report.page import write_html
 from tests import report_sample
 from tests.report_sample import sample
 
 STUDIES = ("sample", "classifying", "nationwide", "empty", "alone", "hostile")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    if found is None:
-        if os.environ.get("AUDIT_TEST_ALL") == "1":
-            pytest.fail("chromium mangler, og AUDIT_TEST_ALL=1 kræver, at alt prøves")
-        pytest.skip("chromium er ikke installeret")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -47,22 +23,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         found[study] = folder / f"{study}.html"
         write_html(getattr(report_sample, study)(), found[study])
     return found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails the test when it asks for anything but its own file or complains."""
-    opened = browser.new_page(viewport={"width": 1200, "height": 900})
-    asked, said = [], []
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    yield opened
-    outside = [url for url in asked if not url.startswith("file://")]
-    opened.close()
-    assert asked and len(asked) == len(set(asked)) == 1
-    assert not outside
-    assert not said
 
 
 @pytest.mark.parametrize("width", [1200, 320])

@@ -344,7 +344,7 @@ def test_an_old_report_stays_when_a_new_one_cannot_be_made(tmp_path: Path, monke
     path = tmp_path / "rapport.html"
     path.write_text("den gamle")
     monkeypatch.setattr(pandoc, "FROM", "findes-ikke")
-    with pytest.raises(ReportError, match=r"Pandoc kunne ikke lave rapporten\. Rapporten er ikke skrevet") as raised:
+    with pytest.raises(ReportError, match=r"Pandoc kunne ikke lave rapporten\. Intet er skrevet") as raised:
         write_html(sample(), path)
     assert "findes" in str(raised.value)
     assert path.read_text() == "den gamle"
