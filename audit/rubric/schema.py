@@ -20,6 +20,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR: Schema = {"type": ["string", "number"]}
 _TITLES = {
     "Special": "særligt svar",
+    "CombinedFinding": "fundet af flere svar",
     "ChoiceQuestion": "spørgsmålet med ét svar",
     "MultiQuestion": "spørgsmålet med flere svar",
     "NumberQuestion": "spørgsmålet om et tal",
