@@ -1,4 +1,4 @@
-"""The reference of every key of the rubric language, made from its schema, with examples from rubrics that tests run."""
+"""The reference of every key of the rubric language, made from its schema; the examples are from tested rubrics."""
 
 import json
 import re
@@ -21,7 +21,8 @@ HEAD = """# Måleskemaets nøgler
 
 <!-- Skrevet af docs/generate.py; ret beskrivelserne i audit/rubric i stedet. -->
 
-Hver nøgle i [måleskemaet](maaleskema.md): hvad den siger, hvad der kan stå, og om den skal være der. Eksemplerne er fra måleskemaer, som prøverne kører.
+Hver nøgle i [måleskemaet](maaleskema.md): hvad den siger, hvad der kan stå, og om den skal være der.
+Eksemplerne er fra måleskemaer, som prøverne kører.
 """
 TABLE = "| nøgle | hvad den siger | hvad der kan stå | skal stå | eksempel |\n|---|---|---|---|---|\n"
 WHOLE, QUESTION = "", "Question"
