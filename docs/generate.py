@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from keys import keys
+
 os.environ["COLUMNS"] = "100"
 
 ROOT = Path(__file__).parents[1]
@@ -39,7 +41,11 @@ def schema() -> str:
     return schema_text()
 
 
-DOCUMENTS = {ROOT / "docs" / "kommandoer.md": commands, ROOT / "audit" / "rubric" / "rubric.schema.json": schema}
+DOCUMENTS = {
+    ROOT / "docs" / "kommandoer.md": commands,
+    ROOT / "docs" / "maaleskemaets-noegler.md": keys,
+    ROOT / "audit" / "rubric" / "rubric.schema.json": schema,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The report: the figures of a study as a document.
+"""The report: the figures of a study as a document; and the måleskema on paper (``paper``).
 
 Values in (``model``), a file out (``page``). One road: Jinja2 renders Markdown
 (``document``), pandoc makes HTML of it (``pandoc``). Every value on the way

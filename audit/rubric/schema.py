@@ -21,6 +21,7 @@ _SCALAR: Schema = {"type": ["string", "number"]}
 _TITLES = {
     "LintRule": "advarslen",
     "Special": "særligt svar",
+    "CombinedFinding": "fundet af flere svar",
     "ChoiceQuestion": "spørgsmålet med ét svar",
     "MultiQuestion": "spørgsmålet med flere svar",
     "NumberQuestion": "spørgsmålet om et tal",

@@ -1,4 +1,4 @@
-"""The room of tables: reading hostile CSV and Excel files, writing the result workbook.
+"""The room of tables: reading hostile CSV and Excel files, writing our workbooks.
 
 The only user of openpyxl. Nothing here knows what a frame or an answer is:
 reading gives texts with their places, and the caller says what they mean.

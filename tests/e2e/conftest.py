@@ -43,8 +43,6 @@ def copy_of_scored(scored: Workspace, tmp_path: Path) -> Callable[[], Workspace]
     """Makes a copy of the scored example that may be changed."""
 
     def copy() -> Workspace:
-        import shutil
-
         shutil.copytree(scored.folder, tmp_path / "copy")
         return Workspace(tmp_path / "copy")
 
