@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -46,9 +47,26 @@ def new_file(path: Path, content: bytes) -> None:
             raise
 
 
+def read_start(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of a file.
+
+    Raises OSError, also for what is no ordinary file: a pipe or a device may never end.
+    """
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.ENODEV, "not a regular file")
+        return file.read(most)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open without waiting for someone to write to a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 _REASONS = {
     errno.ENOENT: "filen eller mappen findes ikke.",
     errno.EISDIR: "det er en mappe.",
+    errno.ENODEV: "det er ikke en almindelig fil.",
     errno.ENOTDIR: "en del af stien er ikke en mappe.",
     errno.EEXIST: "filen findes allerede.",
     errno.EACCES: "du har ikke adgang, eller filen er åben i et andet program.",

@@ -108,6 +108,14 @@ def one_line(text: str) -> str:
     return visible(text).replace("\n", " ").replace("\t", " ")
 
 
+def unseen_shown(text: str) -> str:
+    """``text`` with characters that are not drawn made visible, and spaces that are not plain ones.
+
+    For single words, where such a character is the mistake: a zero-width space becomes ‹U+200B›.
+    """
+    return "".join(_code(char) if _invisible(char) or (char.isspace() and char != " ") else char for char in text)
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     if whole := _LOST_ZERO.fullmatch(text):
         return [whole.span(1)] if _is_birthday("0" + whole[1][:5]) else []
@@ -135,4 +143,8 @@ def _picture(match: re.Match[str]) -> str:
     code = ord(char)
     if code < 0x20:
         return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"‹U+{code:04X}›"
+    return "␡" if code == 0x7F else _code(char)
+
+
+def _code(char: str) -> str:
+    return f"‹U+{ord(char):04X}›"

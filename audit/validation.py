@@ -259,6 +259,8 @@ def _hint(found: list[tuple[ErrorDetails, type[BaseModel] | None]]) -> str:
     given = found[0][0]["input"]
     if kinds == {"string_type"} and not isinstance(given, Sequence | Mapping):
         return f'Sæt anførselstegn om: "{quoted(given)[1:-1]}".'
+    if kinds == {"decimal_type"} and isinstance(given, str):
+        return "Skriv fx 5 eller 2.5."
     if kinds & {"tuple_type", "list_type"} and not isinstance(given, Mapping):
         return "Skriv hvert punkt på sin egen linje med »- « foran, eller skriv [a, b]."
     return ""

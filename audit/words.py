@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from heapq import nlargest
 from itertools import pairwise
 
-from audit.privacy import mask, one_line
+from audit.privacy import mask, one_line, unseen_shown
 
 _LONGEST_WORD = 60
 _MOST_NAMES = 5000
@@ -32,8 +32,8 @@ def _pairs(word: str) -> set[str]:
 
 
 def quoted(word: object) -> str:
-    """A word from the user's file inside »«: on one line, shortened, without a CPR number."""
-    text = one_line(mask("true" if word is True else "false" if word is False else str(word)))
+    """A word from the user's file inside »«: on one line, shortened, without a CPR number or anything unseen."""
+    text = unseen_shown(one_line(mask("true" if word is True else "false" if word is False else str(word))))
     return f"»{text if len(text) <= _LONGEST_WORD else text[:_LONGEST_WORD].rstrip() + '…'}«"
 
 

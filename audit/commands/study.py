@@ -14,10 +14,11 @@ from audit import kommuner
 from audit.commands import GlobalOptions
 from audit.config import Config, find_config, load_config, read_reviewer
 from audit.errors import ConfigError, InputError, RubricError, StateError
-from audit.files import reason
+from audit.files import read_start, reason
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special, option_label, readable
 from audit.rubric.reading import Reading, read_rubric
+from audit.rubric.source import LARGEST
 from audit.rubric.values import Answer, decode
 from audit.terminal.console import Console
 from audit.words import suggest
@@ -108,7 +109,7 @@ class Checked:
 def read_file(path: Path) -> Reading:
     """Read a rubric's file; RubricError when there is none."""
     try:
-        data = path.read_bytes()
+        data = read_start(path, LARGEST + 1)
     except OSError as error:
         raise RubricError(
             f"Måleskemaet {path} kan ikke læses: {reason(error)} Se efter, om navnet er rigtigt."

@@ -209,7 +209,7 @@ class _Writer:
         for question in self.rubric.questions.values():
             for answer, finding in question.findings.items():
                 said = option_label(getattr(question, "options", {}), answer)
-                when = f"svaret på {self.words.numbers[question.id]} er »{said}«"
+                when = f"spørgsmål {self.words.numbers[question.id]} er besvaret med »{said}«"
                 yield self._finding(finding, when, finding.law or question.law, "" if finding.law else question.source)
         for combined in self.rubric.findings:
             yield self._finding(combined, self.words.say(combined.when), combined.law, combined.source)
@@ -265,7 +265,7 @@ class _Writer:
 
     def _date(self, name: str) -> str:
         number = self.words.numbers.get(name)
-        return f"svaret på {number}" if number else f"»{self.words.label(name)}«"
+        return f"svaret på spørgsmål {number}" if number else f"»{self.words.label(name)}«"
 
     def _cases(self, label: str, condition: Condition | str, unit: Unit = "sager") -> str:
         if label:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from audit.privacy import mask
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special, option_label
 from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
-from audit.words import listed, suggest
+from audit.words import listed, quoted, suggest
 
 Value = str | tuple[str, ...] | Decimal | date
 """choice and text: str; multi: the options in the rubric's order; number; date."""
@@ -39,11 +40,11 @@ def read_date(text: str) -> date:
     elif danish := _DANISH.match(text):
         day, month, year = map(int, danish.groups())
     else:
-        raise NotAnAnswer(f"»{text}« er ikke en dato. Skriv dag-måned-år, fx 31-10-2013.")
+        raise NotAnAnswer(f"{quoted(text)} er ikke en dato. Skriv dag-måned-år, fx 31-10-2013.")
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotAnAnswer(f"datoen »{text}« findes ikke.") from None
+        raise NotAnAnswer(f"datoen {quoted(text)} findes ikke.") from None
 
 
 def read_number(text: str) -> Decimal:
@@ -53,13 +54,13 @@ def read_number(text: str) -> Decimal:
     """
     text = text.strip()
     if not _NUMBER.match(text):
-        raise NotAnAnswer(f"»{text}« er ikke et tal. Skriv fx 12 eller 12,5.")
+        raise NotAnAnswer(f"{quoted(text)} er ikke et tal. Skriv fx 12 eller 12,5.")
     if _TWO_WAYS.search(text):
         raise NotAnAnswer(_two_ways(text))
     try:
         return Decimal(text.replace(",", "."))
     except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
-        raise NotAnAnswer(f"»{text}« er ikke et tal.") from None
+        raise NotAnAnswer(f"{quoted(text)} er ikke et tal.") from None
 
 
 def read_answer(question: Question, text: str) -> Answer:
@@ -79,7 +80,7 @@ def read_answer(question: Question, text: str) -> Answer:
     if text in tuple(Special) and not isinstance(question, DateQuestion | NumberQuestion):
         raise NotAnAnswer(_not_an_option(question, (), text))
     if isinstance(question, NumberQuestion):
-        return _within_limits(question, read_number(text))
+        return _within_limits(question, read_number(text), mask(text))
     if isinstance(question, DateQuestion):
         return read_date(text)
     return text
@@ -153,7 +154,8 @@ def read_fact(fact: Fact, text: str) -> str | Decimal | date:
     if fact.type == "number":
         return read_number(text)
     if fact.type == "choice" and text not in fact.options:
-        raise NotAnAnswer(f"»{text}« er ikke en af mulighederne {listed(fact.options)}{suggest(text, fact.options)}")
+        meant = suggest(text, fact.options) or "."
+        raise NotAnAnswer(f"{quoted(text)} er ikke en af mulighederne {listed(fact.options)}{meant}")
     return text
 
 
@@ -183,12 +185,15 @@ def _option(question: Question, options: Iterable[str], text: str) -> str:
 
 def _not_an_option(question: Question, options: Iterable[str], text: str) -> str:
     known = [*options, *question.allow]
-    return f"»{text}« er ikke et svar på »{question.id}«{suggest(text, known) or f'. Svarene er {listed(known)}.'}"
+    return (
+        f"{quoted(text)} er ikke et svar på »{question.id}«{suggest(text, known) or f'. Svarene er {listed(known)}.'}"
+    )
 
 
-def _within_limits(question: NumberQuestion, number: Decimal) -> Decimal:
+def _within_limits(question: NumberQuestion, number: Decimal, written: str) -> Decimal:
+    """The number when it fits. What is shown is ``written``: a CPR number that has lost its zero is not masked."""
     if question.min is not None and number < question.min:
-        raise NotAnAnswer(f"{number_text(number)} er mindre end {number_text(question.min)}, som er det mindste.")
+        raise NotAnAnswer(f"{written} er mindre end {number_text(question.min)}, som er det mindste.")
     if question.max is not None and number > question.max:
-        raise NotAnAnswer(f"{number_text(number)} er større end {number_text(question.max)}, som er det største.")
+        raise NotAnAnswer(f"{written} er større end {number_text(question.max)}, som er det største.")
     return number

@@ -61,7 +61,7 @@ def test_questions_have_their_number_help_answers_and_law(paper: Paper) -> None:
     assert [one.whole for one in followed.choices] == ["Ja", "Delvist", "Nej"]
     assert [one.whole for one in followed.special] == ["Fremgår ikke", "Kan ikke vurderes"]
     assert (followed.laws, followed.source) == (("Konstrueret lov § 1",), "")
-    assert talks.when == "svaret på 1.1 er »Ja« eller »Delvist«"
+    assert talks.when == "spørgsmål 1.1 er besvaret med »Ja« eller »Delvist«"
     assert talks.choices[-1] == Choice("Ingen samtaler", "kun alene")
     assert talks.special == (Choice("Ikke relevant", "skriv hvorfor"),)
     assert (weeks.kind, weeks.range, weeks.unit) == ("Et tal", "fra 0 til 104", "uger")
@@ -72,7 +72,7 @@ def test_questions_have_their_number_help_answers_and_law(paper: Paper) -> None:
 def test_findings_of_one_answer_of_several_and_of_deadlines(paper: Paper) -> None:
     assert paper.findings[0] == PaperFinding(
         "Opfølgningen er mangelfuld.",
-        "svaret på 1.1 er »Delvist«",
+        "spørgsmål 1.1 er besvaret med »Delvist«",
         "Ændres",
         ("Kommunerne skal følge op i tide.",),
         ("Konstrueret lov § 1",),
@@ -80,18 +80,21 @@ def test_findings_of_one_answer_of_several_and_of_deadlines(paper: Paper) -> Non
     by_text = {one.text: one for one in paper.findings}
     assert by_text["Ingen-samtaler"].outcome == "Rigtig (uden betydning for udfaldet)"
     assert by_text["Ingen-samtaler"].basis == ("Konstrueret lov § 2",)
-    assert by_text["Uden-afgørelse"].when == "svaret på 2.1 er »Fremgår ikke«"
+    assert by_text["Uden-afgørelse"].when == "spørgsmål 2.1 er besvaret med »Fremgår ikke«"
     assert by_text["Afgjort-før-sygemelding"].basis == ("konstrueret dokument, afsnit 5",)
     assert (
-        by_text["For-lang-tid"].when == "både svaret på 1.3 er mindst »Uger til revurdering« og svaret på 1.1 er »Ja«"
+        by_text["For-lang-tid"].when
+        == "både svaret på spørgsmål 1.3 er mindst »Uger til revurdering« og spørgsmål 1.1 er besvaret med »Ja«"
     )
     assert by_text["Afgjort-for-sent"].when == (
-        "svaret på 2.1 ligger mere end 6 måneder efter »Første fraværsdag«, og »Sagstype« er »Ledig«"
+        "svaret på spørgsmål 2.1 ligger mere end 6 måneder efter »Første fraværsdag«, og »Sagstype« er »Ledig«"
     )
 
 
 def test_measures_advice_laws_and_dated_values(paper: Paper) -> None:
-    assert paper.measures[0] == PaperMeasure("Der er fulgt op", "Sager, hvor svaret på 1.1 er »Ja«", "Alle sager")
+    assert paper.measures[0] == PaperMeasure(
+        "Der er fulgt op", "Sager, hvor spørgsmål 1.1 er besvaret med »Ja«", "Alle sager"
+    )
     assert paper.measures[1].among == "Gamle sager"
     assert paper.advice == (
         PaperAdvice(
