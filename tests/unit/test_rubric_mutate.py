@@ -1,5 +1,6 @@
 """The self-test by mutation: what it finds, what it leaves alone, and that it claims nothing it cannot show."""
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.mutation import Mutation, Verdict
 from audit.rubric.mutation.mutants import Mutant, mutants
 from audit.rubric.mutation.noticing import Watch
+from audit.rubric.mutation.specimens import Specimens
 from audit.rubric.reading import read_rubric
 from audit.rubric.selftest import run_tests, trials
 from tests.rubrics import plain, rubric
@@ -69,6 +71,17 @@ def test_what_is_told_quickly_of_a_small_rubric_is_what_running_all_its_tests_wo
     for mutant in mutants(made):
         if mutant.parts and mutant.parts[0].kind not in ("limits", "percent"):
             assert tests.notice(mutant) == noticed_by_running_all(made, mutant), mutant.said
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_no_case_tells_a_mutant_that_is_said_to_mean_the_same_from_the_rubric(case: dict[str, Any]) -> None:
+    made = rubric(case["rubric"])
+    whole = list(islice(Specimens(Evaluator(made)).all(), 300))
+    assert whole
+    for one in Mutation(made).run():
+        if one.verdict is Verdict.SAME:
+            changed = Evaluator(one.mutant.of(made))
+            assert all(changed.evaluate(tried.answers, tried.facts) == tried.evaluation for tried in whole), one.told
 
 
 def test_a_hole_comes_with_a_case_that_shows_it() -> None:
