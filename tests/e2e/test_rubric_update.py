@@ -82,6 +82,9 @@ def test_the_whole_way(folder: Path) -> None:
 
 def test_the_file_in_the_settings_is_the_new_one_when_none_is_named(folder: Path) -> None:
     (folder / "måleskema.yaml").write_text(RUBRIC.replace('"1"', '"2"'), "utf-8")
+    looked = audit(folder, "rubric", "update", "--template", "bestem.yaml")
+    assert "Der er ikke noget at bestemme, så filen er ikke skrevet." in looked.stdout
+    assert not (folder / "bestem.yaml").exists()
     ran = audit(folder, "rubric", "update", "--apply")
     assert ran.returncode == 0, ran.stderr
     assert "Måleskemaet er skiftet til udgave 2." in ran.stdout

@@ -11,9 +11,11 @@ from audit.rubric.diff import Collected, Given
 from audit.rubric.diff.carry import answers_for, carry, unfit_facts
 from audit.rubric.diff.collected import fits
 from audit.rubric.diff.decisions import AGAIN, KEEP, OUT, Decision, Decisions, read_decisions, template
+from audit.rubric.diff.pairing import sources
 from audit.rubric.diff.plan import Plan
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
+from tests.rubrics import rubric
 from tests.unit.test_rubric_diff import COLLECTED, FILE, OLD, rewritten
 
 Stored = dict[str, Given]
@@ -94,6 +96,49 @@ def test_an_option_of_several_is_decided_by_itself() -> None:
     assert again.undecided == ()
     assert carry(again, {"hvem": Given(("borger", "læge"))}).answers == {}
     assert carry(again, {"hvem": Given(("borger",))}).answers == {"hvem": Given(("borger",))}
+
+
+def test_an_answer_that_is_none_must_be_allowed_still() -> None:
+    plan = Plan(OLD, new("et svar, der er brugt, kan ikke mere gives"), COLLECTED)
+    (one,) = plan.undecided
+    assert (one.answer, one.count, one.why) == ("fremgår_ikke", 1, "Der kan ikke mere svares »fremgår_ikke«.")
+    assert one.allowed == ("ja", "nej", "delvist", "kan_ikke_vurderes", AGAIN)
+    other = {"question": "truffet", "answer": "fremgår_ikke", "becomes": "kan_ikke_vurderes"}
+    settled = Plan(OLD, plan.new, COLLECTED, decided(other))
+    before, after = (Given((word,), special=True) for word in ("fremgår_ikke", "kan_ikke_vurderes"))
+    assert carry(settled, {"truffet": before}).answers == {"truffet": after}
+
+
+def test_an_option_of_several_may_become_no_answer_only_when_it_stands_alone() -> None:
+    allow = "exclusive: ingen\n        allow: [fremgår_ikke]"
+    later = rewritten({"write": {"[borger, læge, ingen]": "[borger, ingen]", "exclusive: ingen": allow}})
+    both, alone = {"hvem": Given(("borger", "læge"))}, {"hvem": Given(("læge",))}
+    one = decided({"question": "hvem", "answer": "læge", "becomes": "fremgår_ikke"})
+    plan = Plan(OLD, later, collected_from([both, alone]), one)
+    assert [each.answer for each in plan.undecided] == ["borger, læge"]
+    single = Plan(OLD, later, collected_from([alone]), one)
+    assert carry(single, alone).answers == {"hvem": Given(("fremgår_ikke",), special=True)}
+
+
+def test_a_changed_type_is_decided_even_where_the_answers_would_fit() -> None:
+    choice, multi = (f"type: {kind}\n        options: [ja, nej]\n" for kind in ("choice", "multi"))
+    plan = Plan(OLD, rewritten({"write": {choice: multi}}), COLLECTED)
+    assert [(one.answer, one.count, one.why) for one in plan.undecided] == [
+        ("ja", 2, "Spørgsmålets type er ændret."),
+        ("nej", 1, "Spørgsmålets type er ændret."),
+    ]
+    assert KEEP in plan.undecided[0].allowed
+
+
+def test_a_former_name_that_is_still_a_question_takes_no_answers() -> None:
+    """The reader refuses such a rubric; the comparison does not lean on that."""
+    question = {"text": "?", "type": "choice", "options": ["ja", "nej"]}
+    both = [{"id": "b", "renamed_from": "a"} | question, {"id": "a"} | question]
+    old, later = (
+        rubric("sections: []", sections=[{"id": "s", "title": "S", "questions": asked}])
+        for asked in ([{"id": "a"} | question], both)
+    )
+    assert sources(old, later) == {"a": "a"}
 
 
 def test_a_whole_answer_of_several_may_be_decided() -> None:

@@ -72,12 +72,13 @@ def update(
         _print(study.console, switch, effects, applied=ready and apply)
     if template and switch.plan.undecided and not switch.plan.problems:
         _write_template(study, template, switch)
-        if not as_json:
-            study.console.line(
-                f"Det, der skal bestemmes, står i {template}. Udfyld den, og kør igen med »--decisions {template}«."
-            )
-    elif not switch.same:
-        _refuse(switch, decided)
+        told = f"Det, der skal bestemmes, står i {template}. Udfyld den, og kør igen med »--decisions {template}«."
+    else:
+        if not switch.same:
+            _refuse(switch, decided)
+        told = "Der er ikke noget at bestemme, så filen er ikke skrevet." if template else ""
+    if told and not as_json:
+        study.console.line(told)
 
 
 def _read(path: Path) -> Decisions:

@@ -190,7 +190,7 @@ class Plan:
         if undecided:
             return tuple(undecided)
         ordered = in_order(question, chosen)
-        if ordered is None or any(option in question.allow for option in chosen):
+        if ordered is None:
             return self._pending_or(way, given, count)
         new = Given(ordered)
         return Resolved(new, "; ".join(dict.fromkeys(reasons)))
