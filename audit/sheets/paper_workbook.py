@@ -65,7 +65,7 @@ def _questions(paper: Paper) -> _Sheet:
             "Tallene i »Spørges når« er spørgsmålenes numre.",
         ),
         (
-            Column("Afsnit", widest=16, tone=Tone.FAINT),
+            Column("Afsnit", widest=22, tone=Tone.FAINT),
             Column("Nr.", widest=6),
             Column("Spørgsmål", widest=34),
             Column("Vejledning", widest=34),

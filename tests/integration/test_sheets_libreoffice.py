@@ -14,11 +14,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from audit.report.conditions import ConditionWords
+from audit.rubric.paper import on_paper
+from audit.rubric.reading import read_rubric
+from audit.sheets.paper_workbook import write_paper_workbook
 from audit.sheets.reading import read_table
 from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ScoredCase
 from audit.sheets.results_workbook import write_results_workbook
 from tests.integration.sheets_book import KOMMUNER, sample_book
 from tests.integration.sheets_tools import all_problems, csv_file, excel_file, read_rows, refusal
+from tests.workspace import ROOT
 
 Convert = Callable[..., Path]
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true,false,false,-1"
@@ -147,3 +152,16 @@ def test_it_prints_with_title_mark_and_page_numbers_on_every_page(written: Path,
         assert "onstruerede data" in page
     assert all(any(name in page for page in pages) for name in KOMMUNER.values())
     assert any("Udfald efter sagstype" in page and "Antal sager" in page for page in pages)
+
+
+def test_the_paper_rubric_reads_in_libreoffice_as_it_was_written(tmp_path: Path, soffice: Convert) -> None:
+    reading = read_rubric((ROOT / "rubrics" / "rehabiliteringsteam.yaml").read_bytes(), "skema.yaml")
+    assert reading.rubric is not None
+    path = tmp_path / "skema.xlsx"
+    write_paper_workbook(path, on_paper(reading.rubric, ConditionWords(reading.rubric, {}), reading.sha256), "1")
+    ours, theirs = load_workbook(path), load_workbook(soffice(path, "xlsx"))
+    assert theirs.sheetnames == ours.sheetnames
+    for sheet in ours.worksheets:
+        wanted = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        rows = theirs[sheet.title].iter_rows(max_row=sheet.max_row, max_col=sheet.max_column)
+        assert [[cell.value for cell in row] for row in rows] == wanted, sheet.title
