@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import product
 from typing import Any
 
 from hypothesis import assume, event, given, settings
@@ -157,13 +156,14 @@ def test_what_is_settled_stays_so_whatever_the_unknown_answers_turn_out_to_be(
         assert after.outcome == before.outcome
 
 
-# Small rubrics, in which all completions can be tried. A name stands once in a
-# condition and no question hangs on another: then nothing is unknown for the
+# Small rubrics, in which every way to answer can be tried. A name stands once in
+# a condition; when no question hangs on another either, nothing is unknown for the
 # conditions that is settled for the case as a whole.
 
 
 @st.composite
-def small_rubrics(draw: st.DrawFn) -> Rubric:
+def small_rubrics(draw: st.DrawFn, *, hanging: bool = False) -> Rubric:
+    """``hanging``: questions may hang on earlier ones."""
     questions: list[Data] = []
     for number in range(draw(st.integers(1, 4))):
         kind: Data = draw(
@@ -176,7 +176,8 @@ def small_rubrics(draw: st.DrawFn) -> Rubric:
                 ]
             )
         )
-        questions.append({"id": f"q{number}", "text": "?", "allow": [*map(str, Special)], **kind})
+        asked = {"ask_if": _read_once(draw, draw(st.permutations(questions)))} if hanging and questions else {}
+        questions.append({"id": f"q{number}", "text": "?", "allow": [*map(str, Special)], **asked, **kind})
     ladder = ["rigtig", "ændres", "hjemvises"]
     outside = draw(st.sampled_from([[], ["ingen_afgørelse"], ["ingen_afgørelse", "uden-for-loven"]]))
     findings = [
@@ -214,11 +215,16 @@ _SOME: dict[str, list[Any]] = {
 }
 
 
-def completions(rubric: Rubric, answers: Mapping[str, Answer]) -> Iterator[dict[str, Answer]]:
-    """The case with every way the unknown answers may turn out."""
-    unknown = [name for name, answer in answers.items() if answer in UNKNOWN]
-    for way in product(*(list(_all_answers(rubric, name)) for name in unknown)):
-        yield {**answers, **dict(zip(unknown, way, strict=True))}
+def ways(evaluator: Evaluator, answers: Mapping[str, Answer]) -> Iterator[Evaluation]:
+    """What the case may come to: every way to answer what is unknown, and what is asked then."""
+    known = {name: answer for name, answer in answers.items() if answer not in UNKNOWN}
+    found = evaluator.evaluate(known, {})
+    if not found.unanswered:
+        yield found
+        return
+    name = found.unanswered[0]
+    for answer in _all_answers(evaluator.rubric, name):
+        yield from ways(evaluator, known | {name: answer})
 
 
 def _all_answers(rubric: Rubric, name: str) -> Iterator[Answer]:
@@ -239,10 +245,9 @@ def test_a_case_is_left_open_exactly_when_an_unknown_answer_could_make_it_worse(
     answers = data.draw(answers_to(rubric, every=True))
     evaluator = Evaluator(rubric)
     found = evaluator.evaluate(answers, {})
-    ways = [evaluator.evaluate(way, {}) for way in completions(rubric, answers)]
-    severities = [severity(rubric, str(way.outcome)) for way in ways]
+    severities = [severity(rubric, str(way.outcome)) for way in ways(evaluator, answers)]
     least = certain(rubric, found)
-    event(f"{len(ways)} måder, {found.outcome}")
+    event(f"{len(severities)} måder, {found.outcome}")
     assert min(severities) >= least, "a finding was made that some answer would not have made"
     settled = least >= len(rubric.outcomes.ladder)
     if settled:
@@ -251,6 +256,20 @@ def test_a_case_is_left_open_exactly_when_an_unknown_answer_could_make_it_worse(
         assert max(severities) > least, "left open, though no answer makes it worse"
     else:
         assert {*severities} == {severity(rubric, str(found.outcome))}
+
+
+@settings(max_examples=400)
+@given(small_rubrics(hanging=True), st.data())
+def test_what_hangs_on_an_unknown_answer_is_unknown_too(rubric: Rubric, data: st.DataObject) -> None:
+    """Whatever the unknown answers are, and so what more is asked: findings stay, and what is settled stays so."""
+    given_answers = data.draw(answers_to(rubric, every=True))
+    evaluator = Evaluator(rubric)
+    found = evaluator.evaluate(given_answers, {})
+    shown = {name: answer for name, answer in given_answers.items() if name in found.asked}
+    for way in ways(evaluator, shown):
+        assert {*found.findings} <= {*way.findings}
+        if found.outcome in rubric.outcomes.ladder:
+            assert way.outcome == found.outcome
 
 
 @given(rubric_data(), st.data())
