@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from audit.report.conditions import ConditionWords
+from audit.rubric.condition_words import ConditionWords
 from audit.rubric.paper import on_paper
 from audit.rubric.reading import read_rubric
 from audit.sheets.paper_workbook import write_paper_workbook
