@@ -116,6 +116,11 @@ def unseen_shown(text: str) -> str:
     return "".join(_code(char) if _invisible(char) or (char.isspace() and char != " ") else char for char in text)
 
 
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in ``text`` that can be seen."""
+    return all(char.isspace() or _invisible(char) for char in text)
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     if whole := _LOST_ZERO.fullmatch(text):
         return [whole.span(1)] if _is_birthday("0" + whole[1][:5]) else []

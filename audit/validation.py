@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from audit.errors import Problem
+from audit.privacy import is_blank
 from audit.words import listed, nearest, quoted
 
 Path = tuple[int | str, ...]
@@ -275,7 +276,7 @@ def _sentence(name: str, details: ErrorDetails) -> tuple[str, str]:
         return str(context["error"]), ""
     if kind == "string_pattern_mismatch" and context["pattern"] == NAME_PATTERN:
         return f"{quoted(given)} er ikke et gyldigt navn.", _A_NAME
-    if kind == "string_too_short" and not str(given).strip():
+    if kind == "string_too_short" and is_blank(str(given)):
         return f"{name} må ikke være tom.", "Skriv en tekst."
     for limit, words in _LIMITS.items():
         if limit in context:

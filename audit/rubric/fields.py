@@ -5,13 +5,15 @@ and only 2020-01-31 is a day. What is refused is worded in Danish here or in
 ``audit.validation``.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from audit.privacy import is_blank
 from audit.validation import NAME_PATTERN
 from audit.words import quoted
 
@@ -56,16 +58,47 @@ def _as_day(value: Any) -> Any:
 def _as_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticKnownError("decimal_type")
+    if isinstance(value, Decimal) and has_two_readings(value):
+        raise PydanticCustomError("two_readings", "{said}", {"said": two_readings(str(value))})
     return value
 
 
-Id = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
+def has_two_readings(number: Decimal) -> bool:
+    """Whether a number as written in YAML has a point before three digits: in Danish 1.000 is a thousand."""
+    return bool(_TWO_READINGS.fullmatch(str(number)))
+
+
+def two_readings(written: str, sign: str = ".") -> str:
+    """The refusal of 1.000, with both numbers as they can be written; ``sign`` stands before decimals there."""
+    whole, _, decimals = written.partition(".")
+    number = f"{whole}{sign}{decimals.rstrip('0') or '0'}"
+    thousands = int(written.replace(".", ""))
+    return f"punktummet i »{written}« kan betyde tusind eller decimaler. Skriv {thousands} eller {number}."
+
+
+def _as_name(name: str) -> str:
+    if not _NAME.match(name):  # joiners and marks without a letter of their own pass pydantic's expressions, not these
+        raise PydanticKnownError("string_pattern_mismatch", {"pattern": NAME_PATTERN})
+    return name
+
+
+def _as_text(text: str) -> str:
+    if is_blank(text):
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return text
+
+
+_NAME = re.compile(NAME_PATTERN)
+_TWO_READINGS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+
+
+Id = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60), AfterValidator(_as_name)]
 """Letters (æøå too), digits, _ and -, beginning with a letter."""
 
 SCHEMA_NAME = r"^[^\s!-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*$"
 """The names of ``NAME_PATTERN`` for editors, whose regular expressions know no letters beyond a to z."""
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_as_text)]
 
 Ids = Annotated[
     tuple[Id, ...],

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from audit.rubric.evaluate import Evaluation, Evaluator, Mark, MarkKind
+from audit.rubric.fields import has_two_readings
 from audit.rubric.model import Expectation, InlineTest, Rubric
 from audit.rubric.questions import Question
 from audit.rubric.values import Answer, NotAnAnswer, read_answer, read_fact
@@ -95,7 +96,7 @@ def facts(rubric: Rubric, test: InlineTest) -> Mapping[str, str | Decimal | date
 def as_text(value: Any) -> str:
     """An answer as the YAML has it, in the words a reviewer would type."""
     if isinstance(value, Decimal):
-        return str(value).replace(".", ",")  # a reviewer's decimal sign
+        return str(value) if has_two_readings(value) else str(value).replace(".", ",")  # a reviewer's decimal sign
     return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from audit.privacy import mask
+from audit.rubric.fields import two_readings
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special, option_label
 from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
@@ -56,7 +57,7 @@ def read_number(text: str) -> Decimal:
     if not _NUMBER.match(text):
         raise NotAnAnswer(f"{quoted(text)} er ikke et tal. Skriv fx 12 eller 12,5.")
     if _TWO_WAYS.search(text):
-        raise NotAnAnswer(_two_ways(text))
+        raise NotAnAnswer(two_readings(text, ","))
     try:
         return Decimal(text.replace(",", "."))
     except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
@@ -167,14 +168,6 @@ def decode_fact(fact: Fact, text: str) -> str | Decimal | date:
 def read_facts(rubric: Rubric, facts: Mapping[str, str]) -> dict[str, str | Decimal | date]:
     """The stored facts of a case as values, for evaluation."""
     return {name: decode_fact(rubric.facts[name], text) for name, text in facts.items() if name in rubric.facts}
-
-
-def _two_ways(text: str) -> str:
-    """The refusal of 1.000, with both numbers as they can be written."""
-    decimals = number_text(Decimal(text)).replace(".", ",")
-    decimals += "" if "," in decimals else ",0"
-    thousands = int(text.replace(".", ""))
-    return f"punktummet i »{text}« kan betyde tusind eller decimaler. Skriv {thousands} eller {decimals}."
 
 
 def _option(question: Question, options: Iterable[str], text: str) -> str:

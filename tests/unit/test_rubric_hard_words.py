@@ -153,3 +153,34 @@ def test_ten_megabytes_are_refused_at_once() -> None:
     data: Any = b"a: b\n" * 2_000_000
     [problem] = read_rubric(data, "f.yaml").problems
     assert str(problem) == "f.yaml: filen fylder mere end 2 MB. Er det den rigtige fil?"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "column"),
+    [
+        ("max: 104", "max: 1.000", 69, 14),
+        ("value: 22.5,", "value: 1.000,", 23, 35),
+        ("alder: {at_least: 18}", "alder: {at_least: 1.000}", 66, 83),
+        ("uger: 30", "uger: 1.000", 127, 59),
+    ],
+)
+def test_a_point_before_three_digits_could_be_a_thousand_and_is_asked_about(
+    old: str, new: str, line: int, column: int
+) -> None:
+    [problem] = with_changed(old, new).problems
+    assert (problem.line, problem.column) == (line, column)
+    assert "punktummet i »1.000« kan betyde tusind eller decimaler. Skriv 1000 eller 1" in str(problem)
+    assert ("1,0." if line == 127 else "1.0.") in str(problem), "as it can be written there"
+
+
+@pytest.mark.parametrize("char", ["\u200d", "\u200c", "\ufe0f", "\u0338"])
+def test_a_name_holds_nothing_that_is_not_a_character_of_its_own(char: str) -> None:
+    reading = with_changed("id: opfulgt\n", f"id: op{char}fulgt\n")
+    assert reading.rubric is None
+    assert any("er ikke et gyldigt navn." in problem.what for problem in reading.problems), reading.problems
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u00ad\u2060", "\u00a0\u200b "])
+def test_a_text_of_nothing_that_can_be_seen_is_empty(text: str) -> None:
+    reading = with_changed("title: Opfølgningsforløbet", f'title: "{text}"')
+    assert [problem.what for problem in reading.problems] == ["»title« må ikke være tom."]

@@ -7,7 +7,7 @@ and options exist, bounds have the right type, nothing is empty.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.rubric.fields import is_day
+from audit.rubric.fields import has_two_readings, is_day, two_readings
 from audit.rubric.model import Fact
 from audit.rubric.outline import Names, Notes, Outline, answers_of, special_not_allowed
 from audit.rubric.parts import WORDS, Special
@@ -183,6 +183,9 @@ class ConditionChecker:
             self.notes.error(
                 word, f"{quoted(name)} er et tal, men {quoted(word.written)} er det ikke.", "Skriv fx 5 eller 2.5."
             )
+            return
+        if has_two_readings(Decimal(number)):
+            self.notes.error(word, two_readings(str(number)))
             return
         for limit, beyond in ((question.min, "mindre"), (question.max, "større")) if question else ():
             if limit is not None and (number < limit if beyond == "mindre" else number > limit):
