@@ -16,6 +16,9 @@ from importlib.resources import files
 from types import MappingProxyType
 
 
+_LAST_LETTERS = str.maketrans({"æ": "z1", "ø": "z2", "å": "z3"})
+
+
 @dataclass(frozen=True, slots=True)
 class Kommune:
     """One kommune. ``code`` is three digits as text; ``name`` is without the word Kommune."""
@@ -46,6 +49,12 @@ def find(text: str) -> Kommune | None:
 def name_of(code: str) -> str:
     """The name that belongs to a code; KeyError for a code that is not a kommune's."""
     return all_kommuner()[code].name
+
+
+def by_name(code: str) -> tuple[str, str]:
+    """Sorts codes by the kommune's name as Danish does, æ, ø and å last; what is no code comes by itself."""
+    known = all_kommuner().get(code)
+    return (known.name if known else code).casefold().translate(_LAST_LETTERS), code
 
 
 def nearest(text: str) -> str | None:

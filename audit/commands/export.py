@@ -80,8 +80,8 @@ def _kommuner(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases"]:
     for assessment_id in tallies.counting_ids(conn):
         record = assessments.load(conn, assessment_id)
         by_kommune.setdefault(record.case.kommune, []).append(_scored(evaluator, record))
-    for name, code in sorted((kommuner.name_of(code), code) for code in by_kommune):
-        yield KommuneCases(name, tuple(by_kommune[code]))
+    for code in sorted(by_kommune, key=kommuner.by_name):
+        yield KommuneCases(kommuner.name_of(code), tuple(by_kommune[code]))
 
 
 def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":

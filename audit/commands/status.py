@@ -52,7 +52,8 @@ def status(
     console.line(f"Stikprøve:   {f'{counted(sample.drawn)}, {taken} {sample.at[:10]}' if sample else 'ikke trukket'}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
-        rows = sorted((kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in progress.kommuner)
+        inorder = sorted(progress.kommuner, key=lambda one: kommuner.by_name(one.kommune))
+        rows = [(kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
         _table(console, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from audit import kommuner
 from audit.results.model import (
     AnswerCount,
     AnswerTally,
@@ -73,15 +74,16 @@ def summarise(
 
 
 def _in_order(rubric: Rubric, groups: Sequence[GroupTally]) -> list[GroupTally]:
-    """The whole first, then fact by fact as they came, the values of a choice in the rubric's order."""
+    """The whole first, then fact by fact as they came: options in the rubric's order, kommuner by name."""
     facts = list(dict.fromkeys(fact for tally in groups for fact in tally.group))
 
-    def place(tally: GroupTally) -> tuple[int, int]:
+    def place(tally: GroupTally) -> tuple[int, int, tuple[str, ...]]:
         for fact, value in tally.group.items():
             declared = rubric.facts.get(fact)
             options = list(declared.options) if declared else []
-            return 1 + facts.index(fact), options.index(value) if value in options else len(options)
-        return 0, 0
+            option = options.index(value) if value in options else len(options)
+            return 1 + facts.index(fact), option, kommuner.by_name(value) if fact == "kommune" else ()
+        return 0, 0, ()
 
     return sorted(groups, key=place)
 
