@@ -15,7 +15,6 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-
 _LAST_LETTERS = str.maketrans({"æ": "z1", "ø": "z2", "å": "z3"})
 
 

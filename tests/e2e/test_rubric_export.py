@@ -83,7 +83,7 @@ def test_the_workbook_holds_what_is_asked_and_what_it_leads_to(desk: Workspace) 
         "1.2",
         "Hvordan blev samtalerne holdt?",
         None,
-        "Svaret på 1.1 er »Ja« eller »Delvist«",
+        "Spørgsmål 1.1 er besvaret med »Ja« eller »Delvist«",
         "Et eller flere svar:\n☐ Ved et møde\n☐ I telefonen\n☐ Ingen samtaler (kun alene)",
         "☐ Ikke relevant (skriv hvorfor)",
         "Konstrueret lov § 1",
@@ -125,7 +125,7 @@ def test_the_page_asks_what_the_rubric_asks_with_boxes_to_tick(desk: Workspace, 
     headings = page.get_by_role("heading", level=2).all_inner_texts()
     assert headings == ["Indhold", "Sagen", "1 Opfølgningsforløbet", "2 Afgørelsen", "Reglerne"]
     talks = page.locator("section.asked", has_text="1.2 Hvordan blev samtalerne holdt?")
-    assert "Spørges, når svaret på 1.1 er »Ja« eller »Delvist«." in talks.inner_text()
+    assert "Spørges, når spørgsmål 1.1 er besvaret med »Ja« eller »Delvist«." in talks.inner_text()
     assert "Retsgrundlag: Konstrueret lov § 1" in talks.inner_text()
     boxes = talks.get_by_role("checkbox")
     assert boxes.count() == 4

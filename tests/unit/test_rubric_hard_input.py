@@ -145,4 +145,4 @@ def test_a_damaged_file_gives_a_rubric_or_named_problems(batch: int) -> None:
             assert problem.what.endswith((".", "?")), problem
             assert not ENGLISH.search(re.sub("»[^«]*«", "", said)), (problem, data)
             assert not find_cpr(said), (problem, data)
-    assert 0 < read < FILES // BATCHES, "some of the files are still rubrics, and most are not"
+    assert read < FILES // BATCHES, "most of the files are no longer rubrics"
