@@ -17,6 +17,7 @@ import pytest
 
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
+from audit.rubric.schema import schema_text
 
 PAGE = Path(__file__).parents[2] / "docs" / "skriv-et-maaleskema.md"
 FILE = "begrundelse.yaml"
@@ -119,10 +120,10 @@ def test_the_hole_is_found_and_closed() -> None:
     assert "hul" not in second.shown
 
 
-def test_the_schema_line_names_the_file_the_program_has() -> None:
-    first = STEPS[0].written.splitlines()[0]
-    assert first.startswith("# yaml-language-server: $schema=../audit/rubric/rubric.schema.json")
-    assert (PAGE.parents[1] / "audit" / "rubric" / "rubric.schema.json").is_file()
+def test_the_first_line_names_the_schema_that_the_first_command_writes(tmp_path: Path) -> None:
+    named = STEPS[0].written.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+    printed(STEPS[0], tmp_path)
+    assert (tmp_path / named).read_text("utf-8") == schema_text()
 
 
 def refreshed(page: str) -> str:
