@@ -49,5 +49,6 @@ def import_(
             changed = recorded.save_recorded(tx, found.assessments, replace=replace)
     study.notice()
     complete = sum(one.evaluation.complete for one in found.assessments)
-    read = counted(len(found.assessments))
-    study.console.line(f"{read} læst; {changed} ændret eller ny, {complete} færdigbedømt.")
+    read = counted(len(found.assessments), "bedømmelse", "bedømmelser")
+    cases = counted(len({one.case.key for one in found.assessments}))
+    study.console.line(f"{read} af {cases} læst; {changed} ændret eller ny, {complete} færdig.")

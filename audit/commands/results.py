@@ -142,7 +142,7 @@ def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") ->
     console.problems(Problem(f"påstanden »{c.id}«: {c.missing}") for c in checks if c.missing)
     for check in checks:
         if check.conflict:
-            console.line(f"Kilden siger imod sig selv ved »{check.id}«: {check.conflict}", hang=2)
+            console.line(f"Kilden siger sig selv imod ved »{check.id}«: {check.conflict}", hang=2)
     wrong = sum(not check.agrees for check in checks)
     whole = "Tallet er" if len(checks) == 1 else f"Alle {len(checks)} tal er"
     console.strong(f"{whole} regnet ud igen og passer." if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")

@@ -5,6 +5,7 @@ checked too. Names of the rubric's facts are checked when a rubric is at hand.
 """
 
 import re
+from os.path import normpath
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -229,4 +230,4 @@ def read_reviewer(text: str) -> str:
 
 
 def _inside(folder: Path, path: Path) -> Path:
-    return folder / path.expanduser()
+    return Path(normpath(folder / path.expanduser()))

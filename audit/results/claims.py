@@ -10,9 +10,10 @@ and states a ``count`` and, where the text prints them, ``among`` and
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
+from pydantic_core import PydanticCustomError
 
 from audit.results.model import Results, Share
 from audit.rubric.model import Unit
@@ -29,12 +30,19 @@ class Claim(BaseModel):
 
     id: str
     what: str = ""
-    count: int
-    among: int | None = None
-    percent: int | None = None
+    count: StrictInt = Field(ge=0)
+    among: StrictInt | None = Field(None, ge=0)
+    percent: StrictInt | None = Field(None, ge=0, le=100)
     derived: bool | str = False
     conflict: str = ""
     unit: Unit = "sager"
+
+
+def _stated_once(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    names = [claim.id for claim in claims]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise PydanticCustomError("twice", f"påstanden »{twice}« står to gange. Behold den ene.")
+    return claims
 
 
 class ClaimsFile(BaseModel):
@@ -46,7 +54,7 @@ class ClaimsFile(BaseModel):
     source: str
     kommuner: int | None = None
     selection: str = ""
-    claims: tuple[Claim, ...] = Field(min_length=1)
+    claims: Annotated[tuple[Claim, ...], AfterValidator(_stated_once)] = Field(min_length=1)
     recommendations: int | None = None
     notes: tuple[str, ...] = ()
 

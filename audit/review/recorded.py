@@ -193,7 +193,8 @@ class _Reader:
     def round(self, number: int, cells: Sequence[str]) -> Round:
         text = self.cell(cells, ROUND) or str(Round.FIRST)
         if text not in ROUNDS:
-            self.wrong(number, self.columns[ROUND], f"{quoted(text)} er ikke en runde{suggest(text, ROUNDS) or '.'}")
+            what = f"{quoted(text)} er ikke en runde{suggest(text, ROUNDS) or '.'}"
+            self.wrong(number, self.columns[ROUND], what, "Skriv første, anden, opmand eller efter høring.")
             return Round.FIRST
         return ROUNDS[text]
 

@@ -91,14 +91,19 @@ def by_label(question: Question, text: str) -> str:
     """``text`` with each option's label (»Fremgår ikke«, upper or lower case) turned into its id.
 
     For answers that people write in a file. Several options of a multi may be
-    parted by semicolon too. What is no label stays as it is.
+    parted by semicolon too. What is no label stays as it is. Raises NotAnAnswer
+    for a label of both an option and a special answer.
     """
+    specials: dict[str, str] = dict.fromkeys(question.allow, "")
     if isinstance(question, ChoiceQuestion | MultiQuestion):
         parts = re.split("[,;]", text) if isinstance(question, MultiQuestion) else [text]
         whole = option_named(question.options, text)
+        special = option_named(specials, text)
+        if whole in question.options and special in specials and text.strip() not in specials:
+            raise NotAnAnswer(f"»{text}« kan være både »{whole}« og »{special}«. Skriv en af dem.")
         chosen = [whole] if whole in question.options else [option_named(question.options, part) for part in parts]
         text = ", ".join(part for part in chosen if part)
-    return option_named(dict.fromkeys(question.allow, ""), text)
+    return option_named(specials, text)
 
 
 def option_named(options: Mapping[str, str], text: str) -> str:

@@ -182,7 +182,7 @@ def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
         Column("Regnet ud", widest=28),
         Column("Nævner", widest=32),
         Column("Passer"),
-        Column("Kilden siger imod sig selv", widest=44),
+        Column("Kilden siger sig selv imod", widest=44),
     )
     page = Page(sheet, columns)
     notes = [f"Kilde: {stated.source}", "Hvert offentliggjort tal er regnet ud igen af svarene og stikprøven."]

@@ -50,9 +50,13 @@ def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
 
 
 def take_over(tx: Tx, assessment_id: int, reviewer: str) -> None:
-    """Give a case that was only opened to another reviewer; StateError once there is an answer or a note."""
+    """Give a case that was only opened to another reviewer; StateError once anything has been done with it."""
     record = load(tx.conn, assessment_id)
-    if record.answers:
+    event = tables.event.c
+    done = select(event.number).where(
+        event.case_ref == case_ref(record.case), event.round == str(record.round), event.what != str(What.BEGIN)
+    )
+    if record.answers or tx.conn.execute(done.limit(1)).first():
         raise StateError(
             f"Sagen »{record.case.case_id}« bedømmes allerede af {record.reviewer}. Intet er ændret. "
             "Tag den næste med »audit score«."

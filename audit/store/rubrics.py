@@ -18,7 +18,7 @@ from audit.store import tables
 from audit.store.answers import clear_answer, save_answer, save_note
 from audit.store.engine import Tx
 from audit.store.events import What
-from audit.store.records import AssessmentRecord, FrozenRubric, RubricSwitch, StoredAnswer
+from audit.store.records import AssessmentRecord, FrozenRubric, RubricSwitch
 from audit.store.samples import frozen_rubric
 from audit.store.values import json_text
 
@@ -101,9 +101,10 @@ def move_answers(tx: Tx, record: AssessmentRecord, carried: Carried, renamed: Ma
         if move.after is not None:
             save_answer(tx, record.id, move.target, move.after.values, move.after.special, move.reason)
     for source, target in renamed.items():
-        given = record.answers.get(source, StoredAnswer(()))
-        save_note(tx, record.id, source, "", "")
-        save_note(tx, record.id, target, given.remark, given.citation)
+        given = record.answers.get(source)
+        if given and (given.remark or given.citation):
+            save_note(tx, record.id, source, "", "")
+            save_note(tx, record.id, target, given.remark, given.citation)
 
 
 def switches(conn: Connection) -> tuple[RubricSwitch, ...]:

@@ -123,7 +123,7 @@ class _Sitting:
         show_case(self._console, self._desk.evaluator.rubric, self._work.case)
         if answered := self._session.answered:
             asked = len(self._session.evaluation.asked)
-            self._console.line(f"Du fortsætter, hvor du slap: {answered} af {asked} spørgsmål er besvaret.")
+            self._console.line(f"Sagen er begyndt: {answered} af {asked} spørgsmål er besvaret.")
         if self._session.question is None:
             self._desk.conclude(self._work.key, self._session.evaluation)
         while True:

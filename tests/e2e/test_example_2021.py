@@ -78,7 +78,7 @@ def test_a_form_is_counted_in_kommuner_and_says_so(purposive: Workspace) -> None
 
 def test_the_contradictions_of_the_printed_text_are_named(purposive: Workspace) -> None:
     out = purposive.ok("results", "--against", "claims.yaml")
-    said = [line for line in out.splitlines() if line.startswith("Kilden siger imod sig selv")]
+    said = [line for line in out.splitlines() if line.startswith("Kilden siger sig selv imod")]
     assert len(said) == 2
     assert "42" in said[0]
     assert "40" in said[0]

@@ -62,7 +62,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(study: Path) -> None:
         terminal.kill(signal.SIGKILL)
         terminal.process.wait()
     with at_the_screen(study) as terminal:
-        terminal.see(f"Sag {first}", "Du fortsætter, hvor du slap: 1 af 3 spørgsmål er besvaret.", "Spørgsmål 2 af 3")
+        terminal.see(f"Sag {first}", "Sagen er begyndt: 1 af 3 spørgsmål er besvaret.", "Spørgsmål 2 af 3")
         terminal.see("Akthenvisning: akt 7, side 2", PROMPT)
         assert not any("halvt" in line for line in terminal.lines())
 

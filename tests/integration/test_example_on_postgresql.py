@@ -17,5 +17,5 @@ def test_the_study_runs_on_postgresql(postgres_url: str, tmp_path: Path) -> None
     assert screen.code == 0, screen.err
     assert screen.out.count("Gemt: Ja") == 2
     again = study.audit("score", "--round", "second", "--reviewer", "XYZ", stdin="f\n")
-    assert "Du fortsætter, hvor du slap" in again.out
+    assert "Sagen er begyndt: " in again.out
     assert not study.database.exists()

@@ -345,6 +345,40 @@ def test_a_rubric_that_cannot_be_used_is_refused(site: Site, write: dict[str, st
     assert site.stored() == before
 
 
+TAKEN = {
+    'version: "1"': 'version: "2"',
+    """      - id: begrundet
+        text: Er afgørelsen begrundet?
+        law: lab
+        ask_if: {skriftlig: ja}
+        type: choice
+        options: [ja, nej]
+        findings:
+          nej: {id: ikke-begrundet, outcome: hjemvises, text: Afgørelsen er ikke begrundet}
+""": "",
+    "id: skriftlig\n": "id: begrundet\n        renamed_from: skriftlig\n",
+}
+
+
+def test_a_name_that_was_another_questions_is_refused(site: Site) -> None:
+    before = site.stored()
+    decisions = site.write("b.yaml", "decisions:\n  - {question: skriftlig, becomes: udgår}\n")
+    new = site.write("taget.yaml", rewritten(TAKEN))
+    said = site.refused("rubric", "update", new, "--decisions", decisions, "--apply")
+    assert "»skriftlig« skal hedde »begrundet«, som var et andet spørgsmål." in said
+    assert site.stored() == before
+
+
+def test_the_number_of_an_earlier_version_is_not_used_again(site: Site) -> None:
+    new, decisions = paths(site)
+    applied = site.ok("rubric", "update", new, "--decisions", decisions, "--apply")
+    assert f'Skriv rubric = "{new}" under [files] i audit.toml' in applied
+    before = site.stored()
+    again = site.write("igen.yaml", (site.folder / "ny.yaml").read_text("utf-8").replace('"2"', '"1"'))
+    assert "Udgave 1 har undersøgelsen haft før" in site.refused("rubric", "update", again, "--apply")
+    assert site.stored() == before
+
+
 def test_the_report_and_the_workbook_say_that_the_rubric_was_switched(site: Site) -> None:
     from openpyxl import load_workbook
 

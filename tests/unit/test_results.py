@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from audit.results.claims import ClaimsFile, check_claims
 from audit.results.document import as_document
@@ -273,6 +274,20 @@ def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:
         {},
         {"sagstype": "fleksjob"},
         {"sagstype": "andre"},
-        {"kommune": "101"},
         {"kommune": "751"},
-    ]
+        {"kommune": "101"},
+    ], "Aarhus before København"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [{"count": True}, {"count": "12"}, {"count": -1}, {"count": 1, "among": -3}, {"count": 1, "percent": 400}],
+)
+def test_a_claim_that_is_no_number_of_cases_is_refused(claim: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        ClaimsFile.model_validate({"study": "s", "source": "k", "claims": [{"id": "a", **claim}]})
+
+
+def test_a_claim_is_stated_once() -> None:
+    with pytest.raises(ValidationError, match="»a« står to gange"):
+        ClaimsFile.model_validate({"study": "s", "source": "k", "claims": [{"id": "a", "count": 1}] * 2})

@@ -99,6 +99,29 @@ def test_an_answer_may_be_written_as_its_label(question: str, written: str, answ
     assert found.assessments[0].answers[question].answer == answer
 
 
+def test_a_label_of_an_option_and_of_no_answer_is_asked_about() -> None:
+    both = rubric(
+        """
+        sections:
+          - id: s
+            title: S
+            questions:
+              - {id: q, text: Q, type: choice, options: {ja: Ja, mangler: Fremgår ikke}, allow: [fremgår_ikke]}
+        """
+    )
+
+    def problem(number: int, column: int, what: str, todo: str) -> Problem:
+        return Problem(what, todo, line=number, column=column)
+
+    rows = [(number, row := ["2", "A1", text], row) for number, text in [(2, "Fremgår ikke"), (3, "fremgår_ikke")]]
+    found = read_recorded(["sagsnr", "bedømmer", "q"], rows[:1], DRAWN, both, problem)
+    assert [one.what for one in found.problems] == [
+        "»Fremgår ikke« kan være både »mangler« og »fremgår_ikke«. Skriv en af dem."
+    ]
+    plain = read_recorded(["sagsnr", "bedømmer", "q"], rows[1:], DRAWN, both, problem)
+    assert plain.assessments[0].answers["q"].answer is Special.NOT_IN_PAPERS
+
+
 @pytest.mark.parametrize(
     ("header", "row", "line", "column", "words"),
     [

@@ -98,6 +98,14 @@ def test_an_option_of_several_is_decided_by_itself() -> None:
     assert carry(again, {"hvem": Given(("borger",))}).answers == {"hvem": Given(("borger",))}
 
 
+def test_a_decision_about_an_option_that_stays_is_carried_out_among_others_too() -> None:
+    gone = {"question": "hvem", "answer": "læge", "becomes": "borger"}
+    stays = {"question": "hvem", "answer": "borger", "becomes": AGAIN}
+    plan = Plan(OLD, new("en svarmulighed blandt flere er fjernet"), COLLECTED, decided(gone, stays))
+    assert carry(plan, {"hvem": Given(("borger", "læge"))}).answers == {}
+    assert carry(plan, {"hvem": Given(("borger",))}).answers == {}
+
+
 def test_an_answer_that_is_none_must_be_allowed_still() -> None:
     plan = Plan(OLD, new("et svar, der er brugt, kan ikke mere gives"), COLLECTED)
     (one,) = plan.undecided

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -26,8 +27,12 @@ def schema(to: To = None) -> None:
     if to is None:
         sys.stdout.write(schema_text())
         return
-    console = Console()
-    console.line(f"{to} er bragt op til denne udgave." if put_schema(to) else f"Skrevet i {to}.")
+    same = False
+    with suppress(OSError):
+        same = to.read_bytes() == schema_text().encode()
+    replaced = not same and put_schema(to)
+    told = "er allerede skemaet til denne udgave" if same else "er bragt op til denne udgave"
+    Console().line(f"{to} {told}." if same or replaced else f"Skrevet i {to}.")
 
 
 def put_schema(path: Path) -> bool:

@@ -11,12 +11,14 @@ from audit.errors import Problem, StateError
 from audit.rubric.diff import Change, Given, diff
 from audit.rubric.diff.carry import Carried, answers_for, carry, unfit_facts
 from audit.rubric.diff.decisions import Decisions
+from audit.rubric.diff.pairing import confused
 from audit.rubric.diff.plan import Plan
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from audit.rubric.values import read_facts
 from audit.terminal.console import Console
+from audit.words import quoted
 
 if TYPE_CHECKING:
     from audit.store import Connection, Tx
@@ -78,6 +80,8 @@ class Switch:
 
     def refuse_impossible(self, conn: "Connection") -> None:
         """Raise StateError for a rubric that no decision could make fit the study."""
+        from audit.store import rubrics
+
         old, new = self.old, self.new.rubric
         if old.id != new.id:
             raise StateError(
@@ -89,12 +93,29 @@ class Switch:
                 f"Måleskemaet er ændret, men hedder stadig udgave {old.version}. Intet er ændret. "
                 "Giv det et nyt nummer i »version«, så de to udgaver kan skelnes."
             )
+        if old.version != new.version and any(self._was_another(one) for one in rubrics.versions(conn)):
+            raise StateError(
+                f"Udgave {new.version} har undersøgelsen haft før, med en anden tekst. Intet er ændret. "
+                "Giv måleskemaet et nyt nummer i »version«, så udgaverne kan skelnes."
+            )
+        if taken := confused(old, new):
+            raise StateError(
+                "Måleskemaet giver spørgsmål navne, der har været brugt om andre spørgsmål, så deres svar ikke kan "
+                "skilles ad. Intet er ændret. Vælg navne, undersøgelsen ikke har brugt før.",
+                [
+                    Problem(f"{quoted(one.renamed_from)} skal hedde {quoted(one.id)}, som var et andet spørgsmål.")
+                    for one in taken
+                ],
+            )
         if unfit := list(islice(self._unfit(conn), MOST)):
             raise StateError(
                 "Måleskemaet passer ikke til de trukne sagers oplysninger. De kommer fra bruttolisten, som ikke kan "
                 "skiftes, når stikprøven er trukket. Intet er ændret. Lad oplysningerne være, som de er.",
                 unfit,
             )
+
+    def _was_another(self, version: "FrozenRubric") -> bool:
+        return version.version == self.new.rubric.version and version.sha256 != self.new.reading.sha256
 
     def _unfit(self, conn: "Connection") -> Iterator[Problem]:
         from audit.store import samples

@@ -31,9 +31,11 @@ def test(
     read = [(path, checked(read_file(path))) for path in files]  # no long run before a file that cannot be read
     problems: list[Problem] = []
     holes: list[Problem] = []
+    failed = False
     for path, found in read:
-        failures = _failures(console, path, found.rubric)
+        failures, fails = _failures(console, path, found.rubric)
         problems += failures
+        failed = failed or fails
         if mutate and failures:
             console.line(f"{path}: ændringer er ikke prøvet. Ret først prøverne.")
         elif mutate:
@@ -41,20 +43,21 @@ def test(
     gaps = count(len(holes), "hul", "huller")
     if problems:
         also = f", og der er {gaps} i de andre" if holes else ""
-        raise RubricError(f"Måleskemaets prøver består ikke{also}. Intet er ændret.", [*problems, *holes])
+        what = "Måleskemaets prøver består ikke" if failed else "Prøverne afgør ikke alle fund"
+        raise RubricError(f"{what}{also}. Intet er ændret.", [*problems, *holes])
     if holes:
         raise RubricError(f"{gaps} i prøverne. Intet er ændret.", holes)
 
 
-def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
-    """Run one rubric's tests: say how many pass, give what did not."""
+def _failures(console: Console, path: Path, rubric: Rubric) -> tuple[list[Problem], bool]:
+    """Run one rubric's tests: say how many pass, give what is wrong, and whether a test fails."""
     ran = run_tests(rubric)
     problems = [
         Problem(failure, file=f"{path}, »{outcome.name}«") for outcome in ran.outcomes for failure in outcome.failures
     ]
     if not ran.outcomes and ran.undecided:
         what = "der er ingen prøver, så intet fund er afgjort."
-        return [Problem(what, "Skriv dem under »tests«, mindst én for hvert fund.", file=str(path))]
+        return [Problem(what, "Skriv dem under »tests«, mindst én for hvert fund.", file=str(path))], False
     problems += [
         Problem(f"ingen prøve afgør fundet »{name}«.", "Skriv en prøve, hvor det kommer.", file=str(path))
         for name in ran.undecided
@@ -64,7 +67,7 @@ def _failures(console: Console, path: Path, rubric: Rubric) -> list[Problem]:
         f"{path}: {passed} af {count(len(ran.outcomes), 'prøve', 'prøver')} består; "
         f"{len(rubric.found) - len(ran.undecided)} af {len(rubric.found)} fund er afgjort."
     )
-    return problems
+    return problems, passed < len(ran.outcomes)
 
 
 def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:

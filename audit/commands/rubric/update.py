@@ -77,6 +77,8 @@ def update(
         if not switch.same:
             _refuse(switch, decided)
         told = "Der er ikke noget at bestemme, så filen er ikke skrevet." if template else ""
+        if ready and apply and path.resolve() != study.config.files.rubric.resolve():
+            told = f'Skriv rubric = "{path}" under [files] i audit.toml, så det også er den udgave, der ses efter.'
     if told and not as_json:
         study.console.line(told)
 

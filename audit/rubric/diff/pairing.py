@@ -31,6 +31,20 @@ def _source(question: Question, names: set[str], new: Rubric) -> str:
     return former if former and former in names and former not in new.questions else ""
 
 
+def confused(old: Rubric, new: Rubric) -> tuple[Question, ...]:
+    """The questions of ``new`` that are renamed to the name of another question of ``old``.
+
+    Whose answers stand under the name could not be told afterwards.
+    """
+    return tuple(
+        question
+        for question in new.questions.values()
+        if question.id in old.questions
+        and question.renamed_from in old.questions
+        and question.renamed_from not in new.questions
+    )
+
+
 def removed(old: Rubric, new: Rubric) -> tuple[str, ...]:
     """The questions of ``old`` that no question of ``new`` takes its answers from."""
     taken = set(sources(old, new).values())

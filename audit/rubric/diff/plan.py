@@ -166,9 +166,10 @@ class Plan:
     def _resolve_options(
         self, way: _Way, question: MultiQuestion, given: Given, count: int
     ) -> Resolved | tuple[Undecided, ...]:
-        """Options that are gone are decided one by one; the rest of the answer stays."""
-        gone = [option for option in given.values if option not in question.options]
-        chosen: list[str] = [option for option in given.values if option in question.options]
+        """Options that are gone, or that a decision names, are decided one by one; the rest of the answer stays."""
+        named = [option for option in given.values if (way.source, option) in self._exact]
+        gone = [option for option in given.values if option not in question.options or option in named]
+        chosen: list[str] = [option for option in given.values if option not in gone]
         reasons: list[str] = []
         undecided: list[Undecided] = []
         for option in gone:
@@ -182,6 +183,9 @@ class Plan:
             decision = self.decisions.every[number]
             if decision.becomes == AGAIN:
                 return Resolved(None, _reason(decision))
+            if decision.becomes == KEEP and option in question.options:
+                chosen.append(option)
+                continue
             if decision.becomes == KEEP:
                 self._wrong(number, f"{quoted(option)} kan ikke beholdes: den findes ikke mere.")
                 return Resolved(None)
