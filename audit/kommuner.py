@@ -51,9 +51,9 @@ def name_of(code: str) -> str:
 
 
 def by_name(code: str) -> tuple[str, str]:
-    """Sorts codes by the kommune's name as Danish does, æ, ø and å last; what is no code comes by itself."""
+    """Sorts codes by name as Danish does, æ, ø and å last and aa as å; what is no code comes by itself."""
     known = all_kommuner().get(code)
-    return (known.name if known else code).casefold().translate(_LAST_LETTERS), code
+    return (known.name if known else code).casefold().replace("aa", "å").translate(_LAST_LETTERS), code
 
 
 def nearest(text: str) -> str | None:

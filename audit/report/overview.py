@@ -44,7 +44,7 @@ def correctness_table(report: ReportInput, fact: str) -> Table | None:
     """Correctness both ways, for the whole and each group of ``fact``; None for a rubric that classifies."""
     found = [(label, correctness_of(report, group)) for group, label in groups(report, fact)]
     rows = [(label, share_words(one.of_all), share_words(one.of_assessed)) for label, one in found if one]
-    header = (_first_column(report, fact), "Rigtige ud af alle sager", "Rigtige ud af de bedømte sager")
+    header = (_first_column(report, fact), "Rigtige ud af alle sager", "Rigtige ud af de sager, der kan vurderes")
     return Table(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
 
 

@@ -23,7 +23,7 @@ CORRECTNESS, OUTCOMES, MEASURES, RECOMMENDATIONS = "Rigtighed", "Udfald", "Nøgl
 CLAIMS = "Offentliggjorte tal"
 WHOLE = "Hele undersøgelsen"
 
-OF_ALL = "Af alle sager: nævneren er alle bedømte sager i gruppen, uanset udfald."
+OF_ALL = "Af alle sager: nævneren er alle færdigbedømte sager i gruppen, uanset udfald."
 OF_ASSESSED = (
     "Af sager, der kan vurderes: nævneren er de rigtige og de forkerte sager. Sager, der hverken er rigtige "
     "eller forkerte, og sager, der ikke kan vurderes, er ikke med."

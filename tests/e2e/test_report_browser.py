@@ -92,7 +92,7 @@ def test_tables_are_read_with_their_headers(page: Page, pages: dict[str, Path]) 
     assert table.get_by_role("columnheader").all_inner_texts() == [
         "Sagstype",
         "Rigtige ud af alle sager",
-        "Rigtige ud af de bedømte sager",
+        "Rigtige ud af de sager, der kan vurderes",
     ]
     assert table.get_by_role("rowheader").all_inner_texts() == [
         "Alle sager",

@@ -188,7 +188,7 @@ def test_about_says_what_the_figures_are_and_how_to_check_them(workbook: Workboo
     for words in (
         "141 sager er i stikprøven, og 139 er bedømt færdige",
         "137 journalnumre i 10 kommuner",
-        "Af alle sager: nævneren er alle bedømte sager",
+        "Af alle sager: nævneren er alle færdigbedømte sager",
         "Af sager, der kan vurderes: nævneren er de rigtige og de forkerte",
         "Hvordan sagerne i den oprindelige undersøgelse blev valgt, er ikke kendt.",
         "Rehabiliteringsteam, udgave 2015.1",

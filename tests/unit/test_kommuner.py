@@ -62,3 +62,10 @@ def test_the_nearest_name_is_suggested_and_a_code_never() -> None:
 def test_an_unknown_code_has_no_name() -> None:
     with pytest.raises(KeyError):
         kommuner.name_of("999")
+
+
+def test_kommuner_are_sorted_as_danish_sorts_them() -> None:
+    names = ["Ærø", "Aarhus", "Vordingborg", "Odense", "Aabenraa", "Faaborg-Midtfyn", "Furesø"]
+    codes = [one.code for name in names if (one := kommuner.find(name))]
+    found = [kommuner.name_of(code) for code in sorted(codes, key=kommuner.by_name)]
+    assert found == ["Furesø", "Faaborg-Midtfyn", "Odense", "Vordingborg", "Ærø", "Aabenraa", "Aarhus"]

@@ -274,9 +274,9 @@ def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:
         {},
         {"sagstype": "fleksjob"},
         {"sagstype": "andre"},
-        {"kommune": "751"},
         {"kommune": "101"},
-    ], "Aarhus before København"
+        {"kommune": "751"},
+    ], "København before Aarhus, which is sorted as Århus"
 
 
 @pytest.mark.parametrize(
