@@ -87,6 +87,8 @@ def models(kind: type[Model] = Model) -> list[type[Model]]:
 def test_the_order_has_every_key_of_every_part() -> None:
     every: dict[str, set[str]] = {}
     for one in models():
+        if one.__module__ not in ("audit.rubric.model", "audit.rubric.questions"):
+            continue  # decisions about a switch are built like a rubric's parts
         name = "Question" if issubclass(one, QuestionBase) else one.__name__
         every.setdefault(name, set()).update(field.alias or key for key, field in one.model_fields.items())
     del every["Within"]  # it has one key
