@@ -17,7 +17,7 @@ from time import perf_counter
 from audit.cases import Round
 from audit.commands.score import StoreDesk
 from audit.review.session import Note, Session
-from audit.store import open_store
+from audit.store import open_store, rubrics
 from audit.terminal.scoring import CaseOnDesk
 from benchmarks.constructed import ID, QUESTIONS, TITLE, database_of, drawn_study, evaluator
 from benchmarks.processes import AUDIT, ENVIRONMENT
@@ -52,7 +52,9 @@ def _in_turn(config: Path) -> tuple[list[float], list[float]]:
     keys, commits = [], []
     store = open_store(str(database_of(config)), study_id=ID, title=TITLE)
     with store, _Screen(config) as screen:
-        desk = StoreDesk(store, evaluator(), "GULV", Round.FIRST, None)
+        with store.read() as conn:
+            sha256 = rubrics.current_sha256(conn)
+        desk = StoreDesk(store, evaluator(), "GULV", Round.FIRST, None, sha256)
         screen.read_to(_PROMPT)
         for _ in range(CASES):
             saving = _saves(desk)
