@@ -259,7 +259,7 @@ def test_of_two_who_switch_at_once_one_is_refused(site: Site, monkeypatch: pytes
     """Between the other's look and the other's switch the rubric is switched."""
     new, decisions = paths(site)
     other = site.write("anden.yaml", rewritten({'version: "1"': 'version: "1b"', "title: Kommunens": "title: En"}))
-    carry_out = update_module._carry_out  # type: ignore[attr-defined]
+    carry_out = update_module._carry_out
 
     def overtaken(*arguments: Any) -> Any:
         monkeypatch.undo()

@@ -154,7 +154,7 @@ STYLES = st.fixed_dictionaries(
 
 @given(STYLES, st.lists(WILD.filter(lambda text: bool(text.strip())), min_size=4, max_size=4))
 def test_a_rubric_in_any_style_with_any_texts_is_rewritten(style: dict[str, Any], texts: list[str]) -> None:
-    data = plain_tree(parse_yaml(SMALL, "f")[0])  # type: ignore[arg-type]
+    data = plain_tree(parse_yaml(SMALL, "f")[0])
     question = data["sections"][0]["questions"][0]
     data["title"], question["text"], question["help"], data["laws"]["opfølgning"]["text"] = texts
     written = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, **style)
