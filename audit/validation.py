@@ -18,7 +18,7 @@ from pydantic_core.core_schema import ErrorType
 
 from audit.errors import Problem
 from audit.privacy import is_blank
-from audit.words import listed, nearest, quoted
+from audit.wording.quoting import listed, nearest, quoted
 
 Path = tuple[int | str, ...]
 """Keys and list places (from 0) from the top of the user's file to a value, as the file has them."""

@@ -18,7 +18,7 @@ import yaml
 from audit.resources import shipped
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.reading import read_rubric
-from audit.rubric.selftest import run_tests
+from audit.workshop.selftest import run_tests
 from benchmarks import by_hand
 from benchmarks.cases import ConstructedCase, cases
 from benchmarks.constructed import TITLE

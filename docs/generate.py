@@ -36,7 +36,7 @@ def commands() -> str:
 
 def schema() -> str:
     """The JSON Schema of the rubric language."""
-    from audit.rubric.schema import schema_text
+    from audit.workshop.schema import schema_text
 
     return schema_text()
 

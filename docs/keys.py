@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from audit.rubric.editor import QUESTION_TYPES, VALUES
 from audit.rubric.fields import SCHEMA_NAME, is_day
 from audit.rubric.parts import CONDITION_HELP
-from audit.rubric.schema import language_schema
 from audit.rubric.source import parse_yaml
 from audit.rubric.tree import plain
+from audit.workshop.editor import QUESTION_TYPES, VALUES
+from audit.workshop.schema import language_schema
 
 Schema = dict[str, Any]
 

@@ -6,6 +6,8 @@ green; ``make explore`` looks for new ones, and finds the mistakes.
 
 from hypothesis import settings
 
+pytest_plugins = ("tests.tools.store_fixtures",)
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile("repeatable")

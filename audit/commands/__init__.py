@@ -26,6 +26,12 @@ nothing to print it.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from audit.study.opening import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +39,11 @@ class GlobalOptions:
     """What was given before the command. ``config``: the path of ``audit.toml``, None to look for it."""
 
     config: Path | None = None
+
+
+def study_of(ctx: typer.Context) -> "Study":
+    """The study the command is given: that of ``--config``, or of the folder it is run in."""
+    from audit.study.opening import Study
+
+    options: GlobalOptions = ctx.obj
+    return Study.find(options.config)

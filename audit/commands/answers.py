@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.study import Study, counted, frozen_rubric
+from audit.commands import study_of
 from audit.errors import InputError
 from audit.review.recorded import read_recorded
+from audit.study.opening import frozen_rubric
+from audit.wording.numbers import counted
 
 HELP = {
     "import_": "En række er en bedømmelse af en sag: sagsnr, kommune, bedømmer, runde og en kolonne for hvert "
@@ -26,7 +28,7 @@ def import_(
     from audit.sheets.reading import read_table
     from audit.store import recorded, rubrics, samples
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)

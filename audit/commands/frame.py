@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from audit.cases import Case
-from audit.commands.study import Study, counted
+from audit.commands import study_of
 from audit.errors import ConfigError, InputError
 from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
 from audit.terminal.console import Console, Step
+from audit.wording.numbers import counted
 
 HELP = {
     "import_": "Filen er CSV eller Excel; audit.toml siger, hvilken kolonne der er hvad. Intet gemmes, før filen er "
@@ -29,7 +30,7 @@ def import_(
     from audit.sheets.reading import read_table
     from audit.store import frames as stored_frames
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     rubric = study.rubric_file().rubric
     frame = study.config.frame
     if frame is None:

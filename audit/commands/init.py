@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from audit.commands.rubric.new import start_text, write_beside_schema
-from audit.commands.study import checked, read_file
 from audit.config import NAME, starting_config
 from audit.errors import ConfigError, InputError
 from audit.files import new_file, reason
 from audit.resources import shipped
-from audit.rubric.start import with_schema_beside
+from audit.study.opening import checked, read_file
 from audit.terminal.console import Console
-from audit.words import listed, suggest
+from audit.wording.quoting import listed, suggest
+from audit.workshop.start import with_schema_beside
 
 HELP = {
     "init": "Laver mappen, hvis den ikke er der, og lægger audit.toml og et måleskema i den: et lille, hvor hver del "

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audit.commands.study import Study, answers_of, chosen, counted, frozen_rubric
+from audit.commands import study_of
 from audit.errors import AuditError, InputError, Problem
 from audit.results.model import LogHead
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.values import read_facts
+from audit.study.gathering import answers_of
+from audit.study.opening import Study, chosen, frozen_rubric
 from audit.terminal.tables import Column
+from audit.wording.numbers import counted
 
 if TYPE_CHECKING:
     from audit.store import Connection
@@ -64,7 +67,7 @@ def show(
     from audit.store import log, samples
     from audit.store.records import case_ref
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         name = case_ref(chosen(samples.drawn(conn), case).case) if case else None
         events = list(log.events(conn, case=name, limit=last))
@@ -88,7 +91,7 @@ def verify(
     """Check the chain, and evaluate every case again."""
     from audit.store import log
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         found = log.verify(conn, _expected(expect))
         if not found.whole:

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from audit import __version__, kommuner
-from audit.commands.claims import stated_by
-from audit.commands.study import Study, frozen_rubric, gather, notes, now
+from audit.commands import study_of
 from audit.errors import StateError
+from audit.study.gathering import gather, notes, now
+from audit.study.opening import frozen_rubric
+from audit.study.stated import stated_by
 
 HELP = {"report": "Skrives som en webside i én fil i undersøgelsens mappe, medmindre du vælger et andet sted med --to."}
 
@@ -22,7 +24,7 @@ def report(
     from audit.report.page import write_html
     from audit.store import frames, log, samples
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     config = study.config
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from audit.commands.claims import read_stated, recomputed
-from audit.commands.study import Study, fact_label, frozen_rubric, gather, value_label
+from audit.commands import study_of
 from audit.errors import InputError, Problem, StateError
 from audit.results.document import as_document
 from audit.results.hearing import after_hearing
 from audit.results.model import Group, Results, Share
 from audit.rubric.model import Rubric
+from audit.study.gathering import fact_label, gather, value_label
+from audit.study.opening import frozen_rubric
+from audit.study.stated import read_stated, recomputed
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
-from audit.words import suggest
+from audit.wording.quoting import suggest
 
 if TYPE_CHECKING:
     from audit.results.claims import Check
@@ -36,7 +38,7 @@ def results(
     against: Annotated[Path | None, typer.Option(metavar="FIL", help="Sammenlign med offentliggjorte tal")] = None,
 ) -> None:
     """Show the figures."""
-    study = Study.of(ctx)
+    study = study_of(ctx)
     stated = read_stated(against) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audit import kommuner
-from audit.commands.study import Study, counted, frozen_rubric, value_label
+from audit.commands import study_of
 from audit.errors import InputError, StateError
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import allocate, shortfalls, stratum_label
@@ -15,8 +15,11 @@ from audit.sampling.frame import facts_sha256
 from audit.sampling.model import LATEST, Criteria, Draw, FrameFile
 from audit.sampling.purposive import NO_LOT, choose
 from audit.sampling.tickets import draw as draw_tickets
+from audit.study.gathering import value_label
+from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.numbers import counted
 
 if TYPE_CHECKING:
     from audit.config.sample import Sample
@@ -40,7 +43,7 @@ def draw(
     from audit.store import samples
     from audit.store.records import FrozenRubric
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     settings = study.config.sample
     criteria, started = settings.criteria, seed or settings.seed
     if criteria and seed:
@@ -70,7 +73,7 @@ def show(
     """Show the drawn cases in draw order."""
     from audit.store import samples
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     code = _code(kommune)
     with study.store() as store, store.read() as conn:
         rubric, sample = frozen_rubric(conn), samples.sample(conn)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from audit import kommuner
-from audit.commands.study import Study, counted
+from audit.commands import study_of
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.numbers import counted
 
 NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
 COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
@@ -22,7 +23,7 @@ def status(
     """Show how far the study is."""
     from audit.store import frames, log, samples, tallies
 
-    study = Study.of(ctx)
+    study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         frame, sample = frames.frame_file(conn), samples.sample(conn)
         progress, head = tallies.progress(conn), log.head(conn)

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from audit.privacy import find_cpr, visible
-from audit.words import quoted
+from audit.wording.quoting import quoted
 
 
 class Table(BaseModel):

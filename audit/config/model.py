@@ -29,7 +29,7 @@ from audit.rubric.model import Rubric
 from audit.sampling.allocation import KOMMUNE
 from audit.sampling.columns import ColumnMapping
 from audit.validation import Locate
-from audit.words import listed, suggest
+from audit.wording.quoting import listed, suggest
 
 NAME = "audit.toml"
 

@@ -11,7 +11,7 @@ from audit.config.fields import Heading, Table, Words
 from audit.privacy import visible
 from audit.sampling.allocation import KOMMUNE, AllocationKind
 from audit.sampling.model import Criteria
-from audit.words import quoted
+from audit.wording.quoting import quoted
 
 _NO_LATEST = "[sample.latest] mangler: den dato, de seneste sager findes efter."
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 from audit.report.markdown import Table
 from audit.report.wording import cases, out_of, percent
 from audit.results.model import AnswerCount, Share
-from audit.rubric.phrases import date_words, decimal_words
 from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question, TextQuestion
 from audit.rubric.values import read_date
+from audit.wording.dates import date_words
+from audit.wording.numbers import decimal_words
 
 MOST_NUMBERS = 12
 """Different numbers answered that are listed one by one; of more only the span is told."""

@@ -23,9 +23,11 @@ from audit.report.sections import Sections
 from audit.report.selecting import claims_table, criteria_words, shortfall_words, strata_table
 from audit.resources import shipped
 from audit.results.hearing import after_hearing
-from audit.rubric import phrases
-from audit.rubric.explain import explain
-from audit.rubric.parts import readable
+from audit.telling.explain import explain
+from audit.wording.dates import date_words
+from audit.wording.labels import readable
+from audit.wording.lists import listed, quoted, sentence
+from audit.wording.numbers import whole
 
 _OWN = re.compile(r"[\w.-]+")
 
@@ -120,19 +122,19 @@ def _visible(value: Any) -> Any:
 
 def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
     return {
-        "whole": phrases.whole,
+        "whole": whole,
         "cases": wording.cases,
         "kommuner": wording.kommuner,
         "out_of": wording.out_of,
         "percent": wording.percent,
         "share_of_cases": wording.share_of_cases,
-        "listed": phrases.listed,
-        "sentence": phrases.sentence,
-        "day": phrases.date_words,
+        "listed": listed,
+        "sentence": sentence,
+        "day": date_words,
         "moment": wording.moment_words,
         "bullets": lambda lines: bullets(lines, linked=False),
         "grid": grid_table,
-        "labels": lambda outcomes: phrases.quoted([readable(outcome) for outcome in outcomes]),
+        "labels": lambda outcomes: quoted([readable(outcome) for outcome in outcomes]),
     }
 
 

@@ -9,8 +9,8 @@ from audit.report.document import Document, markdown_templates
 from audit.report.lines import bullets, grid_table
 from audit.report.markdown import Markdown, table
 from audit.report.pandoc import to_html
-from audit.rubric.explain import TITLE
-from audit.rubric.explain.page import Grid, Page
+from audit.telling.explain import TITLE
+from audit.telling.page import Grid, Page
 
 
 def render_explained(page: Page, sha256: str) -> Document:

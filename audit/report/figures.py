@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 from audit.report.markdown import plain
 from audit.report.wording import cases
-from audit.rubric.phrases import whole
+from audit.wording.numbers import whole
 
 COLOURS = ("#1c5789", "#b3500c", "#7f1d3f", "#5d4a94", "#5f5a0f", "#1f6f66", "#56616b", "#6b7278")
 """Blue first: it is told from every other by those who see fewer colours."""

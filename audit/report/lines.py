@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from audit.report.markdown import Markdown, Table, escape
-from audit.rubric.explain.page import Grid, Line, Mention, Words
+from audit.telling.page import Grid, Line, Mention, Words
 
 _INDENT = "    "
 

@@ -9,10 +9,10 @@ from audit.errors import AuditError
 from audit.results.claims import Stated
 from audit.results.model import LogHead, Results
 from audit.rubric.model import Rubric
-from audit.rubric.parts import option_label, readable
-from audit.rubric.phrases import date_words
 from audit.rubric.values import NotAnAnswer, read_date
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
+from audit.wording.dates import date_words
+from audit.wording.labels import option_label, readable
 
 KOMMUNE = "kommune"
 """The fact every case has, whatever the rubric."""

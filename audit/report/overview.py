@@ -9,7 +9,7 @@ from audit.report.wording import out_of, percent, share_words
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
 from audit.rubric.model import Unit
 from audit.rubric.parts import NOT_ASSESSABLE, Condition
-from audit.rubric.phrases import whole
+from audit.wording.numbers import whole
 
 ALL_CASES = "Alle sager"
 MOST_COLUMNS = 4

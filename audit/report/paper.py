@@ -1,7 +1,7 @@
 """The måleskema on paper as a document: an annex to a report, and a form to fill in by hand."""
 
 from audit.report.document import Document, markdown_templates
-from audit.rubric.paper import Paper
+from audit.telling.paper import Paper
 
 
 def render_paper(paper: Paper, program_version: str) -> Document:

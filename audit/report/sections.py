@@ -9,11 +9,12 @@ from audit.report.markdown import Table
 from audit.report.model import ReportInput
 from audit.report.placement import Placement
 from audit.results.model import FindingCount, RecommendationResult, Share
-from audit.rubric.condition_words import ConditionWords, question_numbers
 from audit.rubric.model import Unit
-from audit.rubric.parts import Condition, readable
-from audit.rubric.phrases import decimal_words
+from audit.rubric.parts import Condition
 from audit.rubric.questions import Question, TextQuestion
+from audit.telling.condition_words import ConditionWords, question_numbers
+from audit.wording.labels import readable
+from audit.wording.numbers import decimal_words
 
 
 @dataclass(frozen=True, slots=True)

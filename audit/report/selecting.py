@@ -6,8 +6,10 @@ from audit.report.markdown import Table
 from audit.report.model import KOMMUNE, ReportInput
 from audit.report.wording import cases
 from audit.results.claims import NOTHING, Check
-from audit.rubric.phrases import date_words, listed, whole
 from audit.sampling.model import Stratum
+from audit.wording.dates import date_words
+from audit.wording.lists import listed
+from audit.wording.numbers import whole
 
 FEW = 10
 """Groups that lack cases are named one by one up to this many; a table has them all."""

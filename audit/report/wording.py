@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from audit.results.model import Share
-from audit.rubric.phrases import counted, date_words, whole
+from audit.wording.dates import date_words
+from audit.wording.numbers import counted, whole
 
 NOTHING = "–"
 """Printed for a share when there is nothing to count among."""

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from audit.results.model import Results, Share
 from audit.rubric.model import Unit
-from audit.words import suggest
+from audit.wording.quoting import suggest
 
 NOTHING = "–"
 """Printed for a figure that is not there."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from audit.results.model import Reassessed
-from audit.rubric.parts import readable
+from audit.wording.labels import readable
 
 BOTH_KEPT = "Begge bedømmelser er gemt, og den seneste tæller."
 

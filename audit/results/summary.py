@@ -24,8 +24,9 @@ from audit.results.model import (
 )
 from audit.rubric.evaluate import MarkKind
 from audit.rubric.model import Rubric
-from audit.rubric.parts import NOT_ASSESSABLE, option_label, readable
+from audit.rubric.parts import NOT_ASSESSABLE
 from audit.rubric.questions import Question
+from audit.wording.labels import option_label, readable
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from audit.privacy import holds_cpr, one_line
-from audit.rubric.parts import Special, option_label, readable
+from audit.rubric.parts import Special
 from audit.rubric.questions import ChoiceQuestion, MultiQuestion, Question
 from audit.rubric.values import Answer, NotAnAnswer, read_answer
+from audit.wording.labels import option_label, readable
 
 MOST_KEYS = 9
 """With more options than this an answer takes two digits, and so an Enter."""

@@ -26,7 +26,7 @@ from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer, by_label, read_answer, read_facts
-from audit.words import quoted, suggest
+from audit.wording.quoting import quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
 REMARK, CITATION = "bemærkning", "akthenvisning"

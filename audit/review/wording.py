@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from audit.rubric.model import Fact, Rubric
-from audit.rubric.parts import Special, option_label, readable
+from audit.rubric.parts import Special
 from audit.rubric.questions import ChoiceQuestion, MultiQuestion, NumberQuestion, Question
-from audit.rubric.values import Answer, NotAnAnswer, decode_fact, number_text
+from audit.rubric.values import Answer, NotAnAnswer, decode_fact
+from audit.wording.labels import option_label, readable
+from audit.wording.numbers import number_text
 
 
 def answer_words(question: Question, answer: Answer) -> str:

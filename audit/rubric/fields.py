@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from audit.privacy import is_blank
 from audit.validation import NAME_PATTERN
-from audit.words import quoted
+from audit.wording.quoting import quoted
 
 
 def _as_list(value: Any) -> Any:

@@ -17,7 +17,7 @@ from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.questions import Question
 from audit.rubric.tree import Entry, Items, Scalar, Table, Tree, plain
 from audit.validation import MOST_PROBLEMS
-from audit.words import listed, nearest, quoted
+from audit.wording.quoting import listed, nearest, quoted
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _FACT = TypeAdapter(Fact)

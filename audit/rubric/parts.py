@@ -1,6 +1,5 @@
 """What all parts of the rubric language are made of: the base of its models, conditions, answers that are none."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -44,14 +43,3 @@ class Model(BaseModel):
     """Base of the rubric models: no unknown keys, and immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def readable(identifier: str) -> str:
-    """An id as words: ``ingen_afgørelse`` → »Ingen afgørelse«."""
-    words = identifier.replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def option_label(options: Mapping[str, str], option: str) -> str:
-    """What the reader sees for an option or a special answer."""
-    return options.get(option) or readable(option)

@@ -13,7 +13,7 @@ from audit.rubric.references import check_references
 from audit.rubric.source import decode_source, parse_yaml
 from audit.rubric.tree import Items, Scalar, Table, Tree, as_meant, empty_values, locate, plain
 from audit.validation import MOST_PROBLEMS, Fault, Path, faults_of
-from audit.words import quoted
+from audit.wording.quoting import quoted
 
 _ROUNDS = 5
 """Misspelt keys can hide one another this deep; what is left after that is named all the same."""

@@ -32,7 +32,7 @@ from audit.errors import Problem
 from audit.rubric.syntax import Diagnosis, diagnose, odd_indentation, whole_lines, without_hidden
 from audit.rubric.tree import Entry, Items, Scalar, Table, Tree, Value, merged
 from audit.validation import MOST_PROBLEMS
-from audit.words import quoted
+from audit.wording.quoting import quoted
 
 LARGEST = 2_000_000
 """Bytes; the largest rubric so far is under 30,000."""

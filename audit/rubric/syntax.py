@@ -14,7 +14,7 @@ from yaml.events import ScalarEvent
 
 from audit.errors import Problem
 from audit.validation import MOST_PROBLEMS
-from audit.words import quoted
+from audit.wording.quoting import quoted
 
 _LINE = re.compile("[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029])|[^\r\n\x85\u2028\u2029]+$")
 """A line as libyaml counts them."""

@@ -10,13 +10,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from audit.privacy import mask
-from audit.rubric.fields import two_readings
+from audit.rubric.fields import has_two_readings, two_readings
 from audit.rubric.model import Fact, Rubric
-from audit.rubric.parts import Special, option_label
+from audit.rubric.parts import Special
 from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
-from audit.words import listed, quoted, suggest
+from audit.wording.labels import option_label
+from audit.wording.numbers import number_text
+from audit.wording.quoting import listed, quoted, suggest
 
 Value = str | tuple[str, ...] | Decimal | date
 """choice and text: str; multi: the options in the rubric's order; number; date."""
@@ -146,12 +149,6 @@ def decode(question: Question, texts: tuple[str, ...]) -> Answer:
     return texts[0]
 
 
-def number_text(number: Decimal) -> str:
-    """A number without superfluous zeros: 12.50 → 12.5, 10 → 10."""
-    plain = format(number, "f")
-    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
-
-
 def read_fact(fact: Fact, text: str) -> str | Decimal | date:
     """A fact of the frame as a value; NotAnAnswer when the text does not fit its type."""
     text = unicodedata.normalize("NFC", text).strip()
@@ -195,3 +192,10 @@ def _within_limits(question: NumberQuestion, number: Decimal, written: str) -> D
     if question.max is not None and number > question.max:
         raise NotAnAnswer(f"{written} er større end {number_text(question.max)}, som er det største.")
     return number
+
+
+def as_text(value: Any) -> str:
+    """An answer as the YAML has it, in the words a reviewer would type."""
+    if isinstance(value, Decimal):
+        return str(value) if has_two_readings(value) else str(value).replace(".", ",")  # a reviewer's decimal sign
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -20,7 +20,7 @@ from typing import Literal
 from audit import kommuner
 from audit.errors import InputError, Problem
 from audit.sampling.model import Draw
-from audit.words import suggest
+from audit.wording.quoting import suggest
 
 AllocationKind = Literal["given", "equal", "proportional"]
 """given: a number for each stratum; equal: n in every stratum; proportional: n in all, by size."""

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from audit.errors import Problem
 from audit.privacy import holds_cpr, one_line
 from audit.rubric.model import Fact, Rubric
-from audit.words import listed, suggest
+from audit.wording.quoting import listed, suggest
 
 
 class FrameRow(Protocol):

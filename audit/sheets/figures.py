@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.results.claims import Stated
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
-from audit.rubric.parts import readable
 from audit.sheets.chart import OutcomeChart, add_outcome_chart
 from audit.sheets.page import Column, Kind, Look, Page, Value, percent
 from audit.sheets.results_book import KOMMUNE, ResultsBook
+from audit.wording.labels import readable
 
 _Figure = TypeVar("_Figure", OutcomeCount, MeasureResult)
 

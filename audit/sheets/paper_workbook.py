@@ -6,9 +6,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from audit.rubric.paper import Paper, PaperQuestion
 from audit.sheets.page import Column, Page, Tone, Value, add_styles
 from audit.sheets.saving import Properties, save
+from audit.telling.paper import Paper, PaperQuestion
 
 QUESTIONS, FACTS, FINDINGS, MEASURES, ADVICE, LAWS, VALUES = (
     "Måleskema",

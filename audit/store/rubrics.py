@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, func, insert, select, update
 
 from audit.errors import StateError
-from audit.rubric.diff import Change, Collected, Given
-from audit.rubric.diff.carry import Carried
+from audit.revision import Change, Collected, Given
+from audit.revision.carry import Carried
 from audit.store import tables
 from audit.store.answers import clear_answer, save_answer, save_note
 from audit.store.engine import Tx

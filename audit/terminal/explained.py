@@ -1,7 +1,7 @@
 """A rubric explained in the terminal: headings, indented lines that a screen reader can follow, a few tables."""
 
 from audit.privacy import one_line
-from audit.rubric.explain.page import Block, Chapter, Line, Page, plain_words
+from audit.telling.page import Block, Chapter, Line, Page, plain_words
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 

@@ -12,10 +12,10 @@ from audit.review.entries import choices, takes_one_key
 from audit.review.session import Session
 from audit.review.wording import answer_words, fact_words
 from audit.rubric.model import Rubric
-from audit.rubric.parts import readable
 from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question
-from audit.rubric.values import number_text
 from audit.terminal.console import Console
+from audit.wording.labels import readable
+from audit.wording.numbers import number_text
 
 KEYS = {
     "t": "tilbage",

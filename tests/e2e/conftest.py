@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.workspace import Workspace
+from tests.tools.workspace import Workspace
 
 ARGUMENTS = (
     "--no-sandbox",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspace import EXAMPLE, STEPS, Workspace
+from tests.tools.workspace import EXAMPLE, STEPS, Workspace
 
 Change = Callable[[list[str]], list[str]]
 """Makes a line's cells into others."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspace import Workspace
+from tests.tools.workspace import Workspace
 
 CONFIG = """
 [study]

@@ -20,9 +20,9 @@ from typing import Any
 import pytest
 
 from audit.rubric.reading import read_rubric
-from audit.rubric.selftest import run_tests
-from tests.language_server import LanguageServer, Message
-from tests.workspace import ROOT
+from audit.workshop.selftest import run_tests
+from tests.tools.language_server import LanguageServer, Message
+from tests.tools.workspace import ROOT
 
 PACKAGE = ROOT / "tests" / "editor"
 SETTINGS = {

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rubrics import plain
-from tests.workspace import EXAMPLE, ROOT, STEPS, Workspace, same_as_committed, table_rows
+from tests.tools.rubrics import plain
+from tests.tools.workspace import EXAMPLE, ROOT, STEPS, Workspace, same_as_committed, table_rows
 
 PUBLISHED = plain((ROOT / EXAMPLE / "claims.yaml").read_text("utf-8"))
 NOTICE = "Konstruerede data"

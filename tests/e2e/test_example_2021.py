@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.store import log, open_store
-from tests.report_html import read
-from tests.rubrics import plain
-from tests.workspace import PURPOSIVE, ROOT, STEPS, Workspace, same_as_committed, table_rows
+from tests.tools.report_html import read
+from tests.tools.rubrics import plain
+from tests.tools.workspace import PURPOSIVE, ROOT, STEPS, Workspace, same_as_committed, table_rows
 
 NOTICE = "Konstruerede data"
 CLAIMS = plain((ROOT / PURPOSIVE / "claims.yaml").read_text("utf-8"))

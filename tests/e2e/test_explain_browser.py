@@ -10,11 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from audit.report.explained import write_explained
-from audit.rubric.explain import explain
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
-from tests import report_sample
-from tests.terminal import COLUMNS, Terminal, program_environment
+from audit.telling.explain import explain
+from tests.tools import report_sample
+from tests.tools.terminal import COLUMNS, Terminal, program_environment
 
 ROOT = Path(__file__).parents[2]
 LARGEST, SORTING = ROOT / "rubrics" / "sagsgang-reformen.yaml", ROOT / "rubrics" / "afklaring-koebenhavn.yaml"

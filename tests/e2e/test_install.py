@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspace import ROOT
+from tests.tools.workspace import ROOT
 
 
 def run(*command: str | Path, folder: Path) -> str:

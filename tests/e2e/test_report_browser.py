@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from audit.report.page import write_html
-from tests import report_sample
-from tests.report_sample import sample
+from tests.tools import report_sample
+from tests.tools.report_sample import sample
 
 STUDIES = ("sample", "classifying", "chosen", "nationwide", "empty", "alone", "hostile")
 

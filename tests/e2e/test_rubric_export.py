@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
-from tests.workspace import ROOT, Workspace
+from tests.tools.workspace import ROOT, Workspace
 
 RIGHT = ROOT / "tests" / "cases" / "rubric_right.yaml"
 ID = "sygedagpenge-opfølgning"

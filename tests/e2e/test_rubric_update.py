@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_study import RUBRIC, audit, make_study, order, stored_answers
+from tests.tools.small_study import RUBRIC, audit, make_study, order, stored_answers
 
 NEW = (
     RUBRIC.replace('version: "1"', 'version: "2"')

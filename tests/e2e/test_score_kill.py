@@ -18,15 +18,15 @@ from pathlib import Path
 import pytest
 
 from audit.cases import Round
-from audit.commands.study import answers_of
 from audit.review.wording import answer_words
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from audit.rubric.values import read_facts
 from audit.store import assessments, log, samples
-from tests.small_study import RUBRIC, command, make_study, opened
-from tests.terminal import program_environment
+from audit.study.gathering import answers_of
+from tests.tools.small_study import RUBRIC, command, make_study, opened
+from tests.tools.terminal import program_environment
 
 BATCHES, KILLS = 10, 10
 CASES = 1000

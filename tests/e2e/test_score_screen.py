@@ -10,8 +10,8 @@ import pytest
 
 from audit.cases import Round
 from audit.store import assessments, samples
-from tests.small_study import audit, command, make_study, opened, order, stored_answers
-from tests.terminal import Terminal, program_environment
+from tests.tools.small_study import audit, command, make_study, opened, order, stored_answers
+from tests.tools.terminal import Terminal, program_environment
 
 PROMPT = "Svar: "
 

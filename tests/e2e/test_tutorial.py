@@ -17,7 +17,7 @@ import pytest
 
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
-from audit.rubric.schema import schema_text
+from audit.workshop.schema import schema_text
 
 PAGE = Path(__file__).parents[2] / "docs" / "skriv-et-maaleskema.md"
 FILE = "begrundelse.yaml"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from audit.commands.rubric import count
-from audit.rubric.diff import Change, Kind
+from audit.revision import Change, Kind
 from audit.terminal.console import Console
 
 KINDS = {Kind.BREAKING: "indgribende", Kind.SAFE: "uskadelig", Kind.COSMETIC: "sproglig"}

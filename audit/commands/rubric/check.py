@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands.rubric import Files, count
-from audit.commands.study import read_file
 from audit.errors import Problem, RubricError
-from audit.rubric.lint import warnings_of
 from audit.rubric.reading import Reading
+from audit.study.opening import read_file
 from audit.terminal.console import Console
+from audit.workshop.lint import warnings_of
 
 HELP = {
     "check": "Alle fejl nævnes på én gang, hver med linje, kolonne og det, der nok var ment. Derefter nævnes "

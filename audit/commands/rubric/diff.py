@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from audit.commands import study_of
 from audit.commands.rubric.changes import as_documents, show_changes
-from audit.commands.study import Study, checked, frozen_rubric, read_file
 from audit.errors import InputError
-from audit.rubric.diff import Collected
-from audit.rubric.diff import diff as differences
+from audit.revision import Collected
+from audit.revision import diff as differences
 from audit.rubric.model import Rubric
+from audit.study.opening import Study, checked, frozen_rubric, read_file
 from audit.terminal.console import Console
 
 HELP = {
@@ -39,7 +40,7 @@ def diff(
     if len(files) == 2:
         old, console = checked(read_file(files[0])).rubric, Console()
     else:
-        study = Study.of(ctx)
+        study = study_of(ctx)
         old, collected = _of_study(study)
         console = study.console
         if not as_json:

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.study import checked, read_file
 from audit.errors import InputError
-from audit.rubric.condition_words import question_numbers
-from audit.rubric.explain import explain as explain_rubric
-from audit.rubric.explain import explain_question
 from audit.rubric.model import Rubric
+from audit.study.opening import checked, read_file
+from audit.telling.condition_words import question_numbers
+from audit.telling.explain import explain as explain_rubric
+from audit.telling.explain import explain_question
 from audit.terminal.console import Console
 from audit.terminal.explained import show_block, show_page
-from audit.words import suggest
+from audit.wording.quoting import suggest
 
 HELP = {
     "explain": "Viser, hvornår hvert spørgsmål stilles, hvad hvert svar fører til, hvordan udfaldet bliver til, "

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from audit import __version__
-from audit.commands.study import checked, read_file
 from audit.errors import InputError
-from audit.rubric.condition_words import ConditionWords
-from audit.rubric.paper import Paper, on_paper
+from audit.study.opening import checked, read_file
+from audit.telling.condition_words import ConditionWords
+from audit.telling.paper import Paper, on_paper
 from audit.terminal.console import Console
 
 HELP = {

@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 
 from audit.commands.rubric import Files, count
-from audit.commands.study import checked, read_file
 from audit.errors import Problem, RubricError
 from audit.files import reason, replace_file
 from audit.privacy import visible
-from audit.rubric.fmt import formatted
+from audit.study.opening import checked, read_file
 from audit.terminal.console import Console
+from audit.workshop.fmt import formatted
 
 HELP = {
     "fmt": "Nøglerne sættes i samme orden, indrykningen bliver ens, og lange tekster og tekster med fx kolon skrives, "

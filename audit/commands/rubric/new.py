@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from audit.commands.rubric.schema import put_schema
-from audit.commands.study import checked
 from audit.errors import InputError
 from audit.files import new_file, reason
 from audit.resources import shipped
 from audit.rubric.reading import read_rubric
-from audit.rubric.start import SCHEMA, TITLE, starting_rubric
+from audit.study.opening import checked
 from audit.terminal.console import Console
+from audit.workshop.start import SCHEMA, TITLE, starting_rubric
 
 HELP = {
     "new": "Skriver et lille måleskema, hvor hver del er forklaret i en kommentar, og hvor prøverne afgør det hele. "

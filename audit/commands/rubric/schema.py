@@ -10,9 +10,9 @@ import typer
 
 from audit.errors import InputError
 from audit.files import reason, replace_file
-from audit.rubric.schema import schema_text
-from audit.rubric.start import SCHEMA
 from audit.terminal.console import Console
+from audit.workshop.schema import schema_text
+from audit.workshop.start import SCHEMA
 
 HELP = {
     "schema": "Editorer, der kender YAML, foreslår så nøgler og svar, viser forklaringer og markerer stavefejl. Skriv "

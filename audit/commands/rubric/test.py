@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from audit.commands.rubric import Files, count
-from audit.commands.study import Checked, checked, read_file
 from audit.errors import Problem, RubricError
 from audit.rubric.model import Rubric
-from audit.rubric.selftest import run_tests
+from audit.study.opening import Checked, checked, read_file
 from audit.terminal.console import Console
+from audit.workshop.selftest import run_tests
 
 HELP = {
     "test": "Kører de prøver, der står i måleskemaet, og nævner de fund, ingen prøve afgør. Med --mutate ændres "
@@ -72,7 +72,7 @@ def _failures(console: Console, path: Path, rubric: Rubric) -> tuple[list[Proble
 
 def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
     """Change one rubric in many small ways: say what came of it, give the changes that no test notices."""
-    from audit.rubric.mutation import Judged, Mutation, Verdict
+    from audit.workshop.mutation import Judged, Mutation, Verdict
 
     mutation = Mutation(found.rubric)
     by_verdict: dict[Verdict, list[Judged]] = {verdict: [] for verdict in Verdict}

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from audit.commands import study_of
 from audit.commands.rubric import count
 from audit.commands.rubric.changes import as_documents, show_changes
-from audit.commands.rubric.switching import MOST, Effect, Switch
-from audit.commands.study import Study, checked, counted, read_file
 from audit.errors import ConfigError, InputError, Problem, StateError
 from audit.files import reason, replace_file
 from audit.review.recorded import ROUNDS
-from audit.rubric.diff.decisions import Decisions, Undecided, read_decisions
-from audit.rubric.diff.decisions import template as template_text
-from audit.rubric.parts import readable
+from audit.revision.decisions import Decisions, Undecided, read_decisions
+from audit.revision.decisions import template as template_text
+from audit.study.opening import Study, checked, read_file
+from audit.study.switch import MOST, Effect, Switch
 from audit.terminal.console import Console
-from audit.words import listed, quoted
+from audit.wording.labels import readable
+from audit.wording.numbers import counted
+from audit.wording.quoting import listed, quoted
 
 if TYPE_CHECKING:
     from audit.store import Store
@@ -50,7 +52,7 @@ def update(
     as_json: AsJson = False,
 ) -> None:
     """Change the rubric of the study."""
-    study = Study.of(ctx)
+    study = study_of(ctx)
     path = file or study.config.files.rubric
     new = checked(read_file(path))
     if problems := study.config.check_names(new.rubric):

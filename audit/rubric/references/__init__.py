@@ -12,8 +12,8 @@ from audit.rubric.references.conditions import ANSWERS, EVERYTHING, ConditionChe
 from audit.rubric.references.dates import check_deadlines, check_in_force, check_parameters
 from audit.rubric.references.inline_tests import check_tests
 from audit.rubric.tree import Items, Scalar, Table, plain
-from audit.rubric.values import number_text
-from audit.words import quoted
+from audit.wording.numbers import number_text
+from audit.wording.quoting import quoted
 
 COLUMNS = frozenset({"sagsnr", "kommune", "bedømmer", "runde"})
 """What stands beside the answers in recorded answers and in results; no question or fact may be called so."""

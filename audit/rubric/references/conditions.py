@@ -13,8 +13,8 @@ from audit.rubric.outline import Names, Notes, Outline, answers_of, special_not_
 from audit.rubric.parts import WORDS, Special
 from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
 from audit.rubric.tree import Items, Scalar, Table, Tree
-from audit.rubric.values import number_text
-from audit.words import nearest, quoted
+from audit.wording.numbers import number_text
+from audit.wording.quoting import nearest, quoted
 
 _BOUNDS = ("at_most", "at_least")
 _CONDITION = "Skriv fx {spørgsmål: svar}."

@@ -5,7 +5,7 @@ from itertools import pairwise
 from audit.rubric.fields import is_day
 from audit.rubric.outline import Notes, Outline
 from audit.rubric.tree import Items, Scalar, Table
-from audit.words import quoted
+from audit.wording.quoting import quoted
 
 _LENGTHS = ("days", "weeks", "months", "years")
 

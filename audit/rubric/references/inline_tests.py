@@ -1,10 +1,9 @@
 """What a rubric's inline tests say: do the answers, findings and outcomes they name exist."""
 
 from audit.rubric.outline import Names, Notes, Outline
-from audit.rubric.selftest import as_text
 from audit.rubric.tree import Scalar, Table, Tree, plain
-from audit.rubric.values import NotAnAnswer, read_answer, read_fact
-from audit.words import quoted
+from audit.rubric.values import NotAnAnswer, as_text, read_answer, read_fact
+from audit.wording.quoting import quoted
 
 
 def check_tests(outline: Outline, notes: Notes) -> None:

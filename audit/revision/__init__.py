@@ -1,0 +1,33 @@
+"""What has changed between two rubrics, and what becomes of the answers already collected.
+
+``diff`` lists the changes: words only, safe for what has been collected, or
+breaking. ``decisions`` reads what somebody has decided about the answers that
+no longer fit, and ``carry`` takes the answers of one case from the old rubric
+to the new.
+"""
+
+from audit.revision import questions, rest
+from audit.revision.changes import Change, Consequence, Kind
+from audit.revision.collected import Collected, Given
+from audit.revision.comparison import Comparison
+from audit.rubric.model import Rubric
+
+__all__ = ["Change", "Collected", "Consequence", "Given", "Kind", "diff"]
+
+
+def diff(old: Rubric, new: Rubric, collected: Collected | None = None) -> tuple[Change, ...]:
+    """Every change from ``old`` to ``new``; the questions first, in their order.
+
+    ``collected`` are the answers a study has: then a change that touches none
+    of them is safe. Without a study every answer is taken to have been given.
+    Inline tests and the order of parts that have no order are no change.
+    """
+    seen = Comparison(old, new, collected)
+    rest.compare_head(seen)
+    questions.compare_questions(seen)
+    rest.compare_facts(seen)
+    rest.compare_outcomes(seen)
+    rest.compare_findings(seen)
+    rest.compare_figures(seen)
+    rest.compare_words(seen)
+    return tuple(seen.changes)

@@ -1,0 +1,87 @@
+"""One assessment taken from the old rubric to the new: which answers move, change or must be given again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from audit.errors import Problem
+from audit.revision.collected import Given, as_answer
+from audit.revision.plan import Plan
+from audit.rubric.model import Rubric
+from audit.rubric.values import Answer, NotAnAnswer, read_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One stored answer that does not stay as it is where it is.
+
+    ``source`` is the name it is stored under, ``target`` the name it gets;
+    ``after`` is None when it is taken away, so that the question is asked again.
+    """
+
+    source: str
+    target: str
+    after: Given | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An assessment's answers by the new names (those to questions that are gone keep theirs), and how they came there.
+
+    The moves are to be made in their order.
+    """
+
+    answers: Mapping[str, Given]
+    moves: tuple[Move, ...]
+
+
+def carry(plan: Plan, stored: Mapping[str, Given]) -> Carried:
+    """Take the answers of one assessment to the new rubric; every answer of it must be decided."""
+    answers: dict[str, Given] = {}
+    in_the_way: list[Move] = []
+    moves: list[Move] = []
+    for source, given in stored.items():
+        target = plan.targets.get(source)
+        if target is None and source in plan.new.questions:
+            reason = f"svaret er fra en tidligere udgave og står i vejen for svarene fra {_former(plan, source)}"
+            in_the_way.append(Move(source, source, None, reason))
+            continue
+        target = target or source
+        resolved = plan.resolve(source, given)
+        if resolved.given is not None:
+            answers[target] = resolved.given
+        if (target, resolved.given) != (source, given):
+            renamed = f"spørgsmålet hedder nu »{target}«" if target != source else ""
+            reason = "; ".join(part for part in (renamed, resolved.reason) if part)
+            moves.append(Move(source, target, resolved.given, reason))
+    return Carried(answers, (*in_the_way, *moves))
+
+
+def answers_for(rubric: Rubric, answers: Mapping[str, Given]) -> dict[str, Answer]:
+    """The answers to the rubric's own questions as values, for evaluation."""
+    return {
+        name: as_answer(rubric.questions[name], given) for name, given in answers.items() if name in rubric.questions
+    }
+
+
+def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator[Problem]:
+    """Why a drawn case cannot be scored by a rubric: what it lacks of facts, or has that the rubric does not take."""
+    for name, fact in rubric.facts.items():
+        if fact.required and name not in facts:
+            yield Problem(f"sagen {case} har ikke oplysningen »{name}«.")
+    read: dict[str, str | Decimal | date] = {}
+    for name, text in facts.items():
+        try:
+            read |= read_facts(rubric, {name: text})
+        except NotAnAnswer as refusal:
+            yield Problem(f"sagen {case}: {refusal}")
+    rule = rubric.in_force
+    day = read.get(rule.fact) if rule else None
+    if rule and isinstance(day, date) and not rule.covers(day):
+        yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({day:%d-%m-%Y}).")
+
+
+def _former(plan: Plan, name: str) -> str:
+    return next((f"»{source}«" for source, target in plan.targets.items() if target == name), "et andet spørgsmål")

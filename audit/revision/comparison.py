@@ -1,0 +1,93 @@
+"""Two rubrics side by side, and the changes found so far."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from audit.revision.changes import Change, Consequence, Kind
+from audit.revision.collected import Collected, Given
+from audit.revision.meaning import flow, meaning
+from audit.revision.pairing import removed, sources
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Condition
+from audit.rubric.places import names_in
+
+RECOUNTED = "Udfald, fund og tal regnes om for de sager, der er bedømt. Ingen svar ændres."
+"""Why a change that only alters what answers lead to is breaking all the same."""
+
+
+class Comparison:
+    """Two rubrics, what has been collected by the old one (None: no study at hand), and the changes so far."""
+
+    def __init__(self, old: Rubric, new: Rubric, collected: Collected | None) -> None:
+        self.old, self.new, self.collected = old, new, collected
+        self.sources = sources(old, new, collected.answers if collected else ())
+        self.removed = removed(old, new)
+        self.renamed = {former: name for name, former in self.sources.items() if former != name}
+        self.changes: list[Change] = []
+
+    def touched(self, question: str, wanted: Callable[[Given], bool] = lambda given: True) -> int | None:
+        """Collected answers to a question, by the name they are stored under."""
+        return None if self.collected is None else self.collected.count(question, wanted)
+
+    def touched_by(self, *conditions: Condition | str | None, names: Iterable[str] = ()) -> int | None:
+        """Collected answers to the questions some conditions speak of, and to those in ``names``."""
+        if self.collected is None:
+            return None
+        spoken = {name for condition in conditions for kind, name in names_in(condition) if kind == "name"}
+        return self.collected.of(self.sources.get(name, name) for name in (*spoken, *names))
+
+    @property
+    def all_answers(self) -> int | None:
+        """Every collected answer."""
+        return None if self.collected is None else self.collected.total
+
+    def same(self, before: Condition | str | None, after: Condition | str | None) -> bool:
+        """Whether two conditions, one of each rubric, say the same."""
+        return meaning(before, self.renamed) == meaning(after, {})
+
+    def words(self, part: str, name: str, what: str, before: Any, after: Any, **about: Any) -> None:
+        """Note a change of words, when there is one."""
+        if before != after:
+            about.setdefault("answers", 0 if self.collected else None)
+            self._add(Kind.COSMETIC, Consequence.NONE, part, name, what, before, after, **about)
+
+    def safe(self, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any) -> None:
+        """Note a change that leaves what has been collected alone."""
+        about.setdefault("answers", 0 if self.collected else None)
+        self._add(Kind.SAFE, Consequence.NONE, part, name, what, before, after, **about)
+
+    def breaking(
+        self, consequence: Consequence, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any
+    ) -> None:
+        """Note a change that breaks, unless the study has nothing yet that it touches."""
+        answers: int | None = about.get("answers")
+        unscored = self.collected is not None and not self.collected.assessments
+        untouched = consequence in (Consequence.DECIDE, Consequence.RECOUNT) and answers == 0
+        if consequence is not Consequence.FRAME and (unscored or untouched):
+            about["reason"] = "Der er ingen bedømte sager endnu." if unscored else "Ingen indsamlede svar rammes."
+            self.safe(part, name, what, before, after, **about)
+        else:
+            self._add(Kind.BREAKING, consequence, part, name, what, before, after, **about)
+
+    def recount(self, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any) -> None:
+        """Note a change of what answers lead to."""
+        self.breaking(Consequence.RECOUNT, part, name, what, before, after, **{"reason": RECOUNTED} | about)
+
+    @staticmethod
+    def of_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[list[str], ...]:
+        """The names in both, those gone, and those new, each in the order of the rubric it stands in."""
+        both = [name for name in after if name in before]
+        return both, [name for name in before if name not in after], [name for name in after if name not in before]
+
+    def _add(
+        self,
+        kind: Kind,
+        consequence: Consequence,
+        part: str,
+        name: str,
+        what: str,
+        before: Any,
+        after: Any,
+        **about: Any,
+    ) -> None:
+        self.changes.append(Change(kind, consequence, part, name, what, flow(before), flow(after), **about))

@@ -1,0 +1,272 @@
+"""What becomes of every answer collected, from the two rubrics and the decisions taken."""
+
+from dataclasses import dataclass, replace
+
+from audit.errors import Problem
+from audit.revision.collected import Collected, Given, fits, in_order
+from audit.revision.decisions import AGAIN, KEEP, OUT, Decision, Decisions, Undecided
+from audit.revision.pairing import sources
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
+from audit.rubric.questions import MultiQuestion, NumberQuestion, Question
+from audit.rubric.values import NotAnAnswer, encode, read_answer
+from audit.wording.quoting import listed, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What one stored answer becomes, and why; ``given`` is None when the case must be scored again."""
+
+    given: Given | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where the answers stored under one name go: ``new`` is None for a question that is gone.
+
+    ``why`` says why every answer must be decided, "" when only those that do not fit must.
+    """
+
+    source: str
+    old: Question | None
+    new: Question | None
+    why: str
+
+    @property
+    def name(self) -> str:
+        """The question's name in a file of decisions."""
+        return self.new.id if self.new else self.source
+
+
+class Plan:
+    """The way from one rubric to the other for the answers of a study.
+
+    ``undecided`` are the answers that lack a decision, ``problems`` what is
+    wrong with the decisions; with either the plan cannot be carried out.
+    ``notices`` are decisions that decide nothing.
+    """
+
+    def __init__(self, old: Rubric, new: Rubric, collected: Collected, decisions: Decisions | None = None) -> None:
+        self.old, self.new, self.collected = old, new, collected
+        self.decisions = decisions or Decisions()
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+        self.targets = {source: name for name, source in sources(old, new, collected.answers).items()}
+        names = {*old.questions, *self.targets}
+        self._ways = {source: self._way(source) for source in [*self.targets, *sorted(names - set(self.targets))]}
+        self._used: set[int] = set()
+        self._exact, self._every, self._pending = self._read_decisions()
+        self._resolved: dict[tuple[str, Given], Resolved | tuple[Undecided, ...]] = {}
+        self.undecided = self._look_through()
+        self._notice_unused()
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The new name of every question whose answers are stored under another."""
+        return {source: target for source, target in self.targets.items() if source != target}
+
+    def resolve(self, source: str, given: Given) -> Resolved:
+        """What an answer stored under ``source`` becomes; what the plan does not speak of stays as it is."""
+        found = self._resolved.get((source, given))
+        if found is None:
+            found = self._resolve(source, given, 1)
+        assert isinstance(found, Resolved), "a plan with undecided answers is not carried out"
+        return found
+
+    def _way(self, source: str) -> _Way:
+        old = self.old.questions.get(source)
+        name = self.targets.get(source)
+        new = self.new.questions[name] if name else None
+        if new is None:
+            why = "spørgsmålet er fjernet."
+        elif old is None:
+            why = "spørgsmålet er med igen, og svaret er fra en tidligere udgave."
+        elif old.type != new.type:
+            why = "spørgsmålets type er ændret."
+        elif isinstance(old, NumberQuestion) and isinstance(new, NumberQuestion) and old.unit != new.unit:
+            why = f"enheden var {quoted(old.unit)} og er nu {quoted(new.unit)}."
+        else:
+            why = ""
+        return _Way(source, old, new, why)
+
+    def _read_decisions(self) -> tuple[dict[tuple[str, str], int], dict[str, int], dict[str, int]]:
+        """The decisions by what they are about: one answer, every answer, or what is left to be decided."""
+        named = {way.name: source for source, way in self._ways.items()}
+        named |= {source: source for source in self._ways if source not in named}
+        exact: dict[tuple[str, str], int] = {}
+        every: dict[str, int] = {}
+        pending: dict[str, int] = {}
+        for number, decision in enumerate(self.decisions.every):
+            source = named.get(decision.question)
+            if source is None:
+                what = f"{quoted(decision.question)} er ikke et spørgsmål i nogen af udgaverne."
+                self._wrong(number, what, f"Spørgsmålene er {listed(named)}.")
+            elif decision.all_answers and decision.answer is not None:
+                self._wrong(number, "»answer« og »all_answers« kan ikke stå sammen.", "Slet den ene.")
+            elif self._allowed(number, decision, self._ways[source]):
+                key = (source, decision.answer or "")
+                table: dict[str, int] = every if decision.all_answers else pending
+                taken = exact.setdefault(key, number) if decision.answer else table.setdefault(source, number)
+                if taken != number:
+                    self._wrong(number, f"der er allerede en beslutning om det samme ({quoted(decision.question)}).")
+        return exact, every, pending
+
+    def _allowed(self, number: int, decision: Decision, way: _Way) -> bool:
+        """Whether a decision can be carried out for the question it is about; what is wrong is noted."""
+        becomes = decision.becomes
+        if way.new is None:
+            if becomes == OUT:
+                return True
+            what = f"spørgsmålet {quoted(way.source)} er fjernet, så svaret kan ikke blive til {quoted(becomes)}."
+            return self._wrong(number, what, f"Skriv {OUT}.")
+        if becomes == OUT:
+            what = f"{OUT} kan kun bruges om et spørgsmål, der er fjernet."
+            return self._wrong(number, what, f"Skriv et svar, {KEEP} eller {AGAIN}.")
+        if becomes in (AGAIN, KEEP):
+            return True
+        try:
+            answer = read_answer(way.new, _as_typed(way.new, becomes))
+        except NotAnAnswer as refusal:
+            return self._wrong(number, str(refusal), f"Det kan også være {KEEP} eller {AGAIN}.")
+        if answer is Special.NOT_RELEVANT:
+            what = "»ikke_relevant« kræver en begrundelse i hver sag."
+            return self._wrong(number, what, f"Skriv {AGAIN}, så den kan skrives.")
+        return True
+
+    def _wrong(self, number: int, what: str, todo: str = "") -> bool:
+        self.problems.append(self.decisions.problem(number, what, todo))
+        return False
+
+    def _look_through(self) -> tuple[Undecided, ...]:
+        """Resolve every answer there is; those that lack a decision, each once."""
+        found: dict[tuple[str, str], Undecided] = {}
+        for source in self._ways:
+            for given, count in sorted(self.collected.answers.get(source, {}).items()):
+                resolved = self._resolve(source, given, count)
+                self._resolved[source, given] = resolved
+                for one in resolved if isinstance(resolved, tuple) else ():
+                    before = found.get((one.question, one.answer))
+                    found[one.question, one.answer] = replace(one, count=one.count + before.count) if before else one
+        return tuple(found.values())
+
+    def _resolve(self, source: str, given: Given, count: int) -> Resolved | tuple[Undecided, ...]:
+        way = self._ways.get(source)
+        if way is None:
+            return Resolved(given)
+        number = self._exact.get((source, given.text), self._every.get(source))
+        if number is not None:
+            return self._apply(number, way, given, count)
+        if not way.why and isinstance(way.new, MultiQuestion) and not given.special:
+            return self._resolve_options(way, way.new, given, count)
+        if way.new is not None and not way.why and fits(way.new, given):
+            return Resolved(given)
+        return self._pending_or(way, given, count)
+
+    def _resolve_options(
+        self, way: _Way, question: MultiQuestion, given: Given, count: int
+    ) -> Resolved | tuple[Undecided, ...]:
+        """Options that are gone, or that a decision names, are decided one by one; the rest of the answer stays."""
+        named = [option for option in given.values if (way.source, option) in self._exact]
+        gone = [option for option in given.values if option not in question.options or option in named]
+        chosen: list[str] = [option for option in given.values if option not in gone]
+        reasons: list[str] = []
+        undecided: list[Undecided] = []
+        for option in gone:
+            number = self._exact.get((way.source, option), self._pending.get(way.source))
+            if number is None:
+                undecided.append(
+                    self._undecided(way, option, count, f"svarmuligheden {quoted(option)} findes ikke mere.")
+                )
+                continue
+            self._used.add(number)
+            decision = self.decisions.every[number]
+            if decision.becomes == AGAIN:
+                return Resolved(None, _reason(decision))
+            if decision.becomes == KEEP and option in question.options:
+                chosen.append(option)
+                continue
+            if decision.becomes == KEEP:
+                self._wrong(number, f"{quoted(option)} kan ikke beholdes: den findes ikke mere.")
+                return Resolved(None)
+            chosen += _read(question, decision.becomes).values
+            reasons.append(_reason(decision))
+        if undecided:
+            return tuple(undecided)
+        ordered = in_order(question, chosen)
+        if ordered is None:
+            return self._pending_or(way, given, count)
+        new = Given(ordered)
+        return Resolved(new, "; ".join(dict.fromkeys(reasons)))
+
+    def _pending_or(self, way: _Way, given: Given, count: int) -> Resolved | tuple[Undecided, ...]:
+        number = self._pending.get(way.source)
+        if number is not None:
+            return self._apply(number, way, given, count)
+        return (self._undecided(way, given.text, count, way.why or self._unfit(way, given), given),)
+
+    def _apply(self, number: int, way: _Way, given: Given, count: int) -> Resolved | tuple[Undecided, ...]:
+        self._used.add(number)
+        decision = self.decisions.every[number]
+        if way.new is None:
+            return Resolved(given, _reason(decision))
+        if decision.becomes == AGAIN:
+            return Resolved(None, _reason(decision))
+        if decision.becomes == KEEP:
+            if fits(way.new, given):
+                return Resolved(given, _reason(decision))
+            what = f"svaret {quoted(given.text)} kan ikke beholdes: {self._unfit(way, given)}"
+            self._wrong(number, what, f"Skriv et nyt svar eller {AGAIN}.")
+            return Resolved(None)
+        return Resolved(_read(way.new, decision.becomes), _reason(decision))
+
+    def _undecided(self, way: _Way, answer: str, count: int, why: str, given: Given | None = None) -> Undecided:
+        if way.new is None:
+            return Undecided(way.name, answer, count, f"{why[:1].upper()}{why[1:]}", (OUT,), OUT)
+        options = tuple(getattr(way.new, "options", ()))
+        keep = (KEEP,) if given is not None and fits(way.new, given) else ()
+        specials = tuple(str(one) for one in way.new.allow if one is not Special.NOT_RELEVANT)
+        shown = options or (f"et svar ({_KINDS[way.new.type]})",)
+        return Undecided(way.name, answer, count, f"{why[:1].upper()}{why[1:]}", (*shown, *specials, *keep, AGAIN))
+
+    def _unfit(self, way: _Way, given: Given) -> str:
+        """Why an answer does not fit the question as it is now."""
+        assert way.new is not None, "an answer to a question that is gone is decided otherwise"
+        if given.special:
+            return f"der kan ikke mere svares {quoted(given.text)}."
+        if isinstance(way.new, MultiQuestion):
+            return "svarene kan ikke mere stå sammen."
+        try:
+            read_answer(way.new, _as_typed(way.new, given.text))
+        except NotAnAnswer as refusal:
+            return str(refusal)
+        return "svaret passer ikke mere."
+
+    def _notice_unused(self) -> None:
+        wrong = {(problem.line, problem.column) for problem in self.problems}
+        for number, decision in enumerate(self.decisions.every):
+            notice = self.decisions.problem(
+                number,
+                f"beslutningen om {quoted(decision.question)} bruges ikke: der er ikke noget at bestemme.",
+                "Skal alle svar på spørgsmålet ændres, så skriv all_answers: true.",
+                warning=True,
+            )
+            if number not in self._used and (notice.line, notice.column) not in wrong:
+                self.notices.append(notice)
+
+
+_KINDS = {"number": "et tal", "date": "en dato", "text": "tekst"}
+
+
+def _reason(decision: Decision) -> str:
+    return decision.reason or "besluttet ved skift af måleskema"
+
+
+def _as_typed(question: Question, text: str) -> str:
+    """Canonical text as somebody would type it: a comma before decimals."""
+    return text.replace(".", ",") if isinstance(question, NumberQuestion) else text
+
+
+def _read(question: Question, text: str) -> Given:
+    answer = read_answer(question, _as_typed(question, text))
+    return Given(encode(answer), isinstance(answer, Special))

@@ -1,0 +1,265 @@
+"""What has changed question by question, and what that means for the answers already given."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from audit.revision.changes import Consequence
+from audit.revision.collected import Given, fits
+from audit.revision.comparison import Comparison
+from audit.rubric.questions import Finding, MultiQuestion, NumberQuestion, Question
+from audit.wording.labels import option_label
+from audit.wording.quoting import listed, quoted
+
+QUESTION = "spørgsmål"
+_TYPES = {"choice": "ét svar", "multi": "flere svar", "number": "tal", "date": "dato", "text": "tekst"}
+_ASK_AGAIN = "Ændrer det spørgsmålets mening, skal sagerne bedømmes igen: det må en jurist afgøre."
+_REREAD = "Ændrer det svarets mening, skal sagerne bedømmes igen: det må en jurist afgøre."
+_DECIDE = "For hvert af disse svar skal det bestemmes, hvad der skal gælde i stedet."
+
+
+def compare_questions(seen: Comparison) -> None:
+    """Note every change of the questions, in the order of the new rubric; then the questions that are gone."""
+    for name, question in seen.new.questions.items():
+        source = seen.sources.get(name)
+        if source is None:
+            _added(seen, question)
+        elif source not in seen.old.questions:
+            _back(seen, question, source)
+        else:
+            _Pair(seen, source, seen.old.questions[source], question).compare()
+    for name in seen.removed:
+        seen.breaking(
+            Consequence.DECIDE,
+            QUESTION,
+            name,
+            "spørgsmålet er fjernet",
+            before=seen.old.questions[name].text,
+            reason="Svarene gemmes, men tælles ikke mere. Hedder spørgsmålet nu noget andet, så skriv renamed_from.",
+            question=name,
+            answers=seen.touched(name),
+        )
+    _order(seen)
+
+
+def _added(seen: Comparison, question: Question) -> None:
+    reason = "Sager, hvor der spørges, skal bedømmes igen for at få et svar."
+    former = question.renamed_from
+    if former:
+        reason += f" Der er ingen svar at føre over fra {quoted(former)}, som ikke er i den gamle udgave."
+    seen.breaking(
+        Consequence.ASK,
+        QUESTION,
+        question.id,
+        "spørgsmålet er nyt",
+        after=question.text,
+        reason=reason,
+        question=question.id,
+        answers=0 if seen.collected else None,
+    )
+
+
+def _back(seen: Comparison, question: Question, source: str) -> None:
+    seen.breaking(
+        Consequence.DECIDE,
+        QUESTION,
+        question.id,
+        "spørgsmålet er med igen",
+        after=question.text,
+        reason=f"Der er svar fra en tidligere udgave, gemt under {quoted(source)}. {_DECIDE}",
+        question=question.id,
+        answers=seen.touched(source),
+    )
+
+
+def _order(seen: Comparison) -> None:
+    """One change for all questions that stand in another order or section."""
+    before = [(seen.renamed.get(q.id, q.id), s.id) for s in seen.old.sections for q in s.questions]
+    after = [(question.id, section.id) for section in seen.new.sections for question in section.questions]
+    kept = {name for name, _ in before} & {name for name, _ in after}
+    places = [[place for place in order if place[0] in kept] for order in (before, after)]
+    if places[0] == places[1]:
+        return
+    shown = [listed(name for name, _ in order) for order in places]
+    if shown[0] == shown[1]:
+        moved = [name for (name, old), (_, new) in zip(*places, strict=True) if old != new]
+        seen.words("måleskema", "", f"{listed(moved)} står i et andet afsnit", "", None)
+        return
+    seen.words("måleskema", "", "spørgsmålene står i en anden rækkefølge", *shown)
+
+
+class _Pair:
+    """One question in both rubrics; ``source`` is the name its answers are stored under."""
+
+    def __init__(self, seen: Comparison, source: str, old: Question, new: Question) -> None:
+        self.seen, self.source, self.old, self.new = seen, source, old, new
+        self.about: dict[str, Any] = {"question": new.id}
+
+    def compare(self) -> None:
+        if self.old.id != self.new.id:
+            what = "spørgsmålet har fået et nyt navn"
+            reason = "Svar, bemærkninger og akthenvisninger følger med."
+            self.safe(what, self.old.id, self.new.id, answers=self.seen.touched(self.source), reason=reason)
+        touched = self.seen.touched(self.source)
+        self.words("spørgsmålets ordlyd er ændret", self.old.text, self.new.text, _ASK_AGAIN, answers=touched)
+        self.words("vejledningen er ændret", self.old.help, self.new.help, _ASK_AGAIN, answers=touched)
+        self.words("retsgrundlaget er ændret", self.old.law, self.new.law, _ASK_AGAIN, answers=touched)
+        self.words("kilden er ændret", self.old.source, self.new.source, "")
+        if self.old.type != self.new.type:
+            self.decide("typen er ændret", _TYPES[self.old.type], _TYPES[self.new.type], lambda given: True)
+        else:
+            self.options()
+            self.numbers()
+        self.allow()
+        self.ask_if()
+        self.findings()
+
+    def words(self, what: str, before: Any, after: Any, reason: str, **more: Any) -> None:
+        self.seen.words(QUESTION, self.new.id, what, before, after, reason=reason, **self.about | more)
+
+    def safe(self, what: str, before: Any = "", after: Any = "", **more: Any) -> None:
+        self.seen.safe(QUESTION, self.new.id, what, before, after, **self.about | more)
+
+    def decide(
+        self, what: str, before: Any, after: Any, wanted: Callable[[Given], bool], reason: str = _DECIDE
+    ) -> None:
+        touched = self.seen.touched(self.source, wanted)
+        about = self.about | {"answers": touched, "reason": reason}
+        self.seen.breaking(Consequence.DECIDE, QUESTION, self.new.id, what, before, after, **about)
+
+    def options(self) -> None:
+        old, new = _options(self.old), _options(self.new)
+        for option in [option for option in new if option not in old]:
+            reason = "Svar, der er givet, står ved magt; nogle var måske blevet dette, hvis det havde været der."
+            self.safe(f"svarmuligheden {quoted(option)} er ny", after=option_label(new, option), reason=reason)
+        for option in [option for option in old if option not in new]:
+            what = f"svarmuligheden {quoted(option)} er fjernet eller har fået et nyt navn"
+            self.decide(what, option_label(old, option), "", _holding(option))
+        kept = [option for option in new if option in old]
+        for option in kept:
+            before, after = option_label(old, option), option_label(new, option)
+            touched = self.seen.touched(self.source, _holding(option))
+            what = f"svarmuligheden {quoted(option)} har en anden ordlyd"
+            self.words(what, before, after, _REREAD, answers=touched)
+        order = [option for option in old if option in new]
+        self.words("svarmulighederne står i en anden rækkefølge", order, kept, "")
+        self.exclusive()
+
+    def exclusive(self) -> None:
+        if not isinstance(self.old, MultiQuestion) or not isinstance(self.new, MultiQuestion):
+            return
+        for option in [one for one in self.new.exclusive if one not in self.old.exclusive]:
+            self.decide(
+                f"{quoted(option)} kan nu kun stå alene",
+                "",
+                "",
+                _not_alone(option),
+            )
+        for option in [one for one in self.old.exclusive if one not in self.new.exclusive]:
+            if option in self.new.options:
+                self.safe(f"{quoted(option)} kan nu stå sammen med andre svar")
+
+    def numbers(self) -> None:
+        if not isinstance(self.old, NumberQuestion) or not isinstance(self.new, NumberQuestion):
+            return
+        if self.old.unit != self.new.unit:
+            reason = f"Tallene er givet i den gamle enhed. {_DECIDE}"
+            self.decide("enheden er ændret", self.old.unit, self.new.unit, _ordinary, reason)
+        self.limit("det mindste tal", self.old.min, self.new.min, lower=True)
+        self.limit("det største tal", self.old.max, self.new.max, lower=False)
+
+    def limit(self, which: str, before: Decimal | None, after: Decimal | None, *, lower: bool) -> None:
+        if before == after:
+            return
+        wider = after is None or (before is not None and (after < before if lower else after > before))
+        if wider:
+            self.safe(f"{which} er rykket, så flere tal kan svares", before, after)
+            return
+        only = self.new.model_copy(update={"max" if lower else "min": None})
+        what = f"{which} er rykket, så færre tal kan svares"
+        self.decide(what, before, after, lambda given: _ordinary(given) and not fits(only, given))
+
+    def allow(self) -> None:
+        for word in [word for word in self.new.allow if word not in self.old.allow]:
+            self.safe(f"der kan nu svares {quoted(str(word))}")
+        for word in [word for word in self.old.allow if word not in self.new.allow]:
+            what = f"der kan ikke mere svares {quoted(str(word))}"
+            self.decide(what, "", "", _special(word))
+
+    def ask_if(self) -> None:
+        if self.seen.same(self.old.ask_if, self.new.ask_if):
+            return
+        reason = (
+            "Hvor der ikke mere spørges, gemmes svaret, men tælles ikke. "
+            "Hvor der nu spørges, skal sagen bedømmes igen, hvis den ikke har et svar."
+        )
+        before, after = ("altid" if one is None else one for one in (self.old.ask_if, self.new.ask_if))
+        about = self.about | {"answers": self.seen.touched(self.source), "reason": reason}
+        what = "det er ændret, hvornår der spørges"
+        self.seen.breaking(Consequence.ASK, QUESTION, self.new.id, what, before, after, **about)
+
+    def findings(self) -> None:
+        old, new = self.old.findings, self.new.findings
+        both, gone, added = self.seen.of_names(old, new)
+        for answer in [answer for answer in gone if answer in _answers(self.new)]:
+            what = f"svaret {quoted(answer)} fører ikke mere til et fund"
+            self.recount(what, answer, old[answer].id, "")
+        for answer in added:
+            what, after = f"svaret {quoted(answer)} fører nu til et fund", f"{new[answer].id} ({new[answer].outcome})"
+            if answer in _answers(self.old):
+                self.recount(what, answer, "", after)
+            else:
+                self.safe(what, "", after)
+        for answer in both:
+            for what, before, after in finding_counts(old[answer], new[answer]):
+                self.recount(f"{what} ved svaret {quoted(answer)} er ændret", answer, before, after)
+            for what, before, after in finding_words(old[answer], new[answer]):
+                self.words(f"{what} ved svaret {quoted(answer)} er ændret", before, after, "")
+
+    def recount(self, what: str, answer: str, before: Any, after: Any) -> None:
+        touched = self.seen.touched(self.source, _holding(answer))
+        self.seen.recount(QUESTION, self.new.id, what, before, after, **self.about | {"answers": touched})
+
+
+def finding_counts(old: Finding, new: Finding) -> list[tuple[str, Any, Any]]:
+    """What has changed in a finding that outcomes and figures hang on: what, before, after."""
+    found: list[tuple[str, Any, Any]] = [
+        ("fundets navn", old.id, new.id),
+        ("fundets udfald", old.outcome, new.outcome),
+        ("fundets anbefalinger", sorted(old.recommend), sorted(new.recommend)),
+    ]
+    return [one for one in found if one[1] != one[2]]
+
+
+def finding_words(old: Finding, new: Finding) -> list[tuple[str, Any, Any]]:
+    """What has changed in a finding's words: what, before, after."""
+    found = [("fundets ordlyd", old.text, new.text), ("fundets retsgrundlag", old.law, new.law)]
+    return [one for one in found if one[1] != one[2]]
+
+
+def _options(question: Question) -> dict[str, str]:
+    return getattr(question, "options", {})
+
+
+def _answers(question: Question) -> tuple[str, ...]:
+    return (*_options(question), *map(str, question.allow))
+
+
+def _holds(given: Given, option: str) -> bool:
+    return option in given.values
+
+
+def _holding(option: str) -> Callable[[Given], bool]:
+    return lambda given: _holds(given, option)
+
+
+def _not_alone(option: str) -> Callable[[Given], bool]:
+    return lambda given: _holds(given, option) and len(given.values) > 1
+
+
+def _special(word: str) -> Callable[[Given], bool]:
+    return lambda given: given.special and given.values == (str(word),)
+
+
+def _ordinary(given: Given) -> bool:
+    return not given.special

@@ -1,0 +1,241 @@
+"""What has changed beside the questions: facts, outcomes, findings, deadlines, measures, recommendations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from audit.revision.changes import Consequence
+from audit.revision.comparison import Comparison
+from audit.revision.questions import finding_counts, finding_words
+from audit.rubric.model import Deadline, Fact, Measure, Recommendation
+from audit.rubric.questions import CombinedFinding
+from audit.wording.labels import readable
+from audit.wording.quoting import quoted
+
+RUBRIC, FACT, PARAMETER, OUTCOME, LAW = "måleskema", "oplysning", "parameter", "udfald", "regel"
+FINDING, DEADLINE, MEASURE, ADVICE, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
+
+_FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når stikprøven er trukket."
+_NEW_FIGURE = "Det regnes ud af de svar, der er."
+
+
+def compare_head(seen: Comparison) -> None:
+    """Note changes of what the rubric is called, and of when it is in force."""
+    old, new = seen.old, seen.new
+    if old.id != new.id:
+        reason = "Det er et andet måleskema, ikke en anden udgave af det samme."
+        seen.breaking(Consequence.FRAME, RUBRIC, "", "skemaet har et andet navn", old.id, new.id, reason=reason)
+    seen.words(RUBRIC, "", "udgaven er en anden", old.version, new.version)
+    seen.words(RUBRIC, "", "titlen er ændret", old.title, new.title)
+    if old.in_force != new.in_force:
+        before, after = (
+            one.model_dump(mode="json", by_alias=True, exclude_none=True) if one else ""
+            for one in (old.in_force, new.in_force)
+        )
+        reason = "Sager uden for perioden kan ikke være med, og parametrenes værdier vælges efter datoen."
+        about = {"reason": reason, "answers": seen.all_answers}
+        seen.recount(RUBRIC, "", "perioden, skemaet gælder for, er ændret", before, after, **about)
+
+
+def compare_facts(seen: Comparison) -> None:
+    """Note changes of what the frame must say of each case."""
+    both, gone, added = seen.of_names(seen.old.facts, seen.new.facts)
+    for name in both:
+        _fact(seen, name, seen.old.facts[name], seen.new.facts[name])
+    for name in gone:
+        seen.safe(FACT, name, "oplysningen er fjernet", reason="Den bliver gemt, men bruges ikke mere.")
+    for name in added:
+        what = "oplysningen er ny"
+        if seen.new.facts[name].required:
+            seen.breaking(Consequence.FRAME, FACT, name, what, reason=f"Ingen sager har den. {_FROM_FRAME}")
+        else:
+            seen.safe(FACT, name, what, reason="Ingen sager har den.")
+
+
+def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
+    seen.words(FACT, name, "navnet, som læseren ser, er ændret", old.label, new.label)
+    if old.type != new.type:
+        about = {"reason": f"Sagernes værdier skal passe til den nye type. {_FROM_FRAME}"}
+        seen.breaking(Consequence.FRAME, FACT, name, "typen er ændret", old.type, new.type, **about)
+    for option in [one for one in new.options if one not in old.options]:
+        seen.safe(FACT, name, f"værdien {quoted(option)} er ny")
+    for option in [one for one in old.options if one not in new.options]:
+        reason = f"Sager med værdien passer ikke mere. {_FROM_FRAME}"
+        seen.breaking(Consequence.FRAME, FACT, name, f"værdien {quoted(option)} er fjernet", option, "", reason=reason)
+    for option in [one for one in new.options if one in old.options]:
+        what = f"værdien {quoted(option)} har en anden ordlyd"
+        seen.words(FACT, name, what, old.options[option], new.options[option])
+    if new.required and not old.required:
+        reason = f"Sager uden oplysningen passer ikke mere. {_FROM_FRAME}"
+        seen.breaking(Consequence.FRAME, FACT, name, "oplysningen skal nu findes i hver sag", reason=reason)
+    elif old.required and not new.required:
+        seen.safe(FACT, name, "oplysningen behøver ikke mere at findes i hver sag")
+
+
+def compare_outcomes(seen: Comparison) -> None:
+    """Note changes of the outcomes a case can have, of the rules for classes, and of parameters."""
+    old, new = seen.old.outcomes, seen.new.outcomes
+    for key, where in (
+        ("ladder", "trappen af udfald"),
+        ("outside", "udfaldene uden for trappen"),
+        ("classes", "grupperne"),
+    ):
+        _outcome_list(seen, key, where, getattr(old, key), getattr(new, key))
+    about: dict[str, Any] = {"answers": seen.all_answers}
+    before = [(rule.class_, rule.when) for rule in old.rules]
+    after = [(rule.class_, rule.when) for rule in new.rules]
+    if len(before) != len(after) or not all(
+        one[0] == other[0] and seen.same(one[1], other[1]) for one, other in zip(before, after, strict=True)
+    ):
+        shown = [[{name: when} for name, when in rules] for rules in (before, after)]
+        seen.recount(OUTCOME, "rules", "reglerne for grupperne er ændret", *shown, **about)
+    if old.else_ != new.else_:
+        seen.recount(OUTCOME, "else", "gruppen for de øvrige sager er ændret", old.else_, new.else_, **about)
+    _parameters(seen)
+
+
+def _outcome_list(seen: Comparison, key: str, where: str, old: Sequence[str], new: Sequence[str]) -> None:
+    if old == new:
+        return
+    if [one for one in new if one in old] == list(old):
+        added = [one for one in new if one not in old]
+        what = f"{where} har fået {'et nyt led' if len(added) == 1 else 'nye led'}"
+        seen.safe(OUTCOME, key, what, old, new, reason="Det får kun betydning gennem de fund, der bruger det.")
+    else:
+        seen.recount(OUTCOME, key, f"{where} er ændret", old, new, answers=seen.all_answers)
+
+
+def _parameters(seen: Comparison) -> None:
+    about: dict[str, Any] = {"answers": seen.all_answers}
+    both, gone, added = seen.of_names(seen.old.parameters, seen.new.parameters)
+    for name in both:
+        old, new = seen.old.parameters[name], seen.new.parameters[name]
+        before, after = (
+            {dated.from_.isoformat(): dated.value for dated in sorted(one.values, key=lambda dated: dated.from_)}
+            for one in (old, new)
+        )
+        if before != after:
+            seen.recount(PARAMETER, name, "værdierne er ændret", before, after, **about)
+        seen.words(PARAMETER, name, "navnet, som læseren ser, er ændret", old.label, new.label)
+        seen.words(PARAMETER, name, "enheden er ændret", old.unit, new.unit)
+        sources = [{dated.from_.isoformat(): dated.source for dated in one.values} for one in (old, new)]
+        seen.words(PARAMETER, name, "kilden er ændret", *sources)
+    for name in gone:
+        seen.safe(PARAMETER, name, "parameteren er fjernet", reason="Ingen betingelse bruger den mere.")
+    for name in added:
+        seen.safe(PARAMETER, name, "parameteren er ny", reason="Den får kun betydning, hvor en betingelse bruger den.")
+
+
+def compare_words(seen: Comparison) -> None:
+    """Note changes of laws and of the sections' headings."""
+    both, gone, added = seen.of_names(seen.old.laws, seen.new.laws)
+    for name in both:
+        old, new = seen.old.laws[name], seen.new.laws[name]
+        reason = "Er det en anden regel, der prøves, skal sagerne måske bedømmes igen: det må en jurist afgøre."
+        seen.words(LAW, name, "reglens navn er ændret", old.cite, new.cite, reason=reason)
+        seen.words(LAW, name, "kilden er ændret", old.source, new.source)
+        seen.words(LAW, name, "reglens indhold er ændret", old.text, new.text, reason=reason)
+    for name in gone:
+        seen.words(LAW, name, "reglen er fjernet", seen.old.laws[name].cite, "")
+    for name in added:
+        seen.words(LAW, name, "reglen er ny", "", seen.new.laws[name].cite)
+    before, after = ({one.id: one.title for one in rubric.sections} for rubric in (seen.old, seen.new))
+    both, gone, added = seen.of_names(before, after)
+    for name in both:
+        seen.words(SECTION, name, "overskriften er ændret", before[name], after[name])
+    for name in gone:
+        seen.words(SECTION, name, "afsnittet er fjernet", before[name], "")
+    for name in added:
+        seen.words(SECTION, name, "afsnittet er nyt", "", after[name])
+
+
+def compare_findings(seen: Comparison) -> None:
+    """Note changes of the findings of several answers, and of the deadlines."""
+    for part, key in ((FINDING, "findings"), (DEADLINE, "deadlines")):
+        before: dict[str, Any] = {one.id: one for one in getattr(seen.old, key)}
+        after: dict[str, Any] = {one.id: one for one in getattr(seen.new, key)}
+        both, gone, added = seen.of_names(before, after)
+        the, new = ("fundet", "nyt") if part == FINDING else ("fristen", "ny")
+        for name in both:
+            _finding(seen, part, before[name], after[name])
+        for name in gone:
+            seen.recount(part, name, f"{the} er fjernet", before[name].outcome, "", answers=_bears(seen, before[name]))
+        for name in added:
+            seen.recount(part, name, f"{the} er {new}", "", after[name].outcome, answers=_bears(seen, after[name]))
+
+
+def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: CombinedFinding | Deadline) -> None:
+    about: dict[str, Any] = {"answers": _bears(seen, old, new)}
+    for what, before, after in finding_counts(old, new):
+        seen.recount(part, new.id, f"{what} er ændret", before, after, **about)
+    if not seen.same(old.when, new.when):
+        what = "det er ændret, hvornår fundet gøres" if part == FINDING else "det er ændret, hvornår fristen gælder"
+        seen.recount(part, new.id, what, old.when, new.when, **about)
+    if isinstance(old, Deadline) and isinstance(new, Deadline):
+        ends = [(seen.renamed.get(old.start, old.start), seen.renamed.get(old.end, old.end)), (new.start, new.end)]
+        if ends[0] != ends[1]:
+            seen.recount(part, new.id, "de datoer, fristen løber mellem, er ændret", *ends, **about)
+        lengths = [one.within.model_dump(exclude_none=True) for one in (old, new)]
+        if lengths[0] != lengths[1]:
+            seen.recount(part, new.id, "fristens længde er ændret", *lengths, **about)
+    for what, before, after in finding_words(old, new):
+        seen.words(part, new.id, f"{what} er ændret", before, after)
+    seen.words(part, new.id, "kilden er ændret", old.source, new.source)
+
+
+def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> int | None:
+    """Collected answers to what the findings are made of."""
+    names = [name for one in findings if isinstance(one, Deadline) for name in (one.start, one.end)]
+    return seen.touched_by(*(one.when for one in findings), names=names)
+
+
+def compare_figures(seen: Comparison) -> None:
+    """Note changes of measures and recommendations."""
+    before, after = ({one.id: one for one in rubric.measures} for rubric in (seen.old, seen.new))
+    both, gone, added = seen.of_names(before, after)
+    for name in both:
+        _measure(seen, before[name], after[name])
+    for name in gone:
+        touched = seen.touched_by(before[name].count, before[name].among)
+        seen.recount(MEASURE, name, "nøgletallet er fjernet", before[name].label, "", answers=touched)
+    for name in added:
+        seen.safe(MEASURE, name, "nøgletallet er nyt", "", after[name].label, reason=_NEW_FIGURE)
+    both, gone, added = seen.of_names(seen.old.recommendations, seen.new.recommendations)
+    for name in both:
+        _advice(seen, name, seen.old.recommendations[name], seen.new.recommendations[name])
+    for name in gone:
+        text = seen.old.recommendations[name].text
+        seen.recount(ADVICE, name, "anbefalingen er fjernet", text, "", answers=seen.all_answers)
+    for name in added:
+        text = seen.new.recommendations[name].text
+        seen.safe(ADVICE, name, "anbefalingen er ny", "", text, reason=_NEW_FIGURE)
+
+
+def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
+    if old.unit != new.unit:
+        seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, answers=seen.all_answers)
+    for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
+        before, after = getattr(old, key), getattr(new, key)
+        if not seen.same(before, after):
+            seen.recount(MEASURE, new.id, what, before, after, answers=_spoken(seen, before, after))
+    seen.words(MEASURE, new.id, "ordlyden er ændret", old.label, new.label)
+    seen.words(MEASURE, new.id, "nævnerens ordlyd er ændret", old.among_label, new.among_label)
+
+
+def _advice(seen: Comparison, name: str, old: Recommendation, new: Recommendation) -> None:
+    if not seen.same(old.among, new.among):
+        touched = _spoken(seen, old.among, new.among)
+        seen.recount(ADVICE, name, "nævneren er ændret", old.among, new.among, answers=touched)
+    if old.at_least_percent != new.at_least_percent:
+        before, after = old.at_least_percent, new.at_least_percent
+        what = "den andel, der udløser anbefalingen, er ændret"
+        seen.recount(ADVICE, name, what, before, after, answers=seen.all_answers)
+    seen.words(ADVICE, name, "ordlyden er ændret", old.text, new.text)
+    seen.words(ADVICE, name, "nævnerens ordlyd er ændret", old.among_label, new.among_label)
+    seen.words(ADVICE, name, "afsnittet er et andet", *(readable(one.section or "") for one in (old, new)))
+
+
+def _spoken(seen: Comparison, before: Any, after: Any) -> int | None:
+    """Collected answers that two conditions speak of; every answer when one of them counts all cases."""
+    if "all" in (before, after) or not (touched := seen.touched_by(before, after)):
+        return seen.all_answers
+    return touched

@@ -1,0 +1,162 @@
+"""What the commands share: the study that ``audit.toml`` describes, its database, its rubric."""
+
+import os
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit import kommuner
+from audit.config import Config, find_config, load_config, read_reviewer
+from audit.errors import ConfigError, InputError, RubricError, StateError
+from audit.files import read_start, reason
+from audit.rubric.model import Rubric
+from audit.rubric.reading import Reading, read_rubric
+from audit.rubric.source import LARGEST
+from audit.terminal.console import Console
+from audit.wording.quoting import suggest
+
+if TYPE_CHECKING:
+    from audit.store import Connection, Store
+    from audit.store.records import DrawnCase
+
+LEADER = "leder"
+"""Who a change is made by when nobody has said: the one who leads the study."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study as a command meets it."""
+
+    config: Config
+    console: Console
+
+    @classmethod
+    def find(cls, config: Path | None) -> "Study":
+        """The study of the ``audit.toml`` at ``config``, or of the one found from here upwards."""
+        found = load_config(config or find_config(Path.cwd()))
+        return cls(found, Console(accessible=found.review.accessible))
+
+    @property
+    def who(self) -> str:
+        """The code that changes are logged under."""
+        given = os.environ.get("AUDIT_REVIEWER") or self.config.review.reviewer
+        return read_reviewer(given) if given else LEADER
+
+    def store(self, *, create: bool = False) -> "Store":
+        """The study's database; with ``create`` it is made when it is not there."""
+        from audit.store import open_store
+
+        study, database = self.config.study, self.config.database
+        if "://" not in database:
+            if create:
+                Path(database).parent.mkdir(parents=True, exist_ok=True)
+            elif not Path(database).exists():
+                raise StateError("Undersøgelsen har ingen database endnu. Indlæs bruttolisten: audit frame import")
+        return open_store(database, study_id=study.id, title=study.title, create=create)
+
+    def rubric_file(self) -> "Checked":
+        """The rubric as the file says now, before the sample is drawn, and fitting ``audit.toml``."""
+        found = checked(read_file(self.config.files.rubric))
+        if problems := self.config.check_names(found.rubric):
+            raise ConfigError("audit.toml passer ikke til måleskemaet. Intet er ændret. Ret filen.", problems)
+        return found
+
+    def output(self, given: Path | None, suffix: str) -> Path:
+        """Where something is written: where the user said, or in the study's folder under its name.
+
+        Raises InputError for a file the study itself lives by, and for a name of another kind.
+        """
+        if given is None:
+            return self.output_folder() / f"{self.config.study.id}{suffix}"
+        files, frame = self.config.files, self.config.frame
+        own = [self.config.path, files.rubric, files.claims, frame and frame.file, Path(self.config.database)]
+        if given.resolve() in {path.resolve() for path in own if path}:
+            raise InputError(f"»{given}« er en af undersøgelsens egne filer. Intet er skrevet. Vælg et andet navn.")
+        if given.suffix != suffix:
+            raise InputError(f"Filens navn skal ende på {suffix}. Intet er skrevet. Vælg et andet navn end »{given}«.")
+        return given
+
+    def output_folder(self) -> Path:
+        """The folder the study writes to, made when it is not there."""
+        folder = self.config.files.output
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def notice(self) -> None:
+        """Say that the data are constructed, before anything of them is shown."""
+        if self.config.study.constructed:
+            self.console.strong("Konstruerede data")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A rubric without errors, with what was read."""
+
+    rubric: Rubric
+    reading: Reading
+
+
+def read_file(path: Path) -> Reading:
+    """Read a rubric's file; RubricError when there is none."""
+    try:
+        data = read_start(path, LARGEST + 1)
+    except OSError as error:
+        raise RubricError(
+            f"Måleskemaet {path} kan ikke læses: {reason(error)} Se efter, om navnet er rigtigt."
+        ) from None
+    return read_rubric(data, str(path))
+
+
+def checked(reading: Reading) -> Checked:
+    """The rubric that was read; RubricError with all its mistakes when it has any."""
+    if reading.rubric is None:
+        said = "Måleskemaet har fejl. Intet er ændret. Ret det, der står nedenfor, og prøv igen."
+        raise RubricError(said, reading.problems)
+    return Checked(reading.rubric, reading)
+
+
+def frozen_rubric(conn: "Connection") -> Rubric:
+    """The rubric as it was when the sample was drawn; StateError before that."""
+    from audit.store import samples
+
+    frozen = samples.frozen_rubric(conn)
+    if frozen is None:
+        raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
+    return checked(read_rubric(frozen.text.encode(), frozen.file)).rubric
+
+
+def chosen(drawn: Sequence["DrawnCase"], text: str) -> "DrawnCase":
+    """The drawn case meant: by its number, with the kommune's code before it (»751/12«), or its place.
+
+    Raises StateError when there is none, or several kommuner have one of that number.
+    """
+    text = unicodedata.normalize("NFC", text.strip())
+    for fits in (_named, _numbered):
+        found = [one for one in drawn if fits(one, text)]
+        if len(found) > 1:
+            raise StateError(
+                f"Flere sager hedder »{text}«: {', '.join(_full_name(one) for one in found)}. "
+                f"Skriv kommunens kode foran, fx »audit score {_reference(found[0])}«."
+            )
+        if found:
+            return found[0]
+    hint = suggest(text, [one.case.case_id for one in drawn]) or "."
+    raise StateError(f"Sagen »{text}« er ikke i stikprøven{hint} Se de trukne sager med »audit sample show«.")
+
+
+def _named(one: "DrawnCase", text: str) -> bool:
+    return text in (one.case.case_id, _reference(one))
+
+
+def _numbered(one: "DrawnCase", text: str) -> bool:
+    return text == str(one.number)
+
+
+def _reference(one: "DrawnCase") -> str:
+    return f"{one.case.kommune}/{one.case.case_id}"
+
+
+def _full_name(one: "DrawnCase") -> str:
+    return f"{_reference(one)} ({kommuner.name_of(one.case.kommune)})"

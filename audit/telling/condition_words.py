@@ -1,0 +1,258 @@
+"""A rubric's conditions in words.
+
+»{skriftlig: ja}« becomes »spørgsmål 1.1 er besvaret med »Ja««, or with the
+question's own words where ``full``. »not« is said of each part by itself
+(»besvaret med andet end«, »under 6«): De Morgan's laws hold for the values of
+``conditions``, and a reader need not turn a whole sentence round.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Condition, Special
+from audit.rubric.values import NotAnAnswer, read_date
+from audit.wording.dates import date_words
+from audit.wording.labels import option_label, readable
+from audit.wording.lists import clause, listed, quoted
+from audit.wording.numbers import decimal_words
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A part of the rubric named in a sentence. ``anchor``: where that part is explained on a page."""
+
+    text: str
+    anchor: str
+
+
+Words = tuple[str | Mention, ...]
+"""A sentence, or some of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One thing a condition asks."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several conditions: ``every`` one must hold, or at least one."""
+
+    every: bool
+    parts: tuple["Said", ...]
+
+
+Said = Single | Group
+
+_BOUNDS = {
+    ("at_least", False): ("mindst", "tidligst"),
+    ("at_most", False): ("højst", "senest"),
+    ("at_least", True): ("under", "før"),
+    ("at_most", True): ("over", "efter"),
+}
+"""For numbers and for days; turned round when the bound is denied."""
+
+_COMPARED = {
+    "mindst": "mindst så højt som",
+    "højst": "højst så højt som",
+    "under": "lavere end",
+    "over": "højere end",
+    "tidligst": "tidligst samme dag som",
+    "senest": "senest samme dag som",
+}
+"""The same when what is compared with is another answer; »før« and »efter« stay."""
+
+
+class ConditionWords:
+    """Says the conditions of one rubric in Danish.
+
+    ``fact_labels`` has names of facts the rubric does not name itself. With
+    ``full`` a question is named by its text the first time a condition speaks
+    of it, and by its number after that; without, by its number alone.
+    """
+
+    def __init__(self, rubric: Rubric, fact_labels: Mapping[str, str] | None = None, *, full: bool = False) -> None:
+        self.rubric = rubric
+        self.fact_labels = fact_labels or {}
+        self.full = full
+        self.numbers = question_numbers(rubric)
+        self._facts = {name: place for place, name in enumerate(rubric.facts, 1)}
+        self._parameters = {name: place for place, name in enumerate(rubric.parameters, 1)}
+
+    def say(self, condition: Condition | str) -> str:
+        """A condition in one clause that can follow »når«."""
+        return _in_line(self.tree(condition))
+
+    def tree(self, condition: Condition | str) -> Said:
+        """A condition with its parts; several keys must all hold."""
+        if isinstance(condition, str):
+            return Single(("sagen er med i undersøgelsen",))
+        return _Reading(self).all(condition, denied=False)
+
+    def name(self, name: str) -> Mention:
+        """A question by its number, a fact by its name."""
+        if name in self.numbers:
+            return Mention(f"spørgsmål {self.numbers[name]}", question_anchor(self.numbers[name]))
+        return Mention(f"»{self.label(name)}«", f"oplysning-{self._facts.get(name, 0)}")
+
+    def name_in_full(self, name: str) -> Words:
+        """A question by its text with its number, a fact by its name."""
+        if name not in self.numbers:
+            return (self.name(name),)
+        number = self.numbers[name]
+        return (f"»{self.rubric.questions[name].text}« (", Mention(number, question_anchor(number)), ")")
+
+    def label(self, fact: str) -> str:
+        """The name of a fact."""
+        declared = self.rubric.facts.get(fact)
+        return self.fact_labels.get(fact) or (declared.label if declared else "") or readable(fact)
+
+    def parameter(self, name: str) -> Mention:
+        """A parameter by its name."""
+        declared = self.rubric.parameters.get(name)
+        label = (declared.label if declared else "") or readable(name)
+        return Mention(f"»{label}«", f"tal-{self._parameters.get(name, 0)}")
+
+
+class _Reading:
+    """One condition being said: remembers which questions it has named."""
+
+    def __init__(self, words: ConditionWords) -> None:
+        self.words = words
+        self.rubric = words.rubric
+        self.named: set[str] = set()
+
+    def all(self, condition: Mapping[str, Any], denied: bool) -> Said:
+        return _group(not denied, [self._key(key, value, denied) for key, value in condition.items()])
+
+    def _key(self, key: str, value: Any, denied: bool) -> Said:
+        if key in ("all", "any"):
+            return _group((key == "all") != denied, [self.all(part, denied) for part in value])
+        if key == "not":
+            return self.all(value, not denied)
+        if key == "finding":
+            return Single((_of_findings([self._finding(name) for name in _several(value)], denied),))
+        if key == "outcome":
+            return Single((_of_outcomes(self.rubric, _several(value), denied),))
+        if isinstance(value, Mapping):
+            return _group(not denied, [self._bound(key, word, end, denied) for word, end in value.items()])
+        return Single(self._answered(key, _several(value), denied))
+
+    def _name(self, name: str) -> Words:
+        if not self.words.full or name in self.named:
+            return (self.words.name(name),)
+        self.named.add(name)
+        return self.words.name_in_full(name)
+
+    def _answered(self, name: str, values: Sequence[Any], denied: bool) -> Words:
+        question = self.rubric.questions.get(name)
+        said = [self._value(name, value) for value in values]
+        if question is None:
+            return (
+                *self._name(name),
+                " er andet end " if denied else " er ",
+                listed(said, "og" if denied else "eller"),
+            )
+        if question.type == "multi":
+            return (*self._name(name), " er besvaret ", _of_several(said, denied))
+        how = f"med andet end {listed(said)}" if denied else f"med {listed(said, 'eller')}"
+        return (*self._name(name), f" er besvaret {how}")
+
+    def _value(self, name: str, value: Any) -> str:
+        declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)
+        kind = declared.type if declared else "text"
+        if isinstance(value, int | float | Decimal) or (kind == "date" and value not in tuple(Special)):
+            return _limit_words(value, getattr(declared, "unit", ""))
+        return f"»{option_label(getattr(declared, 'options', {}), str(value))}«"
+
+    def _finding(self, name: str) -> str:
+        found = self.rubric.found.get(name)
+        return clause((found.text if found else "") or readable(name))
+
+    def _bound(self, name: str, word: str, end: Any, denied: bool) -> Said:
+        declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)
+        of_days = declared is not None and declared.type == "date"
+        how = _BOUNDS[word, denied][of_days]
+        subject: Words = (*(("svaret på ",) if name in self.words.numbers else ()), *self._name(name))
+        if not isinstance(end, Mapping):
+            return Single((*subject, f" er {how} {_limit_words(end, getattr(declared, 'unit', ''))}"))
+        if "parameter" in end:
+            return Single((*subject, f" er {how} ", self.words.parameter(str(end["parameter"]))))
+        other = str(end["question"])
+        of_other = ("svaret på ",) if other in self.words.numbers else ()
+        return Single((*subject, f" er {_COMPARED.get(how, how)} ", *of_other, *self._name(other)))
+
+
+def question_numbers(rubric: Rubric) -> dict[str, str]:
+    """Each question's number: »2.3« is the third question of the second section."""
+    return {
+        question.id: f"{chapter}.{place}"
+        for chapter, section in enumerate(rubric.sections, 1)
+        for place, question in enumerate(section.questions, 1)
+    }
+
+
+def question_anchor(number: str) -> str:
+    """Where the question of that number stands on a page."""
+    return f"spoergsmaal-{number}"
+
+
+def plain_words(words: Words) -> str:
+    """A sentence as text."""
+    return "".join(part if isinstance(part, str) else part.text for part in words)
+
+
+def _group(every: bool, parts: list[Said]) -> Said:
+    """Parts that must all hold, or one of them; a group within one of its own kind is taken up in it."""
+    if len(parts) == 1:
+        return parts[0]
+    flat: list[Said] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, Group) and part.every == every else [part]
+    return Group(every, tuple(flat))
+
+
+def _in_line(said: Said) -> str:
+    if isinstance(said, Single):
+        return plain_words(said.words)
+    parts = [f"({_in_line(part)})" if isinstance(part, Group) else _in_line(part) for part in said.parts]
+    return f"både {listed(parts)}" if said.every else f"enten {listed(parts, 'eller')}"
+
+
+def _of_several(said: list[str], denied: bool) -> str:
+    if denied:
+        return listed([f"uden {one}" for one in said])
+    return f"med {said[0]}" if len(said) == 1 else f"med mindst ét af svarene {listed(said, 'eller')}"
+
+
+def _of_findings(texts: list[str], denied: bool) -> str:
+    if denied:
+        return f"sagen er uden {'fundene' if len(texts) > 1 else 'fundet'} {quoted(texts, 'og')}"
+    return f"der er fundet {quoted(texts)}"
+
+
+def _of_outcomes(rubric: Rubric, values: Sequence[Any], denied: bool) -> str:
+    texts = [readable(str(value)) for value in values]
+    subject, other = ("gruppen", "en anden") if rubric.outcomes.classes else ("udfaldet", "et andet")
+    return f"{subject} er {other} end {quoted(texts, 'og')}" if denied else f"{subject} er {quoted(texts)}"
+
+
+def _limit_words(end: Any, unit: str) -> str:
+    if isinstance(end, date):
+        return date_words(end)
+    if isinstance(end, str):
+        try:
+            return date_words(read_date(end))
+        except NotAnAnswer:
+            return end
+    return f"{decimal_words(Decimal(str(end)))} {unit}".rstrip()
+
+
+def _several(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]

@@ -1,0 +1,121 @@
+"""What a rubric counts and advises, and what it stands on: measures, recommendations, parameters, rules, facts."""
+
+from collections.abc import Iterator
+
+from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
+from audit.rubric.parts import Condition
+from audit.rubric.questions import CombinedFinding
+from audit.telling.naming import Naming, letter, options_of
+from audit.telling.page import Block, Grid, Line, Words, of_condition
+from audit.telling.questions import advice_lines, basis_lines, outcome_lines
+from audit.wording.dates import date_words
+from audit.wording.lists import quoted, sentence
+from audit.wording.numbers import decimal_words
+
+_COUNTED: dict[Unit, tuple[str, str]] = {
+    "sager": ("alle sager", "sager, hvor"),
+    "kommuner": ("kommuner med mindst én sag", "kommuner med mindst én sag, hvor"),
+}
+"""All of what a measure counts, and those of them that meet a condition."""
+_FACTS = {"text": "tekst", "number": "et tal", "date": "en dato"}
+
+
+def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Block:
+    """A finding that follows from several answers."""
+    lines = [
+        of_condition(naming.words, finding.when, "Fund, når"),
+        *outcome_lines(naming, finding),
+        *advice_lines(naming, finding),
+    ]
+    if used := naming.used_in(("finding", finding.id)):
+        lines.append(Line((*used, "."), "Bruges i"))
+    lines += basis_lines(naming, finding.law, finding.source)
+    return Block(f"fund-{place}", f"Fund {place}.", naming.finding(finding), tuple(lines))
+
+
+def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
+    """A measure: which cases are counted, and among which."""
+    unit = measure.unit
+    lines = [_cases(naming, measure.count, "Tælles:", unit), *_among(naming, measure.among, measure.among_label, unit)]
+    return Block(f"noegletal-{place}", f"Nøgletal {place}.", measure.label, tuple(lines))
+
+
+def advice_block(naming: Naming, name: str, advice: Recommendation) -> Block:
+    """A recommendation: what it takes, and which findings speak for it."""
+    place, rubric = naming.advice[name], naming.rubric
+    speaking = [finding for finding in rubric.found.values() if name in finding.recommend]
+    share = f"mindst {decimal_words(advice.at_least_percent)}\N{NO-BREAK SPACE}% af sagerne i nævneren, og mindst én,"
+    enough = share if advice.at_least_percent else "mindst én af sagerne i nævneren"
+    lines = [
+        Line((f"når {enough} taler for den.",), "Gives,"),
+        _speaking([naming.finding_mention(finding) for finding in speaking]),
+        *_among(naming, advice.among, advice.among_label),
+    ]
+    titles = {section.id: section.title for section in rubric.sections}
+    if advice.section in titles:
+        lines.append(Line((f"{titles[advice.section]}.",), "Står i afsnittet"))
+    return Block(f"anbefaling-{place}", f"Anbefaling {letter(place)}.", advice.text, tuple(lines))
+
+
+def _speaking(found: list[Words]) -> Line:
+    if not found:
+        return Line(("Intet fund taler for den.",))
+    if len(found) == 1:
+        return Line(("der er fundet ", *found[0], "."), "En sag taler for, når")
+    return Line(("der er et af disse fund:",), "En sag taler for, når", tuple(map(Line, found)))
+
+
+def parameter_block(naming: Naming, place: int, name: str, parameter: Parameter) -> Block:
+    """A number that the law changes, with its values over time."""
+    rubric, words = naming.rubric, naming.words
+    lines = []
+    if rubric.in_force:
+        lines.append(Line(("den værdi, der gælder på datoen ", words.name(rubric.in_force.fact), "."), "Sagen får"))
+    if used := naming.used_in(("parameter", name)):
+        lines.append(Line((*used, "."), "Bruges i"))
+    rows = tuple(
+        (date_words(one.from_), f"{decimal_words(one.value)} {parameter.unit}".rstrip(), one.source)
+        for one in parameter.values
+    )
+    label = words.parameter(name).text.strip("»«")
+    grid = Grid(f"{label}: værdierne over tid", ("Gælder fra", "Værdi", "Kilde"), rows)
+    return Block(f"tal-{place}", f"Tal {place}.", label, tuple(lines), grid)
+
+
+def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
+    """Something known from the frame."""
+    options = options_of(fact)
+    kind = f"én af værdierne {quoted(list(options.values()))}" if options else _FACTS.get(fact.type, "tekst")
+    lines = [Line((f"{kind}. {'Alle sager skal have den' if fact.required else 'Den kan mangle'}.",), "Oplysningen er")]
+    force = naming.rubric.in_force
+    if force and force.fact == name:
+        lines.append(Line(("Datoen afgør, hvilke regler der gælder for sagen.",)))
+    if used := naming.used_in(("name", name)):
+        lines.append(Line((*used, "."), "Bruges i"))
+    return Block(f"oplysning-{place}", "", naming.words.label(name), tuple(lines))
+
+
+def law_block(naming: Naming, place: int, name: str, law: Law) -> Block:
+    """A rule with its source, and where it is tested."""
+    lines = [Line((sentence(law.text),), "Indhold:")] if law.text else []
+    lines.append(Line((law.source,), "Kilde:"))
+    if used := naming.used_in(("law", name)):
+        lines.append(Line((*used, "."), "Prøves i"))
+    return Block(f"regel-{place}", "", law.cite, tuple(lines))
+
+
+def _among(naming: Naming, among: Condition | str, label: str, unit: Unit = "sager") -> Iterator[Line]:
+    """The denominator by its name, and in full where its name is not all there is to say."""
+    if isinstance(among, str):
+        yield Line((sentence(label or _COUNTED[unit][0]),), "Nævner:")
+    elif label:
+        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er {_COUNTED[unit][1]} ")
+    else:
+        yield _cases(naming, among, "Nævner:", unit)
+
+
+def _cases(naming: Naming, condition: Condition | str, term: str, unit: Unit) -> Line:
+    every, those = _COUNTED[unit]
+    if isinstance(condition, str):
+        return Line((f"{every}.",), term)
+    return of_condition(naming.words, condition, term, f"{those} ")

@@ -1,0 +1,145 @@
+"""Deadlines in words, each with a table of start days and the last day that is in time.
+
+The table shows what people get wrong by hand: a month that is too short, a
+leap day, the turn of a year. Every day in it comes from ``calendar``, which
+judges the cases too.
+"""
+
+from calendar import isleap
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from audit.rubric.calendar import last_day
+from audit.rubric.model import Deadline, Rubric, Within
+from audit.telling.naming import Naming
+from audit.telling.page import Block, Grid, Line, of_condition
+from audit.telling.questions import advice_lines, basis_lines, outcome_lines
+from audit.wording.dates import date_words
+from audit.wording.lists import listed
+from audit.wording.numbers import counted
+
+_UNITS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
+
+NEVER = "udløber aldrig"
+"""In place of a last day after the year 9999, which no case reaches."""
+
+_LEAP = 2024
+"""The leap year of the examples, when the rubric is in force then."""
+
+
+def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
+    """Everything the rubric says of one deadline."""
+    return Block(
+        f"frist-{place}",
+        f"Frist {place}.",
+        naming.finding(deadline),
+        tuple(_lines(naming, deadline)),
+        boundary_table(naming.rubric, place, deadline.within),
+    )
+
+
+def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
+    start, end = naming.words.name_in_full(deadline.start), naming.words.name_in_full(deadline.end)
+    late = f" ligger mere end {length(deadline.within)} efter "
+    yield Line((*end, late, *start, "."), "Fund, når")
+    yield from outcome_lines(naming, deadline)
+    if deadline.when is not None:
+        yield of_condition(naming.words, deadline.when, "Fristen gælder kun, når")
+    yield from advice_lines(naming, deadline)
+    if used := naming.used_in(("finding", deadline.id)):
+        yield Line((*used, "."), "Bruges i")
+    yield from basis_lines(naming, deadline.law, deadline.source)
+
+
+def boundary_table(rubric: Rubric, place: int, within: Within) -> Grid:
+    """Start days with the last day in time, and what each shows."""
+    rows = [(date_words(start), _last(start, within), why) for start, why in _examples(_leap_year(rubric), within)]
+    header = ("Fristen løber fra", "Rettidig til og med", "Eksemplet viser")
+    return Grid(f"Frist {place}: den sidste dag, der er rettidig", header, tuple(rows))
+
+
+def _last(start: date, within: Within) -> str:
+    try:
+        return date_words(last_day(start, within))
+    except OverflowError:
+        return NEVER
+
+
+def _leap_year(rubric: Rubric) -> int:
+    """A leap year in which the rubric is in force, the year before it too where that can be."""
+    force = rubric.in_force
+    first = force.from_.year + 1 if force and force.from_ else 4
+    last = force.to.year if force and force.to else 9000
+    if first <= _LEAP <= last:
+        return _LEAP
+    nearest = range(first, 9000) if first > _LEAP else range(last, 3, -1)
+    return next((year for year in nearest if isleap(year)), _LEAP)
+
+
+def _examples(leap: int, within: Within) -> Iterator[tuple[date, str]]:
+    """Start days worth showing, each kind once, and what it shows."""
+    shown: set[date] = set()
+    for start, why in (*_plain(leap, within), *_of_months(leap, within), *_of_days(leap, within)):
+        if start not in shown:
+            shown.add(start)
+            yield start, why
+
+
+def _plain(leap: int, within: Within) -> Iterator[tuple[date, str]]:
+    ordinary = date(leap - 1, 3, 10)
+    yield ordinary, "fristen er samme dag" if _end(ordinary, within) == ordinary else "en almindelig frist"
+    if _end(ordinary, within).year == ordinary.year:
+        turn = next((day for day in _days_of(leap - 1) if _end(day, within).year > day.year), None)
+        if turn is not None:
+            yield turn, "hen over et årsskifte"
+
+
+def _of_months(leap: int, within: Within) -> Iterator[tuple[date, str]]:
+    """Starts whose day is missing in the month they lead to."""
+    if not (within.months or within.years):
+        return
+    kinds: dict[str, date] = {}
+    for year in (leap - 2, leap - 1, leap, leap + 1):
+        for start in _days_of(year):
+            end = _end(start, within)
+            if end.day >= start.day or end < start:
+                continue
+            kind = _clamped(start, end)
+            if kind not in kinds or start.day > kinds[kind].day:
+                kinds[kind] = start
+    for kind in sorted(kinds, key=lambda one: kinds[one]):
+        yield kinds[kind], kind
+
+
+def _clamped(start: date, end: date) -> str:
+    if (start.month, start.day) == (2, 29):
+        return "fristen løber fra en skuddag"
+    if end.month == 2:
+        return "fristen ender i februar i et skudår" if end.day == 29 else "fristen ender i februar"
+    return f"fristen ender i en måned med {end.day} dage"
+
+
+def _of_days(leap: int, within: Within) -> Iterator[tuple[date, str]]:
+    """Starts just before the leap day, and the same days in another year."""
+    if not date(leap, 2, 28) < _end(date(leap, 2, 28), within) < date.max or within.months or within.years:
+        return
+    yield date(leap, 2, 28), "hen over en skuddag"
+    yield date(leap - 1, 2, 28), "den samme dag uden skuddag"
+
+
+def _end(start: date, within: Within) -> date:
+    try:
+        return last_day(start, within)
+    except OverflowError:
+        return date.max
+
+
+def _days_of(year: int) -> Iterator[date]:
+    first = date(year, 1, 1)
+    return (first + timedelta(days=number) for number in range(366 if isleap(year) else 365))
+
+
+def length(within: Within) -> str:
+    """How long a deadline is: »3 uger«, »1 måned«."""
+    numbers = {unit: getattr(within, unit) for unit in _UNITS}
+    return listed([counted(number, *_UNITS[unit]) for unit, number in numbers.items() if number is not None])

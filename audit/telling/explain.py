@@ -1,0 +1,156 @@
+"""The whole logic of a rubric as a page in Danish, for the jurist who must be able to trust it.
+
+First the overview and how a case gets its outcome, then section by section,
+then what several answers make together, deadlines, what is counted and
+advised, and the rules it all stands on. Values only: ``terminal`` prints the
+page, ``report`` makes a web page of it.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from audit.rubric.model import Rubric
+from audit.telling.condition_words import question_anchor
+from audit.telling.counts import (
+    advice_block,
+    combined_block,
+    fact_block,
+    law_block,
+    measure_block,
+    parameter_block,
+)
+from audit.telling.deadlines import deadline_block
+from audit.telling.naming import Naming
+from audit.telling.outcomes import outcome_words, outcomes_chapter
+from audit.telling.page import Block, Chapter, Line, Mention, Page
+from audit.telling.questions import asked_words, question_block
+from audit.wording.dates import date_words
+from audit.wording.lists import listed
+
+TITLE = "Måleskemaet forklaret"
+"""What every such page is called first."""
+
+_UNASKED = (
+    "Et spørgsmål, der ikke stilles i sagen, opfylder ingen betingelse, heller ikke »andet end« og »uden«. "
+    "Det samme gælder en oplysning, der mangler på bruttolisten."
+)
+_UNKNOWN = (
+    "»Fremgår ikke« og »Kan ikke vurderes« er ukendte svar. De tæller aldrig som nej, og som udgangspunkt opfylder de "
+    "kun en betingelse, der nævner dem. Har svaret sit eget fund, regnes det som ethvert andet svar."
+)
+_COMBINED = (
+    "Et sammensat fund følger ikke af ét svar alene, men af en betingelse: flere svar tilsammen, et tal, en dato eller "
+    "en oplysning."
+)
+_DEADLINES = (
+    "Den sidste dag i fristen er rettidig. Der regnes i kalenderdage, og fristen forlænges ikke, fordi den udløber i "
+    "en weekend eller på en helligdag. Findes dagen ikke i den måned, fristen ender i, er månedens sidste dag den "
+    "sidste rettidige. Spørges der ikke om en af datoerne i sagen, eller mangler den på bruttolisten, "
+    "er der intet fund. Er datoen ukendt, er fundet ukendt."
+)
+_MEASURES = "Et nøgletal er det antal sager, der tælles, blandt sagerne i nævneren."
+_TESTS = (
+    "hver en sag med svar og det, der skal komme ud. "
+    "»audit rubric test« kører dem og nævner de fund, ingen prøve afgør."
+)
+
+_READING = Chapter(
+    "betingelser",
+    "Sådan læses betingelserne",
+    (Line((_UNASKED,)), Line((_UNKNOWN,)), Line(("»Mindst«, »højst«, »tidligst« og »senest« har grænsen selv med.",))),
+)
+
+
+def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> Page:
+    """The page of a whole rubric. ``fact_labels`` names facts that the rubric does not name itself."""
+    naming = Naming(rubric, fact_labels)
+    return Page(
+        title=rubric.title,
+        stamp=f"Måleskema {rubric.id}, udgave {rubric.version}",
+        overview=Chapter("overblik", "Overblik", tuple(_overview(naming))),
+        index=Chapter("spoergsmaal", "Spørgsmålene", tuple(_index(naming))),
+        chapters=(outcomes_chapter(naming), _READING, *_sections(naming), *_further(naming)),
+    )
+
+
+def explain_question(rubric: Rubric, name: str) -> Block:
+    """One question, by its id."""
+    return question_block(Naming(rubric), rubric.questions[name])
+
+
+def _overview(naming: Naming) -> Iterator[Line]:
+    rubric = naming.rubric
+    yield Line((f"{len(rubric.questions)} i {len(rubric.sections)} afsnit. ", *asked_words(naming)), "Spørgsmål:")
+    yield Line(outcome_words(naming), "Grupper:" if rubric.outcomes.classes else "Udfald:")
+    yield Line((_findings(rubric),), "Fund:")
+    yield Line((f"{len(rubric.recommendations)}.",), "Anbefalinger:")
+    yield Line((f"{len(rubric.measures)}.",), "Nøgletal:")
+    yield Line((f"{len(rubric.laws)}.",), "Regler:")
+    yield Line((f"{len(rubric.tests)}, {_TESTS}" if rubric.tests else "ingen.",), "Prøver:")
+    yield from _in_force(naming)
+
+
+def _findings(rubric: Rubric) -> str:
+    """How many findings there are, and what makes them."""
+    of_answers = len(rubric.found) - len(rubric.findings) - len(rubric.deadlines)
+    kinds = (
+        (of_answers, "af et enkelt svar"),
+        (len(rubric.findings), "sammensatte"),
+        (len(rubric.deadlines), "af frister"),
+    )
+    there = [f"{number} {kind}" for number, kind in kinds if number]
+    return f"{len(rubric.found)}{', heraf ' if there else ''}{listed(there)}."
+
+
+def _in_force(naming: Naming) -> Iterator[Line]:
+    force = naming.rubric.in_force
+    if force is None:
+        return
+    if force.from_ and force.to:
+        within = f"ligger fra og med {date_words(force.from_)} til og med {date_words(force.to)}"
+    elif force.from_:
+        within = f"er {date_words(force.from_)} eller senere"
+    elif force.to:
+        within = f"er {date_words(force.to)} eller tidligere"
+    else:
+        return
+    yield Line(("sager, hvor ", naming.words.name(force.fact), f" {within}."), "Gælder for")
+
+
+def _index(naming: Naming) -> Iterator[Line]:
+    for number, section in enumerate(naming.rubric.sections, 1):
+        parts = []
+        for question in section.questions:
+            own = naming.questions[question.id]
+            parts.append(Line((Mention(f"{own} {question.text}", question_anchor(own)),)))
+        yield Line((Mention(f"{number}. {section.title}", f"afsnit-{number}"),), "", tuple(parts))
+
+
+def _sections(naming: Naming) -> Iterator[Chapter]:
+    for number, section in enumerate(naming.rubric.sections, 1):
+        blocks = tuple(question_block(naming, question) for question in section.questions)
+        yield Chapter(f"afsnit-{number}", f"Afsnit {number}. {section.title}", blocks=blocks)
+
+
+def _further(naming: Naming) -> Iterator[Chapter]:
+    """What is not a question; a kind the rubric has none of is left out."""
+    rubric = naming.rubric
+    findings = tuple(combined_block(naming, place, one) for place, one in enumerate(rubric.findings, 1))
+    deadlines = tuple(deadline_block(naming, place, one) for place, one in enumerate(rubric.deadlines, 1))
+    parameters = tuple(
+        parameter_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.parameters.items(), 1)
+    )
+    measures = tuple(measure_block(naming, place, one) for place, one in enumerate(rubric.measures, 1))
+    advice = tuple(advice_block(naming, name, one) for name, one in rubric.recommendations.items())
+    facts = tuple(fact_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.facts.items(), 1))
+    laws = tuple(law_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.laws.items(), 1))
+    for chapter in (
+        Chapter("fund", "Sammensatte fund", (Line((_COMBINED,)),), findings),
+        Chapter("frister", "Frister", (Line((_DEADLINES,)),), deadlines),
+        Chapter("tal", "Tal, som loven ændrer over tid", blocks=parameters),
+        Chapter("anbefalinger", "Anbefalinger", blocks=advice),
+        Chapter("noegletal", "Nøgletal", (Line((_MEASURES,)),), measures),
+        Chapter("oplysninger", "Oplysninger fra bruttolisten", blocks=facts),
+        Chapter("regler", "Regler og kilder", blocks=laws),
+    ):
+        if chapter.blocks:
+            yield chapter

@@ -1,0 +1,162 @@
+"""What the parts of a rubric are called on its page, where they stand, and who speaks of whom."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from audit.rubric.model import Fact, Rubric
+from audit.rubric.places import names_in, places
+from audit.rubric.questions import Finding, Question
+from audit.telling.condition_words import ConditionWords, Mention, Words, question_anchor
+from audit.wording.labels import option_label, readable
+from audit.wording.lists import clause
+
+SHORT = 70
+"""Letters of a recommendation that are shown where it is only mentioned."""
+
+Name = tuple[str, str]
+"""A part of the rubric: its kind (»name« for questions and facts, »finding«, »parameter« …) and its id."""
+
+
+_SORTING = "reglerne for"
+_KINDS = ("spørgsmål", "fund", "frist", _SORTING, "anbefaling", "nøgletal")
+"""What can speak of something, in the order of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place that speaks of something: the noun, in one and in many, and the part by its number."""
+
+    one: str
+    many: str
+    mention: Mention
+
+
+class Naming:
+    """Numbers, names and anchors for everything in one rubric."""
+
+    def __init__(self, rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> None:
+        self.rubric = rubric
+        self.words = ConditionWords(rubric, fact_labels, full=True)
+        self.questions = self.words.numbers
+        self.advice = {name: place for place, name in enumerate(rubric.recommendations, 1)}
+        self.laws = {name: place for place, name in enumerate(rubric.laws, 1)}
+        self._with_question: dict[str, str] = {}
+        for question in rubric.questions.values():
+            for finding in question.findings.values():
+                self._with_question.setdefault(finding.id, question.id)
+        self._uses = sorted(_uses(rubric, self.questions), key=lambda pair: _KINDS.index(pair[1].one))
+
+    def finding(self, finding: Finding) -> str:
+        """The finding in words, without its full stop."""
+        return clause(finding.text or readable(finding.id))
+
+    def finding_mention(self, finding: Finding) -> Words:
+        """The finding in words, with the number of what makes it."""
+        anchor, number = self._finding_place(finding.id)
+        return (f"»{self.finding(finding)}« (", Mention(number, anchor), ")")
+
+    def advice_mention(self, name: str) -> Words:
+        """»anbefaling B (»Kommunerne skal …«)«; long advice is cut short, as it stands whole in its own place."""
+        text = clause(self.rubric.recommendations[name].text)
+        if len(text) > SHORT:
+            text = text[:SHORT].rsplit(" ", 1)[0].rstrip(" ,;:§") + " …"
+        return (Mention(f"anbefaling {letter(self.advice[name])}", f"anbefaling-{self.advice[name]}"), f" (»{text}«)")
+
+    def cites(self, laws: Iterable[str]) -> Words:
+        """The rules by name, each leading to what it says."""
+        return separated(
+            [Mention(self.rubric.laws[law].cite, f"regel-{self.laws[law]}") for law in laws if law in self.laws], "; "
+        )
+
+    def used_in(self, *names: Name) -> Words:
+        """Everything that hangs on one of ``names``, in the rubric's order; empty when nothing does."""
+        kinds: dict[tuple[str, str], dict[Mention, None]] = {}
+        for name, use in self._uses:
+            if name in names:
+                kinds.setdefault((use.one, use.many), {})[use.mention] = None
+        said = [
+            (f"{one if len(found) == 1 else many} ", *separated(list(found), ", ", " og "))
+            for (one, many), found in kinds.items()
+        ]
+        return tuple(word for place, words in enumerate(said) for word in (("; " if place else ""), *words) if word)
+
+    def _finding_place(self, name: str) -> tuple[str, str]:
+        if name in self._with_question:
+            number = self.questions[self._with_question[name]]
+            return question_anchor(number), number
+        for kind, several in (("fund", self.rubric.findings), ("frist", self.rubric.deadlines)):
+            for place, one in enumerate(several, 1):
+                if one.id == name:
+                    return f"{kind}-{place}", f"{kind} {place}"
+        raise KeyError(name)
+
+
+def letter(place: int) -> str:
+    """What a recommendation is called by: A to Z, then AA. A report numbers those it gives, and they may be others."""
+    before, last = divmod(place - 1, 26)
+    return (letter(before) if before else "") + chr(ord("A") + last)
+
+
+def options_of(asked: Question | Fact) -> dict[str, str]:
+    """What can be chosen and how it reads; empty for what is answered in other ways."""
+    options: dict[str, str] = getattr(asked, "options", {})
+    return {option: option_label(options, option) for option in options}
+
+
+def separated(mentions: list[Mention], between: str, last: str | None = None) -> Words:
+    """Mentions in a row."""
+    found: list[str | Mention] = []
+    for place, mention in enumerate(mentions):
+        if place:
+            found.append(last if last and place == len(mentions) - 1 else between)
+        found.append(mention)
+    return tuple(found)
+
+
+def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Use]]:
+    """What speaks of what, in the order the page has it."""
+    findings = {found.id: place for place, found in enumerate(rubric.findings, 1)}
+    deadlines = {found.id: place for place, found in enumerate(rubric.deadlines, 1)}
+    measures = {measure.id: place for place, measure in enumerate(rubric.measures, 1)}
+    advice = {name: place for place, name in enumerate(rubric.recommendations, 1)}
+    for place in places(rubric):
+        part = place.part
+        if part.kind == "ask":
+            number = numbers[part.name]
+            use = Use("spørgsmål", "spørgsmål", Mention(number, question_anchor(number)))
+        elif part.kind == "class":
+            use = Use(_SORTING, _SORTING, Mention("grupperne", "udfald"))
+        elif part.kind == "measure":
+            use = _numbered("nøgletal", "noegletal", measures[part.name])
+        elif part.kind == "advice":
+            mention = Mention(letter(advice[part.name]), f"anbefaling-{advice[part.name]}")
+            use = Use("anbefaling", "anbefalingerne", mention)
+        elif part.name in findings:
+            use = _numbered("fund", "fund", findings[part.name])
+        else:
+            use = _numbered("frist", "frist", deadlines[part.name], "fristerne")
+        for name in names_in(place.condition):
+            yield name, use
+    yield from _laws(rubric, numbers)
+    for late in rubric.deadlines:
+        for day in (late.start, late.end):
+            yield ("name", day), _numbered("frist", "frist", deadlines[late.id], "fristerne")
+
+
+def _laws(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Use]]:
+    """Where each rule is tested."""
+    for question in rubric.questions.values():
+        number = numbers[question.id]
+        use = Use("spørgsmål", "spørgsmål", Mention(number, question_anchor(number)))
+        for law in (*question.law, *(law for finding in question.findings.values() for law in finding.law)):
+            yield ("law", law), use
+    for place, finding in enumerate(rubric.findings, 1):
+        for law in finding.law:
+            yield ("law", law), _numbered("fund", "fund", place)
+    for place, deadline in enumerate(rubric.deadlines, 1):
+        for law in deadline.law:
+            yield ("law", law), _numbered("frist", "frist", place, "fristerne")
+
+
+def _numbered(one: str, anchor: str, number: int, many: str = "") -> Use:
+    return Use(one, many or one, Mention(str(number), f"{anchor}-{number}"))

@@ -1,0 +1,83 @@
+"""How a case gets its outcome: the ladder and what leads to each step, or the classes with their rules."""
+
+from collections.abc import Iterator
+
+from audit.rubric.parts import NOT_ASSESSABLE
+from audit.telling.naming import Naming
+from audit.telling.page import Chapter, Line, Words, of_condition
+from audit.wording.labels import readable
+from audit.wording.lists import quoted
+from audit.wording.numbers import counted
+
+ANCHOR = "udfald"
+
+
+def outcomes_chapter(naming: Naming) -> Chapter:
+    """The chapter on outcomes, or on classes."""
+    classes = naming.rubric.outcomes.classes
+    lines = _classes(naming) if classes else _ladder(naming)
+    return Chapter(ANCHOR, "Grupper" if classes else "Udfald", tuple(lines))
+
+
+def outcome_words(naming: Naming) -> Words:
+    """The outcomes a case can have, in one line."""
+    outcomes = naming.rubric.outcomes
+    if outcomes.classes:
+        return (quoted([readable(one) for one in outcomes.classes], "og") + ".",)
+    said = f"{quoted([readable(one) for one in outcomes.ladder], 'og')}, det mildeste først"
+    if outcomes.outside:
+        said += f"; uden for rækken: {quoted([readable(one) for one in outcomes.outside], 'og')}"
+    return (said + ".",)
+
+
+def _ladder(naming: Naming) -> Iterator[Line]:
+    rubric = naming.rubric
+    ladder, outside = rubric.outcomes.ladder, rubric.outcomes.outside
+    yield Line(
+        (
+            "Hver sag får ét udfald. Det følger af sagens fund: det alvorligste fund bestemmer. Fører intet fund til "
+            f"andet, er sagen »{readable(ladder[0])}«.",
+        )
+    )
+    for place, outcome in enumerate(ladder):
+        yield _outcome(naming, outcome, "det mildeste" if not place else "")
+    for outcome in outside:
+        yield _outcome(naming, outcome, "uden for rækken")
+    if outside:
+        several = " Har sagen fund til flere af dem, gælder det, der er nævnt først." if len(outside) > 1 else ""
+        said = f"Et udfald uden for rækken er hverken rigtigt eller forkert, og det går forud for rækken.{several}"
+        yield Line((said,))
+    worse = "alvorligere eller ført det uden for rækken" if outside else "alvorligere"
+    yield Line(
+        (f"når et ukendt svar kunne have gjort udfaldet {worse}. Ellers har det ukendte svar ingen betydning.",),
+        f"»{readable(NOT_ASSESSABLE)}«,",
+    )
+
+
+def _outcome(naming: Naming, outcome: str, note: str) -> Line:
+    """An outcome with the findings that lead to it; those without effect are only counted."""
+    rubric = naming.rubric
+    found = [finding for finding in rubric.found.values() if finding.outcome == outcome]
+    term = f"»{readable(outcome)}«" + (f" ({note})" if note else "") + ":"
+    if outcome == rubric.right:
+        several = counted(len(found), "fund er en fejl", "fund er fejl")
+        return Line((f"{several} uden betydning for udfaldet.",), term)
+    if not found:
+        return Line(("intet fund fører hertil.",), term)
+    parts = tuple(Line(naming.finding_mention(finding)) for finding in found)
+    return Line((f"{counted(len(found), 'fund', 'fund')}.",), term, parts)
+
+
+def _classes(naming: Naming) -> Iterator[Line]:
+    outcomes = naming.rubric.outcomes
+    yield Line(
+        (
+            "Skemaet bedømmer ikke, om sagen er rigtig, men lægger den i en gruppe. Reglerne prøves i denne "
+            "rækkefølge, og den første, der passer, bestemmer. Fund ændrer ikke gruppen.",
+        )
+    )
+    for place, rule in enumerate(outcomes.rules, 1):
+        yield of_condition(naming.words, rule.when, f"{place}. »{readable(rule.class_)}«, når")
+    if outcomes.else_:
+        yield Line(("når ingen af reglerne passer.",), f"{len(outcomes.rules) + 1}. »{readable(outcomes.else_)}«,")
+    yield Line(("når et ukendt svar kunne have lagt sagen i en anden gruppe.",), f"»{readable(NOT_ASSESSABLE)}«,")

@@ -1,0 +1,24 @@
+"""Numbers as Danish writes them: a point between thousands, a comma before decimals."""
+
+from decimal import Decimal
+
+
+def whole(number: int) -> str:
+    """A whole number with a point between the thousands: 12.345."""
+    return f"{number:,}".replace(",", ".")
+
+
+def counted(number: int, one: str = "sag", many: str = "sager") -> str:
+    """A whole number with its noun: »1 spørgsmål«, »1.500 sager«."""
+    return f"{whole(number)} {one if number == 1 else many}"
+
+
+def decimal_words(number: Decimal) -> str:
+    """A number with a decimal comma and no superfluous zeros: 12,5."""
+    return number_text(number).replace(".", ",")
+
+
+def number_text(number: Decimal) -> str:
+    """A number without superfluous zeros, as it is stored, with a point: 12.50 → 12.5, 10 → 10."""
+    plain = format(number, "f")
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"

@@ -1,0 +1,266 @@
+"""What an editor shows while a rubric is written: values explained, mistakes named, parts begun.
+
+It is laid over the bare JSON Schema in the keywords of the YAML language server
+and of editors' own JSON support (``enumDescriptions``, ``markdownDescription``,
+``errorMessage``, ``defaultSnippets``), which other readers pass over. Nothing
+here decides what is right: that is the models' alone.
+"""
+
+from typing import Any
+
+from audit.rubric.cautions import MEANINGS
+from audit.rubric.fields import SCHEMA_NAME
+from audit.rubric.parts import CONDITION_HELP, Special
+from audit.wording.quoting import listed
+
+Schema = dict[str, Any]
+
+VALUES: dict[str, str] = {
+    "choice": "Ét svar ud af flere.",
+    "multi": "Et eller flere svar.",
+    "number": "Et tal.",
+    "date": "En dato.",
+    "text": "Tekst.",
+    Special.NOT_RELEVANT: "Spørgsmålet gælder ikke sagen; kræver en begrundelse.",
+    Special.CANNOT_ASSESS: "Bedømmeren kan ikke afgøre det af det, der er.",
+    Special.NOT_IN_PAPERS: "Sagens papirer siger det ikke.",
+    "all": "Alle sager.",
+    "ja": "Sagen tælles.",
+    "nej": "Sagen er kun i nævneren.",
+    "uden_for": "Sagen er hverken tæller eller nævner.",
+    "sager": "Sager tælles.",
+    "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen.",
+    **MEANINGS,
+}
+"""Every word the language itself gives as a value, and what it means."""
+
+QUESTION_TYPES = ("choice", "multi", "number", "date", "text")
+_TYPES_LISTED = "Spørgsmålets type.\n\n" + "\n".join(f"* `{one}`: {VALUES[one]}" for one in QUESTION_TYPES)
+_CONSTS = {"all": "all eller en betingelse"}
+
+_CONDITION_EXAMPLES = """
+
+```yaml
+{spørgsmål: svar}
+{spørgsmål: [svar, svar]}
+{spørgsmål: {at_most: 5}}
+{all: [{…}, {…}]}
+{any: [{…}, {…}]}
+{not: {…}}
+```"""
+
+_QUESTION = {
+    "id": "${1:navn}",
+    "text": "${2:Er der …?}",
+    "law": "${3:regel}",
+}
+_OPTIONS = "[${4:ja}, ${5:nej}]"
+
+SNIPPETS: dict[str, tuple[str, Any]] = {
+    "": (
+        "Nyt måleskema",
+        {
+            "format": 1,
+            "id": "${1:mit-måleskema}",
+            "version": '"${2:1}"',
+            "title": "${3:Undersøgelsens emne}",
+            "outcomes": {"ladder": "[rigtig, ændres, hjemvises]", "outside": "[ingen_afgørelse]"},
+            "laws": {"${4:regel}": {"cite": "${5:Reglens navn}", "source": "${6:Dokumentet og stedet i det}"}},
+            "sections": [
+                {
+                    "id": "${7:afsnit}",
+                    "title": "${8:Afsnittets overskrift}",
+                    "questions": [
+                        {
+                            "id": "${9:spørgsmål}",
+                            "text": "${10:Er der …?}",
+                            "law": "${4:regel}",
+                            "type": "choice",
+                            "options": "[ja, nej]",
+                            "findings": {"nej": {"id": "${11:fund}", "outcome": "${12:hjemvises}"}},
+                        }
+                    ],
+                }
+            ],
+            "tests": [
+                {
+                    "name": "${13:Hvad prøven viser}",
+                    "given": {"${9:spørgsmål}": "nej"},
+                    "expect": {"outcome": "${12:hjemvises}", "findings": "[${11:fund}]"},
+                }
+            ],
+        },
+    ),
+    "Section": (
+        "Nyt afsnit",
+        {
+            "id": "${1:navn}",
+            "title": "${2:Overskrift}",
+            "questions": [
+                {
+                    "id": "${3:spørgsmål}",
+                    "text": "${4:Er der …?}",
+                    "law": "${5:regel}",
+                    "type": "choice",
+                    "options": "[${6:ja}, ${7:nej}]",
+                }
+            ],
+        },
+    ),
+    "ChoiceQuestion": ("Spørgsmål med ét svar", {**_QUESTION, "type": "choice", "options": _OPTIONS}),
+    "MultiQuestion": ("Spørgsmål med flere svar", {**_QUESTION, "type": "multi", "options": _OPTIONS}),
+    "NumberQuestion": (
+        "Spørgsmål om et tal",
+        {**_QUESTION, "type": "number", "min": "${4:0}", "max": "${5:100}", "unit": "${6:uger}"},
+    ),
+    "DateQuestion": ("Spørgsmål om en dato", {**_QUESTION, "type": "date"}),
+    "TextQuestion": ("Spørgsmål, der besvares med ord", {**_QUESTION, "type": "text"}),
+    "Finding": ("Nyt fund", {"id": "${1:navn}", "outcome": "${2:hjemvises}", "text": "${3:Fundet i ord.}"}),
+    "CombinedFinding": (
+        "Nyt fund af flere svar",
+        {
+            "id": "${1:navn}",
+            "outcome": "${2:hjemvises}",
+            "text": "${3:Fundet i ord.}",
+            "law": "${4:regel}",
+            "when": {"all": ["{${5:spørgsmål}: ${6:ja}}", "{${7:andet-spørgsmål}: ${8:nej}}"]},
+        },
+    ),
+    "Deadline": (
+        "Ny frist",
+        {
+            "id": "${1:navn}",
+            "start": "${2:dato}",
+            "end": "${3:senere-dato}",
+            "within": "{${4:weeks}: ${5:4}}",
+            "outcome": "${6:rigtig}",
+            "law": "${7:regel}",
+        },
+    ),
+    "Measure": (
+        "Nyt nøgletal",
+        {
+            "id": "${1:navn}",
+            "label": "${2:Nøgletallet i ord}",
+            "count": "{${3:spørgsmål}: ${4:ja}}",
+            "among": "${5:all}",
+        },
+    ),
+    "InlineTest": (
+        "Ny prøve",
+        {
+            "name": "${1:Hvad prøven viser}",
+            "given": "{${2:spørgsmål}: ${3:nej}}",
+            "expect": "{outcome: ${4:hjemvises}, findings: [${5:fund}]}",
+        },
+    ),
+    "DatedValue": (
+        "Ny værdi",
+        {"from": "${1:2020-01-01}", "value": "${2:0}", "source": "${3:Reglen eller dokumentet}"},
+    ),
+    "InForce": ("Ny ikrafttrædelse", {"fact": "${1:dato}", "from": "${2:2020-01-01}"}),
+    "Silence": (
+        "Nyt fravalg af en advarsel",
+        {"rule": "${1:svar-uden-følge}", "at": "${2:spørgsmål}", "reason": "${3:Derfor er det rigtigt, som det er.}"},
+    ),
+    "Outcomes": ("Nye udfald", {"ladder": "[${1:rigtig}, ${2:ændres}, ${3:hjemvises}]"}),
+    "Question.options": ("Ja eller nej", "[${1:ja}, ${2:nej}]"),
+    "Question.findings": ("Nyt fund", {"${1:nej}": {"id": "${2:navn}", "outcome": "${3:hjemvises}"}}),
+    ".facts": ("Ny oplysning", {"${1:navn}": {"type": "${2|text,choice,number,date|}", "label": "${3:Navnet i ord}"}}),
+    ".laws": ("Ny regel", {"${1:navn}": {"cite": "${2:Reglens navn}", "source": "${3:Dokumentet og stedet i det}"}}),
+    ".parameters": (
+        "Nyt tal",
+        {
+            "${1:navn}": {
+                "label": "${2:Navnet i ord}",
+                "unit": "${3:uger}",
+                "values": ["{from: ${4:2020-01-01}, value: ${5:0}, source: ${6:Reglen eller dokumentet}}"],
+            }
+        },
+    ),
+    ".recommendations": (
+        "Ny anbefaling",
+        {"${1:navn}": {"text": "${2:Kommunerne skal …}", "at_least_percent": "${3:10}"}},
+    ),
+}
+"""Parts to begin with: by definition ("" is the whole), and by definition and key for what is written under the key."""
+
+_TYPES = {
+    "string": "Her skal stå tekst. Ligner den et tal, skal den stå i anførselstegn.",
+    "number": "Her skal stå et tal.",
+    "integer": "Her skal stå et helt tal.",
+    "array": "Her skal stå en liste.",
+    "boolean": "Her skal stå true eller false.",
+}
+_NAME = "Et navn begynder med et bogstav og har kun bogstaver, tal, _ og -; højst 60 tegn."
+
+
+def helped(name: str, part: Schema) -> Schema:
+    """A definition, "" for the whole rubric, with what an editor can show."""
+    part = _helped(part)
+    if "properties" in part:
+        owner = "Question" if name.endswith("Question") else name
+        properties = {key: {**value, **_snippet(f"{owner}.{key}")} for key, value in part["properties"].items()}
+        part = _keys_named({**part, "properties": properties})
+    return {**part, **_snippet(name)}
+
+
+def _helped(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_helped(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _helped(value) for key, value in node.items()}
+    return {**node, **_described(node), **_refusing(node)}
+
+
+def _described(node: Schema) -> Schema:
+    """What the server shows of a value, beside its description."""
+    said = node.get("description")
+    if isinstance(values := node.get("enum"), list):
+        return {"enumDescriptions": [VALUES[one] for one in values]}
+    if (const := node.get("const")) in QUESTION_TYPES:
+        return {"markdownDescription": _TYPES_LISTED}
+    if isinstance(const, str):
+        return {"description": VALUES[const]}
+    if isinstance(said, str) and said.endswith(CONDITION_HELP):
+        return {"markdownDescription": said.removesuffix(CONDITION_HELP).strip() + _CONDITION_EXAMPLES}
+    if isinstance(said, str) and "$ref" in node:
+        return {"markdownDescription": said}  # or the definition's own would be shown in its place
+    return {}
+
+
+def _refusing(node: Schema) -> Schema:
+    """The Danish sentence for a value that does not fit, where the server's own would be English."""
+    if "errorMessage" in node:
+        return {}
+    if isinstance(values := node.get("enum"), list):
+        return {"errorMessage": f"Her skal stå {listed(values, 'eller')}."}
+    if (const := node.get("const")) is not None:
+        allowed = listed(QUESTION_TYPES, "eller") if const in QUESTION_TYPES else _CONSTS.get(const, str(const))
+        return {"errorMessage": f"Her skal stå {allowed}."}
+    if node.get("pattern") == SCHEMA_NAME:
+        return {"errorMessage": _NAME}
+    kind = node.get("type")
+    return {"errorMessage": _TYPES[kind]} if isinstance(kind, str) and kind in _TYPES else {}
+
+
+def _keys_named(part: Schema) -> Schema:
+    """With a Danish sentence for each key that is missing, and one for a key that is not known."""
+    title = str(part["title"])
+    called = title[:1].lower() + title[1:]
+    missing = [
+        {"required": [key], "errorMessage": f"Nøglen »{key}« mangler i {called}."} for key in part.get("required", ())
+    ]
+    return {
+        "errorMessage": f"Det passer ikke her. I {called} kan stå {', '.join(part['properties'])}.",
+        **{key: value for key, value in part.items() if key != "required"},
+        **({"allOf": missing} if missing else {}),
+    }
+
+
+def _snippet(name: str) -> Schema:
+    if name not in SNIPPETS:
+        return {}
+    label, body = SNIPPETS[name]
+    return {"defaultSnippets": [{"label": label, "description": f"{label}, klar til at rette.", "body": body}]}

@@ -1,0 +1,210 @@
+"""What no case, or every case, can come to: questions, findings, conditions, denominators, recommendations."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from audit.rubric.cautions import Caution, LintRule
+from audit.rubric.conditions import FALSE, TRUE, Missing, View
+from audit.rubric.model import Deadline, Measure, Rubric
+from audit.rubric.places import places, questions
+from audit.rubric.values import encode
+from audit.validation import Path
+from audit.wording.quoting import listed, quoted
+from audit.workshop.lint.possible import Possible, Probe, Seen
+from audit.workshop.mutation.conditions import spoken
+
+_BOTH = frozenset({(True,), (False,)})
+_TOGETHER = frozenset({(True, True)})
+_DROP = "Slet den, eller ret den."
+
+
+def reach_cautions(rubric: Rubric) -> Iterator[Caution]:
+    """All cautions about what can happen, part by part."""
+    possible = Possible(rubric)
+    dead: set[Path] = set()
+    """Conditions that are named already: what is inside them is not named again."""
+    for caution in (
+        *_questions(rubric, possible),
+        *_findings(rubric, possible),
+        *_deadlines(rubric, possible),
+        *_measures(rubric, possible),
+        *_advice(rubric, possible),
+        *_rules(rubric, possible),
+    ):
+        dead.add(caution.path)
+        yield caution
+    yield from _parts(rubric, possible, dead)
+    yield from _overlaps(rubric, possible)
+
+
+def _questions(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    for path, question in questions(rubric):
+        if not question.ask_if:
+            continue
+        seen = possible.seen(possible.probe(question.ask_if), enough=_BOTH.issubset)
+        name, at = quoted(question.id), (*path, "ask_if")
+        if seen.never(True):
+            lost = dict.fromkeys(finding.id for finding in question.findings.values())
+            what = f"spørgsmålet {name} stilles aldrig{_whatever(seen)}."
+            if lost:
+                one = len(lost) == 1
+                what += f" Derfor kommer {'fundet' if one else 'fundene'} {listed(lost)} heller aldrig."
+            yield Caution(LintRule.NEVER_ASKED, question.id, at, what, "Ret »ask_if«.")
+        elif seen.never(False):
+            what = f"»ask_if« på {name} er altid opfyldt, så spørgsmålet stilles i hver sag."
+            yield Caution(LintRule.ALWAYS_HOLDS, question.id, at, what, _DROP)
+
+
+def _findings(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    for number, found in enumerate(rubric.findings):
+        seen = possible.seen(possible.probe(found.when), enough=_BOTH.issubset)
+        name, at = quoted(found.id), ("findings", number, "when")
+        if seen.never(True):
+            what = f"fundet {name} kommer aldrig{_whatever(seen)}."
+            yield Caution(LintRule.FINDING_NEVER, found.id, at, what, "Ret »when«.")
+        elif seen.never(False):
+            what = f"»when« på fundet {name} er altid opfyldt, så fundet kommer i hver sag."
+            yield Caution(LintRule.ALWAYS_HOLDS, found.id, at, what, "Ret »when«.")
+
+
+def _deadlines(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    """A deadline is impossible when no case it applies to has both its dates, whatever days they are."""
+    for number, late in enumerate(rubric.deadlines):
+        both = Probe(_both_known(late), frozenset({late.start, late.end}))
+        probes = (both, possible.probe(late.when or {}))
+        seen = possible.seen(*probes, enough=_TOGETHER.issubset)
+        if seen.never(True, True):
+            what = f"fristen {quoted(late.id)} kan ikke overskrides: den gælder aldrig i en sag, der har begge datoer."
+            at = ("deadlines", number, "when" if late.when else "id")
+            yield Caution(LintRule.FINDING_NEVER, late.id, at, what, "Ret »when«, »start« eller »end«.")
+        elif late.when and possible.seen(probes[1], enough=_BOTH.issubset).never(False):
+            what = f"»when« på fristen {quoted(late.id)} er altid opfyldt."
+            yield Caution(LintRule.ALWAYS_HOLDS, late.id, ("deadlines", number, "when"), what, _DROP)
+
+
+def _both_known(late: Deadline) -> Any:
+    def test(view: View) -> int:
+        return FALSE if Missing.NOT_ASKED in (view.states[late.start], view.states[late.end]) else TRUE
+
+    return test
+
+
+def _measures(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    for number, measure in enumerate(rubric.measures):
+        probes = possible.probe(measure.among), possible.probe(measure.count)
+        seen = possible.seen(*probes, enough={(True, True), (True, False)}.issubset)
+        yield from _measure(number, measure, seen)
+
+
+def _measure(number: int, measure: Measure, seen: Seen) -> Iterator[Caution]:
+    name, path = quoted(measure.id), ("measures", number)
+    if seen.never(True, True) and seen.never(True, False):
+        what = f"ingen sag kan være i nævneren for nøgletallet {name}{_whatever(seen)}."
+        yield Caution(LintRule.EMPTY_DENOMINATOR, measure.id, (*path, "among"), what, "Ret »among«.")
+    elif seen.never(True, True):
+        what = f"ingen sag i nævneren kan tælles med i nøgletallet {name}{_whatever(seen)}."
+        yield Caution(LintRule.NEVER_HOLDS, measure.id, (*path, "count"), what, "Ret »count« eller »among«.")
+    elif seen.never(True, False) and measure.count != "all":
+        what = f"alle sager i nævneren tælles med i nøgletallet {name}, som derfor altid er 100 procent."
+        yield Caution(LintRule.ALWAYS_HOLDS, measure.id, (*path, "count"), what, "Ret »count« eller »among«.")
+
+
+def _advice(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    for name, advice in rubric.recommendations.items():
+        at: Path = ("recommendations", name, "among")
+        among = possible.probe(advice.among)
+        seen = possible.seen(among, enough=_BOTH.issubset)
+        findings = [finding.id for finding in rubric.found.values() if name in finding.recommend]
+        if seen.never(True):
+            what = f"ingen sag kan være i nævneren for anbefalingen {quoted(name)}{_whatever(seen)}."
+            yield Caution(LintRule.EMPTY_DENOMINATOR, name, at, what, "Ret »among«.")
+        elif seen.never(False) and advice.among != "all":
+            what = f"»among« på anbefalingen {quoted(name)} er altid opfyldt."
+            yield Caution(LintRule.ALWAYS_HOLDS, name, at, what, _DROP)
+        elif findings and all(_never_together(possible, among, finding) for finding in findings):
+            what = (
+                f"anbefalingen {quoted(name)} gives aldrig: ingen sag i nævneren kan have {listed(findings, 'eller')}."
+            )
+            yield Caution(LintRule.ADVICE_NEVER, name, at, what, "Ret »among«, eller hvad fundene anbefaler.")
+
+
+def _never_together(possible: Possible, among: Probe, finding: str) -> bool:
+    return possible.seen(among, possible.finding(finding), enough=_TOGETHER.issubset).never(True, True)
+
+
+def _rules(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    """A rule that is not met, or only where an earlier one is."""
+    every = [possible.probe(rule.when) for rule in rubric.outcomes.rules]
+    for number, rule in enumerate(rubric.outcomes.rules):
+        first = (*(False for _ in every[:number]), True)
+        seen = possible.seen(*every[: number + 1], enough=frozenset({first}).issubset)
+        if seen.never(*first):
+            taken = any(way[-1] for way in seen.ways)
+            why = ": de sager, den passer på, tages af reglerne før den" if taken else _whatever(seen)
+            what = f"regel {number + 1} for gruppen {quoted(rule.class_)} gælder aldrig{why}."
+            at = ("outcomes", "rules", number, "when")
+            yield Caution(LintRule.NEVER_HOLDS, rule.class_, at, what, "Slet den, ret den, eller flyt den op.")
+
+
+def _parts(rubric: Rubric, possible: Possible, dead: set[Path]) -> Iterator[Caution]:
+    """The parts of conditions of several parts."""
+    for place in places(rubric):
+        if place.condition is None or place.condition == "all":
+            continue
+        at = rubric.outcomes.rules[int(place.path[2])].class_ if place.part.kind == "class" else place.part.name
+        for path, part in _inside(place.path, place.condition):
+            if any(path[: len(known)] == known for known in dead):
+                continue
+            seen = possible.seen(possible.probe(part), enough=_BOTH.issubset)
+            for never, rule, said in (
+                (True, LintRule.NEVER_HOLDS, "kan aldrig være opfyldt"),
+                (False, LintRule.ALWAYS_HOLDS, "er altid opfyldt"),
+            ):
+                if seen.never(never):
+                    dead.add(path)
+                    yield Caution(
+                        rule, at, path, f"{spoken(part)} {said} ({place.where}).", "Slet leddet, eller ret det."
+                    )
+
+
+def _inside(path: Path, condition: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Every part of a condition that is less than the whole, the larger before those inside it."""
+    for key, value in condition.items():
+        if len(condition) > 1:
+            yield (*path, key), {key: value}
+        if key in ("all", "any"):
+            for number, part in enumerate(value):
+                if len(value) > 1:
+                    yield (*path, key, number), part
+                yield from _inside((*path, key, number), part)
+        elif key == "not":
+            yield (*path, key), value
+            yield from _inside((*path, key), value)
+
+
+def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    numbered = list(enumerate(rubric.deadlines))
+    for (_, one), (number, other) in combinations(numbered, 2):
+        if (one.start, one.end) != (other.start, other.end):
+            continue
+        seen = possible.seen(
+            possible.probe(one.when or {}), possible.probe(other.when or {}), enough=_TOGETHER.issubset
+        )
+        if (True, True) in seen.ways:
+            known = seen.ways[True, True]
+            case = ", ".join(f"{name}: {_answer(known[name])}" for name in seen.names if name in known)
+            what = (
+                f"fristerne {quoted(one.id)} og {quoted(other.id)} løber begge fra {quoted(one.start)} til "
+                f"{quoted(one.end)} og kan gælde i samme sag{f', fx {{{case}}}' if case else ''}."
+            )
+            todo = "Slet den ene, eller skriv med »when«, hvornår hver af dem gælder."
+            yield Caution(LintRule.DEADLINES_OVERLAP, other.id, ("deadlines", number, "id"), what, todo)
+
+
+def _answer(state: Any) -> str:
+    return "ikke oplyst" if isinstance(state, Missing) else " og ".join(encode(state))
+
+
+def _whatever(seen: Seen) -> str:
+    return f", hvad der end svares på {listed(seen.names)}" if seen.names else ""

@@ -1,0 +1,138 @@
+"""What is wrong with the words: longer than a screen, two questions in one, the same twice, missing.
+
+The limits are those of a terminal of 80 columns and 24 lines, on which
+``terminal.score_lines`` shows a question, and its help, in one piece.
+"""
+
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+
+from audit.rubric.cautions import Caution, LintRule
+from audit.rubric.model import Rubric
+from audit.rubric.places import Path, questions
+from audit.rubric.questions import Finding, Question
+from audit.wording.labels import option_label
+from audit.wording.quoting import quoted
+
+COLUMNS = 79
+"""Of the 80, the last is left free, so that no terminal breaks the line once more."""
+SCREEN = 24
+"""Lines of a question with its answers, or of its help with the rules."""
+AROUND = 5
+"""Lines around a question: an empty one, the section, the keys, the prompt, and what is said when it is saved."""
+QUESTION, FINDING, ADVICE = 4, 4, 6
+"""Lines of the text of a question, a finding and a recommendation: a few seconds' reading."""
+
+_ENDED = re.compile(r"\?(?=\s|$)")
+_VERB = r"(?:er|var|har|havde|blev|bliver|kan|kunne|skal|skulle|fremgår|indeholder|foreligger|findes|opfylder)"
+_AND = r"(?:og|samt|eller)"
+_CLAUSE = re.compile(
+    rf"\b{_AND} (?:{_VERB} (?:der|den|det|de|kommunen|borgeren|sagen|afgørelsen|teamet|\w+en|\w+et)\b"
+    r"|(?:hvornår|hvordan|hvorfor|hvem|hvor mange|hvor længe)\b)"
+    rf"|, (at|om) .*\b{_AND} \1 ",
+    re.IGNORECASE,
+)
+_ADJECTIVE = r"\w{2,}(?:ig|igt|ige|ede|et)"
+_TWO_ADJECTIVES = re.compile(
+    rf"^(?:er|var|blev|bliver) (?!der\b).*?(\S+) {_ADJECTIVE} (?:og|samt) {_ADJECTIVE}\?$", re.IGNORECASE
+)
+_BEFORE_A_NOUN = frozenset(
+    ("af", "efter", "for", "fra", "i", "med", "mellem", "mod", "om", "over", "på", "til", "uden", "under", "ved")
+)
+
+
+def text_cautions(rubric: Rubric) -> Iterator[Caution]:
+    """All cautions about texts."""
+    first: dict[str, str] = {}
+    for path, question in questions(rubric):
+        yield from _question(rubric, path, question)
+        earlier = first.setdefault(_bare(question.text), question.id)
+        if earlier != question.id:
+            what = f"spørgsmålet {quoted(question.id)} har samme tekst som {quoted(earlier)}."
+            yield Caution(LintRule.SAME_TEXT, question.id, (*path, "text"), what, "Skriv, hvad der skiller dem.")
+        if two_in_one(question.text):
+            what = f"teksten i {quoted(question.id)} ser ud til at spørge om to ting, men kan kun få ét svar."
+            yield Caution(LintRule.TWO_IN_ONE, question.id, (*path, "text"), what, "Del det i to spørgsmål.")
+    for path, finding in _findings(rubric):
+        yield from _finding(path, finding)
+    for name, advice in rubric.recommendations.items():
+        path = ("recommendations", name, "text")
+        yield from _too_long(name, path, f"anbefalingen {quoted(name)}", _lines(advice.text), ADVICE)
+
+
+def two_in_one(text: str) -> bool:
+    """Whether a question asks two things: two question marks, two clauses, or two adjectives of one thing.
+
+    Two nouns beside each other (»læge og sygehus«) are let be: they are most often one thing to look for.
+    """
+    text = " ".join(text.split())
+    if len(_ENDED.findall(text)) > 1:
+        return True
+    asked = re.split(r"[.:;] ", text)[-1]
+    if re.match(rf"{_VERB}\b", asked, re.IGNORECASE) and _CLAUSE.search(asked):
+        return True
+    pair = _TWO_ADJECTIVES.match(asked)
+    return pair is not None and pair[1].casefold() not in _BEFORE_A_NOUN
+
+
+def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Caution]:
+    name = f"spørgsmålet {quoted(question.id)}"
+    text = _lines(question.text)
+    yield from _too_long(question.id, (*path, "text"), name, text, QUESTION)
+    options: dict[str, str] = getattr(question, "options", {})
+    ways = [option_label(options, option) for option in (*options, *question.allow)]
+    cites = "; ".join(rubric.laws[law].cite for law in question.law)
+    shown = AROUND + text + sum(_lines(label, 5) for label in ways) + (_lines(f"Regler: {cites}", 2) if cites else 0)
+    yield from _too_long(question.id, (*path, "id"), f"{name} med svarene", shown, SCREEN)
+    helped = _lines(question.help.strip()) + sum(
+        _lines(f"{rubric.laws[law].cite}: {rubric.laws[law].text}", 2)
+        + _lines(f"  Kilde: {rubric.laws[law].source}", 4)
+        for law in question.law
+    )
+    at = (*path, "help" if question.help else "id")
+    yield from _too_long(question.id, at, f"vejledningen til {quoted(question.id)} med reglerne", helped, SCREEN - 1)
+    labels: dict[str, str] = {}
+    for option in options:
+        label = option_label(options, option)
+        if (earlier := labels.setdefault(_bare(label), option)) != option:
+            what = f"svarene {quoted(earlier)} og {quoted(option)} på {quoted(question.id)} læses ens."
+            yield Caution(
+                LintRule.SAME_TEXT, question.id, (*path, "options", option), what, "Skriv, hvad der skiller dem."
+            )
+
+
+def _findings(rubric: Rubric) -> Iterator[tuple[Path, Finding]]:
+    """Each finding once, the first time it stands there."""
+    seen: set[str] = set()
+    for path, question in questions(rubric):
+        for answer, finding in question.findings.items():
+            if finding.id not in seen:
+                seen.add(finding.id)
+                yield (*path, "findings", answer), finding
+    yield from ((("findings", number), finding) for number, finding in enumerate(rubric.findings))
+    yield from ((("deadlines", number), finding) for number, finding in enumerate(rubric.deadlines))
+
+
+def _finding(path: Path, finding: Finding) -> Iterator[Caution]:
+    name = f"fundet {quoted(finding.id)}"
+    if not finding.text.strip():
+        todo = "Skriv text: …, som kommunen læser i rapporten og i regnearket."
+        yield Caution(LintRule.FINDING_WITHOUT_TEXT, finding.id, (*path, "id"), f"{name} har ingen tekst.", todo)
+    yield from _too_long(finding.id, (*path, "text"), name, _lines(finding.text), FINDING)
+
+
+def _too_long(at: str, path: Path, name: str, lines: int, most: int) -> Iterator[Caution]:
+    if lines > most:
+        what = f"{name} fylder {lines} linjer på en skærm, som er 80 tegn bred; her er plads til {most}."
+        yield Caution(LintRule.TOO_LONG, at, path, what, "Skriv det kortere, eller del det.")
+
+
+def _lines(text: str, hang: int = 0) -> int:
+    """Lines on a screen, as ``terminal.console`` breaks them."""
+    lines = text.split("\n") if text else []
+    return sum(len(wrap(line, COLUMNS, subsequent_indent=" " * hang, break_on_hyphens=False)) or 1 for line in lines)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip("?.")

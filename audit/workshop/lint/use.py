@@ -1,0 +1,131 @@
+"""What is written down and not used, or not cited: rules, recommendations, parameters, options, names."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from audit.rubric.cautions import Caution, LintRule
+from audit.rubric.model import Rubric
+from audit.rubric.places import leaves, names_in, places, questions
+from audit.rubric.questions import MultiQuestion, Question
+from audit.validation import KEY
+from audit.wording.quoting import listed, quoted
+
+_THE_REST = re.compile(r"and(et|re|en)\b|andet_|øvrig")
+"""Options that stand for all others; they are there so as not to be spoken of."""
+
+
+def use_cautions(rubric: Rubric) -> Iterator[Caution]:
+    """All cautions about what is used."""
+    yield from _without_law(rubric)
+    yield from _unused(rubric)
+    yield from _outcomes(rubric)
+    yield from _options(rubric)
+    yield from _tests(rubric)
+    yield from _parameters(rubric)
+
+
+def _without_law(rubric: Rubric) -> Iterator[Caution]:
+    """Everything that is checked cites a rule or a document; a finding of an answer cites its question's."""
+    every = [
+        *(("spørgsmålet", path, question) for path, question in questions(rubric)),
+        *(("fundet", ("findings", number), finding) for number, finding in enumerate(rubric.findings)),
+        *(("fristen", ("deadlines", number), late) for number, late in enumerate(rubric.deadlines)),
+    ]
+    for kind, path, part in every:
+        if not part.law and not part.source.strip():
+            what = f"{kind} {quoted(part.id)} henviser hverken til en regel eller et dokument."
+            yield Caution(LintRule.WITHOUT_LAW, part.id, (*path, "id"), what, "Skriv law: […] eller source: ….")
+
+
+def _unused(rubric: Rubric) -> Iterator[Caution]:
+    findings = [
+        *(f for q in rubric.questions.values() for f in q.findings.values()),
+        *rubric.findings,
+        *rubric.deadlines,
+    ]
+    laws = {law for part in (*rubric.questions.values(), *findings) for law in part.law}
+    advice = {name for finding in findings for name in finding.recommend}
+    parameters = {name for place in places(rubric) for kind, name in names_in(place.condition) if kind == "parameter"}
+    for part, names, used, what in (
+        ("laws", rubric.laws, laws, "reglen {} bliver ikke brugt."),
+        ("recommendations", rubric.recommendations, advice, "ingen fund fører til anbefalingen {}."),
+        ("parameters", rubric.parameters, parameters, "parameteren {} bliver ikke brugt."),
+    ):
+        for name in names:
+            if name not in used:
+                yield Caution(
+                    LintRule.UNUSED, name, (part, name, KEY), what.format(quoted(name)), "Brug den, eller slet den."
+                )
+
+
+def _outcomes(rubric: Rubric) -> Iterator[Caution]:
+    """The mildest outcome comes by itself; every other of a ladder needs a finding, every class a rule."""
+    outcomes = rubric.outcomes
+    made = {finding.outcome for finding in rubric.found.values()}
+    for part, names in (("ladder", outcomes.ladder), ("outside", outcomes.outside)):
+        for number, name in enumerate(names):
+            if name not in made and name != rubric.right:
+                what = f"ingen fund fører til udfaldet {quoted(name)}."
+                yield Caution(
+                    LintRule.OUTCOME_NEVER, name, ("outcomes", part, number), what, "Slet det, eller skriv fundet."
+                )
+    ruled = {rule.class_ for rule in outcomes.rules} | {outcomes.else_}
+    for number, name in enumerate(outcomes.classes):
+        if name not in ruled:
+            what = f"ingen regel fører til gruppen {quoted(name)}."
+            yield Caution(
+                LintRule.OUTCOME_NEVER, name, ("outcomes", "classes", number), what, "Slet den, eller skriv reglen."
+            )
+
+
+def _options(rubric: Rubric) -> Iterator[Caution]:
+    """An option nothing speaks of, when two beside it are spoken of and one of those is no error either.
+
+    (When all others are errors, the one left is the right answer.)
+    """
+    asked: dict[str, set[str]] = {}
+    counted: dict[str, set[str]] = {}
+    for place in places(rubric):
+        for name, value in leaves(place.condition):
+            if isinstance(value, Mapping):
+                continue
+            words = set(map(str, value if isinstance(value, list | tuple) else [value]))
+            asked.setdefault(name, set()).update(words)
+            if place.part.kind != "ask":
+                counted.setdefault(name, set()).update(words)
+    for path, question in questions(rubric):
+        spoken = asked.get(question.id, set()) | set(question.findings)
+        beside = (counted.get(question.id, set()) | set(question.findings)) & set(_ordinary(question))
+        silent = [option for option in _ordinary(question) if option not in spoken and not _THE_REST.match(option)]
+        if silent and len(beside) > 1 and beside - set(question.findings):
+            one = len(silent) == 1
+            what = (
+                f"{'svaret' if one else 'svarene'} {listed(silent)} på {quoted(question.id)} fører ikke til noget, og "
+                f"ingen nøgletal eller betingelser nævner {'det' if one else 'dem'}, som de nævner de andre svar."
+            )
+            at = (*path, "options", silent[0])
+            yield Caution(LintRule.OPTION_FORGOTTEN, question.id, at, what, "Er der glemt et fund eller et nøgletal?")
+
+
+def _ordinary(question: Question) -> list[str]:
+    """The options but those that stand alone in a multi, which say that none of the others fit."""
+    alone = question.exclusive if isinstance(question, MultiQuestion) else ()
+    return [option for option in getattr(question, "options", {}) if option not in alone]
+
+
+def _tests(rubric: Rubric) -> Iterator[Caution]:
+    first: dict[str, int] = {}
+    for number, test in enumerate(rubric.tests):
+        if first.setdefault(test.name, number) != number:
+            what = f"prøven {quoted(test.name)} har samme navn som prøve nummer {first[test.name] + 1}."
+            yield Caution(LintRule.SAME_NAME, test.name, ("tests", number, "name"), what, "Giv den ene et andet navn.")
+
+
+def _parameters(rubric: Rubric) -> Iterator[Caution]:
+    begin = rubric.in_force.from_ if rubric.in_force else None
+    for name, parameter in rubric.parameters.items():
+        first = parameter.values[0].from_
+        if begin and first > begin:
+            what = f"parameteren {quoted(name)} har ingen værdi før {first.isoformat()}."
+            todo = f"Skemaet gælder fra {begin.isoformat()}."
+            yield Caution(LintRule.WITHOUT_VALUE, name, ("parameters", name, "values", 0, "from"), what, todo)

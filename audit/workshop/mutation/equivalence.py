@@ -1,0 +1,201 @@
+"""Does a mutant mean anything else than the rubric? Shown by a case, proved by trying all, or left open.
+
+A *difference* is always a whole case that the two evaluate differently.
+*Sameness* is claimed only when every way to answer the questions that bear on
+the changed part has been tried, or another finding always weighs as much.
+All else is *open*: which mutants mean the same cannot be decided in general
+(T. A. Budd and D. Angluin, Two notions of correctness and their relation to
+testing, Acta Informatica 18, 1982).
+"""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from audit.rubric.conditions import could_hold, holds
+from audit.rubric.evaluate import Evaluator, compile_findings
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
+from audit.rubric.places import Part
+from audit.wording.quoting import listed, quoted
+from audit.workshop.mutation.mutants import Mutant
+from audit.workshop.mutation.showing import Contrast, closure, names_of_finding, weighs
+from audit.workshop.mutation.specimens import Specimens
+from audit.workshop.reach import Answers, Case, Completer, Facts, reachable
+from audit.workshop.reach.domains import Domains
+
+ENOUGH = 20_000
+"""Ways to answer that are tried before it is left open."""
+
+_TRIES = 200
+"""Whole cases made for one mutant before it is left open."""
+
+_SPECIMENS = 4000
+"""Ready-made cases that are tried."""
+
+_FEW = 500
+"""Ways to answer that are gone through before any ready-made case is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """A case, in as few answers as show it, that the mutant evaluates otherwise."""
+
+    answers: Answers
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The mutant means the same; why, in Danish."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """It could not be decided; why, in Danish."""
+
+    reason: str
+
+
+class Equivalence:
+    """Compares mutants with one rubric."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._rubric = rubric
+        self._evaluator = Evaluator(rubric)
+        self._findings = compile_findings(rubric)
+        self._specimens = Specimens(self._evaluator)
+
+    def judge(self, mutant: Mutant) -> Different | Same | Open:
+        """Whether a mutant (not of ``limits`` or ``percent``) means anything else."""
+        if not mutant.parts:
+            return Same("det bruges ikke.")
+        other = mutant.of(self._rubric)
+        contrast = Contrast(self._rubric, other, mutant.parts)
+        compared = _Compared(self._evaluator, Evaluator(other), contrast, mutant.parts)
+        domains = Domains(self._rubric, other)
+        few = domains.ways(contrast.names) <= _FEW
+        if not few and (seen := self._among_specimens(contrast, compared)):
+            return seen
+        search = self._of_outcome if weighs(mutant.parts) else self._of_parts
+        found = search(contrast, other, compared, domains)
+        if few and isinstance(found, Open):
+            return self._among_specimens(contrast, compared) or found
+        return found
+
+    def _among_specimens(self, contrast: Contrast, compared: "_Compared") -> Different | None:
+        for case in islice(self._specimens.all(), _SPECIMENS):
+            outcome = case.evaluation.outcome if contrast.by_outcome else None
+            if contrast.possible(case.view, outcome) and compared.differ(case):
+                return compared.shrunk(case)
+        return None
+
+    def _of_parts(
+        self, contrast: Contrast, other: Rubric, compared: "_Compared", domains: Domains
+    ) -> Different | Same | Open:
+        """Try every way to answer what bears on the changed parts."""
+        names = contrast.names
+        completer = Completer(self._evaluator, domains)
+        facts = completer.usual_facts()
+        outcomes = self._rubric.all_outcomes if contrast.by_outcome else (None,)
+        tried = doubts = 0
+        for view in reachable(self._rubric, names, domains):
+            tried += 1
+            if tried > ENOUGH or doubts > _TRIES:
+                return Open("der er for mange måder at svare på til at prøve dem alle.")
+            if any(contrast.possible(view, outcome) for outcome in outcomes):
+                doubts += 1
+                for case in completer.cases(view.states, facts):
+                    if compared.differ(case):
+                        return compared.shrunk(case)
+        if doubts:
+            return Open("ingen af de prøvede sager viser en forskel, men den kan ikke udelukkes.")
+        if not tried or not domains.exact(names):
+            return Open("ikke alle svar kan prøves.")
+        shown = [name for name in (*self._rubric.facts, *self._rubric.questions) if name in names]
+        return Same(
+            f"det giver det samme, hvad der end svares på {listed(shown)}." if shown else "det siger det samme."
+        )
+
+    def _of_outcome(
+        self, contrast: Contrast, other: Rubric, compared: "_Compared", domains: Domains
+    ) -> Different | Same | Open:
+        """A finding with another outcome: the same only if it never comes, or never alone."""
+        name, names = contrast.sides[0].parts[0].name, contrast.names
+        completer = Completer(self._evaluator, domains)
+        facts = completer.usual_facts()
+        tried = doubts = 0
+        for view in reachable(self._rubric, names, domains):
+            tried += 1
+            if tried > ENOUGH or doubts > _TRIES:
+                break
+            if could_hold(self._findings[name](view)):
+                doubts += 1
+                for case in completer.cases(view.states, facts):
+                    if compared.differ(case):
+                        return compared.shrunk(case)
+        if not doubts and tried and tried <= ENOUGH and domains.exact(names):
+            return Same(f"fundet {quoted(name)} kommer aldrig.")
+        if heavier := self._always_with(name, other, domains):
+            return Same(
+                f"når det kommer, kommer {quoted(heavier)} også og vejer mindst lige så tungt, "
+                "så ingen sag får et andet udfald."
+            )
+        return Open("ingen af de prøvede sager får et andet udfald, men det kan ikke udelukkes.")
+
+    def _always_with(self, name: str, other: Rubric, domains: Domains) -> str | None:
+        """A finding that certainly comes whenever ``name`` could, and weighs as much before and after the change."""
+        steps = (*self._rubric.outcomes.ladder, *reversed(self._rubric.outcomes.outside))
+        least = max(steps.index(rubric.found[name].outcome) for rubric in (self._rubric, other))
+        for heavier, finding in self._rubric.found.items():
+            if heavier != name and steps.index(finding.outcome) >= least:
+                own = names_of_finding(self._rubric, name) | names_of_finding(self._rubric, heavier)
+                names = closure(self._rubric, own)
+                if domains.exact(names) and self._implies(name, heavier, names, domains):
+                    return heavier
+        return None
+
+    def _implies(self, name: str, heavier: str, names: frozenset[str], domains: Domains) -> bool:
+        first, second = self._findings[name], self._findings[heavier]
+        for tried, view in enumerate(reachable(self._rubric, names, domains)):
+            if tried >= ENOUGH or (could_hold(first(view)) and not holds(second(view))):
+                return False
+        return True
+
+
+class _Compared:
+    """A rubric and a mutant, case by case."""
+
+    def __init__(self, one: Evaluator, other: Evaluator, contrast: Contrast, parts: tuple[Part, ...]) -> None:
+        self._one, self._other, self._contrast = one, other, contrast
+        self._asks = {part.name: Special.NOT_RELEVANT for part in parts if part.kind == "ask"}
+
+    def differ(self, case: Case) -> bool:
+        """Whether a whole case of the rubric is anything else to the mutant."""
+        return self._other.evaluate(case.answers, case.facts) != case.evaluation
+
+    def shrunk(self, case: Case) -> Different:
+        """The case with as few answers and facts as a test needs to show the difference."""
+        answers, facts = case.answers, case.facts
+        names = self._contrast.names
+        near = {name: answer for name, answer in answers.items() if name in names}
+        if self._differ_in_a_test(near, facts):
+            answers = near
+        before = -1
+        while before != len(answers):  # an answer can go when those that hang on it are gone
+            before = len(answers)
+            for name in reversed(tuple(answers)):
+                fewer = {kept: answer for kept, answer in answers.items() if kept != name}
+                if self._differ_in_a_test(fewer, facts):
+                    answers = fewer
+        for name in tuple(facts):
+            less = {kept: value for kept, value in facts.items() if kept != name}
+            if self._differ_in_a_test(answers, less):
+                facts = less
+        return Different(answers, facts)
+
+    def _differ_in_a_test(self, answers: Answers, facts: Facts) -> bool:
+        given: Answers = {**self._asks, **answers}
+        seen = [side.evaluate(given, facts, leave_out_unanswered=True) for side in (self._one, self._other)]
+        return seen[0] != seen[1] and set(answers) <= set(seen[0].asked)

@@ -1,0 +1,212 @@
+"""Mutants: a rubric with one small change, to see whether its own tests notice.
+
+A mutant says which parts of the rubric it can touch (``parts``), so that what
+cannot be told apart is found without trying everything (``equivalence``).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from audit.rubric.model import Deadline, Rubric
+from audit.rubric.places import Part, Path, names_in, places, questions
+from audit.rubric.questions import Finding, NumberQuestion, Question
+from audit.wording.quoting import quoted
+from audit.workshop.mutation.conditions import Answers, changes, days_beside, shifted, shown
+from audit.workshop.mutation.meeting import meets
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: ``value`` stands at ``path`` (fields by their Python names).
+
+    ``said`` ends the sentence »ingen prøve afgør«.
+    """
+
+    path: Path
+    value: Any
+    said: str
+    parts: tuple[Part, ...]
+
+    def of(self, rubric: Rubric) -> Rubric:
+        """The changed rubric."""
+        changed: Rubric = _put(rubric, self.path, self.value)
+        return changed
+
+    @property
+    def place(self) -> Path:
+        """Where the file has what was changed."""
+        return tuple(part.rstrip("_") if isinstance(part, str) else part for part in self.path)
+
+
+def mutants(rubric: Rubric) -> tuple[Mutant, ...]:
+    """All mutants of a rubric that has passed all checks, in the order of the file's parts."""
+    return (
+        *_of_conditions(rubric),
+        *_of_findings(rubric),
+        *_of_deadlines(rubric),
+        *_of_classes(rubric),
+        *_of_limits(rubric),
+        *_of_parameters(rubric),
+        *_of_percents(rubric),
+    )
+
+
+def _of_conditions(rubric: Rubric) -> Iterator[Mutant]:
+    answers = Answers(rubric)
+    for place in places(rubric):
+        if not isinstance(place.condition, Mapping):
+            continue
+        for instead, said in changes(place.condition, answers):
+            if instead is None and place.gone is ...:
+                continue
+            value = place.gone if instead is None else instead
+            yield Mutant(place.path, value, f"{said} ({place.where})", (place.part,))
+        if len(place.condition) > 1 and place.gone is not ...:
+            yield Mutant(place.path, place.gone, f" betydningen af {place.where}", (place.part,))
+
+
+def _of_findings(rubric: Rubric) -> Iterator[Mutant]:
+    for path, question in questions(rubric):
+        own = question.findings
+        for name in dict.fromkeys(finding.id for finding in own.values()):
+            shared = [answer for answer, finding in own.items() if finding.id == name]
+            for changed, said, parts in _of_finding(rubric, own[shared[0]]):
+                value = {**own, **dict.fromkeys(shared, changed)}
+                yield Mutant((*path, "findings"), value, said, parts)
+        yield from _of_map((*path, "findings"), question)
+    for field, made in (("findings", rubric.findings), ("deadlines", rubric.deadlines)):
+        for number, finding in enumerate(made):
+            for changed, said, parts in _of_finding(rubric, finding):
+                yield Mutant((field, number), changed, said, parts)
+
+
+def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str, tuple[Part, ...]]]:
+    """Another outcome (on the ladder and outside it; a class is decided by rules), a recommendation less or more."""
+    steps = (*rubric.outcomes.ladder, *reversed(rubric.outcomes.outside)) if rubric.outcomes.ladder else ()
+    name = quoted(finding.id)
+    step = steps.index(finding.outcome) if steps else 0
+    for beside in (step - 1, step + 1):
+        if 0 <= beside < len(steps):
+            said = f", om {name} betyder {quoted(finding.outcome)} eller {quoted(steps[beside])}"
+            yield finding.model_copy(update={"outcome": steps[beside]}), said, (Part("outcome", finding.id),)
+    for advice in finding.recommend:
+        rest = tuple(other for other in finding.recommend if other != advice)
+        said = f", om {name} taler for anbefalingen {quoted(advice)}"
+        yield finding.model_copy(update={"recommend": rest}), said, (Part("advice", advice),)
+    others = [name for name in rubric.recommendations if name not in finding.recommend and meets(rubric, finding, name)]
+    likely = ["all", *(rubric.recommendations[name].among for name in finding.recommend)]
+    others.sort(key=lambda name: rubric.recommendations[name].among not in likely)  # those a case of the finding shows
+    for more in others[:1]:
+        said = f", om {name} også taler for anbefalingen {quoted(more)}"
+        yield finding.model_copy(update={"recommend": (*finding.recommend, more)}), said, (Part("advice", more),)
+
+
+def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
+    """A finding under another answer, two findings changed about, a shared finding under one answer less.
+
+    The last answer that leads to a finding is not taken away: a finding that no test brings about is named already.
+    """
+    own = question.findings
+    answers = (*getattr(question, "options", {}), *map(str, question.allow))
+    parts = tuple(Part("finding", name) for name in dict.fromkeys(finding.id for finding in own.values()))
+    for answer, finding in own.items():
+        if sum(other.id == finding.id for other in own.values()) > 1:
+            less = {other: kept for other, kept in own.items() if other != answer}
+            said = f", om svaret {quoted(answer)} på {quoted(question.id)} fører til {quoted(finding.id)}"
+            yield Mutant(path, less, said, parts)
+        beside = answers[(answers.index(answer) + 1) % len(answers)]
+        if beside != answer and own.get(beside) != finding:
+            swapped = {**{word: kept for word, kept in own.items() if word != answer}, beside: finding}
+            if beside in own:
+                swapped[answer] = own[beside]
+            said = (
+                f", om {quoted(finding.id)} følger af {quoted(answer)} eller {quoted(beside)} på {quoted(question.id)}"
+            )
+            yield Mutant(path, swapped, said, parts)
+
+
+def _of_deadlines(rubric: Rubric) -> Iterator[Mutant]:
+    for number, late in enumerate(rubric.deadlines):
+        unit, length = _length(late)
+        for beside in (length - 1, length + 1):
+            if beside >= 0:
+                within = late.within.model_copy(update={unit: beside})
+                said = f" fristen på {length} {_UNITS[unit]} i {quoted(late.id)}"
+                yield Mutant(("deadlines", number, "within"), within, said, (Part("finding", late.id),))
+
+
+_UNITS = {"days": "dage", "weeks": "uger", "months": "måneder", "years": "år"}
+
+
+def _length(late: Deadline) -> tuple[str, int]:
+    return next((unit, length) for unit in _UNITS if (length := getattr(late.within, unit)) is not None)
+
+
+def _of_classes(rubric: Rubric) -> Iterator[Mutant]:
+    rules, classes, parts = rubric.outcomes.rules, rubric.outcomes.classes, (Part("class", ""),)
+    path: Path = ("outcomes", "rules")
+    for number, rule in enumerate(rules):
+        where = f"regel {number + 1} for gruppen {quoted(rule.class_)}"
+        yield Mutant(path, (*rules[:number], *rules[number + 1 :]), f" betydningen af {where}", parts)
+        if number + 1 < len(rules):
+            swapped = (*rules[:number], rules[number + 1], rule, *rules[number + 2 :])
+            yield Mutant(path, swapped, f" rækkefølgen af {where} og den næste", parts)
+        if len(classes) > 1:
+            other = classes[(classes.index(rule.class_) + 1) % len(classes)]
+            said = f", om regel {number + 1} giver gruppen {quoted(rule.class_)} eller {quoted(other)}"
+            yield Mutant((*path, number, "class_"), other, said, parts)
+    if rubric.outcomes.else_ and len(classes) > 1:
+        other = classes[(classes.index(rubric.outcomes.else_) + 1) % len(classes)]
+        said = f", om de øvrige sager er gruppen {quoted(rubric.outcomes.else_)} eller {quoted(other)}"
+        yield Mutant(("outcomes", "else_"), other, said, parts)
+
+
+def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
+    for path, question in questions(rubric):
+        for field in ("min", "max") if isinstance(question, NumberQuestion) else ():
+            for beside in shifted(getattr(question, field)):
+                said = f" grænsen {shown(getattr(question, field))} (»{field}« på {quoted(question.id)})"
+                yield Mutant((*path, field), beside, said, (Part("limits", question.id),))
+
+
+def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:
+    used: dict[str, dict[Part, None]] = {}
+    for place in places(rubric):
+        for kind, name in names_in(place.condition):
+            if kind == "parameter":
+                used.setdefault(name, {})[place.part] = None
+    for name, parameter in rubric.parameters.items():
+        parts = tuple(used.get(name, ()))
+        for number, dated in enumerate(parameter.values):
+            path = ("parameters", name, "values", number)
+            said = f" værdien {shown(dated.value)} fra {dated.from_.isoformat()} i {quoted(name)}"
+            yield from (Mutant((*path, "value"), beside, said, parts) for beside in shifted(dated.value))
+            said = f" datoen {dated.from_.isoformat()} i {quoted(name)}"
+            yield from (Mutant((*path, "from_"), beside, said, parts) for beside in days_beside(dated.from_))
+
+
+def _of_percents(rubric: Rubric) -> Iterator[Mutant]:
+    for name, advice in rubric.recommendations.items():
+        path, percent = ("recommendations", name, "at_least_percent"), advice.at_least_percent
+        if percent:
+            said = f" grænsen {shown(percent)} procent på anbefalingen {quoted(name)}"
+            yield Mutant(path, percent - 1, said, (Part("percent", name),))
+
+
+def _put(node: Any, path: Path, value: Any) -> Any:
+    """The node with ``value`` at ``path``; all else is shared with the original."""
+    if not path:
+        return value
+    key, rest = path[0], path[1:]
+    if isinstance(node, Rubric):  # not model_copy, which would take the old questions and findings along
+        fields = {name: getattr(node, name) for name in Rubric.model_fields}
+        return Rubric.model_construct(**{**fields, str(key): _put(fields[str(key)], rest, value)})
+    if isinstance(node, BaseModel):
+        return node.model_copy(update={str(key): _put(getattr(node, str(key)), rest, value)})
+    if isinstance(node, Mapping):
+        return {**node, key: _put(node.get(key), rest, value)}
+    assert isinstance(node, Iterable) and isinstance(key, int)
+    return tuple(_put(item, rest, value) if place == key else item for place, item in enumerate(node))

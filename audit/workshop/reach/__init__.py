@@ -1,0 +1,123 @@
+"""All cases, so far as some questions go: each way to answer them, in the order they are asked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from audit.rubric.conditions import TRUE, Missing, State, View, compile_condition, could_hold, holds, settled
+from audit.rubric.evaluate import Evaluation, Evaluator, parameters_of
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
+from audit.rubric.values import Answer
+from audit.workshop.reach.domains import Domains
+
+Answers = dict[str, Answer]
+Facts = dict[str, str | Decimal | date]
+
+
+@dataclass(slots=True)
+class Case:
+    """A whole case: every question asked is answered. ``view`` is what is known of it before anything is derived."""
+
+    answers: Answers
+    facts: Facts
+    view: View
+    evaluator: Evaluator
+    _evaluation: Evaluation | None = None
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What the rubric makes of it, worked out when first asked for."""
+        if self._evaluation is None:
+            self._evaluation = self.evaluator.evaluate(self.answers, self.facts)
+        return self._evaluation
+
+
+def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterator[View]:
+    """Every way the names of a ``closure`` can be answered. The view is one and the same, changed between steps."""
+    facts = [name for name in rubric.facts if name in names]
+    asked = [
+        (name, compile_condition(question.ask_if) if question.ask_if else None)
+        for name, question in rubric.questions.items()
+        if name in names
+    ]
+    view = View({}, {}, {})
+
+    def with_facts(place: int) -> Iterator[View]:
+        if place == len(facts):
+            view.parameters = parameters_of(rubric, view.states)
+            yield from with_answers(0)
+            return
+        for state in domains.of(facts[place]):
+            view.states[facts[place]] = state
+            yield from with_facts(place + 1)
+
+    def with_answers(place: int) -> Iterator[View]:
+        if place == len(asked):
+            yield view
+            return
+        name, condition = asked[place]
+        possible = condition(view) if condition else TRUE
+        states: tuple[State, ...] = (Missing.PERHAPS_ASKED if could_hold(possible) else Missing.NOT_ASKED,)
+        for state in domains.of(name) if holds(possible) else states:
+            view.states[name] = state
+            yield from with_answers(place + 1)
+
+    return with_facts(0)
+
+
+class Completer:
+    """Makes whole cases of some answers: the rest is answered so that little comes of it."""
+
+    def __init__(self, evaluator: Evaluator, domains: Domains) -> None:
+        self._evaluator, self._domains = evaluator, domains
+        self._milds: dict[tuple[str, bool], Answer] = {}
+        self._rubric = evaluator.rubric
+        self._asks = [
+            (name, compile_condition(question.ask_if) if question.ask_if else None)
+            for name, question in self._rubric.questions.items()
+        ]
+
+    def cases(self, states: Mapping[str, State], facts: Facts) -> Iterator[Case]:
+        """The answers among some states with two ways to answer the rest; ``facts`` where the states have none."""
+        given: Answers = {}
+        known: Facts = dict(facts)
+        for name, state in states.items():
+            if name not in self._rubric.facts:
+                if not isinstance(state, Missing):
+                    given[name] = state
+            elif isinstance(state, Missing | Special | tuple):
+                known.pop(name, None)
+            else:
+                known[name] = state
+        for last in (False, True):
+            answers, view = self._answered(given, known, last)
+            yield Case(answers, known, view, self._evaluator)
+
+    def usual_facts(self) -> Facts:
+        """The first value of each fact."""
+        firsts = ((name, next(iter(self._domains.of(name)), Missing.NOT_ASKED)) for name in self._rubric.facts)
+        return {name: state for name, state in firsts if not isinstance(state, Missing | Special | tuple)}
+
+    def _answered(self, given: Answers, facts: Facts, last: bool) -> tuple[Answers, View]:
+        """The given answers that are asked for, and one to every other question that is asked."""
+        answers: Answers = {}
+        view = View({}, parameters_of(self._rubric, facts), {})
+        view.states.update({name: facts.get(name, Missing.NOT_ASKED) for name in self._rubric.facts})
+        for name, condition in self._asks:
+            possible = condition(view) if condition else TRUE
+            if holds(possible):
+                answers[name] = given[name] if name in given else self._mild(name, last)
+                view.states[name] = settled(answers[name], self._rubric.questions[name].findings)
+            else:
+                view.states[name] = Missing.PERHAPS_ASKED if could_hold(possible) else Missing.NOT_ASKED
+        return answers, view
+
+    def _mild(self, name: str, last: bool) -> Answer:
+        if (name, last) not in self._milds:
+            findings = self._rubric.questions[name].findings
+            states = [state for state in self._domains.of(name) if not isinstance(state, Missing)]
+            mild = [one for one in states if not isinstance(one, Special) and str(one) not in findings] or states
+            self._milds[name, last] = mild[-1 if last else 0]
+        return self._milds[name, last]

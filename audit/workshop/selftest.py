@@ -1,0 +1,137 @@
+"""A rubric's own tests: do they pass, and do they decide every finding.
+
+The tests stand in the rubric (``tests:``), written by the jurist who wrote the
+rules. A finding that no test brings about is a rule nobody has tried.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from audit.rubric.evaluate import Evaluation, Evaluator, Mark, MarkKind
+from audit.rubric.model import Expectation, InlineTest, Rubric
+from audit.rubric.questions import Question
+from audit.rubric.values import Answer, NotAnAnswer, as_text, read_answer, read_fact
+from audit.wording.quoting import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class TestOutcome:
+    """What came of one inline test; ``failures`` are Danish sentences, empty when it passed."""
+
+    name: str
+    failures: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Everything expected came out, and nothing else."""
+        return not self.failures
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """All inline tests of a rubric, and the findings none of them brings about."""
+
+    outcomes: tuple[TestOutcome, ...]
+    undecided: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Every test passed and every finding is decided."""
+        return not self.undecided and all(outcome.passed for outcome in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One inline test made ready: its answers and facts are read, and it can be run many times."""
+
+    test: InlineTest
+    answers: Mapping[str, Answer]
+    facts: Mapping[str, str | Decimal | date]
+
+    def run(self, evaluator: Evaluator) -> tuple[Evaluation, tuple[str, ...]]:
+        """What a rubric makes of the case, and what came out otherwise than expected."""
+        evaluation = evaluator.evaluate(self.answers, self.facts, leave_out_unanswered=True)
+        expected = self.test.expect
+        failures = [*_hidden(self.test, evaluation), *_unmet(expected, evaluation), *_uncounted(expected, evaluation)]
+        if expected.not_asked:
+            _, applicable = evaluator.view(self.answers, self.facts, leave_out_unanswered=True)
+            asked = [name for name in expected.not_asked if name in applicable]
+            failures += [f"der spørges om »{name}«, men det var ikke ventet." for name in asked]
+        for name, value in expected.refused.items():
+            if can_be_given(evaluator.rubric.questions[name], as_text(value)):
+                failures.append(f"svaret {quoted(as_text(value))} kan gives på »{name}«, men det var ikke ventet.")
+        return evaluation, tuple(failures)
+
+
+def run_tests(rubric: Rubric) -> SelfTest:
+    """Run the inline tests of a rubric that has passed all checks."""
+    evaluator = Evaluator(rubric)
+    outcomes, decided = [], set()
+    for trial in trials(rubric):
+        evaluation, failures = trial.run(evaluator)
+        outcomes.append(TestOutcome(trial.test.name, failures))
+        decided.update(set(trial.test.expect.findings or ()) & set(evaluation.findings))
+    return SelfTest(tuple(outcomes), tuple(name for name in rubric.found if name not in decided))
+
+
+def trials(rubric: Rubric) -> list[Trial]:
+    """The inline tests of a rubric that has passed all checks, ready to run."""
+    return [Trial(test, given(rubric, test), facts(rubric, test)) for test in rubric.tests]
+
+
+def given(rubric: Rubric, test: InlineTest) -> dict[str, Answer]:
+    """The test's answers as values; raises NotAnAnswer for what is none."""
+    return {name: read_answer(rubric.questions[name], as_text(value)) for name, value in test.given.items()}
+
+
+def facts(rubric: Rubric, test: InlineTest) -> Mapping[str, str | Decimal | date]:
+    """The test's facts as values; raises NotAnAnswer for what is none."""
+    return {name: read_fact(rubric.facts[name], as_text(value)) for name, value in test.facts.items()}
+
+
+def _hidden(test: InlineTest, evaluation: Evaluation) -> list[str]:
+    hidden = [name for name in test.given if name not in evaluation.asked]
+    return [f"»{name}« er besvaret, men der spørges ikke om det i denne sag." for name in hidden]
+
+
+def can_be_given(question: Question, text: str) -> bool:
+    """Whether a text answers the question."""
+    try:
+        read_answer(question, text)
+    except NotAnAnswer:
+        return False
+    return True
+
+
+def _unmet(expected: Expectation, evaluation: Evaluation) -> list[str]:
+    unmet = []
+    if expected.outcome is not None and expected.outcome != evaluation.outcome:
+        unmet.append(f"udfaldet blev »{evaluation.outcome}«, ikke »{expected.outcome}«.")
+    if expected.findings is not None:
+        unmet += _exactly("fundet", expected.findings, evaluation.findings)
+    if expected.recommend is not None:
+        spoken_for = [mark.code for mark in evaluation.marks if mark.kind is MarkKind.RECOMMEND_COUNT]
+        unmet += _exactly("anbefalingen", expected.recommend, spoken_for)
+    return unmet
+
+
+def _exactly(kind: str, wanted: Sequence[str], made: Sequence[str]) -> list[str]:
+    missing = [f"{kind} »{name}« kom ikke." for name in wanted if name not in made]
+    return missing + [f"{kind} »{name}« kom, men var ikke ventet." for name in made if name not in wanted]
+
+
+def _uncounted(expected: Expectation, evaluation: Evaluation) -> list[str]:
+    """Where the case is counted otherwise than expected."""
+    marks = set(evaluation.marks)
+    wrong = []
+    for wanted, among, count in (
+        (expected.measures, MarkKind.MEASURE_AMONG, MarkKind.MEASURE_COUNT),
+        (expected.recommendations, MarkKind.RECOMMEND_AMONG, MarkKind.RECOMMEND_COUNT),
+    ):
+        for name, place in wanted.items():
+            found = "ja" if Mark(count, name) in marks else "nej" if Mark(among, name) in marks else "uden_for"
+            if found != place:
+                wrong.append(f"»{name}« blev »{found}«, ikke »{place}«.")
+    return wrong

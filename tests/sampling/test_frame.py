@@ -1,0 +1,164 @@
+"""The bruttoliste: the jurist's cases in tests/cases/sampling_frame.yaml, and what must hold for any frame."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.cases import Case
+from audit.errors import Problem
+from audit.rubric.model import Rubric
+from audit.sampling.columns import ColumnMapping
+from audit.sampling.frame import LONGEST, SHOWN, FrameReader, check_frame
+from audit.sheets.reading import read_table
+from tests.tools.rubrics import HEAD, plain
+
+TEXT = (Path(__file__).parents[1] / "cases" / "sampling_frame.yaml").read_text("utf-8")
+FILE = plain(TEXT)
+RUBRIC = Rubric.model_validate(HEAD | yaml.safe_load(TEXT)["rubric"])
+MAPPING = ColumnMapping(**FILE["columns"], facts=FILE["facts"])
+GOOD = ("2013-1", "Aarhus", "13/1", "fleksjob", "31-10-2013", "", "")
+
+
+class Row(NamedTuple):
+    number: int
+    cells: tuple[str, ...]
+    raw: tuple[object, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class ListTable:
+    """A workbook in memory, with its headings in row 1."""
+
+    header: Sequence[str]
+    data: Sequence[Sequence[object]]
+    problems: tuple[Problem, ...] = ()
+
+    def rows(self) -> Iterator[Row]:
+        for number, values in enumerate(self.data, start=2):
+            yield Row(number, tuple(str(value) for value in values), tuple(values))
+
+    def problem(self, row: int, column: int, what: str, todo: str = "") -> Problem:
+        return Problem(what, todo, line=row, column=column + 1, cell=f"{'ABCDEFGHIJ'[column]}{row}")
+
+
+def table(*rows: Sequence[object]) -> ListTable:
+    return ListTable(FILE["header"], rows)
+
+
+@pytest.mark.parametrize("case", FILE["cases"], ids=[case["name"] for case in FILE["cases"]])
+def test_case(case: dict[str, Any]) -> None:
+    source = ListTable(case.get("header", FILE["header"]), case["rows"])
+    mapping = ColumnMapping(**case.get("columns", FILE["columns"]), facts=case.get("facts", FILE["facts"]))
+    reader = FrameReader(source, mapping, RUBRIC, skip=case.get("skip", ()))
+    assert [[one.kommune, one.case_id, one.file_no, one.facts] for one in reader.cases()] == case.get("cases", [])
+    assert [str(problem) for problem in reader.check.problems] == case.get("problems", [])
+    assert reader.check.errors == len(case.get("problems", []))
+    assert reader.check.rows == len(case["rows"])
+    assert reader.check.left_out == case.get("left_out", 0)
+
+
+def test_without_a_column_for_it_the_journal_number_is_the_case_id() -> None:
+    mapping = replace(MAPPING, file_no=None)
+    [case] = FrameReader(table(GOOD), mapping, RUBRIC).cases()
+    assert case == Case("751", "2013-1", "2013-1", {"sagstype": "fleksjob", "mødedato": "2013-10-31"})
+
+
+@pytest.mark.parametrize("number", [203851234, 203851234.0, 3112851234, "311285 1234", "3112851234"])
+def test_a_cpr_number_stops_the_import_whatever_its_type(number: object) -> None:
+    check = check_frame(table((*GOOD[:6], number)), MAPPING, RUBRIC)
+    assert (check.errors, check.cpr) == (1, 1)
+    assert "1234" not in str(check.problems[0]).replace("2013-12345", "")
+
+
+def test_a_cpr_number_beyond_the_headings_is_named_too() -> None:
+    class Wider(ListTable):
+        def rows(self) -> Iterator[Row]:
+            for row in super().rows():
+                yield row._replace(raw=(*row.raw, "311285-1234"))
+
+    check = check_frame(Wider(FILE["header"], [GOOD]), MAPPING, RUBRIC)
+    assert [problem.cell for problem in check.problems] == ["H2"]
+
+
+def test_after_fifty_problems_they_are_counted_and_cpr_numbers_come_first() -> None:
+    bad = [(f"2013-{number}", "Aarhsu", *GOOD[2:]) for number in range(80)]
+    check = check_frame(table(*bad, (*GOOD[:6], "311285-1234")), MAPPING, RUBRIC)
+    assert check.errors == 81
+    assert len(check.problems) == SHOWN + 1
+    assert check.problems[0].cell == "G82"
+    assert str(check.problems[-1]) == "og 31 fejl mere."
+
+
+def test_what_was_wrong_with_reading_the_file_and_the_row_is_passed_on() -> None:
+    class Damaged(ListTable):
+        def rows(self) -> Iterator[Row]:
+            for row in super().rows():
+                yield row._replace(problems=(Problem("cellen er en fejl.", line=row.number),))
+
+    source = Damaged(
+        FILE["header"], [GOOD], (Problem("arket er skjult.", warning=True), Problem("to ens overskrifter."))
+    )
+    reader = FrameReader(source, MAPPING, RUBRIC)
+    assert list(reader.cases()) == []
+    texts = ["arket er skjult.", "to ens overskrifter.", "linje 2: cellen er en fejl."]
+    assert [str(problem) for problem in reader.check.problems] == texts
+    assert reader.check.errors == 2
+
+
+@pytest.mark.parametrize("column", [0, 2])
+def test_an_id_may_be_long_but_not_a_novel(column: int) -> None:
+    row = list(GOOD)
+    row[column] = "x" * LONGEST
+    assert check_frame(table(row), MAPPING, RUBRIC).errors == 0
+    row[column] += "x"
+    assert "er på 201 tegn; der er plads til 200" in str(check_frame(table(row), MAPPING, RUBRIC).problems[0])
+
+
+def test_two_spellings_of_one_case_id_are_one_case() -> None:
+    check = check_frame(table(("sag-\u00e5", *GOOD[1:]), ("sag-a\u030a ", *GOOD[1:])), MAPPING, RUBRIC)
+    assert check.errors == 1
+    assert "står allerede i række 2" in str(check.problems[0])
+
+
+def test_a_csv_file_is_read_the_same_way(tmp_path: Path) -> None:
+    path = tmp_path / "bruttoliste.csv"
+    path.write_bytes(
+        "Sagsnr;Kommune;Journal;Type;Dato;Timer;Note\r\n"
+        "2013-1;Tårnby;13/1;ressourceforløb;31-10-2013;12,5;konstrueret\r\n"
+        "2013-2;Tårnby;13/1;ressourceforløb;31-11-2013;;311285-1234\r\n"
+        "2013-3;Tårnby;13/1;ressourceforløb;31-11-2013;;\r\n".encode("cp1252")
+    )
+    reader = FrameReader(read_table(path), MAPPING, RUBRIC)
+    facts = {"sagstype": "ressourceforløb", "mødedato": "2013-10-31", "timer": "12.5"}
+    assert list(reader.cases()) == [Case("185", "2013-1", "13/1", facts)]
+    shown = [str(problem) for problem in reader.check.problems]
+    assert shown[0].startswith("bruttoliste.csv, linje 3, kolonne 7: cellen under »Note« ligner et CPR-nummer.")
+    assert shown[1] == "bruttoliste.csv, linje 4, kolonne 5: »Dato«: datoen »31-11-2013« findes ikke."
+    assert len(shown) == 2
+
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["2013-1", "Aarhus", "751", "fleksjob", "31-10-2013", "12,5", "311285-1234", ""]),
+    st.integers(0, 10**10),
+)
+
+
+@given(st.lists(st.tuples(*[CELLS] * 7), max_size=8), st.sets(st.integers(2, 9), max_size=3))
+def test_every_row_is_a_case_or_a_problem_or_left_out(rows: list[tuple[object, ...]], skip: set[int]) -> None:
+    reader = FrameReader(table(*rows), MAPPING, RUBRIC, skip=skip)
+    cases = list(reader.cases())
+    named = {problem.line for problem in reader.check.problems if problem.line}
+    good = [number for number in range(2, len(rows) + 2) if number not in named | skip]
+    assert len(cases) == len(good)
+    assert len({(case.kommune, case.case_id) for case in cases}) == len(cases)
+    assert all("311285" not in str(problem) for problem in reader.check.problems)
+    again = check_frame(table(*rows), MAPPING, RUBRIC, skip=skip)
+    assert again.problems == reader.check.problems

@@ -1,0 +1,167 @@
+"""Workbooks through LibreOffice: what others write is read, and what we write is read by others.
+
+Without LibreOffice these tests are passed over, unless AUDIT_TEST_ALL=1 asks for every test.
+"""
+
+import csv
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from audit.rubric.reading import read_rubric
+from audit.sheets.paper_workbook import write_paper_workbook
+from audit.sheets.reading import read_table
+from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ScoredCase
+from audit.sheets.results_workbook import write_results_workbook
+from audit.telling.condition_words import ConditionWords
+from audit.telling.paper import on_paper
+from tests.tools.sheets import all_problems, csv_file, excel_file, read_rows, refusal
+from tests.tools.sheets_book import KOMMUNER, sample_book
+from tests.tools.workspace import ROOT
+
+Convert = Callable[..., Path]
+ALL_SHEETS = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true,false,false,-1"
+"""Semicolons, quotation marks, UTF-8, values as shown, one file for each sheet."""
+SEMICOLONS = "--infilter=CSV:59,34,76,1,,0,false,false"
+HOSTILE = (
+    "=1+1",
+    "+45 12",
+    "-2",
+    "@SUM(A1)",
+    "#REF!",
+    "[jf. § 50]",
+    "[/x]",
+    "_x0041_",
+    "_x000D_",
+    "to\nlinjer",
+    "<b>&",
+)
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """``soffice(path, to, *options)`` converts a file and returns the new one; in a profile of its own."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("AUDIT_TEST_ALL") == "1":
+            pytest.fail("soffice is missing: install LibreOffice Calc")
+        pytest.skip("soffice is not installed")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(path: Path, to: str, *options: str) -> Path:
+        folder = tmp_path_factory.mktemp("converted")
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", *options]
+        subprocess.run(
+            [*command, "--convert-to", to, "--outdir", str(folder), str(path)],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        return folder / f"{path.stem}.{to.split(':')[0]}"
+
+    return convert
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "resultater.xlsx"
+    answers = tuple(AnsweredQuestion("Spørgsmål", "Svar", text) for text in HOSTILE)
+    case = ScoredCase("S-1", "J-1", "Rigtig", (), answers)
+    book = sample_book()
+    write_results_workbook(path, replace(book, kommuner=(*book.kommuner, KommuneCases("Fjendtlig", (case,)))))
+    return path
+
+
+# --- what others write ---
+
+
+def test_a_csv_file_and_what_libreoffice_makes_of_it_are_the_same_table(tmp_path: Path, soffice: Convert) -> None:
+    text = 'kommune;sag;dato;note\n101;Å-1;2013-10-31;"to\nlinjer; og æøå"\n860;=1;2014-01-02;[jf. § 50]\n'
+    path = csv_file(tmp_path, text.replace("=1", "'x'"))
+    book = soffice(path, "xlsx", SEMICOLONS)
+    assert [row.cells for row in read_rows(book)] == [row.cells for row in read_rows(path)]
+    assert read_table(book).header == read_table(path).header
+
+
+def test_a_workbook_with_shared_texts_numbers_dates_and_formulas(tmp_path: Path, soffice: Convert) -> None:
+    rows = [("kommune", "sag", "dato", "sum"), (101, "s1", "s1", "=1+1"), (147.5, "s1", True, None)]
+    book = soffice(excel_file(tmp_path, rows), "xlsx")
+    assert [row.cells for row in read_table(book).rows()] == [("101", "s1", "s1", ""), ("147,5", "s1", "", "")]
+    assert [problem.cell for problem in all_problems(book)] == ["D2", "C3"]
+
+
+@pytest.mark.parametrize(("kind", "words"), [("xls", "gamle Excel-format"), ("ods", "ikke en Excel-fil")])
+def test_other_formats_under_an_xlsx_name(tmp_path: Path, soffice: Convert, kind: str, words: str) -> None:
+    other = soffice(excel_file(tmp_path, [("a", "b"), (1, 2)]), kind)
+    assert "gem den som .xlsx" in refusal(other)
+    assert words in refusal(shutil.copy(other, tmp_path / "omdøbt.xlsx"))
+
+
+# --- what we write ---
+
+
+def test_every_value_survives_libreoffice(written: Path, soffice: Convert) -> None:
+    ours, theirs = load_workbook(written), load_workbook(soffice(written, "xlsx"))
+    assert theirs.sheetnames == ours.sheetnames
+    for sheet in ours.worksheets:
+        if sheet.title == "Fjendtlig":
+            continue
+        wanted = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        got = [[cell.value for cell in row] for row in theirs[sheet.title].iter_rows(max_col=sheet.max_column)]
+        assert got[: len(wanted)] == wanted, sheet.title
+        assert not [cell for row in got[len(wanted) :] for cell in row if cell is not None]
+
+
+def test_hostile_text_is_text_in_libreoffice(written: Path, soffice: Convert) -> None:
+    """LibreOffice reads ``_x0041_`` as the file format says, so it shows what was typed."""
+    table = soffice(written, ALL_SHEETS).parent / "resultater-Fjendtlig.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        remarks = [row[5] for row in csv.reader(file, delimiter=";")]
+    assert remarks[-len(HOSTILE) :] == list(HOSTILE)
+
+
+def test_figures_are_shown_as_they_are_printed_elsewhere(written: Path, soffice: Convert) -> None:
+    table = soffice(written, ALL_SHEETS).parent / "resultater-Rigtighed.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        (whole,) = (row for row in csv.reader(file, delimiter=";") if row[1] == "Alle sager")
+    assert whole[2:11] == ["139", "107", "21", "11", "0", "107 ud af 139", "77 %", "107 ud af 128", "84 %"]
+
+
+def test_the_chart_is_still_a_chart(written: Path, soffice: Convert) -> None:
+    book = load_workbook(soffice(written, "xlsx"))
+    (chart,) = book["Rigtighed"]._charts
+    assert (chart.type, chart.grouping) == ("bar", "stacked")
+    drawn = [[int(point.v) for point in series.val.numRef.numCache.pt] for series in chart.series]
+    assert drawn == [[33, 50, 24], [4, 1, 1], [12, 2, 1], [0, 0, 11]]
+
+
+def test_it_prints_with_title_mark_and_page_numbers_on_every_page(written: Path, soffice: Convert) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.fail("pdftotext is missing: install poppler-utils")
+    pdf = soffice(written, "pdf")
+    pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    pages = pages.rstrip("\f").split("\f")
+    for number, page in enumerate(pages, 1):
+        assert f"Side {number} af {len(pages)}" in page
+        assert "onstruerede data" in page
+    assert all(any(name in page for page in pages) for name in KOMMUNER.values())
+    assert any("Udfald efter sagstype" in page and "Antal sager" in page for page in pages)
+
+
+def test_the_paper_rubric_reads_in_libreoffice_as_it_was_written(tmp_path: Path, soffice: Convert) -> None:
+    reading = read_rubric((ROOT / "rubrics" / "rehabiliteringsteam.yaml").read_bytes(), "skema.yaml")
+    assert reading.rubric is not None
+    path = tmp_path / "skema.xlsx"
+    write_paper_workbook(path, on_paper(reading.rubric, ConditionWords(reading.rubric, {}), reading.sha256), "1")
+    ours, theirs = load_workbook(path), load_workbook(soffice(path, "xlsx"))
+    assert theirs.sheetnames == ours.sheetnames
+    for sheet in ours.worksheets:
+        wanted = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        rows = theirs[sheet.title].iter_rows(max_row=sheet.max_row, max_col=sheet.max_column)
+        assert [[cell.value for cell in row] for row in rows] == wanted, sheet.title

@@ -1,0 +1,93 @@
+"""What is stored against what the log says of it."""
+
+import pytest
+
+from audit.cases import Round
+from audit.store import Store, assessments, log, recorded
+from tests.store.test_log import scored
+from tests.tools.store import begun, evaluation, raw, recorded_one, with_sample
+
+
+def differing(store: Store) -> list[str]:
+    with store.read() as conn:
+        return [str(one) for one in log.differences(conn)]
+
+
+def test_what_is_stored_is_what_the_log_says(store: Store) -> None:
+    assert differing(store) == []
+    one = scored(store)
+    begun(store, 3, Round.SECOND, "cd")
+    with store.write("ab") as tx:
+        assessments.save_answer(tx, one, "flere", ("b", "a", "c"), special=False)
+        assessments.save_answer(tx, one, "ord", ("",), special=False)
+        assessments.clear_answer(tx, one, "skriftlig")
+        assessments.save_note(tx, one, "flere", "x", "")
+        assessments.save_note(tx, one, "flere", "", "")
+        assessments.save_evaluation(tx, one, evaluation(None, ["skriftlig"]))
+        recorded.save_recorded(tx, [recorded_one(1, "rigtig", {"a": "ja", "b": ("x", "y")})])
+    assert differing(store) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE answer SET value = 'ja'", ["sagen 851/s3 (first): svaret på »skriftlig« er ikke det, loggen siger."]),
+        ("DELETE FROM answer", ["sagen 851/s3 (first): svaret på »skriftlig« er ikke det, loggen siger."]),
+        (
+            "INSERT INTO answer SELECT assessment, 'nyt', position, value, special, counted FROM answer",
+            ["sagen 851/s3 (first): svaret på »nyt« er ikke det, loggen siger."],
+        ),
+        (
+            "INSERT INTO answer SELECT assessment, question, 1, 'ja', special, counted FROM answer",
+            ["sagen 851/s3 (first): svaret på »skriftlig« er ikke det, loggen siger."],
+        ),
+        (
+            "UPDATE note SET citation = 'akt 8'",
+            ["sagen 851/s3 (first): noten til »skriftlig« er ikke den, loggen siger."],
+        ),
+        ("UPDATE assessment SET outcome = 'ændres'", ["sagen 851/s3 (first): udfaldet er ikke det, loggen siger."]),
+        ("UPDATE assessment SET outcome = NULL", ["sagen 851/s3 (first): udfaldet er ikke det, loggen siger."]),
+        ("UPDATE assessment SET reviewer = 'xy'", ["sagen 851/s3 (first): bedømmeren er ikke den, loggen siger."]),
+        (
+            "UPDATE assessment SET case_key = 6",
+            [
+                "sagen 360/æ/ø å (first): svaret på »skriftlig« er ikke det, loggen siger.",
+                "sagen 360/æ/ø å (first): bedømmeren er ikke den, loggen siger.",
+                "sagen 360/æ/ø å (first): noten til »skriftlig« er ikke den, loggen siger.",
+                "sagen 360/æ/ø å (first): udfaldet er ikke det, loggen siger.",
+                "sagen 851/s3 (first): svaret på »skriftlig« er ikke det, loggen siger.",
+                "sagen 851/s3 (first): bedømmeren er ikke den, loggen siger.",
+                "sagen 851/s3 (first): noten til »skriftlig« er ikke den, loggen siger.",
+                "sagen 851/s3 (first): udfaldet er ikke det, loggen siger.",
+            ],
+        ),
+        (
+            "UPDATE frame_case SET case_id = 's9' WHERE key = 5",
+            [
+                "sagen 851/s9 (first): svaret på »skriftlig« er ikke det, loggen siger.",
+                "sagen 851/s9 (first): bedømmeren er ikke den, loggen siger.",
+                "sagen 851/s9 (first): noten til »skriftlig« er ikke den, loggen siger.",
+                "sagen 851/s9 (first): udfaldet er ikke det, loggen siger.",
+                "sagen 851/s3 står i loggen, men er ikke blandt de trukne.",
+            ],
+        ),
+    ],
+)
+def test_what_was_changed_behind_the_log_is_found(
+    store: Store, store_url: str, statement: str, found: list[str]
+) -> None:
+    scored(store)
+    raw(store_url, statement)
+    assert differing(store) == found
+
+
+def test_cases_are_compared_in_small_lots_and_none_is_forgotten(
+    store: Store, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "CASES_AT_ONCE", 2)
+    with_sample(store)
+    with store.write("ab") as tx:
+        recorded.save_recorded(tx, [recorded_one(key, "rigtig", {"a": "ja"}) for key in range(1, 7)])
+    assert differing(store) == []
+    raw(store_url, "UPDATE answer SET value = 'nej'")
+    assert len(differing(store)) == 6

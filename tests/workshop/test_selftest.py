@@ -1,0 +1,68 @@
+"""A rubric's own tests: what passes, what fails, and what nobody has tried."""
+
+from audit.workshop.selftest import run_tests
+from tests.tools.rubrics import rubric
+
+RULES = """
+facts:
+  sagstype: {type: choice, options: [fleksjob, andre]}
+sections:
+  - id: s
+    title: S
+    questions:
+      - id: truffet
+        text: Er der truffet afgørelse?
+        type: choice
+        options: [ja, nej]
+        findings:
+          nej: {id: ingen, outcome: ingen_afgørelse}
+      - id: skriftlig
+        text: Er den skriftlig?
+        ask_if: {truffet: ja, sagstype: fleksjob}
+        type: choice
+        options: [ja, nej]
+        findings:
+          nej: {id: mundtlig, outcome: ændres}
+"""
+
+
+def messages(tests: str) -> list[str]:
+    return [
+        failure for outcome in run_tests(rubric(RULES + "tests:\n" + tests)).outcomes for failure in outcome.failures
+    ]
+
+
+def test_a_passing_test_decides_its_findings() -> None:
+    ran = run_tests(
+        rubric(
+            RULES
+            + """
+tests:
+  - {name: uden, given: {truffet: nej}, expect: {outcome: ingen_afgørelse, findings: [ingen]}}
+"""
+        )
+    )
+    assert [outcome.passed for outcome in ran.outcomes] == [True]
+    assert ran.undecided == ("mundtlig",)
+    assert not ran.passed
+
+
+def test_a_wrong_expectation_is_told_in_danish() -> None:
+    assert messages("  - {name: t, given: {truffet: nej}, expect: {outcome: rigtig, findings: [mundtlig]}}\n") == [
+        "udfaldet blev »ingen_afgørelse«, ikke »rigtig«.",
+        "fundet »mundtlig« kom ikke.",
+        "fundet »ingen« kom, men var ikke ventet.",
+    ]
+
+
+def test_answering_what_is_not_asked_fails_the_test() -> None:
+    assert messages(
+        "  - {name: t, facts: {sagstype: andre}, given: {truffet: ja, skriftlig: nej}, expect: {outcome: rigtig}}\n"
+    ) == ["»skriftlig« er besvaret, men der spørges ikke om det i denne sag."]
+
+
+def test_a_test_that_does_not_name_its_findings_decides_none() -> None:
+    ran = run_tests(
+        rubric(RULES + "tests:\n  - {name: t, given: {truffet: nej}, expect: {outcome: ingen_afgørelse}}\n")
+    )
+    assert "ingen" in ran.undecided
