@@ -13,7 +13,7 @@ from typer._click.formatting import HelpFormatter
 from audit import __version__
 from audit.cli.danish import DanishCommand, DanishGroup, UsageFailure, usage_message
 from audit.cli.front import page, terminal_width
-from audit.cli.registry import COMMANDS, CONFIG, GROUPS, VERSION, Entry
+from audit.cli.registry import COMMANDS, CONFIG, GROUPS, VERSION, CommandEntry
 from audit.commands import GlobalOptions
 
 
@@ -58,11 +58,11 @@ class Pair(DanishGroup):
             formatter.write_dl([(entry.name.split()[1], entry.help) for entry in self._entries])
 
     @property
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[CommandEntry]:
         return [entry for entry in COMMANDS if entry.name.startswith(f"{self.name} ")]
 
 
-def load(entry: Entry) -> Command:
+def load(entry: CommandEntry) -> Command:
     """The entry's command, made of its function and the registry's line."""
     module = import_module(entry.module)
     longer = getattr(module, "HELP", {}).get(entry.function, "")

@@ -9,7 +9,7 @@ from keyword import iskeyword
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """One command: its name of one or two words, the stage it belongs to, and what it does."""
 
     name: str
@@ -35,27 +35,27 @@ PACKAGES = ("rubric",)
 PREPARE, DRAW, SCORE, SETTLE, CHECK, RUBRIC = "Forbered", "Træk", "Bedøm", "Opgør", "Følg og kontrollér", "Måleskema"
 
 COMMANDS = (
-    Entry("init", PREPARE, "Begynd en undersøgelse i denne mappe"),
-    Entry("frame import", PREPARE, "Indlæs bruttolisten"),
-    Entry("sample draw", DRAW, "Træk stikprøven, og frys måleskemaet"),
-    Entry("sample show", DRAW, "Vis stikprøven"),
-    Entry("score", SCORE, "Bedøm sagerne, et spørgsmål ad gangen"),
-    Entry("answers import", SCORE, "Indlæs svar fra en fil"),
-    Entry("results", SETTLE, "Vis rigtighed, nøgletal og anbefalinger"),
-    Entry("report", SETTLE, "Skriv rapporten"),
-    Entry("export", SETTLE, "Skriv resultaterne i en projektmappe til Excel"),
-    Entry("status", CHECK, "Vis, hvor langt undersøgelsen er"),
-    Entry("log show", CHECK, "Vis, hvem der har ændret hvad hvornår"),
-    Entry("log verify", CHECK, "Kontrollér, at loggen er hel"),
-    Entry("rubric new", RUBRIC, "Skriv et måleskema at begynde på"),
-    Entry("rubric check", RUBRIC, "Se et måleskema efter for fejl"),
-    Entry("rubric test", RUBRIC, "Kør måleskemaets egne prøver"),
-    Entry("rubric explain", RUBRIC, "Forklar måleskemaets logik på dansk"),
-    Entry("rubric fmt", RUBRIC, "Skriv måleskemaet om i en sikker og ens form"),
-    Entry("rubric schema", RUBRIC, "Skriv det JSON-skema, som editorer bruger"),
-    Entry("rubric export", RUBRIC, "Skriv måleskemaet som projektmappe eller bilag"),
-    Entry("rubric diff", RUBRIC, "Vis forskellen på to udgaver af et måleskema"),
-    Entry("rubric update", RUBRIC, "Skift måleskemaet i en undersøgelse, der er i gang"),
+    CommandEntry("init", PREPARE, "Begynd en undersøgelse i denne mappe"),
+    CommandEntry("frame import", PREPARE, "Indlæs bruttolisten"),
+    CommandEntry("sample draw", DRAW, "Træk stikprøven, og frys måleskemaet"),
+    CommandEntry("sample show", DRAW, "Vis stikprøven"),
+    CommandEntry("score", SCORE, "Bedøm sagerne, et spørgsmål ad gangen"),
+    CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),
+    CommandEntry("results", SETTLE, "Vis rigtighed, nøgletal og anbefalinger"),
+    CommandEntry("report", SETTLE, "Skriv rapporten"),
+    CommandEntry("export", SETTLE, "Skriv resultaterne i en projektmappe til Excel"),
+    CommandEntry("status", CHECK, "Vis, hvor langt undersøgelsen er"),
+    CommandEntry("log show", CHECK, "Vis, hvem der har ændret hvad hvornår"),
+    CommandEntry("log verify", CHECK, "Kontrollér, at loggen er hel"),
+    CommandEntry("rubric new", RUBRIC, "Skriv et måleskema at begynde på"),
+    CommandEntry("rubric check", RUBRIC, "Se et måleskema efter for fejl"),
+    CommandEntry("rubric test", RUBRIC, "Kør måleskemaets egne prøver"),
+    CommandEntry("rubric explain", RUBRIC, "Forklar måleskemaets logik på dansk"),
+    CommandEntry("rubric fmt", RUBRIC, "Skriv måleskemaet om i en sikker og ens form"),
+    CommandEntry("rubric schema", RUBRIC, "Skriv det JSON-skema, som editorer bruger"),
+    CommandEntry("rubric export", RUBRIC, "Skriv måleskemaet som projektmappe eller bilag"),
+    CommandEntry("rubric diff", RUBRIC, "Vis forskellen på to udgaver af et måleskema"),
+    CommandEntry("rubric update", RUBRIC, "Skift måleskemaet i en undersøgelse, der er i gang"),
 )
 
 GROUPS = {

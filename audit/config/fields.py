@@ -9,7 +9,7 @@ from audit.privacy import find_cpr, visible
 from audit.wording.quoting import quoted
 
 
-class Table(BaseModel):
+class Settings(BaseModel):
     """A table of audit.toml: nothing in it that is not known."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

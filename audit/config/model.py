@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from audit.config.fields import Heading, Table, Words, without_cpr
+from audit.config.fields import Heading, Settings, Words, without_cpr
 from audit.config.sample import Sample
 from audit.errors import InputError, Problem
 from audit.privacy import find_cpr
@@ -67,7 +67,7 @@ Place = Annotated[Path, BeforeValidator(_place)]
 Database = Annotated[Heading, AfterValidator(_database)]
 
 
-class Study(Table):
+class StudySettings(Settings):
     """What the study is called, and what its reader must know of it."""
 
     model_config = ConfigDict(title="[study]")
@@ -78,7 +78,7 @@ class Study(Table):
     notes: tuple[Words, ...] = Field((), description="Oplysninger, der vises i rapportens metodebilag.")
 
 
-class Files(Table):
+class Files(Settings):
     """Where things lie; absolute once the file is read. ``database`` is a path or a PostgreSQL URL."""
 
     model_config = ConfigDict(title="[files]")
@@ -107,7 +107,7 @@ class Files(Table):
         )
 
 
-class FrameColumns(Table):
+class FrameColumns(Settings):
     """The headings of the bruttoliste that are not facts."""
 
     model_config = ConfigDict(title="[frame.columns]")
@@ -116,7 +116,7 @@ class FrameColumns(Table):
     file_no: Heading | None = Field(None, description="Kolonnen med journalnummeret; ellers er det sagens nummer.")
 
 
-class Frame(Table):
+class Frame(Settings):
     """The bruttoliste: the file, and which column holds what."""
 
     model_config = ConfigDict(title="[frame]")
@@ -134,14 +134,14 @@ class Frame(Table):
         return ColumnMapping(self.columns.case, self.columns.kommune, self.columns.file_no, self.facts)
 
 
-class ResultTables(Table):
+class ResultTables(Settings):
     """What the results are divided by."""
 
     model_config = ConfigDict(title="[results]")
     by: tuple[Heading, ...] = Field((), description="Oplysningerne, resultaterne deles op efter; også kommune.")
 
 
-class Review(Table):
+class Review(Settings):
     """How scoring goes on this machine."""
 
     model_config = ConfigDict(title="[review]")
@@ -149,11 +149,11 @@ class Review(Table):
     accessible: StrictBool = Field(False, description="true for en skærm uden rammer og farver.")
 
 
-class Config(Table):
+class Config(Settings):
     """A whole audit.toml, with absolute paths. ``path`` is the file's own."""
 
     model_config = ConfigDict(title=NAME)
-    study: Study = Field(description="Hvad undersøgelsen hedder.")
+    study: StudySettings = Field(description="Hvad undersøgelsen hedder.")
     files: Files = Field(description="Hvor filerne ligger.")
     frame: Frame | None = Field(None, description="Bruttolisten.")
     sample: Sample = Field(Sample(), description="Stikprøven.")

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StrictInt, model_validat
 from pydantic_core import PydanticCustomError
 
 from audit import kommuner
-from audit.config.fields import Heading, Table, Words
+from audit.config.fields import Heading, Settings, Words
 from audit.privacy import visible
 from audit.sampling.allocation import KOMMUNE, AllocationKind
 from audit.sampling.model import Criteria
@@ -25,7 +25,7 @@ def _kommune(text: str) -> str:
     raise PydanticCustomError("kommune", f"{quoted(visible(text))} er ikke en kommune{hint}")
 
 
-class Latest(Table):
+class Latest(Settings):
     """The date by which the latest cases are found, and the day they must lie before."""
 
     model_config = ConfigDict(title="[sample.latest]")
@@ -33,7 +33,7 @@ class Latest(Table):
     before: date | None = Field(None, description="Kun sager før denne dag kan vælges.")
 
 
-class Marked(Table):
+class Marked(Settings):
     """How many cases of each mark are asked for of every stratum."""
 
     model_config = ConfigDict(title="[sample.marked]")
@@ -43,7 +43,7 @@ class Marked(Table):
     )
 
 
-class Sample(Table):
+class Sample(Settings):
     """How the sample is found: drawn by lot, or chosen (purposive).
 
     ``n`` is per stratum when the allocation is equal or the selection is

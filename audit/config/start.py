@@ -4,7 +4,7 @@ import json
 
 from pydantic import ValidationError
 
-from audit.config.model import Study
+from audit.config.model import StudySettings
 from audit.errors import InputError
 from audit.validation import problems_of
 
@@ -74,9 +74,9 @@ def starting_config(study_id: str, title: str, rubric: str) -> str:
     Raises InputError for an id or a title that an audit.toml cannot have.
     """
     try:
-        Study(id=study_id, title=title)
+        StudySettings(id=study_id, title=title)
     except ValidationError as error:
-        problems = problems_of(error, lambda path: (0, 0), model=Study)
+        problems = problems_of(error, lambda path: (0, 0), model=StudySettings)
         raise InputError("Undersøgelsen kan ikke hedde sådan. Intet er skrevet.", problems) from None
     return _START.format(id=_toml(study_id), title=_toml(title), rubric=_toml(rubric), database=_toml(f"{study_id}.db"))
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from audit.report.markdown import Table
+from audit.report.markdown import MarkdownTable
 from audit.report.wording import cases, out_of, percent
 from audit.results.model import AnswerCount, Share
 from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question, TextQuestion
@@ -16,10 +16,10 @@ MOST_NUMBERS = 12
 Rows = list[tuple[str, Share]]
 
 
-def answer_table(number: str, asked: int, rows: Rows) -> Table:
+def answer_table(number: str, asked: int, rows: Rows) -> MarkdownTable:
     """The table of a question that ``asked`` cases were asked."""
     where = "den ene sag" if asked == 1 else f"de {cases(asked)}"
-    return Table(
+    return MarkdownTable(
         f"Svar på {number}. Andelene er ud af {where}, hvor spørgsmålet er stillet",
         ("Svar", "Sager", "Andel"),
         [(label, out_of(share), percent(share)) for label, share in rows],

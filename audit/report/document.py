@@ -17,7 +17,7 @@ from audit.report import figures, overview, wording
 from audit.report.annex import not_triggered_table
 from audit.report.figures import BarFigure
 from audit.report.lines import bullets, grid_table
-from audit.report.markdown import Markdown, Table, escape, image, plain, table
+from audit.report.markdown import Markdown, MarkdownTable, escape, image, plain, table
 from audit.report.model import KOMMUNE, ReportInput
 from audit.report.sections import Sections
 from audit.report.selecting import claims_table, criteria_words, shortfall_words, strata_table
@@ -49,7 +49,7 @@ class Breakdown:
     """The tables by one fact, for the annex."""
 
     title: str
-    tables: tuple[Table, ...]
+    tables: tuple[MarkdownTable, ...]
 
 
 def render(report: ReportInput) -> Document:
@@ -57,7 +57,7 @@ def render(report: ReportInput) -> Document:
     pictures: dict[str, str] = {}
     numbers = {"table": 0}
 
-    def number_table(content: Table) -> Markdown:
+    def number_table(content: MarkdownTable) -> Markdown:
         numbers["table"] += 1
         return table(content, numbers["table"])
 

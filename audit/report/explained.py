@@ -10,10 +10,10 @@ from audit.report.lines import bullets, grid_table
 from audit.report.markdown import Markdown, table
 from audit.report.pandoc import to_html
 from audit.telling.explain import TITLE
-from audit.telling.page import Grid, Page
+from audit.telling.page import ExplainedPage, Grid
 
 
-def render_explained(page: Page, sha256: str) -> Document:
+def render_explained(page: ExplainedPage, sha256: str) -> Document:
     """The page as Markdown; ``sha256`` is of the rubric's file, in hex."""
     tables = 0
 
@@ -30,7 +30,7 @@ def render_explained(page: Page, sha256: str) -> Document:
     return Document(text, {}, "forklaringen")
 
 
-def write_explained(page: Page, sha256: str, path: Path) -> None:
+def write_explained(page: ExplainedPage, sha256: str, path: Path) -> None:
     """Write the page to ``path``, whole or not at all; over an older explanation, but over nothing else.
 
     Raises AuditError when that is not possible.

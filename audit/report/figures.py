@@ -31,7 +31,7 @@ MOST_HEIGHT = 620
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FigureKind:
     """What a field stands for: its name in the legend, its colour and its pattern."""
 
     label: str
@@ -57,7 +57,7 @@ class BarFigure:
     """A figure before it is laid out."""
 
     title: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[FigureKind, ...]
     bars: tuple[Bar, ...]
 
     @property
@@ -81,7 +81,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class FigureNote:
     """A number under the bar, beside a square in the field's pattern.
 
     The two are centred at ``x`` percent: they begin ``left`` pixels from it. ``y`` in pixels.
@@ -95,18 +95,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """A bar laid out: ``lines`` of its name from ``y``, the fields from ``bar_y``."""
 
     y: int
     lines: tuple[str, ...]
     bar_y: int
     fields: tuple[Field, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[FigureNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FigureEntry:
     """A line of the legend."""
 
     kind: int
@@ -119,12 +119,12 @@ class Layout:
     """A whole figure laid out. ``axis_y`` is where the scale from 0 to 100 percent stands."""
 
     height: int
-    legend: tuple[Entry, ...]
-    rows: tuple[Row, ...]
+    legend: tuple[FigureEntry, ...]
+    rows: tuple[FigureRow, ...]
     axis_y: int
 
 
-def kinds(labels: Sequence[tuple[str, Sequence[int]]]) -> tuple[Kind, ...]:
+def kinds(labels: Sequence[tuple[str, Sequence[int]]]) -> tuple[FigureKind, ...]:
     """Each label with a colour and a pattern.
 
     Beside each label stand the places in COLOURS that its sort takes turns at;
@@ -135,11 +135,11 @@ def kinds(labels: Sequence[tuple[str, Sequence[int]]]) -> tuple[Kind, ...]:
     for number, (label, places) in enumerate(labels):
         place = places[turns[places] % len(places)]
         turns[places] += 1
-        found.append(Kind(label, COLOURS[place], PATTERNS[number % len(PATTERNS)]))
+        found.append(FigureKind(label, COLOURS[place], PATTERNS[number % len(PATTERNS)]))
     return tuple(found)
 
 
-def split(title: str, all_kinds: Sequence[Kind], bars: Sequence[Bar]) -> tuple[BarFigure, ...]:
+def split(title: str, all_kinds: Sequence[FigureKind], bars: Sequence[Bar]) -> tuple[BarFigure, ...]:
     """The bars on as few figures as fit a page each; kinds without a case are left out."""
     used = [place for place in range(len(all_kinds)) if any(bar.counts[place] for bar in bars)]
     shown = tuple(all_kinds[place] for place in used)
@@ -165,7 +165,7 @@ def lay_out(figure: BarFigure) -> Layout:
     legend, y = [], 0
     for number, kind in enumerate(figure.kinds):
         lines = _lines(kind.label)
-        legend.append(Entry(number, y, lines))
+        legend.append(FigureEntry(number, y, lines))
         y += LINE * len(lines) + 4
     rows, y = [], y + GAP
     for bar in figure.bars:
@@ -174,14 +174,14 @@ def lay_out(figure: BarFigure) -> Layout:
     return Layout(y + LINE, tuple(legend), tuple(rows), y - 2)
 
 
-def _row(bar: Bar, y: int) -> tuple[Row, int]:
+def _row(bar: Bar, y: int) -> tuple[FigureRow, int]:
     """A bar from ``y`` down, and where the next begins."""
     lines = _lines(f"{bar.label} ({cases(bar.total)})")
     bar_y = y + LINE * len(lines) + 4
     fields = tuple(_fields(bar))
     notes = tuple(_notes(bar, fields, bar_y + BAR + 6))
     end = max((note.y + LINE for note in notes), default=bar_y + BAR)
-    return Row(y, lines, bar_y, fields, notes), end + GAP
+    return FigureRow(y, lines, bar_y, fields, notes), end + GAP
 
 
 def _lines(label: str) -> tuple[str, ...]:
@@ -221,7 +221,7 @@ def _fields(bar: Bar) -> Iterable[Field]:
             done += count
 
 
-def _notes(bar: Bar, fields: Iterable[Field], y: int) -> Iterable[Note]:
+def _notes(bar: Bar, fields: Iterable[Field], y: int) -> Iterable[FigureNote]:
     """The numbers that did not fit, each as near its field as its neighbours allow."""
     small = [(field, whole(bar.counts[field.kind])) for field in fields if not field.text]
     if not small:
@@ -236,4 +236,4 @@ def _notes(bar: Bar, fields: Iterable[Field], y: int) -> Iterable[Note]:
             last = 100 - room * (len(line) - place - 0.5)
             centre = min(max(centre + room, field.x + field.width / 2), last)
             left = -(SWATCH + 4 + DIGIT * len(text)) // 2
-            yield Note(field.kind, centre, left, y + LINE * (first // on_a_line), text)
+            yield FigureNote(field.kind, centre, left, y + LINE * (first // on_a_line), text)

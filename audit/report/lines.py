@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from audit.report.markdown import Markdown, Table, escape
+from audit.report.markdown import Markdown, MarkdownTable, escape
 from audit.telling.page import Grid, Line, Mention, Words
 
 _INDENT = "    "
@@ -19,9 +19,9 @@ def bullets(lines: Sequence[Line], linked: bool = True, depth: int = 0) -> Markd
     return Markdown("\n".join(found))
 
 
-def grid_table(grid: Grid) -> Table:
+def grid_table(grid: Grid) -> MarkdownTable:
     """A table of words as the report has its tables."""
-    return Table(grid.caption, grid.header, grid.rows, align="l" * len(grid.header))
+    return MarkdownTable(grid.caption, grid.header, grid.rows, align="l" * len(grid.header))
 
 
 def _words(words: Words, linked: bool) -> str:

@@ -39,7 +39,7 @@ def escape(value: object) -> Markdown:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class MarkdownTable:
     """A table whose first column names the rows.
 
     ``align`` has a letter for each column, l(eft) for words and r(ight) for
@@ -54,7 +54,7 @@ class Table:
     total: bool = False
 
 
-def table(content: Table, number: int) -> Markdown:
+def table(content: MarkdownTable, number: int) -> Markdown:
     """A pipe table with a numbered caption; report.lua gives its headers their scope."""
     align = content.align or "l".ljust(len(content.header), "r")
     rows: list[list[str]] = [[escape(cell) for cell in row] for row in content.rows]

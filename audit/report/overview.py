@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from audit.report.figures import Bar, BarFigure, kinds, split
-from audit.report.markdown import Table
+from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.report.wording import out_of, percent, share_words
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
@@ -40,15 +40,15 @@ def measures_of(report: ReportInput, group: Group) -> list[MeasureResult]:
     return [entry for entry in report.results.measures if entry.group == group]
 
 
-def correctness_table(report: ReportInput, fact: str) -> Table | None:
+def correctness_table(report: ReportInput, fact: str) -> MarkdownTable | None:
     """Correctness both ways, for the whole and each group of ``fact``; None for a rubric that classifies."""
     found = [(label, correctness_of(report, group)) for group, label in groups(report, fact)]
     rows = [(label, share_words(one.of_all), share_words(one.of_assessed)) for label, one in found if one]
     header = (_first_column(report, fact), "Rigtige ud af alle sager", "Rigtige ud af de sager, der kan vurderes")
-    return Table(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
+    return MarkdownTable(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
 
 
-def outcome_table(report: ReportInput, fact: str) -> Table:
+def outcome_table(report: ReportInput, fact: str) -> MarkdownTable:
     """The outcomes of the whole and of each group, out of all the cases in the row."""
     rows = []
     for group, name in groups(report, fact):
@@ -56,7 +56,9 @@ def outcome_table(report: ReportInput, fact: str) -> Table:
         total = counts[0].share.among if counts else 0
         rows.append((name, whole(total), *(f"{whole(one.share.count)} ({percent(one.share)})" for one in counts)))
     header = (_first_column(report, fact), "Sager i alt", *(count.label for count in outcomes_of(report, {})))
-    return Table(f"{_what(report)}{_by(report, fact)}. Andelene er ud af alle sager i rækken", header, rows, total=True)
+    return MarkdownTable(
+        f"{_what(report)}{_by(report, fact)}. Andelene er ud af alle sager i rækken", header, rows, total=True
+    )
 
 
 def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
@@ -71,7 +73,7 @@ def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
 
 def all_measure_tables(
     report: ReportInput, fact: str, among_words: Callable[[str, Condition | str, Unit], str]
-) -> list[Table]:
+) -> list[MarkdownTable]:
     """The measures of the whole study with their denominators in words, then by the groups of ``fact``."""
     among = {measure.id: measure.among for measure in report.rubric.measures}
     rows = [
@@ -86,10 +88,10 @@ def all_measure_tables(
     if not rows:
         return []
     header = ("Nøgletal", "Antal", "Andel", "Ud af")
-    return [Table("Nøgletal for hele undersøgelsen", header, rows, align="lrrl"), *measure_tables(report, fact)]
+    return [MarkdownTable("Nøgletal for hele undersøgelsen", header, rows, align="lrrl"), *measure_tables(report, fact)]
 
 
-def measure_tables(report: ReportInput, fact: str) -> list[Table]:
+def measure_tables(report: ReportInput, fact: str) -> list[MarkdownTable]:
     """The measures by the groups of ``fact``: side by side where there are few groups, else one table each."""
     parts = groups(report, fact)
     if len(parts) == 1 or not report.results.measures:
@@ -101,9 +103,9 @@ def measure_tables(report: ReportInput, fact: str) -> list[Table]:
             (_measure(measure), *(share_words(column[place].share) for column in columns))
             for place, measure in enumerate(whole_study)
         ]
-        return [Table(f"Nøgletal{_by(report, fact)}", ("Nøgletal", *(name for _, name in parts)), rows)]
+        return [MarkdownTable(f"Nøgletal{_by(report, fact)}", ("Nøgletal", *(name for _, name in parts)), rows)]
     return [
-        Table(
+        MarkdownTable(
             f"{measure.label}{_by(report, fact)}",
             (_first_column(report, fact), measure.unit.capitalize(), "Andel"),
             [(name, out_of(share), percent(share)) for name, share in _shares(report, parts, place)],

@@ -36,12 +36,12 @@ class Placement:
         last = max(asked, key=self._order.__getitem__, default=None)
         return None if last is None else self._sections[last]
 
-    def section_of_advice(self, advice: RecommendationResult) -> int | None:
+    def section_of_recommendation(self, recommendation: RecommendationResult) -> int | None:
         """The section a recommendation is marked in: its own, or that of the first finding that speaks for it."""
         ids = [section.id for section in self.rubric.sections]
-        if advice.section in ids:
-            return ids.index(advice.section)
-        speaking = (name for name, finding in self.rubric.found.items() if advice.id in finding.recommend)
+        if recommendation.section in ids:
+            return ids.index(recommendation.section)
+        speaking = (name for name, finding in self.rubric.found.items() if recommendation.id in finding.recommend)
         return next((place for place in map(self.section_of, speaking) if place is not None), None)
 
     def _questions(self, finding: str) -> Iterable[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.report.answers import answer_table, distribution
-from audit.report.markdown import Table
+from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.report.placement import Placement
 from audit.results.model import FindingCount, RecommendationResult, Share
@@ -28,7 +28,7 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class AdviceView:
+class RecommendationView:
     """A recommendation. ``anchor`` is the chapter it arises in, "" for none; ``number`` 0 when not triggered."""
 
     number: int
@@ -48,7 +48,7 @@ class QuestionView:
     text: str
     laws: tuple[str, ...]
     asked: int | None
-    table: Table | None
+    table: MarkdownTable | None
     remarks: tuple[str, ...]
     findings: tuple[FindingView, ...]
 
@@ -61,7 +61,7 @@ class SectionView:
     title: str
     questions: tuple[QuestionView, ...]
     findings: tuple[FindingView, ...]
-    advice: tuple[AdviceView, ...]
+    recommendation: tuple[RecommendationView, ...]
 
 
 class Sections:
@@ -73,7 +73,7 @@ class Sections:
         self.words = ConditionWords(report.rubric, report.fact_labels)
         self._placement = Placement(report.rubric)
         self._numbers = question_numbers(report.rubric)
-        self._advice = self._all_advice()
+        self._recommendation = self._all_recommendation()
 
     def chapters(self) -> list[SectionView]:
         """One chapter for each section of the rubric."""
@@ -88,7 +88,9 @@ class Sections:
                     if self._placement.question_of(one.finding) is None
                     and self._placement.section_of(one.finding) == number
                 ),
-                advice=tuple(one for one in self._advice if one.number and one.anchor == _anchor(number)),
+                recommendation=tuple(
+                    one for one in self._recommendation if one.number and one.anchor == _anchor(number)
+                ),
             )
             for number, section in enumerate(self.rubric.sections)
         ]
@@ -98,13 +100,13 @@ class Sections:
         found = self.report.results.findings
         return self._findings(one for one in found if self._placement.section_of(one.finding) is None)
 
-    def triggered(self) -> list[AdviceView]:
+    def triggered(self) -> list[RecommendationView]:
         """The recommendations the study gives, in the rubric's order."""
-        return [one for one in self._advice if one.number]
+        return [one for one in self._recommendation if one.number]
 
-    def not_triggered(self) -> list[AdviceView]:
+    def not_triggered(self) -> list[RecommendationView]:
         """The recommendations too few cases speak for."""
-        return [one for one in self._advice if not one.number]
+        return [one for one in self._recommendation if not one.number]
 
     def among_words(self, label: str, among: Condition | str, unit: Unit = "sager") -> str:
         """A denominator in words: the rubric's own, or its condition said in full."""
@@ -125,18 +127,18 @@ class Sections:
             return "Uden betydning for gruppen"
         return "Uden betydning for udfaldet" if outcome == self.rubric.right else f"Udfald: »{readable(outcome)}«"
 
-    def _all_advice(self) -> list[AdviceView]:
+    def _all_recommendation(self) -> list[RecommendationView]:
         found, number = [], 0
         for one in self.report.results.recommendations:
             number += one.triggered
-            found.append(self._advice_view(one, number if one.triggered else 0))
+            found.append(self._recommendation_view(one, number if one.triggered else 0))
         return found
 
-    def _advice_view(self, one: RecommendationResult, number: int) -> AdviceView:
+    def _recommendation_view(self, one: RecommendationResult, number: int) -> RecommendationView:
         declared = self.rubric.recommendations.get(one.id)
-        section = self._placement.section_of_advice(one)
+        section = self._placement.section_of_recommendation(one)
         least = declared.at_least_percent if declared else Decimal(0)
-        return AdviceView(
+        return RecommendationView(
             number=number,
             text=one.text,
             among=self.among_words(one.among_label, declared.among if declared else "all"),

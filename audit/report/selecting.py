@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from audit.report.markdown import Table
+from audit.report.markdown import MarkdownTable
 from audit.report.model import KOMMUNE, ReportInput
 from audit.report.wording import cases
 from audit.results.claims import NOTHING, Check
@@ -15,7 +15,7 @@ FEW = 10
 """Groups that lack cases are named one by one up to this many; a table has them all."""
 
 
-def strata_table(report: ReportInput) -> Table | None:
+def strata_table(report: ReportInput) -> MarkdownTable | None:
     """The strata as drawn from; None when there are none."""
     selection = report.selection
     if not selection.counts:
@@ -25,7 +25,7 @@ def strata_table(report: ReportInput) -> Table | None:
         for one in selection.counts
     ]
     header = ("Gruppe", "På bruttolisten", "Ønsket", "Udvalgt" if selection.criteria else "Udtrukket", "Manglede")
-    return Table("Sager på bruttolisten og i stikprøven", header, rows)
+    return MarkdownTable("Sager på bruttolisten og i stikprøven", header, rows)
 
 
 def criteria_words(report: ReportInput) -> list[str]:
@@ -69,7 +69,7 @@ def _stratum(report: ReportInput, stratum: Stratum) -> str:
     return listed([report.value_label(fact, value) for fact, value in labels]) or "Hele bruttolisten"
 
 
-def claims_table(checks: tuple[Check, ...]) -> Table:
+def claims_table(checks: tuple[Check, ...]) -> MarkdownTable:
     """Every stated figure beside the one that is recomputed, with its denominator.
 
     A percent stands only where the text has one, so that like stands beside like.
@@ -83,4 +83,6 @@ def claims_table(checks: tuple[Check, ...]) -> Table:
         shown = computed.shown if computed else NOTHING
         agrees = "ja" if check.agrees else "NEJ"
         rows.append((what[:1].upper() + what[1:], check.published.shown, shown, check.among_label, agrees))
-    return Table("Offentliggjorte tal, regnet ud igen", ("Tal", "Trykt", "Regnet ud", "Ud af", "Passer"), rows, "lllll")
+    return MarkdownTable(
+        "Offentliggjorte tal, regnet ud igen", ("Tal", "Trykt", "Regnet ud", "Ud af", "Passer"), rows, "lllll"
+    )

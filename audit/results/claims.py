@@ -190,7 +190,7 @@ def _of_study(results: Results) -> dict[str, _Computed]:
 
 
 def _totals(stated: ClaimsFile, results: Results) -> list[Check]:
-    triggered = sum(advice.triggered for advice in results.recommendations)
+    triggered = sum(recommendation.triggered for recommendation in results.recommendations)
     totals: Mapping[str, tuple[str, int | None, int]] = {
         "kommuner": ("kommuner i undersøgelsen", stated.kommuner, results.kommuner),
         "recommendations": ("anbefalinger", stated.recommendations, triggered),

@@ -172,10 +172,14 @@ def _recommendations(rubric: Rubric, whole: GroupTally) -> Iterable[Recommendati
 
     The share is compared exactly, not rounded.
     """
-    for name, advice in rubric.recommendations.items():
+    for name, recommendation in rubric.recommendations.items():
         share = Share(
             whole.marks.get((MarkKind.RECOMMEND_COUNT, name), 0),
             whole.marks.get((MarkKind.RECOMMEND_AMONG, name), 0),
         )
-        enough = share.count > 0 and Fraction(100 * share.count, share.among) >= Fraction(advice.at_least_percent)
-        yield RecommendationResult(name, advice.text, advice.section, enough, advice.among_label, share)
+        enough = share.count > 0 and Fraction(100 * share.count, share.among) >= Fraction(
+            recommendation.at_least_percent
+        )
+        yield RecommendationResult(
+            name, recommendation.text, recommendation.section, enough, recommendation.among_label, share
+        )

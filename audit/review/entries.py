@@ -23,7 +23,7 @@ _SPECIAL_KEYS = {Special.NOT_RELEVANT: "i", Special.CANNOT_ASSESS: "k", Special.
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class KeyChoice:
     """One thing to choose: the key, the code it stands for, and what the reviewer reads."""
 
     key: str
@@ -31,12 +31,12 @@ class Choice:
     label: str
 
 
-def choices(question: Question) -> tuple[Choice, ...]:
+def choices(question: Question) -> tuple[KeyChoice, ...]:
     """The options and then the special answers allowed, with their keys."""
     if not isinstance(question, ChoiceQuestion | MultiQuestion):
-        return tuple(Choice(_SPECIAL_KEYS[code], code, readable(code)) for code in question.allow)
+        return tuple(KeyChoice(_SPECIAL_KEYS[code], code, readable(code)) for code in question.allow)
     codes = (*question.options, *question.allow)
-    return tuple(Choice(str(n), code, option_label(question.options, code)) for n, code in enumerate(codes, 1))
+    return tuple(KeyChoice(str(n), code, option_label(question.options, code)) for n, code in enumerate(codes, 1))
 
 
 def takes_one_key(question: Question) -> bool:

@@ -42,10 +42,10 @@ ROUNDS = {
 } | {str(name): name for name in Round}
 """What may stand in the column ``runde``."""
 
-Row = tuple[int, Sequence[str], Sequence[object]]
+RecordedRow = tuple[int, Sequence[str], Sequence[object]]
 """A row's number in the file, its cells as text, and its cells as the file gave them."""
 
-Place = Callable[[int, int, str, str], Problem]
+ProblemAt = Callable[[int, int, str, str], Problem]
 """Makes a problem from a row's number, a column counted from 0, what is wrong and what to do."""
 
 
@@ -83,22 +83,22 @@ class Recorded:
 
 
 def read_recorded(
-    header: Sequence[str], rows: Iterable[Row], drawn: Iterable[Case], rubric: Rubric, problem: Place
+    header: Sequence[str], rows: Iterable[RecordedRow], drawn: Iterable[Case], rubric: Rubric, problem: ProblemAt
 ) -> Recorded:
     """Read recorded answers for the ``drawn`` cases; nothing is taken in when there are problems."""
     found = Recorded()
-    reader = _Reader(header, list(drawn), rubric, problem, found)
+    reader = _RecordedReader(header, list(drawn), rubric, problem, found)
     if not found.problems:
         for number, cells, raw in rows:
             reader.read(number, cells, raw)
     return found
 
 
-class _Reader:
+class _RecordedReader:
     """The columns of one file, and what has been read from it so far."""
 
     def __init__(
-        self, header: Sequence[str], drawn: list[Case], rubric: Rubric, problem: Place, found: Recorded
+        self, header: Sequence[str], drawn: list[Case], rubric: Rubric, problem: ProblemAt, found: Recorded
     ) -> None:
         self.rubric = rubric
         self.evaluator = Evaluator(rubric)

@@ -30,7 +30,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuestionPlace:
     """Where in the case a question is; everything counts from 1.
 
     ``number`` of ``asked`` questions, of which ``answered`` have an answer;
@@ -93,12 +93,12 @@ class Session:
         """How many of the questions asked have an answer."""
         return len(self.evaluation.asked) - len(self.evaluation.unanswered)
 
-    def place(self, question: Question) -> Place:
+    def place(self, question: Question) -> QuestionPlace:
         """Where an asked question is in the case."""
         sections = self.evaluator.rubric.sections
         index, section = next((i, s) for i, s in enumerate(sections, 1) if question in s.questions)
         asked = self.evaluation.asked
-        return Place(section, index, len(sections), asked.index(question.id) + 1, len(asked), self.answered)
+        return QuestionPlace(section, index, len(sections), asked.index(question.id) + 1, len(asked), self.answered)
 
     def read(self, entry: str) -> Answer:
         """What was typed as an answer to the question at hand; NotAnAnswer when it is none."""

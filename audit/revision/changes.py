@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """How deep a change goes."""
 
     COSMETIC = "cosmetic"
@@ -42,7 +42,7 @@ class Change:
     touched, None when no study was at hand.
     """
 
-    kind: Kind
+    kind: ChangeKind
     consequence: Consequence
     part: str
     name: str

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from audit.revision.changes import Change, Consequence, Kind
+from audit.revision.changes import Change, ChangeKind, Consequence
 from audit.revision.collected import Collected, Given
 from audit.revision.meaning import flow, meaning
 from audit.revision.pairing import removed, sources
@@ -49,12 +49,12 @@ class Comparison:
         """Note a change of words, when there is one."""
         if before != after:
             about.setdefault("answers", 0 if self.collected else None)
-            self._add(Kind.COSMETIC, Consequence.NONE, part, name, what, before, after, **about)
+            self._add(ChangeKind.COSMETIC, Consequence.NONE, part, name, what, before, after, **about)
 
     def safe(self, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any) -> None:
         """Note a change that leaves what has been collected alone."""
         about.setdefault("answers", 0 if self.collected else None)
-        self._add(Kind.SAFE, Consequence.NONE, part, name, what, before, after, **about)
+        self._add(ChangeKind.SAFE, Consequence.NONE, part, name, what, before, after, **about)
 
     def breaking(
         self, consequence: Consequence, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any
@@ -67,7 +67,7 @@ class Comparison:
             about["reason"] = "Der er ingen bedømte sager endnu." if unscored else "Ingen indsamlede svar rammes."
             self.safe(part, name, what, before, after, **about)
         else:
-            self._add(Kind.BREAKING, consequence, part, name, what, before, after, **about)
+            self._add(ChangeKind.BREAKING, consequence, part, name, what, before, after, **about)
 
     def recount(self, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any) -> None:
         """Note a change of what answers lead to."""
@@ -81,7 +81,7 @@ class Comparison:
 
     def _add(
         self,
-        kind: Kind,
+        kind: ChangeKind,
         consequence: Consequence,
         part: str,
         name: str,

@@ -12,7 +12,7 @@ from audit.wording.labels import readable
 from audit.wording.quoting import quoted
 
 RUBRIC, FACT, PARAMETER, OUTCOME, LAW = "måleskema", "oplysning", "parameter", "udfald", "regel"
-FINDING, DEADLINE, MEASURE, ADVICE, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
+FINDING, DEADLINE, MEASURE, RECOMMENDATION, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
 
 _FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når stikprøven er trukket."
 _NEW_FIGURE = "Det regnes ud af de svar, der er."
@@ -201,13 +201,13 @@ def compare_figures(seen: Comparison) -> None:
         seen.safe(MEASURE, name, "nøgletallet er nyt", "", after[name].label, reason=_NEW_FIGURE)
     both, gone, added = seen.of_names(seen.old.recommendations, seen.new.recommendations)
     for name in both:
-        _advice(seen, name, seen.old.recommendations[name], seen.new.recommendations[name])
+        _recommendation(seen, name, seen.old.recommendations[name], seen.new.recommendations[name])
     for name in gone:
         text = seen.old.recommendations[name].text
-        seen.recount(ADVICE, name, "anbefalingen er fjernet", text, "", answers=seen.all_answers)
+        seen.recount(RECOMMENDATION, name, "anbefalingen er fjernet", text, "", answers=seen.all_answers)
     for name in added:
         text = seen.new.recommendations[name].text
-        seen.safe(ADVICE, name, "anbefalingen er ny", "", text, reason=_NEW_FIGURE)
+        seen.safe(RECOMMENDATION, name, "anbefalingen er ny", "", text, reason=_NEW_FIGURE)
 
 
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
@@ -221,17 +221,17 @@ def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
     seen.words(MEASURE, new.id, "nævnerens ordlyd er ændret", old.among_label, new.among_label)
 
 
-def _advice(seen: Comparison, name: str, old: Recommendation, new: Recommendation) -> None:
+def _recommendation(seen: Comparison, name: str, old: Recommendation, new: Recommendation) -> None:
     if not seen.same(old.among, new.among):
         touched = _spoken(seen, old.among, new.among)
-        seen.recount(ADVICE, name, "nævneren er ændret", old.among, new.among, answers=touched)
+        seen.recount(RECOMMENDATION, name, "nævneren er ændret", old.among, new.among, answers=touched)
     if old.at_least_percent != new.at_least_percent:
         before, after = old.at_least_percent, new.at_least_percent
         what = "den andel, der udløser anbefalingen, er ændret"
-        seen.recount(ADVICE, name, what, before, after, answers=seen.all_answers)
-    seen.words(ADVICE, name, "ordlyden er ændret", old.text, new.text)
-    seen.words(ADVICE, name, "nævnerens ordlyd er ændret", old.among_label, new.among_label)
-    seen.words(ADVICE, name, "afsnittet er et andet", *(readable(one.section or "") for one in (old, new)))
+        seen.recount(RECOMMENDATION, name, what, before, after, answers=seen.all_answers)
+    seen.words(RECOMMENDATION, name, "ordlyden er ændret", old.text, new.text)
+    seen.words(RECOMMENDATION, name, "nævnerens ordlyd er ændret", old.among_label, new.among_label)
+    seen.words(RECOMMENDATION, name, "afsnittet er et andet", *(readable(one.section or "") for one in (old, new)))
 
 
 def _spoken(seen: Comparison, before: Any, after: Any) -> int | None:

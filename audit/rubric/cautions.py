@@ -27,7 +27,7 @@ class LintRule(StrEnum):
     """Two deadlines between the same dates that can apply to the same case."""
     EMPTY_DENOMINATOR = "tom-nævner"
     """No case can be among those counted."""
-    ADVICE_NEVER = "anbefaling-gives-aldrig"
+    RECOMMENDATION_NEVER = "anbefaling-gives-aldrig"
     """No case can speak for the recommendation."""
     OUTCOME_NEVER = "udfald-gives-aldrig"
     """No finding leads to the outcome, no rule to the class."""
@@ -59,7 +59,7 @@ MEANINGS: dict[str, str] = {
     LintRule.OPTION_FORGOTTEN: "Intet fund og ingen betingelse nævner svaret, men de nævner svarene ved siden af.",
     LintRule.DEADLINES_OVERLAP: "To frister mellem de samme datoer kan gælde i samme sag.",
     LintRule.EMPTY_DENOMINATOR: "Ingen sag kan være i nævneren.",
-    LintRule.ADVICE_NEVER: "Ingen sag i nævneren kan have et fund, der taler for anbefalingen.",
+    LintRule.RECOMMENDATION_NEVER: "Ingen sag i nævneren kan have et fund, der taler for anbefalingen.",
     LintRule.OUTCOME_NEVER: "Intet fund fører til udfaldet, eller ingen regel til gruppen.",
     LintRule.TOO_LONG: "Teksten er længere, end der er plads til på en skærm.",
     LintRule.TWO_IN_ONE: "Der spørges om to ting, men der kan kun gives ét svar.",

@@ -211,11 +211,14 @@ def _counts(rubric: Rubric) -> dict[str, tuple[_Marking, Spoken]]:
         marks = (Mark(MarkKind.MEASURE_AMONG, measure.id), Mark(MarkKind.MEASURE_COUNT, measure.id))
         count = _marks(marks, measure.among, compile_condition(measure.count))
         counts[f"measure {measure.id}"] = count, [*names_in(measure.among), *names_in(measure.count)]
-    for name, advice in rubric.recommendations.items():
+    for name, recommendation in rubric.recommendations.items():
         speaking = [found.id for found in rubric.found.values() if name in found.recommend]
         marks = (Mark(MarkKind.RECOMMEND_AMONG, name), Mark(MarkKind.RECOMMEND_COUNT, name))
-        count = _marks(marks, advice.among, any_of([is_finding(finding) for finding in speaking]))
-        counts[f"advice {name}"] = count, [*names_in(advice.among), *(("finding", finding) for finding in speaking)]
+        count = _marks(marks, recommendation.among, any_of([is_finding(finding) for finding in speaking]))
+        counts[f"recommendation {name}"] = (
+            count,
+            [*names_in(recommendation.among), *(("finding", finding) for finding in speaking)],
+        )
     return counts
 
 

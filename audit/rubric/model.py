@@ -143,7 +143,7 @@ class Measure(Model):
 
 
 class Recommendation(Model):
-    """Advice to the kommuner, given when enough cases speak for it."""
+    """Recommendation to the kommuner, given when enough cases speak for it."""
 
     model_config = ConfigDict(title="anbefalingen")
 

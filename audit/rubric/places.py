@@ -11,7 +11,7 @@ from audit.wording.quoting import quoted
 
 Path = tuple[str | int, ...]
 
-Kind = Literal["ask", "finding", "measure", "advice", "class", "outcome", "limits", "percent"]
+Kind = Literal["ask", "finding", "measure", "recommendation", "class", "outcome", "limits", "percent"]
 
 
 class Part(NamedTuple):
@@ -60,9 +60,9 @@ def places(rubric: Rubric) -> Iterator[Place]:
         for field, condition in (("count", measure.count), ("among", measure.among)):
             key = f"»{field}« på nøgletallet"
             yield Place(("measures", number, field), own, condition, key, measure.id, "all")
-    for name, advice in rubric.recommendations.items():
+    for name, recommendation in rubric.recommendations.items():
         path = ("recommendations", name, "among")
-        yield Place(path, Part("advice", name), advice.among, "»among« på anbefalingen", name, "all")
+        yield Place(path, Part("recommendation", name), recommendation.among, "»among« på anbefalingen", name, "all")
 
 
 def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.results.hearing import after_hearing
 from audit.sheets.figures import CLAIMS, CORRECTNESS, MEASURES, OF_ALL, OF_ASSESSED, OUTCOMES, RECOMMENDATIONS
-from audit.sheets.page import Column, Look, Page, Tone
+from audit.sheets.page import Look, SheetColumn, SheetPage, Tone
 from audit.sheets.results_book import ResultsBook
 
 ABOUT = "Om"
@@ -23,7 +23,7 @@ _SHEETS = {
 
 def fill_about(sheet: Worksheet, book: ResultsBook, kommune_sheets: Iterable[str]) -> None:
     """Write the sheet; the other sheets must be there already, since they are listed."""
-    page = Page(sheet, (Column("Emne", widest=24), Column("Oplysning", widest=110, tone=Tone.CALM)))
+    page = SheetPage(sheet, (SheetColumn("Emne", widest=24), SheetColumn("Oplysning", widest=110, tone=Tone.CALM)))
     page.head(book.results.title, ["Resultater af praksisundersøgelsen"], constructed=book.results.constructed)
     workbook = sheet.parent
     names = workbook.sheetnames if workbook else []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from audit.errors import Problem
-from audit.sheets.table import Row, Table, clean, clean_row, header_problems, trimmed, unreadable
+from audit.sheets.table import Row, SheetTable, clean, clean_row, header_problems, trimmed, unreadable
 from audit.sheets.text_file import TextFile, examine
 
 _SEPARATORS = (";", ",", "\t")
@@ -22,9 +22,9 @@ _USE_SEPARATORS = "Gem den med semikolon, komma eller tabulator mellem cellerne.
 _MEND_QUOTES = 'Et anførselstegn, der åbner en celle, skal også lukke den; i teksten skrives det to gange ("").'
 
 
-def read_csv(path: Path) -> Table:
+def read_csv(path: Path) -> SheetTable:
     """The table in a CSV file; InputError when it is not one."""
-    reader = _Reader(examine(path))
+    reader = _CsvReader(examine(path))
     name = path.name
     first = next((record for record in reader.records() if record.broken or any(map(clean, record.values))), None)
     if first is None:
@@ -37,7 +37,7 @@ def read_csv(path: Path) -> Table:
     def problem(column: int, what: str, todo: str) -> Problem:
         return Problem(what, todo, file=name, line=first.number, column=column + 1)
 
-    table = Table(
+    table = SheetTable(
         name=name,
         sha256=reader.file.sha256,
         sheet="",
@@ -60,7 +60,7 @@ class _Record(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Reader:
+class _CsvReader:
     """A text file with the separator found in its head."""
 
     file: TextFile

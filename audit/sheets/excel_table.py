@@ -18,7 +18,7 @@ from openpyxl.reader.excel import ExcelReader
 from audit.errors import AuditError, Problem
 from audit.sheets.excel_cells import Read, read_cell
 from audit.sheets.package import Damaged, Scan, check_package, scan
-from audit.sheets.table import Row, Table, address, header_problems, quoted, trimmed, unreadable
+from audit.sheets.table import Row, SheetTable, address, header_problems, quoted, trimmed, unreadable
 from audit.sheets.text_file import file_stamp
 
 _BATCH = 500
@@ -26,7 +26,7 @@ _NO_HEADING = "cellen har indhold, men kolonnen har ingen overskrift."
 _DAMAGED = "Åbn den i Excel, og gem den igen, eller gem arket som CSV."
 
 
-def read_excel(path: Path, sheet: str | None = None) -> Table:
+def read_excel(path: Path, sheet: str | None = None) -> SheetTable:
     """The table of one sheet; InputError when the workbook or the sheet cannot be read."""
     stamp = file_stamp(path)
     check_package(path)
@@ -44,7 +44,7 @@ def read_excel(path: Path, sheet: str | None = None) -> Table:
         raise unreadable(name, f"arket {quoted(title)} har overskrifter, men ingen rækker.", "Vælg et ark med rækker.")
     header = trimmed([cell.text for cell in heading.cells])
     source = _Source(path, title, stamp)
-    return Table(
+    return SheetTable(
         name=name,
         sha256=sha256,
         sheet=title,

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.results.claims import Stated
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
 from audit.sheets.chart import OutcomeChart, add_outcome_chart
-from audit.sheets.page import Column, Kind, Look, Page, Value, percent
+from audit.sheets.page import CellKind, Look, SheetColumn, SheetPage, Value, percent
 from audit.sheets.results_book import KOMMUNE, ResultsBook
 from audit.wording.labels import readable
 
@@ -29,12 +29,12 @@ OF_ASSESSED = (
     "eller forkerte, og sager, der ikke kan vurderes, er ikke med."
 )
 
-_GROUP = (Column("Opdeling", widest=20), Column("Gruppe", widest=28))
+_GROUP = (SheetColumn("Opdeling", widest=20), SheetColumn("Gruppe", widest=28))
 _SHARE = (
-    Column("Antal", Kind.NUMBER),
-    Column("Ud af", Kind.NUMBER),
-    Column("Andel", widest=20),
-    Column("Procent", Kind.PERCENT),
+    SheetColumn("Antal", CellKind.NUMBER),
+    SheetColumn("Ud af", CellKind.NUMBER),
+    SheetColumn("Andel", widest=20),
+    SheetColumn("Procent", CellKind.PERCENT),
 )
 
 
@@ -62,18 +62,18 @@ def ratio(share: Share) -> str:
 def _add_correctness(workbook: Workbook, book: ResultsBook) -> Worksheet:
     columns = (
         *_GROUP,
-        Column("Sager", Kind.NUMBER),
-        Column("Rigtige", Kind.NUMBER),
-        Column("Forkerte", Kind.NUMBER),
-        Column("Hverken rigtige eller forkerte", Kind.NUMBER),
-        Column("Kan ikke vurderes", Kind.NUMBER),
-        Column("Rigtige af alle sager", widest=20),
-        Column("Procent af alle sager", Kind.PERCENT),
-        Column("Rigtige af sager, der kan vurderes", widest=20),
-        Column("Procent af sager, der kan vurderes", Kind.PERCENT),
+        SheetColumn("Sager", CellKind.NUMBER),
+        SheetColumn("Rigtige", CellKind.NUMBER),
+        SheetColumn("Forkerte", CellKind.NUMBER),
+        SheetColumn("Hverken rigtige eller forkerte", CellKind.NUMBER),
+        SheetColumn("Kan ikke vurderes", CellKind.NUMBER),
+        SheetColumn("Rigtige af alle sager", widest=20),
+        SheetColumn("Procent af alle sager", CellKind.PERCENT),
+        SheetColumn("Rigtige af sager, der kan vurderes", widest=20),
+        SheetColumn("Procent af sager, der kan vurderes", CellKind.PERCENT),
     )
     sheet: Worksheet = workbook.create_sheet(CORRECTNESS)
-    page = Page(sheet, columns)
+    page = SheetPage(sheet, columns)
     page.head(_title(book, "rigtighed"), [OF_ALL, OF_ASSESSED], constructed=book.results.constructed)
     for line in book.results.correctness:
         page.add([*_group(book, line.group), *_correctness(line)], _look(line.group))
@@ -101,11 +101,11 @@ def _fill_outcomes(sheet: Worksheet, book: ResultsBook) -> OutcomeChart | None:
     labels = [(count.outcome, count.label) for count in lines[0]] if lines else []
     columns = (
         *_GROUP,
-        Column("Sager", Kind.NUMBER),
-        *(Column(label, Kind.NUMBER) for _, label in labels),
-        *(Column(f"{label}, procent", Kind.PERCENT) for _, label in labels),
+        SheetColumn("Sager", CellKind.NUMBER),
+        *(SheetColumn(label, CellKind.NUMBER) for _, label in labels),
+        *(SheetColumn(f"{label}, procent", CellKind.PERCENT) for _, label in labels),
     )
-    page = Page(sheet, columns)
+    page = SheetPage(sheet, columns)
     page.head(
         _title(book, "udfald"), [OF_ALL.replace("Af alle sager", "Procent")], constructed=book.results.constructed
     )
@@ -153,8 +153,8 @@ def _chart(
 
 
 def _add_measures(sheet: Worksheet, book: ResultsBook) -> None:
-    columns = (Column("Nøgletal", widest=44), *_GROUP, *_SHARE, Column("Nævner", widest=32))
-    page = Page(sheet, columns)
+    columns = (SheetColumn("Nøgletal", widest=44), *_GROUP, *_SHARE, SheetColumn("Nævner", widest=32))
+    page = SheetPage(sheet, columns)
     note = "Hvert nøgletal tælles blandt de sager eller kommuner, som nævneren navngiver."
     page.head(_title(book, "nøgletal"), [note], constructed=book.results.constructed)
     for line in _together(book.results.measures, lambda measure: measure.id):
@@ -165,26 +165,26 @@ def _add_measures(sheet: Worksheet, book: ResultsBook) -> None:
 
 
 def _add_recommendations(sheet: Worksheet, book: ResultsBook) -> None:
-    columns = (Column("Anbefaling", widest=80), Column("Gives"), *_SHARE, Column("Nævner", widest=32))
-    page = Page(sheet, columns)
+    columns = (SheetColumn("Anbefaling", widest=80), SheetColumn("Gives"), *_SHARE, SheetColumn("Nævner", widest=32))
+    page = SheetPage(sheet, columns)
     note = "Antal er de sager, der taler for anbefalingen. Den gives, når andelen når måleskemaets grænse."
     page.head(_title(book, "anbefalinger"), [note], constructed=book.results.constructed)
-    for advice in book.results.recommendations:
-        given = "Ja" if advice.triggered else "Nej"
-        page.add([advice.text, given, *_share(advice.share), advice.among_label])
+    for recommendation in book.results.recommendations:
+        given = "Ja" if recommendation.triggered else "Nej"
+        page.add([recommendation.text, given, *_share(recommendation.share), recommendation.among_label])
     page.finish(book.results.title)
 
 
 def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
     columns = (
-        Column("Tal", widest=44),
-        Column("Trykt", widest=24),
-        Column("Regnet ud", widest=28),
-        Column("Nævner", widest=32),
-        Column("Passer"),
-        Column("Kilden siger sig selv imod", widest=44),
+        SheetColumn("Tal", widest=44),
+        SheetColumn("Trykt", widest=24),
+        SheetColumn("Regnet ud", widest=28),
+        SheetColumn("Nævner", widest=32),
+        SheetColumn("Passer"),
+        SheetColumn("Kilden siger sig selv imod", widest=44),
     )
-    page = Page(sheet, columns)
+    page = SheetPage(sheet, columns)
     notes = [f"Kilde: {stated.source}", "Hvert offentliggjort tal er regnet ud igen af svarene og stikprøven."]
     page.head(_title(book, "offentliggjorte tal"), notes, constructed=book.results.constructed)
     for check in stated.checks:

@@ -6,26 +6,26 @@ can be filtered and sorted without losing which case a line belongs to.
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.sheets.page import Column, Look, Page, Tone
+from audit.sheets.page import Look, SheetColumn, SheetPage, Tone
 from audit.sheets.results_book import KommuneCases, ResultsBook, ScoredCase
 
 FINDINGS = "Fund"
 NO_FINDINGS = "Ingen fund"
 
 _COLUMNS = (
-    Column("Sag", widest=16, tone=Tone.FAINT),
-    Column("Journalnummer", widest=18, tone=Tone.FAINT),
-    Column("Udfald", widest=16, tone=Tone.FAINT),
-    Column("Spørgsmål", widest=46),
-    Column("Svar", widest=32),
-    Column("Bemærkning", widest=40),
-    Column("Akthenvisning", widest=18),
+    SheetColumn("Sag", widest=16, tone=Tone.FAINT),
+    SheetColumn("Journalnummer", widest=18, tone=Tone.FAINT),
+    SheetColumn("Udfald", widest=16, tone=Tone.FAINT),
+    SheetColumn("Spørgsmål", widest=46),
+    SheetColumn("Svar", widest=32),
+    SheetColumn("Bemærkning", widest=40),
+    SheetColumn("Akthenvisning", widest=18),
 )
 
 
 def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> None:
     """Write the kommune's cases: a line with the findings, then a line for each answer."""
-    page = Page(sheet, _COLUMNS)
+    page = SheetPage(sheet, _COLUMNS)
     cases, files = len(kommune.cases), len({case.file_no for case in kommune.cases})
     said = f"{cases} {'bedømt sag' if cases == 1 else 'bedømte sager'} med "
     said += f"{files} {'journalnummer' if files == 1 else 'journalnumre'}. {book.results.title}."
@@ -35,7 +35,7 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
     page.finish(f"{book.results.title}: {kommune.name}")
 
 
-def _add_case(page: Page, case: ScoredCase) -> None:
+def _add_case(page: SheetPage, case: ScoredCase) -> None:
     key = (case.case_id, case.file_no, case.outcome)
     findings = "\n".join(case.findings) or NO_FINDINGS
     page.add([*key, FINDINGS, findings, None, None], Look.STRONG)

@@ -36,7 +36,7 @@ _HIGHEST = 409.0
 _INK, _SHADE, _RULE, _FAINT, _ALARM = "1F2D3D", "DCE6F1", "B8C2CC", "5F6B76", "9C0006"
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """How a column's values are written."""
 
     TEXT = "Tekst"
@@ -64,11 +64,11 @@ class Look(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column's heading, the kind of its values, and its widest width in characters."""
 
     title: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     widest: int = 60
     tone: Tone = Tone.NORMAL
 
@@ -83,7 +83,7 @@ def add_styles(book: Workbook) -> None:
     right = Alignment("right", "top", indent=1)
     rule = Border(bottom=Side("thin", _RULE))
     above = Border(top=Side("medium", _FAINT), bottom=Side("thin", _RULE))
-    formats = {Kind.TEXT: ("General", left), Kind.NUMBER: ("#,##0", right), Kind.PERCENT: ('0" %"', right)}
+    formats = {CellKind.TEXT: ("General", left), CellKind.NUMBER: ("#,##0", right), CellKind.PERCENT: ('0" %"', right)}
     for kind, (number_format, alignment) in formats.items():
         for look in Look:
             strong = look is Look.STRONG
@@ -118,10 +118,10 @@ def add_styles(book: Workbook) -> None:
         book.add_named_style(NamedStyle(name, font=font, alignment=Alignment("left", "top", wrap_text=True)))
 
 
-class Page:
+class SheetPage:
     """A sheet being written from the top: first the head, then rows, then ``finish``."""
 
-    def __init__(self, sheet: Worksheet, columns: Sequence[Column]) -> None:
+    def __init__(self, sheet: Worksheet, columns: Sequence[SheetColumn]) -> None:
         self.sheet = sheet
         self.columns = tuple(columns)
         self.row = 0
@@ -139,7 +139,7 @@ class Page:
         self.row += 1
         self.header_row = self.row
         for number, column in enumerate(self.columns, 1):
-            name = "Overskrift" if column.kind is Kind.TEXT else "Overskrift, tal"
+            name = "Overskrift" if column.kind is CellKind.TEXT else "Overskrift, tal"
             put(self.sheet, self.row, number, column.title, name)
 
     def add(self, values: Sequence[Value], look: Look = Look.PLAIN) -> int:
@@ -204,7 +204,7 @@ def percent(value: int | None) -> Value:
     return "–" if value is None else value
 
 
-def _style(kind: Kind, look: Look, tone: Tone) -> str:
+def _style(kind: CellKind, look: Look, tone: Tone) -> str:
     return f"{look.value}, {kind.value.lower()}{tone.value}"
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from audit.sheets.page import Column, Page, Tone, Value, add_styles
+from audit.sheets.page import SheetColumn, SheetPage, Tone, Value, add_styles
 from audit.sheets.saving import Properties, save
 from audit.telling.paper import Paper, PaperQuestion
 
-QUESTIONS, FACTS, FINDINGS, MEASURES, ADVICE, LAWS, VALUES = (
+QUESTIONS, FACTS, FINDINGS, MEASURES, RECOMMENDATION, LAWS, VALUES = (
     "Måleskema",
     "Oplysninger",
     "Fund",
@@ -28,7 +28,7 @@ class _Sheet:
     name: str
     title: str
     notes: Sequence[str]
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[Value]]
 
 
@@ -42,7 +42,7 @@ def write_paper_workbook(path: Path, paper: Paper, program_version: str) -> None
     workbook.remove(workbook.worksheets[0])
     stamp = f"{paper.title}: måleskema {paper.id}, udgave {paper.version}"
     for sheet in _sheets(paper):
-        page = Page(workbook.create_sheet(sheet.name), sheet.columns)
+        page = SheetPage(workbook.create_sheet(sheet.name), sheet.columns)
         page.head(sheet.title, sheet.notes, constructed=False)
         for row in sheet.rows:
             page.add(row)
@@ -65,14 +65,14 @@ def _questions(paper: Paper) -> _Sheet:
             "Tallene i »Spørges når« er spørgsmålenes numre.",
         ),
         (
-            Column("Afsnit", widest=22, tone=Tone.FAINT),
-            Column("Nr.", widest=6),
-            Column("Spørgsmål", widest=34),
-            Column("Vejledning", widest=34),
-            Column("Spørges når", widest=30),
-            Column("Svar", widest=30),
-            Column("Særlige svar", widest=18),
-            Column("Retsgrundlag", widest=28),
+            SheetColumn("Afsnit", widest=22, tone=Tone.FAINT),
+            SheetColumn("Nr.", widest=6),
+            SheetColumn("Spørgsmål", widest=34),
+            SheetColumn("Vejledning", widest=34),
+            SheetColumn("Spørges når", widest=30),
+            SheetColumn("Svar", widest=30),
+            SheetColumn("Særlige svar", widest=18),
+            SheetColumn("Retsgrundlag", widest=28),
         ),
         [(section.title, *_question(one)) for section in paper.sections for one in section.questions],
     )
@@ -97,7 +97,7 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
             FACTS,
             "Oplysninger om sagen",
             ("Kendes fra bruttolisten, og der spørges ikke om dem.",),
-            (Column("Oplysning", widest=40), Column("Slags", widest=20), Column("Værdier", widest=60)),
+            (SheetColumn("Oplysning", widest=40), SheetColumn("Slags", widest=20), SheetColumn("Værdier", widest=60)),
             [(one.name, one.kind, _lines(choice.whole for choice in one.choices)) for one in paper.facts],
         ),
         _Sheet(
@@ -105,14 +105,14 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
             FINDINGS,
             ("Hvad svarene betyder. Tallene er spørgsmålenes numre.",),
             (
-                Column("Fund", widest=40),
-                Column("Gøres når", widest=50),
-                Column("Udfald", widest=20),
-                Column("Anbefalinger", widest=40),
-                Column("Retsgrundlag", widest=30),
+                SheetColumn("Fund", widest=40),
+                SheetColumn("Gøres når", widest=50),
+                SheetColumn("Udfald", widest=20),
+                SheetColumn("Anbefalinger", widest=40),
+                SheetColumn("Retsgrundlag", widest=30),
             ),
             [
-                (one.text, _begun(one.when), one.outcome, _lines(one.advice), _lines(one.basis))
+                (one.text, _begun(one.when), one.outcome, _lines(one.recommendation), _lines(one.basis))
                 for one in paper.findings
             ],
         ),
@@ -120,30 +120,34 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
             MEASURES,
             MEASURES,
             ("Hvert nøgletal er et antal sager ud af en nævner.",),
-            (Column("Nøgletal", widest=45), Column("Sagerne, der tælles", widest=60), Column("Nævner", widest=50)),
+            (
+                SheetColumn("Nøgletal", widest=45),
+                SheetColumn("Sagerne, der tælles", widest=60),
+                SheetColumn("Nævner", widest=50),
+            ),
             [(one.label, one.count, one.among) for one in paper.measures],
         ),
         _Sheet(
-            ADVICE,
-            ADVICE,
+            RECOMMENDATION,
+            RECOMMENDATION,
             ("Gives, når så mange sager taler for dem.",),
             (
-                Column("Anbefaling", widest=50),
-                Column("Fund, der taler for den", widest=50),
-                Column("Nævner", widest=36),
-                Column("Gives ved", widest=22),
+                SheetColumn("Anbefaling", widest=50),
+                SheetColumn("Fund, der taler for den", widest=50),
+                SheetColumn("Nævner", widest=36),
+                SheetColumn("Gives ved", widest=22),
             ),
-            [(one.text, _lines(one.findings), one.among, one.threshold) for one in paper.advice],
+            [(one.text, _lines(one.findings), one.among, one.threshold) for one in paper.recommendation],
         ),
         _Sheet(
             LAWS,
             LAWS,
             ("Reglerne, spørgsmålene prøver, og hvor de er hentet fra.",),
             (
-                Column("Regel", widest=36),
-                Column("Indhold", widest=60),
-                Column("Kilde", widest=40),
-                Column("Spørgsmål", widest=18),
+                SheetColumn("Regel", widest=36),
+                SheetColumn("Indhold", widest=60),
+                SheetColumn("Kilde", widest=40),
+                SheetColumn("Spørgsmål", widest=18),
             ),
             [(one.cite, one.text or None, one.source, ", ".join(one.questions) or None) for one in paper.laws],
         ),
@@ -152,10 +156,10 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
             "Tal, som loven ændrer over tid",
             (),
             (
-                Column("Tal", widest=40),
-                Column("Fra", widest=12),
-                Column("Værdi", widest=20),
-                Column("Kilde", widest=60),
+                SheetColumn("Tal", widest=40),
+                SheetColumn("Fra", widest=12),
+                SheetColumn("Værdi", widest=20),
+                SheetColumn("Kilde", widest=60),
             ),
             [(one.name, one.first_day, one.value, one.source) for one in paper.values],
         ),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audit.errors import InputError
 from audit.privacy import holds_cpr
-from audit.sheets.table import Table, unreadable
+from audit.sheets.table import SheetTable, unreadable
 
 _TEXT = (".csv", ".txt", ".tsv")
 _EXCEL = (".xlsx",)
@@ -17,7 +17,7 @@ _NO_ACCESS, _GET_ACCESS = "du har ikke adgang til den.", "Luk den i Excel, eller
 _SAVE_AS_XLSX = "Åbn den i et regneark, og gem den som .xlsx eller som CSV."
 
 
-def read_table(path: Path, *, sheet: str | None = None) -> Table:
+def read_table(path: Path, *, sheet: str | None = None) -> SheetTable:
     """The table in a CSV file (.csv, .txt, .tsv) or an Excel workbook (.xlsx).
 
     ``sheet`` names the sheet of a workbook; without it the workbook must have

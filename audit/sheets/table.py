@@ -1,7 +1,7 @@
 """A table as it was read: texts in rows and columns, and where each of them stands in the file.
 
 Mistakes in the file are Problems. Those of the whole sheet and of its headings
-are in ``Table.problems``; those of one row are in ``Row.problems``, so that a
+are in ``SheetTable.problems``; those of one row are in ``Row.problems``, so that a
 caller can collect them all in one pass, and can leave a row out together with
 what was wrong with it.
 """
@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A file opened for reading.
 
     ``name`` is the file's name without folder and ``sha256`` of its bytes, in

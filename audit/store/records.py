@@ -137,7 +137,7 @@ class KommuneProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class StudyProgress:
     """How far the study is; ``begun`` includes what is ``complete``. ``kommuner`` by code."""
 
     drawn: int

@@ -62,13 +62,13 @@ def _json() -> Any:
     return Field(sa_column=Column(JsonType, nullable=False))
 
 
-class Row(SQLModel):
+class TableRow(SQLModel):
     """Base of all tables, with a catalogue of its own."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
 
 
-class StudyRow(Row, table=True):
+class StudyRow(TableRow, table=True):
     """The one study of this database."""
 
     __tablename__ = "study"
@@ -78,7 +78,7 @@ class StudyRow(Row, table=True):
     begun: str
 
 
-class FrameFileRow(Row, table=True):
+class FrameFileRow(TableRow, table=True):
     """The file the frame came from; number 1."""
 
     __tablename__ = "frame_file"
@@ -94,7 +94,7 @@ class FrameFileRow(Row, table=True):
     imported: str
 
 
-class FrameCaseRow(Row, table=True):
+class FrameCaseRow(TableRow, table=True):
     """One case of the frame."""
 
     __tablename__ = "frame_case"
@@ -107,7 +107,7 @@ class FrameCaseRow(Row, table=True):
     facts: dict[str, str] = _json()
 
 
-class FrozenRubricRow(Row, table=True):
+class FrozenRubricRow(TableRow, table=True):
     """Every version of the rubric: number 1 as it was when the sample was drawn, then those put in its place."""
 
     __tablename__ = "frozen_rubric"
@@ -120,7 +120,7 @@ class FrozenRubricRow(Row, table=True):
     text: str
 
 
-class SampleRow(Row, table=True):
+class SampleRow(TableRow, table=True):
     """How the sample was drawn; number 1. ``rubric``: the version its cases are scored by now."""
 
     __tablename__ = "sample"
@@ -136,7 +136,7 @@ class SampleRow(Row, table=True):
     criteria: dict[str, Any] | None = Field(sa_column=Column(JsonType, nullable=True))
 
 
-class StratumRow(Row, table=True):
+class StratumRow(TableRow, table=True):
     """What one stratum of the sample held and gave."""
 
     __tablename__ = "stratum"
@@ -148,7 +148,7 @@ class StratumRow(Row, table=True):
     drawn: int
 
 
-class DrawnRow(Row, table=True):
+class DrawnRow(TableRow, table=True):
     """One draw: which case, in which order, by which ticket."""
 
     __tablename__ = "drawn"
@@ -161,7 +161,7 @@ class DrawnRow(Row, table=True):
     basis: str | None = None
 
 
-class AssessmentRow(Row, table=True):
+class AssessmentRow(TableRow, table=True):
     """One reviewer's scoring of one case in one round; without an outcome it is not complete."""
 
     __tablename__ = "assessment"
@@ -178,7 +178,7 @@ class AssessmentRow(Row, table=True):
     outcome: str | None = None
 
 
-class AnswerRow(Row, table=True):
+class AnswerRow(TableRow, table=True):
     """One value of one answer. ``counted``: the question is asked, as the answers are now."""
 
     __tablename__ = "answer"
@@ -195,7 +195,7 @@ class AnswerRow(Row, table=True):
     counted: bool
 
 
-class NoteRow(Row, table=True):
+class NoteRow(TableRow, table=True):
     """The reviewer's words on one question."""
 
     __tablename__ = "note"
@@ -207,7 +207,7 @@ class NoteRow(Row, table=True):
     citation: str
 
 
-class MarkRow(Row, table=True):
+class MarkRow(TableRow, table=True):
     """One count the case belongs to: a finding, a measure or a recommendation."""
 
     __tablename__ = "mark"
@@ -218,7 +218,7 @@ class MarkRow(Row, table=True):
     code: str = Field(primary_key=True)
 
 
-class EventRow(Row, table=True):
+class EventRow(TableRow, table=True):
     """One change, chained to the one before; triggers refuse to change or remove it."""
 
     __tablename__ = "event"
@@ -240,7 +240,7 @@ class EventRow(Row, table=True):
 
 
 def _table(name: str) -> Table:
-    return Row.metadata.tables[name]
+    return TableRow.metadata.tables[name]
 
 
 study = _table("study")

@@ -34,7 +34,7 @@ from audit.results.model import AnswerTally, Group, GroupTally, Reassessed
 from audit.rubric.evaluate import MarkKind
 from audit.store import tables
 from audit.store.frames import fact
-from audit.store.records import KommuneProgress, Progress
+from audit.store.records import KommuneProgress, StudyProgress
 
 COUNTING_ROUNDS = (Round.FIRST, Round.ADJUDICATED, Round.AFTER_HEARING)
 """The later one counts."""
@@ -78,11 +78,11 @@ def counting_ids(conn: Connection) -> list[int]:
     return list(conn.execute(query).scalars())
 
 
-def progress(conn: Connection, round_: Round | None = None) -> Progress:
+def progress(conn: Connection, round_: Round | None = None) -> StudyProgress:
     """How far the study is, whole and by kommune; with ``round_`` how far that round is."""
     kommuner = tuple(KommuneProgress(*row) for row in conn.execute(progress_query(round_)))
     kommuner = tuple(sorted(kommuner, key=lambda one: one.kommune))
-    return Progress(
+    return StudyProgress(
         drawn=sum(one.drawn for one in kommuner),
         begun=sum(one.begun for one in kommuner),
         complete=sum(one.complete for one in kommuner),

@@ -7,7 +7,7 @@ from audit.rubric.parts import Condition
 from audit.rubric.questions import CombinedFinding
 from audit.telling.naming import Naming, letter, options_of
 from audit.telling.page import Block, Grid, Line, Words, of_condition
-from audit.telling.questions import advice_lines, basis_lines, outcome_lines
+from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines
 from audit.wording.dates import date_words
 from audit.wording.lists import quoted, sentence
 from audit.wording.numbers import decimal_words
@@ -25,7 +25,7 @@ def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Bloc
     lines = [
         of_condition(naming.words, finding.when, "Fund, når"),
         *outcome_lines(naming, finding),
-        *advice_lines(naming, finding),
+        *recommendation_lines(naming, finding),
     ]
     if used := naming.used_in(("finding", finding.id)):
         lines.append(Line((*used, "."), "Bruges i"))
@@ -40,21 +40,22 @@ def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
     return Block(f"noegletal-{place}", f"Nøgletal {place}.", measure.label, tuple(lines))
 
 
-def advice_block(naming: Naming, name: str, advice: Recommendation) -> Block:
+def recommendation_block(naming: Naming, name: str, recommendation: Recommendation) -> Block:
     """A recommendation: what it takes, and which findings speak for it."""
-    place, rubric = naming.advice[name], naming.rubric
+    place, rubric = naming.recommendation[name], naming.rubric
     speaking = [finding for finding in rubric.found.values() if name in finding.recommend]
-    share = f"mindst {decimal_words(advice.at_least_percent)}\N{NO-BREAK SPACE}% af sagerne i nævneren, og mindst én,"
-    enough = share if advice.at_least_percent else "mindst én af sagerne i nævneren"
+    least = recommendation.at_least_percent
+    share = f"mindst {decimal_words(least)}\N{NO-BREAK SPACE}% af sagerne i nævneren, og mindst én,"
+    enough = share if least else "mindst én af sagerne i nævneren"
     lines = [
         Line((f"når {enough} taler for den.",), "Gives,"),
         _speaking([naming.finding_mention(finding) for finding in speaking]),
-        *_among(naming, advice.among, advice.among_label),
+        *_among(naming, recommendation.among, recommendation.among_label),
     ]
     titles = {section.id: section.title for section in rubric.sections}
-    if advice.section in titles:
-        lines.append(Line((f"{titles[advice.section]}.",), "Står i afsnittet"))
-    return Block(f"anbefaling-{place}", f"Anbefaling {letter(place)}.", advice.text, tuple(lines))
+    if recommendation.section in titles:
+        lines.append(Line((f"{titles[recommendation.section]}.",), "Står i afsnittet"))
+    return Block(f"anbefaling-{place}", f"Anbefaling {letter(place)}.", recommendation.text, tuple(lines))
 
 
 def _speaking(found: list[Words]) -> Line:

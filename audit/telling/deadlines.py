@@ -13,7 +13,7 @@ from audit.rubric.calendar import last_day
 from audit.rubric.model import Deadline, Rubric, Within
 from audit.telling.naming import Naming
 from audit.telling.page import Block, Grid, Line, of_condition
-from audit.telling.questions import advice_lines, basis_lines, outcome_lines
+from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
 from audit.wording.numbers import counted
@@ -45,7 +45,7 @@ def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
     yield from outcome_lines(naming, deadline)
     if deadline.when is not None:
         yield of_condition(naming.words, deadline.when, "Fristen gælder kun, når")
-    yield from advice_lines(naming, deadline)
+    yield from recommendation_lines(naming, deadline)
     if used := naming.used_in(("finding", deadline.id)):
         yield Line((*used, "."), "Bruges i")
     yield from basis_lines(naming, deadline.law, deadline.source)

@@ -11,17 +11,17 @@ from collections.abc import Iterator, Mapping
 from audit.rubric.model import Rubric
 from audit.telling.condition_words import question_anchor
 from audit.telling.counts import (
-    advice_block,
     combined_block,
     fact_block,
     law_block,
     measure_block,
     parameter_block,
+    recommendation_block,
 )
 from audit.telling.deadlines import deadline_block
 from audit.telling.naming import Naming
 from audit.telling.outcomes import outcome_words, outcomes_chapter
-from audit.telling.page import Block, Chapter, Line, Mention, Page
+from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
 from audit.telling.questions import asked_words, question_block
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
@@ -60,10 +60,10 @@ _READING = Chapter(
 )
 
 
-def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> Page:
+def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> ExplainedPage:
     """The page of a whole rubric. ``fact_labels`` names facts that the rubric does not name itself."""
     naming = Naming(rubric, fact_labels)
-    return Page(
+    return ExplainedPage(
         title=rubric.title,
         stamp=f"Måleskema {rubric.id}, udgave {rubric.version}",
         overview=Chapter("overblik", "Overblik", tuple(_overview(naming))),
@@ -140,14 +140,14 @@ def _further(naming: Naming) -> Iterator[Chapter]:
         parameter_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.parameters.items(), 1)
     )
     measures = tuple(measure_block(naming, place, one) for place, one in enumerate(rubric.measures, 1))
-    advice = tuple(advice_block(naming, name, one) for name, one in rubric.recommendations.items())
+    recommendation = tuple(recommendation_block(naming, name, one) for name, one in rubric.recommendations.items())
     facts = tuple(fact_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.facts.items(), 1))
     laws = tuple(law_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.laws.items(), 1))
     for chapter in (
         Chapter("fund", "Sammensatte fund", (Line((_COMBINED,)),), findings),
         Chapter("frister", "Frister", (Line((_DEADLINES,)),), deadlines),
         Chapter("tal", "Tal, som loven ændrer over tid", blocks=parameters),
-        Chapter("anbefalinger", "Anbefalinger", blocks=advice),
+        Chapter("anbefalinger", "Anbefalinger", blocks=recommendation),
         Chapter("noegletal", "Nøgletal", (Line((_MEASURES,)),), measures),
         Chapter("oplysninger", "Oplysninger fra bruttolisten", blocks=facts),
         Chapter("regler", "Regler og kilder", blocks=laws),

@@ -38,7 +38,7 @@ class Naming:
         self.rubric = rubric
         self.words = ConditionWords(rubric, fact_labels, full=True)
         self.questions = self.words.numbers
-        self.advice = {name: place for place, name in enumerate(rubric.recommendations, 1)}
+        self.recommendation = {name: place for place, name in enumerate(rubric.recommendations, 1)}
         self.laws = {name: place for place, name in enumerate(rubric.laws, 1)}
         self._with_question: dict[str, str] = {}
         for question in rubric.questions.values():
@@ -55,12 +55,15 @@ class Naming:
         anchor, number = self._finding_place(finding.id)
         return (f"»{self.finding(finding)}« (", Mention(number, anchor), ")")
 
-    def advice_mention(self, name: str) -> Words:
-        """»anbefaling B (»Kommunerne skal …«)«; long advice is cut short, as it stands whole in its own place."""
+    def recommendation_mention(self, name: str) -> Words:
+        """»anbefaling B (»Kommunerne skal …«)«; a long one is cut short, as it stands whole in its own place."""
         text = clause(self.rubric.recommendations[name].text)
         if len(text) > SHORT:
             text = text[:SHORT].rsplit(" ", 1)[0].rstrip(" ,;:§") + " …"
-        return (Mention(f"anbefaling {letter(self.advice[name])}", f"anbefaling-{self.advice[name]}"), f" (»{text}«)")
+        return (
+            Mention(f"anbefaling {letter(self.recommendation[name])}", f"anbefaling-{self.recommendation[name]}"),
+            f" (»{text}«)",
+        )
 
     def cites(self, laws: Iterable[str]) -> Words:
         """The rules by name, each leading to what it says."""
@@ -118,7 +121,7 @@ def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Us
     findings = {found.id: place for place, found in enumerate(rubric.findings, 1)}
     deadlines = {found.id: place for place, found in enumerate(rubric.deadlines, 1)}
     measures = {measure.id: place for place, measure in enumerate(rubric.measures, 1)}
-    advice = {name: place for place, name in enumerate(rubric.recommendations, 1)}
+    recommendation = {name: place for place, name in enumerate(rubric.recommendations, 1)}
     for place in places(rubric):
         part = place.part
         if part.kind == "ask":
@@ -128,8 +131,8 @@ def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Us
             use = Use(_SORTING, _SORTING, Mention("grupperne", "udfald"))
         elif part.kind == "measure":
             use = _numbered("nøgletal", "noegletal", measures[part.name])
-        elif part.kind == "advice":
-            mention = Mention(letter(advice[part.name]), f"anbefaling-{advice[part.name]}")
+        elif part.kind == "recommendation":
+            mention = Mention(letter(recommendation[part.name]), f"anbefaling-{recommendation[part.name]}")
             use = Use("anbefaling", "anbefalingerne", mention)
         elif part.name in findings:
             use = _numbered("fund", "fund", findings[part.name])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audit.rubric.parts import Condition
 from audit.telling.condition_words import ConditionWords, Mention, Said, Single, Words, plain_words
 
-__all__ = ["Block", "Chapter", "Grid", "Line", "Mention", "Page", "Words", "of_condition", "plain_words"]
+__all__ = ["Block", "Chapter", "ExplainedPage", "Grid", "Line", "Mention", "Words", "of_condition", "plain_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ExplainedPage:
     """A rubric explained. ``index`` has a line for each section with its questions below it."""
 
     title: str

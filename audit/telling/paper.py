@@ -32,7 +32,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PaperChoice:
     """Something that can be ticked; ``note`` says what goes with it, or is ""."""
 
     text: str
@@ -50,7 +50,7 @@ class PaperFact:
 
     name: str
     kind: str
-    choices: tuple[Choice, ...]
+    choices: tuple[PaperChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class PaperQuestion:
     help: str
     when: str
     kind: str
-    choices: tuple[Choice, ...]
-    special: tuple[Choice, ...]
+    choices: tuple[PaperChoice, ...]
+    special: tuple[PaperChoice, ...]
     unit: str
     range: str
     laws: tuple[str, ...]
@@ -86,7 +86,7 @@ class PaperFinding:
     text: str
     when: str
     outcome: str
-    advice: tuple[str, ...]
+    recommendation: tuple[str, ...]
     basis: tuple[str, ...]
 
 
@@ -100,7 +100,7 @@ class PaperMeasure:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperAdvice:
+class PaperRecommendation:
     """A recommendation: the findings that speak for it, and when there are enough of them."""
 
     text: str
@@ -142,7 +142,7 @@ class Paper:
     sections: tuple[PaperSection, ...]
     findings: tuple[PaperFinding, ...]
     measures: tuple[PaperMeasure, ...]
-    advice: tuple[PaperAdvice, ...]
+    recommendation: tuple[PaperRecommendation, ...]
     laws: tuple[PaperLaw, ...]
     values: tuple[PaperValue, ...]
 
@@ -163,7 +163,7 @@ def on_paper(rubric: Rubric, words: ConditionWords, sha256: str) -> Paper:
         ),
         findings=tuple(writer.findings()),
         measures=tuple(writer.measure(one) for one in rubric.measures),
-        advice=tuple(writer.advice(name, one) for name, one in rubric.recommendations.items()),
+        recommendation=tuple(writer.recommendation(name, one) for name, one in rubric.recommendations.items()),
         laws=tuple(writer.law(name, law) for name, law in rubric.laws.items()),
         values=tuple(value for name, one in rubric.parameters.items() for value in writer.values(name, one)),
     )
@@ -198,7 +198,7 @@ class _Writer:
             kind=_KINDS[question.type],
             choices=_choices(getattr(question, "options", {}), alone),
             special=tuple(
-                Choice(readable(one), WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow
+                PaperChoice(readable(one), WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow
             ),
             unit=getattr(question, "unit", ""),
             range=_range(getattr(question, "min", None), getattr(question, "max", None)),
@@ -224,13 +224,13 @@ class _Writer:
             self._cases(measure.among_label, measure.among, measure.unit),
         )
 
-    def advice(self, name: str, advice: Recommendation) -> PaperAdvice:
+    def recommendation(self, name: str, recommendation: Recommendation) -> PaperRecommendation:
         speaking = [one.text or readable(one.id) for one in self.rubric.found.values() if name in one.recommend]
-        least = advice.at_least_percent
-        return PaperAdvice(
-            text=advice.text,
+        least = recommendation.at_least_percent
+        return PaperRecommendation(
+            text=recommendation.text,
             findings=tuple(speaking),
-            among=self._cases(advice.among_label, advice.among),
+            among=self._cases(recommendation.among_label, recommendation.among),
             threshold="Mindst 1 sag" + (f" og mindst {_decimal(least)}\N{NO-BREAK SPACE}%" if least else ""),
         )
 
@@ -254,7 +254,7 @@ class _Writer:
             text=finding.text or readable(finding.id),
             when=when,
             outcome=readable(finding.outcome) + (f" ({WITHOUT_EFFECT})" if right else ""),
-            advice=tuple(self.rubric.recommendations[name].text for name in finding.recommend),
+            recommendation=tuple(self.rubric.recommendations[name].text for name in finding.recommend),
             basis=(*self._cites(law), *([source] if source else [])),
         )
 
@@ -280,8 +280,8 @@ class _Writer:
         return tuple(self.rubric.laws[law].cite for law in laws)
 
 
-def _choices(options: Mapping[str, str], alone: frozenset[str] = frozenset()) -> tuple[Choice, ...]:
-    return tuple(Choice(option_label(dict(options), one), ALONE if one in alone else "") for one in options)
+def _choices(options: Mapping[str, str], alone: frozenset[str] = frozenset()) -> tuple[PaperChoice, ...]:
+    return tuple(PaperChoice(option_label(dict(options), one), ALONE if one in alone else "") for one in options)
 
 
 def _named(outcomes: Iterable[str]) -> str:

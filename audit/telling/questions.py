@@ -32,7 +32,7 @@ def finding_lines(naming: Naming, finding: Finding, own_laws: tuple[str, ...] = 
     weight = f"med udfaldet »{readable(finding.outcome)}«" if finding.outcome != rubric.right else _NO_WEIGHT
     term = "Fund:" if rubric.outcomes.classes else f"Fund {weight}:"
     yield Line((sentence(naming.finding(finding)),), term)
-    yield from advice_lines(naming, finding)
+    yield from recommendation_lines(naming, finding)
     if finding.law and finding.law != own_laws:
         yield Line(naming.cites(finding.law), "Retsgrundlag:")
 
@@ -47,10 +47,10 @@ def outcome_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
         yield Line((f"»{readable(finding.outcome)}«.",), "Fundet fører til")
 
 
-def advice_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
+def recommendation_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
     """The recommendations a finding speaks for."""
     for name in finding.recommend:
-        yield Line((*naming.advice_mention(name), "."), "Taler for")
+        yield Line((*naming.recommendation_mention(name), "."), "Taler for")
 
 
 def basis_lines(naming: Naming, laws: tuple[str, ...], source: str) -> Iterator[Line]:

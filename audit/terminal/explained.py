@@ -1,7 +1,7 @@
 """A rubric explained in the terminal: headings, indented lines that a screen reader can follow, a few tables."""
 
 from audit.privacy import one_line
-from audit.telling.page import Block, Chapter, Line, Page, plain_words
+from audit.telling.page import Block, Chapter, ExplainedPage, Line, plain_words
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 
@@ -9,7 +9,7 @@ _STEP = 2
 """Columns a line is set in below the one it belongs to."""
 
 
-def show_page(console: Console, page: Page) -> None:
+def show_page(console: Console, page: ExplainedPage) -> None:
     """Print the whole page."""
     console.strong(_folded(page.title))
     console.line(_folded(page.stamp))

@@ -22,7 +22,7 @@ def _measure(name: str) -> Pair:
     return (among,), (among, Mark(MarkKind.MEASURE_COUNT, name))
 
 
-def _advice(name: str) -> Pair:
+def _recommendation(name: str) -> Pair:
     among = Mark(MarkKind.RECOMMEND_AMONG, name)
     return (among,), (among, Mark(MarkKind.RECOMMEND_COUNT, name))
 
@@ -43,7 +43,7 @@ def marks_of(
         if kind == "fleksjob":
             marks += ACROSS["indstilling-ikke-tværfaglig" in findings]
         elif kind == "ressourceforløb":
-            marks += DOCTOR_ADVICE["læge-ikke-orienteret" in findings]
+            marks += DOCTOR_RECOMMENDATION["læge-ikke-orienteret" in findings]
     return tuple(marks)
 
 
@@ -59,7 +59,7 @@ def _of_outcome(marks: list[Mark], outcome: str) -> None:
     marks += UNDECIDED[outcome == "ingen_afgørelse"]
 
 
-ALONE, ON_ADVICE = _measure("startet-alene"), _measure("startet-med-råd-fra-teamet")
+ALONE, ON_RECOMMENDATION = _measure("startet-alene"), _measure("startet-med-råd-fra-teamet")
 PREPARED, CERTIFICATE = _measure("forberedende-del-andel"), _measure("læ-265-andel")
 LOOKED_THROUGH = _measure("gennemset-andel")
 FEW_PAGES, MANY_PAGES = _measure("højst-50-sider"), _measure("over-200-sider")
@@ -70,7 +70,7 @@ def _of_preparation(marks: list[Mark], known: Mapping[str, Answer], findings: Se
     starter = known["startet-af"]
     if starter != "fremgår_ikke":
         marks += ALONE[starter == "alene"]
-        marks += ON_ADVICE[starter == "team"]
+        marks += ON_RECOMMENDATION[starter == "team"]
     marks += PREPARED[known["forberedende-del-med-borger"] == "ja"]
     marks += CERTIFICATE[known["læ-265-indhentet"] == "ja"]
     looked_through = known["gennemset"]
@@ -201,7 +201,7 @@ def _of_flexible_job(marks: list[Mark], known: Mapping[str, Answer], findings: S
 
 
 ONE_SYSTEM, BY_MAIL = _measure("fælles-system"), _measure("på-mail")
-ACROSS, DOCTOR_ADVICE = _advice("tværfaglig-indstilling"), _advice("samarbejde-med-lægen")
+ACROSS, DOCTOR_RECOMMENDATION = _recommendation("tværfaglig-indstilling"), _recommendation("samarbejde-med-lægen")
 
 
 def _of_sharing(marks: list[Mark], known: Mapping[str, Answer]) -> None:

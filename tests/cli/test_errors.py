@@ -14,7 +14,7 @@ import typer
 import audit.cli.app
 from audit.cli import main
 from audit.cli.failures import guarded
-from audit.cli.registry import COMMANDS, Entry
+from audit.cli.registry import COMMANDS, CommandEntry
 from audit.errors import AuditError, Problem, StoreError
 from tests.tools.terminal import ROOT, program_environment
 
@@ -44,7 +44,7 @@ def probe(monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("audit.commands.prøve")
     vars(module).update(prøve=prøve, HELP={"prøve": "Længere tekst [jf. § 50]."})
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr(audit.cli.app, "COMMANDS", (*COMMANDS, Entry("prøve", "Prøv", "Prøv alt")))
+    monkeypatch.setattr(audit.cli.app, "COMMANDS", (*COMMANDS, CommandEntry("prøve", "Prøv", "Prøv alt")))
 
 
 @pytest.mark.usefixtures("probe")

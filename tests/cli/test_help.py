@@ -10,7 +10,7 @@ from typer.core import TyperArgument, TyperOption
 
 from audit.cli import main
 from audit.cli.app import front, load, run
-from audit.cli.registry import COMMANDS, GROUPS, OPTIONS, Entry
+from audit.cli.registry import COMMANDS, GROUPS, OPTIONS, CommandEntry
 from tests.tools.terminal import program_environment
 
 ENGLISH = re.compile(
@@ -81,7 +81,7 @@ def test_a_group_lists_its_commands(capsys: pytest.CaptureFixture[str], group: s
 
 
 @ENTRIES
-def test_every_command_has_danish_help(capsys: pytest.CaptureFixture[str], entry: Entry) -> None:
+def test_every_command_has_danish_help(capsys: pytest.CaptureFixture[str], entry: CommandEntry) -> None:
     assert main([*entry.name.split(), "--help"]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith(f"Brug: audit {entry.name} [VALG]")
@@ -92,7 +92,7 @@ def test_every_command_has_danish_help(capsys: pytest.CaptureFixture[str], entry
 
 
 @ENTRIES
-def test_every_parameter_says_in_danish_what_it_is(entry: Entry) -> None:
+def test_every_parameter_says_in_danish_what_it_is(entry: CommandEntry) -> None:
     for param in load(entry).params:
         assert isinstance(param, TyperArgument | TyperOption)
         assert param.help, param.name

@@ -67,9 +67,9 @@ def test_no_interval_is_printed(scored: Workspace) -> None:
 
 
 def test_six_recommendations_are_triggered_by_findings(scored: Workspace) -> None:
-    advice = scored.results()["recommendations"]
-    assert [entry["triggered"] for entry in advice] == [True] * 6
-    assert all(0 < entry["count"] <= entry["among"] for entry in advice)
+    recommendation = scored.results()["recommendations"]
+    assert [entry["triggered"] for entry in recommendation] == [True] * 6
+    assert all(0 < entry["count"] <= entry["among"] for entry in recommendation)
 
 
 def test_a_changed_answer_changes_the_figures(workspace: Workspace) -> None:

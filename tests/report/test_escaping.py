@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from audit.privacy import one_line
 from audit.report.document import Document, render
-from audit.report.markdown import Table, escape, image, table
+from audit.report.markdown import MarkdownTable, escape, image, table
 from audit.report.pandoc import to_html
 from tests.tools.report_html import Element, read
 from tests.tools.report_sample import HOSTILE, HOSTILE_SHOWN, hostile
@@ -28,7 +28,7 @@ SEPARATE = (
     "$x$ og $$y$$",
     "@ref og [-@ref]",
     ":::",
-    "::: {.advice}",
+    "::: {.recommendation}",
     "# h",
     "=====",
     "-----",
@@ -141,7 +141,7 @@ def test_a_text_reads_as_itself_wherever_it_stands(typed: list[str]) -> None:
 
 [{value}](#h-{number})
 
-{table(Table(text, [f"A {text}", f"B {text}"], [[text, text], [text, text]], total=True), number)}
+{table(MarkdownTable(text, [f"A {text}", f"B {text}"], [[text, text], [text, text]], total=True), number)}
 
 {image(f"figur-{number}.svg", text, number)}
 """)

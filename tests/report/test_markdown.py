@@ -3,7 +3,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.report.markdown import Markdown, Table, escape, table
+from audit.report.markdown import Markdown, MarkdownTable, escape, table
 
 
 def test_every_mark_of_punctuation_is_escaped() -> None:
@@ -36,7 +36,7 @@ def test_control_characters_show() -> None:
 
 
 def test_a_table_keeps_its_columns() -> None:
-    text = table(Table("Et | to", ["A|", "B"], [["x|y", "1"], ["z", "2"]], total=True), 4)
+    text = table(MarkdownTable("Et | to", ["A|", "B"], [["x|y", "1"], ["z", "2"]], total=True), 4)
     assert text.splitlines() == [
         r"| A\| | B |",
         "| :-- | --: |",
@@ -48,5 +48,5 @@ def test_a_table_keeps_its_columns() -> None:
 
 
 def test_a_table_with_a_very_long_word_may_break_it() -> None:
-    assert ".long" in table(Table("T", ["A"], [["o" * 30]]), 1)
-    assert ".long" not in table(Table("T", ["A"], [["flere korte ord " * 10]]), 1)
+    assert ".long" in table(MarkdownTable("T", ["A"], [["o" * 30]]), 1)
+    assert ".long" not in table(MarkdownTable("T", ["A"], [["flere korte ord " * 10]]), 1)

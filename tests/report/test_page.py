@@ -132,7 +132,7 @@ def test_the_summary_gives_the_figures_with_their_denominators(root: Element) ->
 
 
 def test_recommendations_are_numbered_alike_where_they_arise_and_in_the_summary(root: Element) -> None:
-    boxes = [text_of(one) for one in root.one("section", id="sammenfatning").all("div", class_="advice")]
+    boxes = [text_of(one) for one in root.one("section", id="sammenfatning").all("div", class_="recommendation")]
     assert boxes == [
         "Anbefaling 1 Kommunerne kan med fordel bruge de fælles skemaer til planens forberedende del. "
         "23 ud af 139 sager (17 %) taler for. Nævner: alle sager. Se Forberedelsen af sagen.",
@@ -142,7 +142,7 @@ def test_recommendations_are_numbered_alike_where_they_arise_and_in_the_summary(
         "16 ud af 49 sager (33 %) taler for. Nævner: sager, hvor »Sagstype« er »Fleksjob«. Se Afgørelsen.",
     ]
     here = {
-        n: [text_of(b)[:12] for b in root.one("section", id=n).all("div", class_="advice")]
+        n: [text_of(b)[:12] for b in root.one("section", id=n).all("div", class_="recommendation")]
         for n in ("afsnit-1", "afsnit-2")
     }
     assert here == {"afsnit-1": ["Anbefaling 1"], "afsnit-2": ["Anbefaling 2", "Anbefaling 3"]}

@@ -59,12 +59,14 @@ def test_a_finding_stands_where_its_last_question_is(finding: str, section: int 
 
 
 @pytest.mark.parametrize(
-    ("advice", "declared", "section"),
+    ("recommendation", "declared", "section"),
     [("råd-a", None, 0), ("råd-b", None, 1), ("råd-c", None, None), ("råd-d", "anden", 1), ("råd-a", "anden", 1)],
 )
-def test_a_recommendation_stands_where_it_arises(advice: str, declared: str | None, section: int | None) -> None:
-    result = RecommendationResult(advice, "x", declared, True, "", Share(1, 2))
-    assert Placement(RUBRIC).section_of_advice(result) == section
+def test_a_recommendation_stands_where_it_arises(
+    recommendation: str, declared: str | None, section: int | None
+) -> None:
+    result = RecommendationResult(recommendation, "x", declared, True, "", Share(1, 2))
+    assert Placement(RUBRIC).section_of_recommendation(result) == section
 
 
 def test_only_a_finding_of_one_answer_stands_with_its_question() -> None:

@@ -89,15 +89,19 @@ def test_cases_that_cannot_be_assessed_are_neither_right_nor_wrong() -> None:
 
 @pytest.mark.parametrize(("count", "triggered"), [(0, False), (14, False), (15, True), (100, True)])
 def test_a_recommendation_needs_its_share(count: int, triggered: bool) -> None:
-    advice = results([whole({"rigtig": 100}, recommend_count_skriv=count, recommend_among_skriv=100)]).recommendations
-    assert [entry.triggered for entry in advice] == [triggered]
+    recommendation = results(
+        [whole({"rigtig": 100}, recommend_count_skriv=count, recommend_among_skriv=100)]
+    ).recommendations
+    assert [entry.triggered for entry in recommendation] == [triggered]
 
 
 def test_the_share_is_compared_before_rounding() -> None:
     """29 of 200 is 14.5 %, printed as 15 %, but does not reach 15 %."""
-    advice = results([whole({"rigtig": 200}, recommend_count_skriv=29, recommend_among_skriv=200)]).recommendations[0]
-    assert advice.share.percent == 15
-    assert not advice.triggered
+    recommendation = results(
+        [whole({"rigtig": 200}, recommend_count_skriv=29, recommend_among_skriv=200)]
+    ).recommendations[0]
+    assert recommendation.share.percent == 15
+    assert not recommendation.triggered
 
 
 def test_answers_are_listed_in_the_rubrics_order_with_what_nobody_chose() -> None:

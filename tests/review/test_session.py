@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.review.session import NoSuchStep, Note, Place, Session
+from audit.review.session import NoSuchStep, Note, QuestionPlace, Session
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.parts import Special
 from audit.rubric.values import NotAnAnswer
@@ -65,7 +65,7 @@ def test_an_answer_leads_on_and_shows_what_it_opens() -> None:
     assert at(here) == "skriftlig"
     assert here.evaluation.asked == ("truffet", "skriftlig", "læge")
     assert here.question is not None
-    assert here.place(here.question) == Place(
+    assert here.place(here.question) == QuestionPlace(
         section=EVALUATOR.rubric.sections[0], section_number=1, sections=2, number=2, asked=3, answered=1
     )
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.revision import Collected, Given, Kind, diff
+from audit.revision import ChangeKind, Collected, Given, diff
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from tests.tools.rubrics import plain
@@ -90,5 +90,5 @@ def test_a_study_only_makes_a_change_less_deep(case: dict[str, Any]) -> None:
     new = rewritten(case)
     for alone, studied in zip(diff(OLD, new), diff(OLD, new, COLLECTED), strict=True):
         assert (alone.what, alone.name) == (studied.what, studied.name)
-        assert studied.kind is alone.kind or (alone.kind, studied.kind) == (Kind.BREAKING, Kind.SAFE)
+        assert studied.kind is alone.kind or (alone.kind, studied.kind) == (ChangeKind.BREAKING, ChangeKind.SAFE)
         assert alone.answers is None

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 
 from audit.errors import StoreError
 from audit.store import Connection, Store, log, migrate, open_store, samples
-from audit.store.tables import Row
+from audit.store.tables import TableRow
 from tests.tools.store import STUDY, TITLE, again, raw, refusal, with_sample
 
 TODAY = migrate.SCHEMA_VERSION
@@ -24,7 +24,7 @@ def differences(conn: Connection) -> list[tuple[object, ...]]:
         return kind != "index" or item.name != "ix_answer_tally" or conn.dialect.name == "sqlite"
 
     options = {"compare_type": True, "compare_server_default": True, "include_object": meant_for_it}
-    return compare_metadata(MigrationContext.configure(conn, opts=options), Row.metadata)
+    return compare_metadata(MigrationContext.configure(conn, opts=options), TableRow.metadata)
 
 
 def test_tables_and_migrations_say_the_same(store: Store) -> None:

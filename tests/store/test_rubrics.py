@@ -6,7 +6,7 @@ import pytest
 
 from audit.cases import Round
 from audit.errors import StateError
-from audit.revision import Change, Consequence, Given, Kind
+from audit.revision import Change, ChangeKind, Consequence, Given
 from audit.revision.carry import Carried, Move
 from audit.rubric.parts import Special
 from audit.store import Store, assessments, log, recorded, rubrics, samples
@@ -24,8 +24,8 @@ from tests.tools.store import (
 
 NEW = replace(RUBRIC, version="2", file="ny.yaml", text="title: Ny prøve\n", sha256="b" * 64)
 CHANGES = (
-    Change(Kind.COSMETIC, Consequence.NONE, "spørgsmål", "q", "ordlyden er ændret", "Før?", "Nu?", question="q"),
-    Change(Kind.BREAKING, Consequence.RECOUNT, "frist", "f", "længden er ændret", "{weeks: 3}", "{weeks: 4}"),
+    Change(ChangeKind.COSMETIC, Consequence.NONE, "spørgsmål", "q", "ordlyden er ændret", "Før?", "Nu?", question="q"),
+    Change(ChangeKind.BREAKING, Consequence.RECOUNT, "frist", "f", "længden er ændret", "{weeks: 3}", "{weeks: 4}"),
 )
 
 

@@ -16,7 +16,7 @@ from audit.review.recorded import RecordedAssessment
 from audit.rubric.evaluate import MarkKind
 from audit.rubric.parts import Special
 from audit.store import Store, assessments, open_store, recorded, tallies
-from audit.store.records import KommuneProgress, Progress
+from audit.store.records import KommuneProgress, StudyProgress
 from tests.tools.store import (
     CASES,
     STUDY,
@@ -190,7 +190,7 @@ def test_progress_of_the_whole_and_of_each_kommune(store: Store) -> None:
         second = assessments.begin(tx, 6, Round.SECOND, "cd")
         assessments.save_evaluation(tx, second, evaluation("rigtig"))
     with store.read() as conn:
-        assert tallies.progress(conn) == Progress(
+        assert tallies.progress(conn) == StudyProgress(
             drawn=6,
             begun=6,
             complete=4,
@@ -216,7 +216,7 @@ def test_progress_of_one_round(store: Store) -> None:
 
 def test_progress_before_the_draw(store: Store) -> None:
     with store.read() as conn:
-        assert tallies.progress(conn) == Progress(0, 0, 0, ())
+        assert tallies.progress(conn) == StudyProgress(0, 0, 0, ())
 
 
 @pytest.mark.parametrize("query", [tallies.answers_query(), tallies.marks_query(None)], ids=["answers", "marks"])

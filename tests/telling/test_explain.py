@@ -19,7 +19,7 @@ from audit.rubric.reading import read_rubric
 from audit.telling.deadlines import NEVER, boundary_table
 from audit.telling.explain import explain, explain_question
 from audit.telling.naming import letter
-from audit.telling.page import Block, Chapter, Line, Mention, Page, plain_words
+from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention, plain_words
 from audit.wording.dates import date_words
 from audit.wording.labels import readable
 from audit.wording.lists import clause
@@ -54,7 +54,7 @@ def told(part: Block | Chapter) -> str:
     return "\n".join(own)
 
 
-def chapter(page: Page, anchor: str) -> Chapter:
+def chapter(page: ExplainedPage, anchor: str) -> Chapter:
     return next(one for one in page.chapters if one.anchor == anchor)
 
 
@@ -64,7 +64,7 @@ def mentions(lines: Iterable[Line]) -> Iterator[Mention]:
         yield from mentions(line.parts)
 
 
-def chapters(page: Page) -> tuple[Chapter, ...]:
+def chapters(page: ExplainedPage) -> tuple[Chapter, ...]:
     return (page.overview, page.index, *page.chapters)
 
 
@@ -104,10 +104,10 @@ def of_the_rest(given_: Rubric) -> Iterator[tuple[str, list[str]]]:
         yield f"frist-{place}", [*of_finding(given_, late), late.source, "ligger mere end", *when(late)]
     for place, measure in enumerate(given_.measures, 1):
         yield f"noegletal-{place}", [measure.label, measure.among_label, "Tælles:", "Nævner:"]
-    for place, (name, advice) in enumerate(given_.recommendations.items(), 1):
+    for place, (name, recommendation) in enumerate(given_.recommendations.items(), 1):
         speaking = [clause(one.text or readable(one.id)) for one in given_.found.values() if name in one.recommend]
-        least = [decimal_words(advice.at_least_percent)] if advice.at_least_percent else []
-        yield f"anbefaling-{place}", [advice.text, advice.among_label, *speaking, *least]
+        least = [decimal_words(recommendation.at_least_percent)] if recommendation.at_least_percent else []
+        yield f"anbefaling-{place}", [recommendation.text, recommendation.among_label, *speaking, *least]
     for place, parameter in enumerate(given_.parameters.values(), 1):
         yield (
             f"tal-{place}",
@@ -151,7 +151,7 @@ def assert_all_is_there(given_: Rubric) -> None:
     assert_mentions_lead_somewhere(page)
 
 
-def assert_mentions_lead_somewhere(page: Page) -> None:
+def assert_mentions_lead_somewhere(page: ExplainedPage) -> None:
     anchors = [one.anchor for one in chapters(page)]
     anchors += [block.anchor for one in page.chapters for block in one.blocks]
     assert len(anchors) == len(set(anchors))

@@ -8,7 +8,15 @@ from audit.rubric.model import Within
 from audit.rubric.reading import read_rubric
 from audit.telling.condition_words import ConditionWords
 from audit.telling.deadlines import length
-from audit.telling.paper import Choice, Paper, PaperAdvice, PaperFinding, PaperLaw, PaperMeasure, PaperValue
+from audit.telling.paper import (
+    Paper,
+    PaperChoice,
+    PaperFinding,
+    PaperLaw,
+    PaperMeasure,
+    PaperRecommendation,
+    PaperValue,
+)
 from audit.telling.paper import on_paper as put
 from tests.tools.rubrics import rubric
 
@@ -62,8 +70,8 @@ def test_questions_have_their_number_help_answers_and_law(paper: Paper) -> None:
     assert [one.whole for one in followed.special] == ["Fremgår ikke", "Kan ikke vurderes"]
     assert (followed.laws, followed.source) == (("Konstrueret lov § 1",), "")
     assert talks.when == "spørgsmål 1.1 er besvaret med »Ja« eller »Delvist«"
-    assert talks.choices[-1] == Choice("Ingen samtaler", "kun alene")
-    assert talks.special == (Choice("Ikke relevant", "skriv hvorfor"),)
+    assert talks.choices[-1] == PaperChoice("Ingen samtaler", "kun alene")
+    assert talks.special == (PaperChoice("Ikke relevant", "skriv hvorfor"),)
     assert (weeks.kind, weeks.range, weeks.unit) == ("Et tal", "fra 0 til 104", "uger")
     assert (weeks.laws, weeks.source) == ((), "konstrueret dokument, afsnit 3")
     assert (decided.kind, remark.kind) == ("En dato", "Med ord")
@@ -91,13 +99,13 @@ def test_findings_of_one_answer_of_several_and_of_deadlines(paper: Paper) -> Non
     )
 
 
-def test_measures_advice_laws_and_dated_values(paper: Paper) -> None:
+def test_measures_recommendation_laws_and_dated_values(paper: Paper) -> None:
     assert paper.measures[0] == PaperMeasure(
         "Der er fulgt op", "Sager, hvor spørgsmål 1.1 er besvaret med »Ja«", "Alle sager"
     )
     assert paper.measures[1].among == "Gamle sager"
-    assert paper.advice == (
-        PaperAdvice(
+    assert paper.recommendation == (
+        PaperRecommendation(
             "Kommunerne skal følge op i tide.",
             ("Opfølgningen er mangelfuld.", "Ingen-samtaler"),
             "Sager, hvor udfaldet er »Rigtig« eller »Ændres«",
@@ -112,7 +120,7 @@ def test_a_rubric_that_classifies_names_its_groups() -> None:
     sorting = rubric(ONE, outcomes={"classes": ["gruppe_a", "gruppe_b"], "else": "gruppe_b"})
     found = put(sorting, ConditionWords(sorting, {}), "")
     assert found.outcomes == ("Grupper: Gruppe a, Gruppe b.",)
-    assert (found.facts, found.findings, found.measures, found.advice, found.laws, found.values) == ((),) * 6
+    assert (found.facts, found.findings, found.measures, found.recommendation, found.laws, found.values) == ((),) * 6
 
 
 @pytest.mark.parametrize(
@@ -143,5 +151,5 @@ def test_nothing_of_a_shipped_rubric_is_left_out(path: Path) -> None:
     assert asked == [one.text for one in whole.questions.values()]
     assert {one.text for one in found.findings} >= {one.text for one in whole.found.values() if one.text}
     assert len(found.measures) == len(whole.measures)
-    assert [one.text for one in found.advice] == [one.text for one in whole.recommendations.values()]
+    assert [one.text for one in found.recommendation] == [one.text for one in whole.recommendations.values()]
     assert [one.cite for one in found.laws] == [one.cite for one in whole.laws.values()]

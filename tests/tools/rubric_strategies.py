@@ -107,10 +107,10 @@ def rubric_data(draw: st.DrawFn, *, classes: bool | None = None, special_words: 
         f"råd-{number}": {"text": draw(TEXTS), "at_least_percent": draw(st.sampled_from([0, 2.5, 100]))}
         for number in range(draw(st.integers(0, 2)))
     }
-    advice = sorted(data["recommendations"])
-    data["sections"] = _sections(draw, names, advice, special_words)
-    data["findings"] = _combined(draw, names, advice, special_words)
-    data["deadlines"] = _deadlines(draw, names, advice, special_words)
+    recommendation = sorted(data["recommendations"])
+    data["sections"] = _sections(draw, names, recommendation, special_words)
+    data["findings"] = _combined(draw, names, recommendation, special_words)
+    data["deadlines"] = _deadlines(draw, names, recommendation, special_words)
     data["outcomes"] = _declared(draw, names, sorts, special_words)
     data["measures"] = [
         {"id": f"tal-{n}", "label": draw(TEXTS), "count": draw(_counted(names)), "among": draw(_counted(names))}
@@ -164,16 +164,16 @@ def _declared(draw: st.DrawFn, names: _Names, sorts: bool, special_words: bool) 
     return {"classes": names.outcomes, "rules": rules, "else": draw(one)}
 
 
-def _sections(draw: st.DrawFn, names: _Names, advice: list[str], special_words: bool) -> list[Data]:
+def _sections(draw: st.DrawFn, names: _Names, recommendation: list[str], special_words: bool) -> list[Data]:
     sections: list[Data] = []
     for number in range(draw(st.integers(1, 7))):
         if not sections or draw(st.integers(0, 3)) == 0:
             sections.append({"id": f"afsnit-{len(sections)}", "title": draw(TEXTS), "questions": []})
-        sections[-1]["questions"].append(_question(draw, f"spørgsmål-{number}", names, advice, special_words))
+        sections[-1]["questions"].append(_question(draw, f"spørgsmål-{number}", names, recommendation, special_words))
     return sections
 
 
-def _question(draw: st.DrawFn, name: str, names: _Names, advice: list[str], special_words: bool) -> Data:
+def _question(draw: st.DrawFn, name: str, names: _Names, recommendation: list[str], special_words: bool) -> Data:
     kind = draw(st.sampled_from(["choice", "choice", "multi", "number", "date", "text"]))
     question: Data = {"id": name, "text": draw(TEXTS), "type": kind, **draw(_CITED)}
     question["allow"] = draw(st.lists(st.sampled_from(SPECIAL), unique=True)) if special_words else list(SPECIAL)
@@ -190,7 +190,7 @@ def _question(draw: st.DrawFn, name: str, names: _Names, advice: list[str], spec
     options: list[str] = question.get("options", [])
     answers = [*options, *(question["allow"] if special_words else [])]
     if answers and draw(st.booleans()):
-        finding = _finding(draw, f"fund-{name}", names, advice)
+        finding = _finding(draw, f"fund-{name}", names, recommendation)
         shared = draw(st.lists(st.sampled_from(answers), min_size=1, max_size=2, unique=True))
         question["findings"] = dict.fromkeys(shared, finding)
     names.about[name] = {**question, "words": options, "fact": False}
@@ -200,20 +200,20 @@ def _question(draw: st.DrawFn, name: str, names: _Names, advice: list[str], spec
 _CITED: st.SearchStrategy[Data] = st.sampled_from([{"law": "lov-1"}, {"law": ["lov-1"]}, {"source": "Dokument 1"}, {}])
 
 
-def _finding(draw: st.DrawFn, name: str, names: _Names, advice: list[str]) -> Data:
+def _finding(draw: st.DrawFn, name: str, names: _Names, recommendation: list[str]) -> Data:
     names.findings.append(name)
     finding: Data = {"id": name, "outcome": draw(st.sampled_from(names.outcomes)), "text": draw(TEXTS)}
-    if advice:
-        finding["recommend"] = draw(st.lists(st.sampled_from(advice), unique=True))
+    if recommendation:
+        finding["recommend"] = draw(st.lists(st.sampled_from(recommendation), unique=True))
     return finding
 
 
-def _combined(draw: st.DrawFn, names: _Names, advice: list[str], special_words: bool) -> list[Data]:
+def _combined(draw: st.DrawFn, names: _Names, recommendation: list[str], special_words: bool) -> list[Data]:
     if not names.testable(special_words):
         return []
     return [
         {
-            **_finding(draw, f"samlet-{number}", names, advice),
+            **_finding(draw, f"samlet-{number}", names, recommendation),
             "when": draw(_condition(names, special_words)),
             "source": "Dokument 1",
         }
@@ -221,7 +221,7 @@ def _combined(draw: st.DrawFn, names: _Names, advice: list[str], special_words: 
     ]
 
 
-def _deadlines(draw: st.DrawFn, names: _Names, advice: list[str], special_words: bool) -> list[Data]:
+def _deadlines(draw: st.DrawFn, names: _Names, recommendation: list[str], special_words: bool) -> list[Data]:
     dates = names.of("date")
     if len(dates) < 2:
         return []
@@ -230,7 +230,12 @@ def _deadlines(draw: st.DrawFn, names: _Names, advice: list[str], special_words:
         start, end = draw(st.permutations(dates))[:2]
         unit = draw(st.sampled_from(["days", "weeks", "months", "years"]))
         length = draw(st.one_of(st.integers(0, 20), st.just(10**9)))
-        late = {**_finding(draw, f"frist-{number}", names, advice), "start": start, "end": end, "source": "Dokument 1"}
+        late = {
+            **_finding(draw, f"frist-{number}", names, recommendation),
+            "start": start,
+            "end": end,
+            "source": "Dokument 1",
+        }
         late["within"] = {unit: length}
         if draw(st.booleans()):
             late["when"] = draw(_condition(names, special_words))

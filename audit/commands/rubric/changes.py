@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from audit.commands.rubric import count
-from audit.revision import Change, Kind
+from audit.revision import Change, ChangeKind
 from audit.terminal.console import Console
 
-KINDS = {Kind.BREAKING: "indgribende", Kind.SAFE: "uskadelig", Kind.COSMETIC: "sproglig"}
-_MANY = {Kind.BREAKING: "indgribende", Kind.SAFE: "uskadelige", Kind.COSMETIC: "sproglige"}
+KINDS = {ChangeKind.BREAKING: "indgribende", ChangeKind.SAFE: "uskadelig", ChangeKind.COSMETIC: "sproglig"}
+_MANY = {ChangeKind.BREAKING: "indgribende", ChangeKind.SAFE: "uskadelige", ChangeKind.COSMETIC: "sproglige"}
 
 
 def show_changes(console: Console, changes: Iterable[Change]) -> None:

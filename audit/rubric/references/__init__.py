@@ -214,11 +214,11 @@ def _check_recommendations(outline: Outline, notes: Notes, conditions: Condition
         for word in finding.words("recommend"):
             if word.written not in known:
                 notes.unknown(word, f"{quoted(word.written)} er ikke en anbefaling", known, "Anbefalingerne")
-    for advice in (entry.value for entry in outline.root.table("recommendations").entries.values()):
-        if not isinstance(advice, Table):
+    for recommendation in (entry.value for entry in outline.root.table("recommendations").entries.values()):
+        if not isinstance(recommendation, Table):
             continue
-        conditions.check(advice.get("among"), EVERYTHING)
-        section = advice.word("section")
+        conditions.check(recommendation.get("among"), EVERYTHING)
+        section = recommendation.word("section")
         if section and section.written not in outline.section_names:
             notes.unknown(section, f"{quoted(section.written)} er ikke et afsnit", outline.section_names, "Afsnittene")
 

@@ -27,7 +27,7 @@ class Word:
 
 
 @dataclass(slots=True)
-class Part:
+class NodePart:
     """An entry of a mapping (with a key) or of a list, with the comments about it; "" in ``lead`` is an empty line."""
 
     key: Word | None
@@ -39,12 +39,12 @@ class Part:
 
 
 @dataclass(slots=True)
-class Group:
+class NodeGroup:
     """A mapping or a list. ``flow``: written with braces on one line, without comments inside."""
 
     mapping: bool
     flow: bool
-    parts: list[Part] = field(default_factory=list)
+    parts: list[NodePart] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
 
     @property
@@ -53,7 +53,7 @@ class Group:
         return self.parts[0].column if self.parts else 0
 
 
-Node = Word | Group
+Node = Word | NodeGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ class _Comment:
     alone: bool
 
 
-def read_nodes(text: str) -> tuple[Group, list[str]]:
+def read_nodes(text: str) -> tuple[NodeGroup, list[str]]:
     """The outermost mapping of a YAML text that ``source`` has read without problems, and the comments before it."""
     lines = whole_lines(text)
     events = [event for event in parse(text, Loader=CSafeLoader) if event.start_mark is not None]
     comments = list(_comments(lines, events))
-    reader = _Reader(events, comments, lines)
+    reader = _NodeReader(events, comments, lines)
     root = reader.root()
     return root, _Comments(root, reader.places, lines).attach(comments)
 
@@ -100,28 +100,28 @@ def _comments(lines: list[str], events: list[Any]) -> Iterator[_Comment]:
                 break
 
 
-class _Reader:
+class _NodeReader:
     """Makes the nodes of the events; ``places`` has every part in order, with the groups it stands in."""
 
     def __init__(self, events: list[Any], comments: list[_Comment], lines: list[str]) -> None:
         self._events = iter(events)
         self._comments = comments
         self._lines = lines
-        self.places: list[tuple[Part, tuple[Group, ...]]] = []
+        self.places: list[tuple[NodePart, tuple[NodeGroup, ...]]] = []
 
-    def root(self) -> Group:
+    def root(self) -> NodeGroup:
         node = self._node(next(event for event in self._events if isinstance(event, CollectionStartEvent)), ())
-        assert isinstance(node, Group), "a collection"
+        assert isinstance(node, NodeGroup), "a collection"
         return node
 
-    def _node(self, event: Any, around: tuple[Group, ...]) -> Node:
+    def _node(self, event: Any, around: tuple[NodeGroup, ...]) -> Node:
         if isinstance(event, ScalarEvent):
             return Word(event.value, event.style or None)
-        group = Group(isinstance(event, MappingStartEvent), bool(event.flow_style))
+        group = NodeGroup(isinstance(event, MappingStartEvent), bool(event.flow_style))
         first = len(self.places)
         while not isinstance(inner := next(self._events), MappingEndEvent | SequenceEndEvent):
             key = Word(inner.value, inner.style or None) if group.mapping else None
-            part = Part(key, *self._begins(event, inner, group))
+            part = NodePart(key, *self._begins(event, inner, group))
             self.places.append((part, (*around, group)))
             part.value = self._node(next(self._events) if group.mapping else inner, (*around, group))
             group.parts.append(part)
@@ -133,7 +133,7 @@ class _Reader:
                 del self.places[first:]
         return group
 
-    def _begins(self, event: Any, inner: Any, group: Group) -> tuple[int, int]:
+    def _begins(self, event: Any, inner: Any, group: NodeGroup) -> tuple[int, int]:
         """Line and column of a key, of a list's dash, or of what stands in a list without dashes."""
         line, column = inner.start_mark.line, inner.start_mark.column
         if group.mapping or group.flow:
@@ -144,7 +144,7 @@ class _Reader:
         return line, dash
 
 
-def _innermost(groups: Sequence[Group], column: int, otherwise: list[str]) -> list[str]:
+def _innermost(groups: Sequence[NodeGroup], column: int, otherwise: list[str]) -> list[str]:
     """The end of the group that stands furthest in without standing further in than ``column``.
 
     A list may stand as far out as the key it is under; then a comment there is not the list's.
@@ -160,7 +160,7 @@ def _place(mark: Any) -> tuple[int, int]:
 class _Comments:
     """Gives each comment, and each empty line, to the part it is about."""
 
-    def __init__(self, root: Group, places: list[tuple[Part, tuple[Group, ...]]], lines: list[str]) -> None:
+    def __init__(self, root: NodeGroup, places: list[tuple[NodePart, tuple[NodeGroup, ...]]], lines: list[str]) -> None:
         self._root = root
         self._places = places
         self._begins = [(part.line, part.column) for part, _ in places]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from audit.rubric.source import scalar_value
-from audit.workshop.fmt.nodes import Group, Node, Part, Word
+from audit.workshop.fmt.nodes import Node, NodeGroup, NodePart, Word
 from audit.workshop.fmt.order import RUBRIC, Shape
 from audit.workshop.fmt.scalars import WIDTH, folded, in_quotes, is_plain, is_word, literal, one_line
 
 _STEP = 2
 
 
-def write(root: Group, head: Sequence[str]) -> str:
+def write(root: NodeGroup, head: Sequence[str]) -> str:
     """The whole text, ending in one newline."""
     lines = [*_modeline_first(head), *_group(root, RUBRIC, 0)]
     return "\n".join(_tidy(lines)) + "\n"
@@ -27,7 +27,7 @@ def _tidy(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[first : last + 1]
 
 
-def _group(group: Group, shape: Shape, indent: int) -> list[str]:
+def _group(group: NodeGroup, shape: Shape, indent: int) -> list[str]:
     """The lines of a mapping or a list in block style."""
     space = " " * indent
     lines: list[str] = []
@@ -42,7 +42,7 @@ def _group(group: Group, shape: Shape, indent: int) -> list[str]:
     return lines + [f"{space}{line}" if line else "" for line in group.tail]
 
 
-def _ordered(group: Group, shape: Shape) -> list[Part]:
+def _ordered(group: NodeGroup, shape: Shape) -> list[NodePart]:
     """The parts with the language's own keys in order; others stay behind those, as they were."""
     if not group.mapping or not shape.order:
         return group.parts
@@ -50,14 +50,14 @@ def _ordered(group: Group, shape: Shape) -> list[Part]:
     return sorted(group.parts, key=lambda part: places.get(part.key.text if part.key else "", len(places)))
 
 
-def _entry(part: Part, shape: Shape, indent: int) -> tuple[list[str], list[str]]:
+def _entry(part: NodePart, shape: Shape, indent: int) -> tuple[list[str], list[str]]:
     """The comments before a key, and the lines of the key and what it holds."""
     assert part.key is not None and part.value is not None, "an entry has both"
     head = f"{' ' * indent}{_key(part.key)}:"
     return part.lead, _valued(head, part.value, part.trail, shape, indent)
 
 
-def _item(part: Part, shape: Shape, indent: int) -> tuple[list[str], list[str]]:
+def _item(part: NodePart, shape: Shape, indent: int) -> tuple[list[str], list[str]]:
     """The comments before a dash, and the lines of the dash and what follows it."""
     assert part.value is not None, "an item has a value"
     value, head = part.value, f"{' ' * indent}-"
@@ -98,7 +98,7 @@ def _word(word: Word, column: int, indent: int) -> tuple[str, list[str]]:
     return single, []
 
 
-def _on_one_line(group: Group, shape: Shape, column: int) -> str:
+def _on_one_line(group: NodeGroup, shape: Shape, column: int) -> str:
     """A list or mapping with braces, where it was so, only words are in it, and it fits; else ""."""
     if not group.parts:
         return "{}" if group.mapping else "[]"

@@ -29,7 +29,7 @@ def reach_cautions(rubric: Rubric) -> Iterator[Caution]:
         *_findings(rubric, possible),
         *_deadlines(rubric, possible),
         *_measures(rubric, possible),
-        *_advice(rubric, possible),
+        *_recommendation(rubric, possible),
         *_rules(rubric, possible),
     ):
         dead.add(caution.path)
@@ -110,23 +110,23 @@ def _measure(number: int, measure: Measure, seen: Seen) -> Iterator[Caution]:
         yield Caution(LintRule.ALWAYS_HOLDS, measure.id, (*path, "count"), what, "Ret »count« eller »among«.")
 
 
-def _advice(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
-    for name, advice in rubric.recommendations.items():
+def _recommendation(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    for name, recommendation in rubric.recommendations.items():
         at: Path = ("recommendations", name, "among")
-        among = possible.probe(advice.among)
+        among = possible.probe(recommendation.among)
         seen = possible.seen(among, enough=_BOTH.issubset)
         findings = [finding.id for finding in rubric.found.values() if name in finding.recommend]
         if seen.never(True):
             what = f"ingen sag kan være i nævneren for anbefalingen {quoted(name)}{_whatever(seen)}."
             yield Caution(LintRule.EMPTY_DENOMINATOR, name, at, what, "Ret »among«.")
-        elif seen.never(False) and advice.among != "all":
+        elif seen.never(False) and recommendation.among != "all":
             what = f"»among« på anbefalingen {quoted(name)} er altid opfyldt."
             yield Caution(LintRule.ALWAYS_HOLDS, name, at, what, _DROP)
         elif findings and all(_never_together(possible, among, finding) for finding in findings):
             what = (
                 f"anbefalingen {quoted(name)} gives aldrig: ingen sag i nævneren kan have {listed(findings, 'eller')}."
             )
-            yield Caution(LintRule.ADVICE_NEVER, name, at, what, "Ret »among«, eller hvad fundene anbefaler.")
+            yield Caution(LintRule.RECOMMENDATION_NEVER, name, at, what, "Ret »among«, eller hvad fundene anbefaler.")
 
 
 def _never_together(possible: Possible, among: Probe, finding: str) -> bool:

@@ -21,7 +21,7 @@ SCREEN = 24
 """Lines of a question with its answers, or of its help with the rules."""
 AROUND = 5
 """Lines around a question: an empty one, the section, the keys, the prompt, and what is said when it is saved."""
-QUESTION, FINDING, ADVICE = 4, 4, 6
+QUESTION, FINDING, RECOMMENDATION = 4, 4, 6
 """Lines of the text of a question, a finding and a recommendation: a few seconds' reading."""
 
 _ENDED = re.compile(r"\?(?=\s|$)")
@@ -56,9 +56,9 @@ def text_cautions(rubric: Rubric) -> Iterator[Caution]:
             yield Caution(LintRule.TWO_IN_ONE, question.id, (*path, "text"), what, "Del det i to spørgsmål.")
     for path, finding in _findings(rubric):
         yield from _finding(path, finding)
-    for name, advice in rubric.recommendations.items():
+    for name, recommendation in rubric.recommendations.items():
         path = ("recommendations", name, "text")
-        yield from _too_long(name, path, f"anbefalingen {quoted(name)}", _lines(advice.text), ADVICE)
+        yield from _too_long(name, path, f"anbefalingen {quoted(name)}", _lines(recommendation.text), RECOMMENDATION)
 
 
 def two_in_one(text: str) -> bool:

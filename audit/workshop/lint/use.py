@@ -44,11 +44,11 @@ def _unused(rubric: Rubric) -> Iterator[Caution]:
         *rubric.deadlines,
     ]
     laws = {law for part in (*rubric.questions.values(), *findings) for law in part.law}
-    advice = {name for finding in findings for name in finding.recommend}
+    recommendation = {name for finding in findings for name in finding.recommend}
     parameters = {name for place in places(rubric) for kind, name in names_in(place.condition) if kind == "parameter"}
     for part, names, used, what in (
         ("laws", rubric.laws, laws, "reglen {} bliver ikke brugt."),
-        ("recommendations", rubric.recommendations, advice, "ingen fund fører til anbefalingen {}."),
+        ("recommendations", rubric.recommendations, recommendation, "ingen fund fører til anbefalingen {}."),
         ("parameters", rubric.parameters, parameters, "parameteren {} bliver ikke brugt."),
     ):
         for name in names:

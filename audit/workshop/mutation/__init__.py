@@ -71,7 +71,7 @@ class Mutation:
             return Judged(mutant, Verdict.SURVIVED, _LIMITS)
         found = self._equivalence.judge(mutant)
         if isinstance(found, Different):
-            return Judged(mutant, Verdict.SURVIVED, _advice(mutant, found))
+            return Judged(mutant, Verdict.SURVIVED, _recommendation(mutant, found))
         return Judged(mutant, Verdict.SAME if isinstance(found, Same) else Verdict.OPEN, found.reason)
 
 
@@ -81,19 +81,21 @@ _KEYS: dict[Kind, str] = {
     "ask": "»not_asked« om {}",
     "finding": "»findings«",
     "measure": "»measures« om {}",
-    "advice": "»recommend«",
+    "recommendation": "»recommend«",
     "class": "»outcome«",
     "outcome": "»outcome«",
 }
 
 
-def _advice(mutant: Mutant, case: Different) -> str:
+def _recommendation(mutant: Mutant, case: Different) -> str:
     """A test to write, told by the key that decides and the case that shows it."""
     answers = [f"{name}: {_answer(*encode(answer))}" for name, answer in case.answers.items()]
     known = [f"{name}: {_answer(*encode(fact))}" for name, fact in case.facts.items()]
     said = [f"{key}: {{{', '.join(pairs)}}}" for key, pairs in (("facts", known), ("given", answers)) if pairs]
     part = mutant.parts[0]
-    key = "»recommendations« om {}" if part.kind == "advice" and mutant.path[-1] == "among" else _KEYS[part.kind]
+    key = (
+        "»recommendations« om {}" if part.kind == "recommendation" and mutant.path[-1] == "among" else _KEYS[part.kind]
+    )
     return f"Skriv en prøve med {key.format(quoted(part.name))}" + (f", fx for {' og '.join(said)}." if said else ".")
 
 

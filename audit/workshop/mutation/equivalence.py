@@ -20,7 +20,7 @@ from audit.wording.quoting import listed, quoted
 from audit.workshop.mutation.mutants import Mutant
 from audit.workshop.mutation.showing import Contrast, closure, names_of_finding, weighs
 from audit.workshop.mutation.specimens import Specimens
-from audit.workshop.reach import Answers, Case, Completer, Facts, reachable
+from audit.workshop.reach import Answers, Completer, Facts, WholeCase, reachable
 from audit.workshop.reach.domains import Domains
 
 ENOUGH = 20_000
@@ -171,11 +171,11 @@ class _Compared:
         self._one, self._other, self._contrast = one, other, contrast
         self._asks = {part.name: Special.NOT_RELEVANT for part in parts if part.kind == "ask"}
 
-    def differ(self, case: Case) -> bool:
+    def differ(self, case: WholeCase) -> bool:
         """Whether a whole case of the rubric is anything else to the mutant."""
         return self._other.evaluate(case.answers, case.facts) != case.evaluation
 
-    def shrunk(self, case: Case) -> Different:
+    def shrunk(self, case: WholeCase) -> Different:
         """The case with as few answers and facts as a test needs to show the difference."""
         answers, facts = case.answers, case.facts
         names = self._contrast.names

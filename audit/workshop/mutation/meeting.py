@@ -17,9 +17,9 @@ _Needs = dict[str, frozenset[str] | None]
 """The answers without which something never holds, by question or fact; None where any answer may do."""
 
 
-def meets(rubric: Rubric, finding: Finding, advice: str) -> bool:
+def meets(rubric: Rubric, finding: Finding, recommendation: str) -> bool:
     """Whether nothing keeps a case with the finding from being counted for the recommendation."""
-    among = rubric.recommendations[advice].among
+    among = rubric.recommendations[recommendation].among
     one = _needs(rubric, _of_finding(rubric, finding))
     other = _needs(rubric, () if isinstance(among, str) else _plainly(among))
     pairs = ((one[name], other[name]) for name in one.keys() & other.keys())

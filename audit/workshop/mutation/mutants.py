@@ -92,16 +92,20 @@ def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str
         if 0 <= beside < len(steps):
             said = f", om {name} betyder {quoted(finding.outcome)} eller {quoted(steps[beside])}"
             yield finding.model_copy(update={"outcome": steps[beside]}), said, (Part("outcome", finding.id),)
-    for advice in finding.recommend:
-        rest = tuple(other for other in finding.recommend if other != advice)
-        said = f", om {name} taler for anbefalingen {quoted(advice)}"
-        yield finding.model_copy(update={"recommend": rest}), said, (Part("advice", advice),)
+    for recommendation in finding.recommend:
+        rest = tuple(other for other in finding.recommend if other != recommendation)
+        said = f", om {name} taler for anbefalingen {quoted(recommendation)}"
+        yield finding.model_copy(update={"recommend": rest}), said, (Part("recommendation", recommendation),)
     others = [name for name in rubric.recommendations if name not in finding.recommend and meets(rubric, finding, name)]
     likely = ["all", *(rubric.recommendations[name].among for name in finding.recommend)]
     others.sort(key=lambda name: rubric.recommendations[name].among not in likely)  # those a case of the finding shows
     for more in others[:1]:
         said = f", om {name} også taler for anbefalingen {quoted(more)}"
-        yield finding.model_copy(update={"recommend": (*finding.recommend, more)}), said, (Part("advice", more),)
+        yield (
+            finding.model_copy(update={"recommend": (*finding.recommend, more)}),
+            said,
+            (Part("recommendation", more),),
+        )
 
 
 def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
@@ -189,8 +193,8 @@ def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:
 
 
 def _of_percents(rubric: Rubric) -> Iterator[Mutant]:
-    for name, advice in rubric.recommendations.items():
-        path, percent = ("recommendations", name, "at_least_percent"), advice.at_least_percent
+    for name, recommendation in rubric.recommendations.items():
+        path, percent = ("recommendations", name, "at_least_percent"), recommendation.at_least_percent
         if percent:
             said = f" grænsen {shown(percent)} procent på anbefalingen {quoted(name)}"
             yield Mutant(path, percent - 1, said, (Part("percent", name),))

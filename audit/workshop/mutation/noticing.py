@@ -93,7 +93,7 @@ def _concerned(parts: tuple[Part, ...], test: InlineTest) -> bool:
         part.name in expected.measures
         if part.kind == "measure"
         else expected.recommend is not None or part.name in expected.recommendations
-        if part.kind == "advice"
+        if part.kind == "recommendation"
         else True
         for part in parts
     )
@@ -116,7 +116,7 @@ def _told_of(part: Part, test: InlineTest, was: Any, now: Any) -> bool | None:
     expected = test.expect
     if part.kind == "measure":
         return part.name in expected.measures
-    if part.kind == "advice":
+    if part.kind == "recommendation":
         return part.name in expected.recommendations or (expected.recommend is not None and was[1] != now[1])
     if part.kind == "class":
         return expected.outcome is not None or None

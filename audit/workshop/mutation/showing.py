@@ -25,10 +25,10 @@ class Side:
         self._rubric = rubric
         self._own = own = _own(rubric, parts) if own is None else own
         self._spoken = [pair for several in own.values() for place in several for pair in names_in(place.condition)]
-        advice = {part.name for part in parts if part.kind == "advice"}
+        recommendation = {part.name for part in parts if part.kind == "recommendation"}
         self._wanted = {part.name for part in parts if part.kind in ("finding", "outcome")}
         self._wanted |= {name for kind, name in self._spoken if kind == "finding"}
-        self._wanted |= {name for name, finding in rubric.found.items() if advice & set(finding.recommend)}
+        self._wanted |= {name for name, finding in rubric.found.items() if recommendation & set(finding.recommend)}
         self._findings = compile_findings(rubric, self._wanted)
         self.by_outcome = any(kind == "outcome" for kind, _ in self._spoken)
         self._shows = [_shows(rubric, part, own[part]) for part in parts]

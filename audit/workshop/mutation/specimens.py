@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from audit.rubric.conditions import State, could_hold, holds
 from audit.rubric.evaluate import Evaluator, compile_findings
 from audit.workshop.mutation.showing import closure, names_of_finding
-from audit.workshop.reach import Case, Completer, reachable
+from audit.workshop.reach import Completer, WholeCase, reachable
 from audit.workshop.reach.domains import Domains
 from audit.workshop.selftest import trials
 
@@ -30,17 +30,17 @@ class Specimens:
         self._rubric = evaluator.rubric
         self._domains = Domains(evaluator.rubric)
         self._completer = Completer(evaluator, self._domains)
-        self._cases: list[Case] = []
+        self._cases: list[WholeCase] = []
         self._more = self._made()
 
-    def all(self) -> Iterator[Case]:
+    def all(self) -> Iterator[WholeCase]:
         """The cases, made as far as anyone asks."""
         yield from self._cases
         for case in self._more:
             self._cases.append(case)
             yield case
 
-    def _made(self) -> Iterator[Case]:
+    def _made(self) -> Iterator[WholeCase]:
         usual = self._completer.usual_facts()
         kinds = [{name: state} for name in self._rubric.facts for state in self._domains.of(name)] or [{}]
         for name in self._rubric.found:

@@ -17,7 +17,7 @@ Facts = dict[str, str | Decimal | date]
 
 
 @dataclass(slots=True)
-class Case:
+class WholeCase:
     """A whole case: every question asked is answered. ``view`` is what is known of it before anything is derived."""
 
     answers: Answers
@@ -79,7 +79,7 @@ class Completer:
             for name, question in self._rubric.questions.items()
         ]
 
-    def cases(self, states: Mapping[str, State], facts: Facts) -> Iterator[Case]:
+    def cases(self, states: Mapping[str, State], facts: Facts) -> Iterator[WholeCase]:
         """The answers among some states with two ways to answer the rest; ``facts`` where the states have none."""
         given: Answers = {}
         known: Facts = dict(facts)
@@ -93,7 +93,7 @@ class Completer:
                 known[name] = state
         for last in (False, True):
             answers, view = self._answered(given, known, last)
-            yield Case(answers, known, view, self._evaluator)
+            yield WholeCase(answers, known, view, self._evaluator)
 
     def usual_facts(self) -> Facts:
         """The first value of each fact."""
