@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from keys import keys
+from rooms import picture
 
 os.environ["COLUMNS"] = "100"
 
@@ -44,6 +45,7 @@ def schema() -> str:
 DOCUMENTS = {
     ROOT / "docs" / "kommandoer.md": commands,
     ROOT / "docs" / "maaleskemaets-noegler.md": keys,
+    ROOT / "docs" / "rooms.svg": picture,
     ROOT / "audit" / "rubric" / "rubric.schema.json": schema,
 }
 
