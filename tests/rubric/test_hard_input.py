@@ -19,10 +19,11 @@ from audit.rubric.evaluate import Evaluator
 from audit.rubric.reading import read_rubric
 from audit.workshop.selftest import run_tests
 from tests.rubric.test_source import ENGLISH
+from tests.tools.rubric_mistakes import mistaken, mistakes
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
-WHOLE = [path.read_bytes() for path in sorted((CASES / "rubric_mistakes").glob("*.yaml"))]
+WHOLE = [mistaken(name).encode() for name in mistakes()]
 RIGHT = (CASES / "rubric_right.yaml").read_bytes()
 LARGE = [path.read_bytes() for path in [*sorted((ROOT / "rubrics").glob("*.yaml")), *sorted(CASES.glob("*.yaml"))]]
 

@@ -1,8 +1,9 @@
 """Reading whole rubrics: what is right is read, and every mistake is named where it stands.
 
-The mistakes stand in ``tests/cases/rubric_mistakes``, one file for each kind.
-A new one needs no code: the first line says where the mistake is, the second
-which words the message must hold, parted by `` | ``.
+The mistakes stand in ``tests/cases/rubric_mistakes``, one file for each kind,
+as what it changes in ``base.yaml``. A new one needs no code: the first line
+says where the mistake is, the second which words the message must hold, parted
+by `` | ``; the rest is as ``diff -U0`` writes it.
 """
 
 import hashlib
@@ -20,11 +21,11 @@ from audit.rubric.tree import plain
 from audit.validation import KEY, MOST_PROBLEMS
 from audit.workshop.selftest import run_tests
 from tests.rubric.test_source import ENGLISH
+from tests.tools.rubric_mistakes import BASE, FOLDER, mistaken, mistakes
 
 CASES = Path(__file__).parent.parent / "cases"
 RIGHT = (CASES / "rubric_right.yaml").read_text(encoding="utf-8")
 MANY = (CASES / "rubric_twenty_mistakes.yaml").read_text(encoding="utf-8")
-MISTAKES = sorted((CASES / "rubric_mistakes").glob("*.yaml"))
 HEAD = re.compile(r"# Én fejl: linje (\d+), kolonne (\d+)\n# Ord: (.+)\n")
 SHIPPED = sorted((Path(__file__).parent.parent.parent / "rubrics").glob("*.yaml"))
 
@@ -45,15 +46,20 @@ def test_the_rubrics_of_the_project_are_read_without_problems(path: Path) -> Non
     assert reading.rubric is not None
 
 
-@pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
-def test_one_planted_mistake_is_named_at_its_place_and_nothing_else(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def test_the_base_of_the_mistakes_has_none_and_every_other_file_is_a_change_of_it() -> None:
+    assert read_rubric(BASE.read_bytes(), BASE.name).problems == ()
+    assert {path.suffix for path in FOLDER.iterdir() if path != BASE} == {".diff"}
+
+
+@pytest.mark.parametrize("name", mistakes())
+def test_one_planted_mistake_is_named_at_its_place_and_nothing_else(name: str) -> None:
+    text = mistaken(name)
     head = HEAD.match(text)
     assert head, "de to første linjer siger, hvor fejlen er, og hvilke ord der skal stå i beskeden"
     line, column, words = head.groups()
-    reading = read_rubric(path.read_bytes(), path.name)
+    reading = read_rubric(text.encode(), f"{name}.yaml")
     [problem] = reading.problems
-    assert (problem.file, problem.line, problem.column) == (path.name, int(line), int(column))
+    assert (problem.file, problem.line, problem.column) == (f"{name}.yaml", int(line), int(column))
     for word in words.split(" | "):
         assert word in str(problem)
     assert not problem.warning
@@ -62,7 +68,9 @@ def test_one_planted_mistake_is_named_at_its_place_and_nothing_else(path: Path) 
 
 
 def test_there_are_mistakes_of_many_kinds() -> None:
-    kinds = {re.sub("»[^«]*«|[0-9]+", "…", read_rubric(path.read_bytes(), "").problems[0].what) for path in MISTAKES}
+    kinds = {
+        re.sub("»[^«]*«|[0-9]+", "…", read_rubric(mistaken(name).encode(), "").problems[0].what) for name in mistakes()
+    }
     assert len(kinds) >= 70
 
 

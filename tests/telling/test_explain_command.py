@@ -15,6 +15,7 @@ from audit.terminal.console import Console
 from audit.terminal.explained import show_page
 from tests.tools import report_sample
 from tests.tools.report_html import Element, read
+from tests.tools.rubric_mistakes import written
 
 CASES = Path(__file__).parents[1] / "cases"
 RUBRIC = CASES / "rubric_explained.yaml"
@@ -58,7 +59,7 @@ def test_a_question_that_is_not_there(capsys: pytest.CaptureFixture[str], asked:
 
 
 def test_a_rubric_with_mistakes_has_them_named_instead(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    wrong = CASES / "rubric_mistakes" / "ukendt-udfald.yaml"
+    wrong = written("ukendt-udfald", tmp_path)
     out = tmp_path / "side.html"
     assert main(["rubric", "explain", str(wrong)]) == 1
     assert main(["rubric", "explain", str(wrong), "--to", str(out)]) == 1

@@ -16,6 +16,7 @@ from audit.rubric.tree import plain
 from audit.validation import NAME_PATTERN
 from audit.workshop.editor import SNIPPETS
 from audit.workshop.schema import rubric_schema, schema_text
+from tests.tools.rubric_mistakes import written
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -90,8 +91,8 @@ def test_right_rubrics_pass(path: Path) -> None:
         ("tom-værdi", "sections.0.questions.1"),
     ],
 )
-def test_planted_mistakes_of_shape_fail_at_their_place(name: str, path: str) -> None:
-    found = says(CASES / "rubric_mistakes" / f"{name}.yaml")
+def test_planted_mistakes_of_shape_fail_at_their_place(name: str, path: str, tmp_path: Path) -> None:
+    found = says(written(name, tmp_path))
     assert len(found) == 1
     assert found[0].startswith(path) or path.startswith(found[0])
 
