@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Fact
-from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
+from audit.rubric.types import Question
+from audit.rubric.types.choice import ChoiceQuestion
+from audit.rubric.types.date import DateQuestion
+from audit.rubric.types.multi import MultiQuestion
+from audit.rubric.types.number import NumberQuestion
 from audit.rubric.values import Answer
 
 _FIRST_DAY = date(2013, 1, 1)

@@ -10,7 +10,7 @@ from audit.commands import study_of
 from audit.errors import AuditError, InputError, Problem
 from audit.results.model import LogHead
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.values import read_facts
+from audit.rubric.facts import read_facts
 from audit.study.gathering import answers_of
 from audit.study.opening import Study, chosen, frozen_rubric
 from audit.terminal.tables import Column

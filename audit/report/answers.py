@@ -1,17 +1,11 @@
 """How the answers to one question fell: the rows of its table, and what is said beside it."""
 
-from decimal import Decimal
+from operator import itemgetter
 
 from audit.report.markdown import MarkdownTable
 from audit.report.wording import cases, out_of, percent
 from audit.results.model import AnswerCount, Share
-from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question, TextQuestion
-from audit.rubric.values import read_date
-from audit.wording.dates import date_words
-from audit.wording.numbers import decimal_words
-
-MOST_NUMBERS = 12
-"""Different numbers answered that are listed one by one; of more only the span is told."""
+from audit.rubric.types import Question
 
 Rows = list[tuple[str, Share]]
 
@@ -34,26 +28,19 @@ def distribution(question: Question, answers: list[AnswerCount]) -> tuple[Rows, 
     """
     special = [(one.label, one.share) for one in answers if one.special]
     given = [one for one in answers if not one.special]
-    if isinstance(question, TextQuestion):
+    if not question.printed:
         return special, ["Svarene er skrevet med ord og gengives ikke."]
-    if isinstance(question, DateQuestion):
-        days = sorted(read_date(one.answer) for one in given)
-        rows, remarks = _span(given, [date_words(day) for day in days])
-    elif isinstance(question, NumberQuestion):
-        rows, remarks = _numbers(given, question.unit)
-    else:
-        rows = [(one.label, one.share) for one in given]
-        many = isinstance(question, MultiQuestion)
-        remarks = ["En sag kan have flere svar, så andelene kan give mere end 100 % tilsammen."] if many else []
+    if question.labels:
+        many = "En sag kan have flere svar, så andelene kan give mere end 100 % tilsammen."
+        return [(one.label, one.share) for one in given] + special, [many] if question.many else []
+    pairs = [(question.decode((one.answer,)), one) for one in given]
+    pairs.sort(key=itemgetter(0))
+    if len(pairs) <= question.most_listed:
+        return [
+            (f"{question.in_text(value)} {question.counted_in}".rstrip(), one.share) for value, one in pairs
+        ] + special, []
+    rows, remarks = _span(given, [question.in_text(value) for value, _ in pairs], question.counted_in)
     return rows + special, remarks
-
-
-def _numbers(given: list[AnswerCount], unit: str) -> tuple[Rows, list[str]]:
-    ordered = sorted(given, key=lambda one: Decimal(one.answer))
-    told = [decimal_words(Decimal(one.answer)) for one in ordered]
-    if len(ordered) > MOST_NUMBERS:
-        return _span(ordered, told, unit)
-    return [(f"{number} {unit}".rstrip(), one.share) for number, one in zip(told, ordered, strict=True)], []
 
 
 def _span(given: list[AnswerCount], ordered: list[str], unit: str = "") -> tuple[Rows, list[str]]:

@@ -11,7 +11,7 @@ from audit.report.placement import Placement
 from audit.results.model import FindingCount, RecommendationResult, Share
 from audit.rubric.model import Unit
 from audit.rubric.parts import Condition
-from audit.rubric.questions import Question, TextQuestion
+from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, question_numbers
 from audit.wording.labels import readable
 from audit.wording.numbers import decimal_words
@@ -158,7 +158,7 @@ class Sections:
 
     def _question(self, question: Question) -> QuestionView:
         answers = [one for one in self.report.results.answers if one.question == question.id]
-        unknown = None if isinstance(question, TextQuestion) else 0
+        unknown = 0 if question.printed else None
         asked = max((one.share.among for one in answers), default=unknown)
         rows, remarks = distribution(question, answers)
         number = self._numbers[question.id]

@@ -25,7 +25,7 @@ from audit.results.model import (
 from audit.rubric.evaluate import MarkKind
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE
-from audit.rubric.questions import Question
+from audit.rubric.types import Question
 from audit.wording.labels import option_label, readable
 
 
@@ -136,7 +136,7 @@ def _answers(rubric: Rubric, tallies: Iterable[AnswerTally]) -> Iterable[AnswerC
         by_question.setdefault(tally.question, {})[tally.answer, tally.special] = tally
     for question in rubric.questions.values():
         given = by_question.get(question.id, {})
-        options: dict[str, str] = getattr(question, "options", {})
+        options = question.labels
         for answer, special in _listed(question, options, given):
             found = given.get((answer, special))
             yield AnswerCount(
@@ -152,7 +152,7 @@ def _listed(
     question: Question, options: dict[str, str], given: dict[tuple[str, bool], AnswerTally]
 ) -> list[tuple[str, bool]]:
     known = [(option, False) for option in options] + [(str(special), True) for special in question.allow]
-    if question.type == "text":
+    if not question.printed:
         return [key for key in known if key in given or key[1]]
     return known + [key for key in given if key not in known]
 

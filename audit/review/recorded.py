@@ -23,9 +23,10 @@ from audit.errors import Problem
 from audit.privacy import holds_cpr
 from audit.review.entries import clean
 from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.values import Answer, NotAnAnswer, by_label, read_answer, read_facts
+from audit.rubric.values import Answer, NotAnAnswer
 from audit.wording.quoting import quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
@@ -206,7 +207,7 @@ class _RecordedReader:
             answer: Answer | None = None
             if text:
                 try:
-                    answer = read_answer(question, by_label(question, text))
+                    answer = question.read(question.by_label(text))
                 except NotAnAnswer as refusal:
                     self.wrong(number, self.columns[name], str(refusal))
                     continue

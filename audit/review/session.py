@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from audit.review.entries import read_entry
+from audit.review.entries import clean
 from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.model import Section
 from audit.rubric.parts import Special
-from audit.rubric.questions import Question, Section
+from audit.rubric.types import Question
 from audit.rubric.values import Answer, NotAnAnswer
 
 
@@ -102,7 +103,7 @@ class Session:
 
     def read(self, entry: str) -> Answer:
         """What was typed as an answer to the question at hand; NotAnAnswer when it is none."""
-        return read_entry(self._here(), entry)
+        return self._here().read_keys(clean(entry))
 
     def needs_reason(self, answer: Answer) -> bool:
         """Whether the answer cannot stand without a remark."""

@@ -8,8 +8,9 @@ from decimal import Decimal
 from audit.errors import Problem
 from audit.revision.collected import Given, as_answer
 from audit.revision.plan import Plan
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
-from audit.rubric.values import Answer, NotAnAnswer, read_facts
+from audit.rubric.values import Answer, NotAnAnswer
 
 
 @dataclass(frozen=True, slots=True)

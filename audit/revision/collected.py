@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from audit.rubric.parts import Special
-from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
-from audit.rubric.values import Answer, NotAnAnswer, check_multi, decode
+from audit.rubric.types import Question
+from audit.rubric.values import Answer
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,44 +49,9 @@ def fits(question: Question, given: Given) -> bool:
     """Whether a stored answer is one that the question takes."""
     if given.special:
         return given.values[0] in question.allow
-    if isinstance(question, ChoiceQuestion):
-        return len(given.values) == 1 and given.values[0] in question.options
-    if isinstance(question, MultiQuestion):
-        return in_order(question, given.values) is not None
-    if len(given.values) != 1:
-        return False
-    if isinstance(question, NumberQuestion):
-        return _within(question, given.values[0])
-    if isinstance(question, DateQuestion):
-        return _is_day(given.values[0])
-    return True
-
-
-def in_order(question: MultiQuestion, values: Iterable[str]) -> tuple[str, ...] | None:
-    """The options as the question stores them; None when it does not take them together."""
-    try:
-        return check_multi(question, values)
-    except NotAnAnswer:
-        return None
+    return question.in_order(given.values) is not None
 
 
 def as_answer(question: Question, given: Given) -> Answer:
     """The stored answer as a value; it must fit the question."""
-    return Special(given.values[0]) if given.special else decode(question, given.values)
-
-
-def _within(question: NumberQuestion, text: str) -> bool:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return False
-    if not number.is_finite():
-        return False
-    return (question.min is None or number >= question.min) and (question.max is None or number <= question.max)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    return Special(given.values[0]) if given.special else question.decode(given.values)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from audit.rubric.model import Rubric
-from audit.rubric.questions import Question
+from audit.rubric.types import Question
 
 
 def sources(old: Rubric, new: Rubric, collected: Iterable[str] = ()) -> dict[str, str]:

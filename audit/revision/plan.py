@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 
 from audit.errors import Problem
-from audit.revision.collected import Collected, Given, fits, in_order
+from audit.revision.collected import Collected, Given, fits
 from audit.revision.decisions import AGAIN, KEEP, OUT, Decision, Decisions, Undecided
 from audit.revision.pairing import sources
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.questions import MultiQuestion, NumberQuestion, Question
-from audit.rubric.values import NotAnAnswer, encode, read_answer
+from audit.rubric.types import Question
+from audit.rubric.values import NotAnAnswer, encode
 from audit.wording.quoting import listed, quoted
 
 
@@ -84,8 +84,8 @@ class Plan:
             why = "spørgsmålet er med igen, og svaret er fra en tidligere udgave."
         elif old.type != new.type:
             why = "spørgsmålets type er ændret."
-        elif isinstance(old, NumberQuestion) and isinstance(new, NumberQuestion) and old.unit != new.unit:
-            why = f"enheden var {quoted(old.unit)} og er nu {quoted(new.unit)}."
+        elif old.counted_in != new.counted_in:
+            why = f"enheden var {quoted(old.counted_in)} og er nu {quoted(new.counted_in)}."
         else:
             why = ""
         return _Way(source, old, new, why)
@@ -126,7 +126,7 @@ class Plan:
         if becomes in (AGAIN, KEEP):
             return True
         try:
-            answer = read_answer(way.new, _as_typed(way.new, becomes))
+            answer = way.new.read(way.new.as_typed(becomes))
         except NotAnAnswer as refusal:
             return self._wrong(number, str(refusal), f"Det kan også være {KEEP} eller {AGAIN}.")
         if answer is Special.NOT_RELEVANT:
@@ -157,18 +157,18 @@ class Plan:
         number = self._exact.get((source, given.text), self._every.get(source))
         if number is not None:
             return self._apply(number, way, given, count)
-        if not way.why and isinstance(way.new, MultiQuestion) and not given.special:
+        if not way.why and way.new and way.new.many and not given.special:
             return self._resolve_options(way, way.new, given, count)
         if way.new is not None and not way.why and fits(way.new, given):
             return Resolved(given)
         return self._pending_or(way, given, count)
 
     def _resolve_options(
-        self, way: _Way, question: MultiQuestion, given: Given, count: int
+        self, way: _Way, question: Question, given: Given, count: int
     ) -> Resolved | tuple[Undecided, ...]:
         """Options that are gone, or that a decision names, are decided one by one; the rest of the answer stays."""
         named = [option for option in given.values if (way.source, option) in self._exact]
-        gone = [option for option in given.values if option not in question.options or option in named]
+        gone = [option for option in given.values if option not in question.labels or option in named]
         chosen: list[str] = [option for option in given.values if option not in gone]
         reasons: list[str] = []
         undecided: list[Undecided] = []
@@ -183,7 +183,7 @@ class Plan:
             decision = self.decisions.every[number]
             if decision.becomes == AGAIN:
                 return Resolved(None, _reason(decision))
-            if decision.becomes == KEEP and option in question.options:
+            if decision.becomes == KEEP and option in question.labels:
                 chosen.append(option)
                 continue
             if decision.becomes == KEEP:
@@ -193,7 +193,7 @@ class Plan:
             reasons.append(_reason(decision))
         if undecided:
             return tuple(undecided)
-        ordered = in_order(question, chosen)
+        ordered = question.in_order(tuple(chosen))
         if ordered is None:
             return self._pending_or(way, given, count)
         new = Given(ordered)
@@ -223,10 +223,10 @@ class Plan:
     def _undecided(self, way: _Way, answer: str, count: int, why: str, given: Given | None = None) -> Undecided:
         if way.new is None:
             return Undecided(way.name, answer, count, f"{why[:1].upper()}{why[1:]}", (OUT,), OUT)
-        options = tuple(getattr(way.new, "options", ()))
+        options = tuple(way.new.labels)
         keep = (KEEP,) if given is not None and fits(way.new, given) else ()
         specials = tuple(str(one) for one in way.new.allow if one is not Special.NOT_RELEVANT)
-        shown = options or (f"et svar ({_KINDS[way.new.type]})",)
+        shown = options or (f"et svar ({way.new.one})",)
         return Undecided(way.name, answer, count, f"{why[:1].upper()}{why[1:]}", (*shown, *specials, *keep, AGAIN))
 
     def _unfit(self, way: _Way, given: Given) -> str:
@@ -234,10 +234,10 @@ class Plan:
         assert way.new is not None, "an answer to a question that is gone is decided otherwise"
         if given.special:
             return f"der kan ikke mere svares {quoted(given.text)}."
-        if isinstance(way.new, MultiQuestion):
+        if way.new.many:
             return "svarene kan ikke mere stå sammen."
         try:
-            read_answer(way.new, _as_typed(way.new, given.text))
+            way.new.read(way.new.as_typed(given.text))
         except NotAnAnswer as refusal:
             return str(refusal)
         return "svaret passer ikke mere."
@@ -255,18 +255,10 @@ class Plan:
                 self.notices.append(notice)
 
 
-_KINDS = {"number": "et tal", "date": "en dato", "text": "tekst"}
-
-
 def _reason(decision: Decision) -> str:
     return decision.reason or "besluttet ved skift af måleskema"
 
 
-def _as_typed(question: Question, text: str) -> str:
-    """Canonical text as somebody would type it: a comma before decimals."""
-    return text.replace(".", ",") if isinstance(question, NumberQuestion) else text
-
-
 def _read(question: Question, text: str) -> Given:
-    answer = read_answer(question, _as_typed(question, text))
+    answer = question.read(question.as_typed(text))
     return Given(encode(answer), isinstance(answer, Special))

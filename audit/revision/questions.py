@@ -1,18 +1,18 @@
 """What has changed question by question, and what that means for the answers already given."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from audit.revision.changes import Consequence
 from audit.revision.collected import Given, fits
 from audit.revision.comparison import Comparison
-from audit.rubric.questions import Finding, MultiQuestion, NumberQuestion, Question
+from audit.rubric.findings import Finding
+from audit.rubric.types import Question
+from audit.rubric.values import encode
 from audit.wording.labels import option_label
 from audit.wording.quoting import listed, quoted
 
 QUESTION = "spørgsmål"
-_TYPES = {"choice": "ét svar", "multi": "flere svar", "number": "tal", "date": "dato", "text": "tekst"}
 _ASK_AGAIN = "Ændrer det spørgsmålets mening, skal sagerne bedømmes igen: det må en jurist afgøre."
 _REREAD = "Ændrer det svarets mening, skal sagerne bedømmes igen: det må en jurist afgøre."
 _DECIDE = "For hvert af disse svar skal det bestemmes, hvad der skal gælde i stedet."
@@ -106,10 +106,10 @@ class _Pair:
         self.words("retsgrundlaget er ændret", self.old.law, self.new.law, _ASK_AGAIN, answers=touched)
         self.words("kilden er ændret", self.old.source, self.new.source, "")
         if self.old.type != self.new.type:
-            self.decide("typen er ændret", _TYPES[self.old.type], _TYPES[self.new.type], lambda given: True)
+            self.decide("typen er ændret", self.old.changed, self.new.changed, lambda given: True)
         else:
             self.options()
-            self.numbers()
+            self.measured()
         self.allow()
         self.ask_if()
         self.findings()
@@ -128,7 +128,7 @@ class _Pair:
         self.seen.breaking(Consequence.DECIDE, QUESTION, self.new.id, what, before, after, **about)
 
     def options(self) -> None:
-        old, new = _options(self.old), _options(self.new)
+        old, new = self.old.labels, self.new.labels
         for option in [option for option in new if option not in old]:
             reason = "Svar, der er givet, står ved magt; nogle var måske blevet dette, hvis det havde været der."
             self.safe(f"svarmuligheden {quoted(option)} er ny", after=option_label(new, option), reason=reason)
@@ -146,37 +146,31 @@ class _Pair:
         self.exclusive()
 
     def exclusive(self) -> None:
-        if not isinstance(self.old, MultiQuestion) or not isinstance(self.new, MultiQuestion):
-            return
-        for option in [one for one in self.new.exclusive if one not in self.old.exclusive]:
-            self.decide(
-                f"{quoted(option)} kan nu kun stå alene",
-                "",
-                "",
-                _not_alone(option),
-            )
-        for option in [one for one in self.old.exclusive if one not in self.new.exclusive]:
-            if option in self.new.options:
+        for option in [one for one in self.new.alone if one not in self.old.alone]:
+            self.decide(f"{quoted(option)} kan nu kun stå alene", "", "", _not_alone(option))
+        for option in [one for one in self.old.alone if one not in self.new.alone]:
+            if option in self.new.labels:
                 self.safe(f"{quoted(option)} kan nu stå sammen med andre svar")
 
-    def numbers(self) -> None:
-        if not isinstance(self.old, NumberQuestion) or not isinstance(self.new, NumberQuestion):
-            return
-        if self.old.unit != self.new.unit:
+    def measured(self) -> None:
+        if self.old.counted_in != self.new.counted_in:
             reason = f"Tallene er givet i den gamle enhed. {_DECIDE}"
-            self.decide("enheden er ændret", self.old.unit, self.new.unit, _ordinary, reason)
-        self.limit("det mindste tal", self.old.min, self.new.min, lower=True)
-        self.limit("det største tal", self.old.max, self.new.max, lower=False)
+            self.decide("enheden er ændret", self.old.counted_in, self.new.counted_in, _ordinary, reason)
+        for place, which in enumerate(self.new.ends):
+            self.limit(which, place)
 
-    def limit(self, which: str, before: Decimal | None, after: Decimal | None, *, lower: bool) -> None:
+    def limit(self, which: str, place: int) -> None:
+        """The lower (0) or the upper (1) limit."""
+        before, after = self.old.limits[place], self.new.limits[place]
         if before == after:
             return
-        wider = after is None or (before is not None and (after < before if lower else after > before))
+        wider = after is None or (before is not None and (after > before if place else after < before))
+        before, after = ("" if one is None else encode(one)[0] for one in (before, after))
         if wider:
-            self.safe(f"{which} er rykket, så flere tal kan svares", before, after)
+            self.safe(f"{which} er rykket, så flere {self.new.several} kan svares", before, after)
             return
-        only = self.new.model_copy(update={"max" if lower else "min": None})
-        what = f"{which} er rykket, så færre tal kan svares"
+        only = self.new.model_copy(update={("max", "min")[place]: None})
+        what = f"{which} er rykket, så færre {self.new.several} kan svares"
         self.decide(what, before, after, lambda given: _ordinary(given) and not fits(only, given))
 
     def allow(self) -> None:
@@ -237,12 +231,8 @@ def finding_words(old: Finding, new: Finding) -> list[tuple[str, Any, Any]]:
     return [one for one in found if one[1] != one[2]]
 
 
-def _options(question: Question) -> dict[str, str]:
-    return getattr(question, "options", {})
-
-
 def _answers(question: Question) -> tuple[str, ...]:
-    return (*_options(question), *map(str, question.allow))
+    return (*question.labels, *map(str, question.allow))
 
 
 def _holds(given: Given, option: str) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from audit.revision.changes import Consequence
 from audit.revision.comparison import Comparison
 from audit.revision.questions import finding_counts, finding_words
+from audit.rubric.findings import CombinedFinding
 from audit.rubric.model import Deadline, Fact, Measure, Recommendation
-from audit.rubric.questions import CombinedFinding
 from audit.wording.labels import readable
 from audit.wording.quoting import quoted
 

@@ -14,7 +14,6 @@ usual lifting of an operator to sets of possible values.)
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
@@ -23,6 +22,7 @@ from operator import ge, le
 from typing import Any, Protocol
 
 from audit.rubric.parts import Special
+from audit.rubric.types import literal, values_of
 from audit.rubric.values import Answer
 
 Possible = int
@@ -211,6 +211,7 @@ def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = froze
     rubric has said what it means, so it could not be anything else.
     """
     ordinary, special = wanted - SPECIALS, wanted & SPECIALS
+    values = values_of(ordinary)
     absent = _ABSENT
     if special or settled or not ordinary:
         known = settled if ordinary else SPECIALS
@@ -227,21 +228,18 @@ def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = froze
             return FALSE
         if isinstance(state, tuple):
             return FALSE if wanted.isdisjoint(state) else TRUE
-        if isinstance(state, Decimal):
-            return TRUE if any(Decimal(one) == state for one in ordinary) else FALSE
-        return TRUE if str(state) in wanted else FALSE
+        return TRUE if state in values else FALSE
 
     return test
 
 
 def _bound(name: str, word: str, bound: Any) -> Compiled:
-    limit, within = _limit(bound), le if word == "at_most" else ge
+    limit = _limit(bound)
+    within: Callable[[Any, Any], bool] = le if word == "at_most" else ge
 
     def test(view: View) -> Possible:
         value, other = view.states[name], limit(view)
-        if isinstance(value, Decimal) and isinstance(other, Decimal):
-            return TRUE if within(value, other) else FALSE
-        if isinstance(value, date) and isinstance(other, date):
+        if type(value) is type(other) and not isinstance(value, str | Missing):
             return TRUE if within(value, other) else FALSE
         if is_settled(value) or is_settled(other):
             return NEITHER
@@ -260,8 +258,6 @@ def _limit(bound: Any) -> Callable[[View], State]:
             return lambda view: view.parameters.get(parameter, Missing.UNANSWERED)
         other = str(bound["question"])
         return lambda view: view.states[other]
-    if isinstance(bound, str):
-        day = date.fromisoformat(bound)
-        return lambda view: day
-    number = Decimal(str(bound))
-    return lambda view: number
+    value = literal(bound)
+    assert value is not None, "references checks the bounds"
+    return lambda view: value

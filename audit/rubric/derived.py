@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 from audit.rubric.conditions import Missing, State, View
 from audit.rubric.model import Rubric
-from audit.rubric.questions import ChoiceQuestion, MultiQuestion
 
 T = TypeVar("T")
 
@@ -67,5 +66,5 @@ class _ByAnswer(dict[State, dict[str, T]]):
 
 def _closed(rubric: Rubric) -> frozenset[str]:
     """The questions and facts that have a limited number of answers."""
-    questions = (name for name, asked in rubric.questions.items() if isinstance(asked, ChoiceQuestion | MultiQuestion))
-    return frozenset((*questions, *(name for name, fact in rubric.facts.items() if fact.type == "choice")))
+    questions = (name for name, asked in rubric.questions.items() if asked.labels)
+    return frozenset((*questions, *(name for name, fact in rubric.facts.items() if fact.labels)))

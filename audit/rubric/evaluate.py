@@ -37,10 +37,10 @@ from audit.rubric.conditions import (
     settled,
 )
 from audit.rubric.derived import Derived, Spoken
+from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.places import names_in
-from audit.rubric.questions import Finding
 from audit.rubric.values import Answer
 
 _NOT_ASKED, _PERHAPS_ASKED, _UNANSWERED = Missing.NOT_ASKED, Missing.PERHAPS_ASKED, Missing.UNANSWERED

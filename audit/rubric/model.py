@@ -16,8 +16,10 @@ from pydantic import ConfigDict, Field
 
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import Day, Id, Ids, Number, Options, Percent, Text, Texts
+from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Condition, Model
-from audit.rubric.questions import CombinedFinding, Finding, Question, Section
+from audit.rubric.types import KINDS, Question
+from audit.rubric.types.base import Kind
 
 
 class Law(Model):
@@ -39,6 +41,31 @@ class Fact(Model):
     label: str = Field("", description="Navnet, som læseren ser.")
     options: Options = Field(default_factory=dict, description="De mulige værdier, når typen er choice.")
     required: bool = Field(True, strict=True, description="Om hver sag skal have oplysningen.")
+
+    @property
+    def kind(self) -> Kind:
+        """The type of question whose answers are of the same kind as the fact's values."""
+        return KINDS[self.type]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The possible values, each with its label; {} when they are not listed."""
+        return self.options
+
+    @property
+    def counted_in(self) -> str:
+        """The unit: a fact has none."""
+        return ""
+
+
+class Section(Model):
+    """Questions that belong together; a chapter of the report."""
+
+    model_config = ConfigDict(title="afsnittet")
+
+    id: Id = Field(description="Afsnittets navn.")
+    title: Text = Field(description="Overskriften.")
+    questions: tuple[Question, ...] = Field(min_length=1, description="Spørgsmålene.")
 
 
 class InForce(Model):

@@ -5,7 +5,7 @@ one part hides none in the others: what is wrong in itself is left out, but its
 name counts as known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +14,14 @@ from pydantic import TypeAdapter, ValidationError
 from audit.errors import Problem
 from audit.rubric.model import Fact
 from audit.rubric.parts import NOT_ASSESSABLE, Special
-from audit.rubric.questions import Question
 from audit.rubric.tree import Entry, Items, Scalar, Table, Tree, plain
+from audit.rubric.types import ABOUT_ANSWERS, Question
+from audit.rubric.types.base import Kind
 from audit.validation import MOST_PROBLEMS
 from audit.wording.quoting import listed, nearest, quoted
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _FACT = TypeAdapter(Fact)
-_ABOUT_ANSWERS = ("id", "type", "options", "exclusive", "min", "max", "allow")
 
 
 @dataclass(slots=True)
@@ -127,13 +127,10 @@ class Outline:
         yield from self.combined
         yield from self.deadlines
 
-    def kind(self, name: str) -> str:
-        """The type of a question or fact, "" when it is not known."""
-        if name in self.questions:
-            model = self.questions[name].model
-            return model.type if model else ""
-        fact = self.facts.get(name)
-        return fact.type if fact else ""
+    def kind(self, name: str) -> Kind | None:
+        """The type of a question or fact; None when it is not known."""
+        known = self.questions[name].model if name in self.questions else self.facts.get(name)
+        return known.kind if known else None
 
     def _keys(self, part: str) -> Names:
         value = self.root.get(part)
@@ -170,8 +167,7 @@ def duplicates(
 
 def answers_of(question: Question) -> Names:
     """What can be answered to a question with options, the special answers too."""
-    options: Mapping[str, str] = getattr(question, "options", {})
-    return Names((*options, *question.allow))
+    return Names((*question.labels, *question.allow))
 
 
 def special_not_allowed(word: str, question: Question) -> bool:
@@ -195,7 +191,7 @@ def _all_named(root: Table, part: str) -> bool:
 
 def _question(table: Table) -> Question | None:
     """The question, so far as its answers go; its texts are checked elsewhere."""
-    data: dict[str, Any] = {key: plain(table.entries[key].value) for key in _ABOUT_ANSWERS if key in table.entries}
+    data: dict[str, Any] = {key: plain(table.entries[key].value) for key in ABOUT_ANSWERS if key in table.entries}
     try:
         return _QUESTION.validate_python({**data, "id": "id", "text": "tekst"})
     except ValidationError:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Condition
-from audit.rubric.questions import Question
+from audit.rubric.types import Question
 from audit.wording.quoting import quoted
 
 Path = tuple[str | int, ...]

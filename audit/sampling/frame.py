@@ -19,8 +19,9 @@ from audit import kommuner
 from audit.cases import Case
 from audit.errors import Problem
 from audit.privacy import holds_cpr, one_line, surely_without_cpr
+from audit.rubric.facts import read_fact
 from audit.rubric.model import Fact, InForce, Rubric
-from audit.rubric.values import NotAnAnswer, encode, option_named, read_fact
+from audit.rubric.values import NotAnAnswer, encode, option_named
 from audit.sampling.columns import ColumnMapping, Columns, FrameRow, FrameTable, locate
 
 SHOWN = 50

@@ -7,8 +7,9 @@ from audit.cases import INDEPENDENT, Round
 from audit.errors import StateError
 from audit.review.session import Note
 from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.facts import read_facts
 from audit.rubric.parts import Special
-from audit.rubric.values import Answer, encode, read_facts
+from audit.rubric.values import Answer, encode
 from audit.store import Connection, Store, Tx, assessments, rubrics, tallies
 from audit.store.records import AssessmentRecord
 from audit.study.gathering import answers_of

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from audit import kommuner
 from audit.rubric.evaluate import Evaluator
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.values import Answer, decode, read_facts
+from audit.rubric.values import Answer
 from audit.study.opening import Study
 from audit.wording.dates import date_words
 from audit.wording.labels import option_label, readable
@@ -54,7 +55,7 @@ def gather(study: Study, conn: "Connection", rubric: Rubric, by: Sequence[str]) 
 def answers_of(rubric: Rubric, record: "AssessmentRecord") -> dict[str, Answer]:
     """A stored assessment's answers as values."""
     return {
-        name: Special(given.values[0]) if given.special else decode(rubric.questions[name], given.values)
+        name: Special(given.values[0]) if given.special else rubric.questions[name].decode(given.values)
         for name, given in record.answers.items()
         if given.values and name in rubric.questions
     }
@@ -107,7 +108,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
 
 
 def _words(rubric: Rubric, question: str, given: "StoredAnswer") -> str:
-    options: dict[str, str] = getattr(rubric.questions[question], "options", {})
+    options = rubric.questions[question].labels
     if given.special or not given.values:
         return "".join(map(readable, given.values))
     return ", ".join(option_label(options, value) if options else value for value in given.values)

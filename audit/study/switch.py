@@ -13,9 +13,9 @@ from audit.revision.decisions import Decisions
 from audit.revision.pairing import confused
 from audit.revision.plan import Plan
 from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
-from audit.rubric.values import read_facts
 from audit.study.opening import Checked, checked
 from audit.terminal.console import Console
 from audit.wording.quoting import quoted

@@ -8,17 +8,13 @@ question's own words where ``full``. »not« is said of each part by itself
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Condition, Special
-from audit.rubric.values import NotAnAnswer, read_date
-from audit.wording.dates import date_words
+from audit.rubric.types import literal_words
 from audit.wording.labels import option_label, readable
 from audit.wording.lists import clause, listed, quoted
-from audit.wording.numbers import decimal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +155,16 @@ class _Reading:
                 " er andet end " if denied else " er ",
                 listed(said, "og" if denied else "eller"),
             )
-        if question.type == "multi":
+        if question.many:
             return (*self._name(name), " er besvaret ", _of_several(said, denied))
         how = f"med andet end {listed(said)}" if denied else f"med {listed(said, 'eller')}"
         return (*self._name(name), f" er besvaret {how}")
 
     def _value(self, name: str, value: Any) -> str:
         declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)
-        kind = declared.type if declared else "text"
-        if isinstance(value, int | float | Decimal) or (kind == "date" and value not in tuple(Special)):
-            return _limit_words(value, getattr(declared, "unit", ""))
-        return f"»{option_label(getattr(declared, 'options', {}), str(value))}«"
+        if declared and declared.kind.comparable and value not in tuple(Special):
+            return _limit_words(value, declared.counted_in)
+        return f"»{option_label(declared.labels if declared else {}, str(value))}«"
 
     def _finding(self, name: str) -> str:
         found = self.rubric.found.get(name)
@@ -177,11 +172,11 @@ class _Reading:
 
     def _bound(self, name: str, word: str, end: Any, denied: bool) -> Said:
         declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)
-        of_days = declared is not None and declared.type == "date"
+        of_days = declared is not None and declared.kind.of_days
         how = _BOUNDS[word, denied][of_days]
         subject: Words = (*(("svaret på ",) if name in self.words.numbers else ()), *self._name(name))
         if not isinstance(end, Mapping):
-            return Single((*subject, f" er {how} {_limit_words(end, getattr(declared, 'unit', ''))}"))
+            return Single((*subject, f" er {how} {_limit_words(end, declared.counted_in if declared else '')}"))
         if "parameter" in end:
             return Single((*subject, f" er {how} ", self.words.parameter(str(end["parameter"]))))
         other = str(end["question"])
@@ -244,14 +239,7 @@ def _of_outcomes(rubric: Rubric, values: Sequence[Any], denied: bool) -> str:
 
 
 def _limit_words(end: Any, unit: str) -> str:
-    if isinstance(end, date):
-        return date_words(end)
-    if isinstance(end, str):
-        try:
-            return date_words(read_date(end))
-        except NotAnAnswer:
-            return end
-    return f"{decimal_words(Decimal(str(end)))} {unit}".rstrip()
+    return f"{literal_words(end)} {unit}".rstrip()
 
 
 def _several(value: Any) -> list[Any]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from audit.rubric.findings import CombinedFinding
 from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
 from audit.rubric.parts import Condition
-from audit.rubric.questions import CombinedFinding
 from audit.telling.naming import Naming, letter, options_of
 from audit.telling.page import Block, Grid, Line, Words, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines

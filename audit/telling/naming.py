@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from audit.rubric.findings import Finding
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.places import names_in, places
-from audit.rubric.questions import Finding, Question
+from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, Mention, Words, question_anchor
 from audit.wording.labels import option_label, readable
 from audit.wording.lists import clause
@@ -102,7 +103,7 @@ def letter(place: int) -> str:
 
 def options_of(asked: Question | Fact) -> dict[str, str]:
     """What can be chosen and how it reads; empty for what is answered in other ways."""
-    options: dict[str, str] = getattr(asked, "options", {})
+    options = asked.labels
     return {option: option_label(options, option) for option in options}
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Fact, Law, Measure, Parameter, Recommendation, Rubric, Unit
 from audit.rubric.parts import Condition, Special
-from audit.rubric.questions import Finding, Question
+from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords
 from audit.telling.deadlines import length
 from audit.wording.labels import option_label, readable
@@ -21,14 +22,6 @@ ALL_CASES = "Alle sager"
 ALONE = "kun alene"
 WITH_REASON = "skriv hvorfor"
 WITHOUT_EFFECT = "uden betydning for udfaldet"
-
-_KINDS = {
-    "choice": "Ét svar",
-    "multi": "Et eller flere svar",
-    "number": "Et tal",
-    "date": "En dato",
-    "text": "Med ord",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,22 +179,21 @@ class _Writer:
             yield f"Hverken rigtige eller forkerte: {_named(outcomes.outside)}."
 
     def fact(self, name: str, fact: Fact) -> PaperFact:
-        return PaperFact(self.words.label(name), _KINDS[fact.type], _choices(fact.options))
+        return PaperFact(self.words.label(name), fact.kind.on_paper, _choices(fact.options))
 
     def question(self, question: Question) -> PaperQuestion:
-        alone = frozenset(getattr(question, "exclusive", ()))
         return PaperQuestion(
             number=self.words.numbers[question.id],
             text=question.text,
             help=question.help.strip(),
             when="" if question.ask_if is None else self.words.say(question.ask_if),
-            kind=_KINDS[question.type],
-            choices=_choices(getattr(question, "options", {}), alone),
+            kind=question.on_paper,
+            choices=_choices(question.labels, frozenset(question.alone)),
             special=tuple(
                 PaperChoice(readable(one), WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow
             ),
-            unit=getattr(question, "unit", ""),
-            range=_range(getattr(question, "min", None), getattr(question, "max", None)),
+            unit=question.counted_in,
+            range=_range(*(None if end is None else question.in_text(end) for end in question.limits)),
             laws=self._cites(question.law),
             source=question.source,
         )
@@ -209,7 +201,7 @@ class _Writer:
     def findings(self) -> Iterator[PaperFinding]:
         for question in self.rubric.questions.values():
             for answer, finding in question.findings.items():
-                said = option_label(getattr(question, "options", {}), answer)
+                said = option_label(question.labels, answer)
                 when = f"spørgsmål {self.words.numbers[question.id]} er besvaret med »{said}«"
                 yield self._finding(finding, when, finding.law or question.law, "" if finding.law else question.source)
         for combined in self.rubric.findings:
@@ -288,12 +280,12 @@ def _named(outcomes: Iterable[str]) -> str:
     return ", ".join(readable(one) for one in outcomes)
 
 
-def _range(least: Decimal | None, most: Decimal | None) -> str:
+def _range(least: str | None, most: str | None) -> str:
     if least is not None and most is not None:
-        return f"fra {_decimal(least)} til {_decimal(most)}"
+        return f"fra {least} til {most}"
     if least is not None:
-        return f"mindst {_decimal(least)}"
-    return f"højst {_decimal(most)}" if most is not None else ""
+        return f"mindst {least}"
+    return f"højst {most}" if most is not None else ""
 
 
 def _decimal(number: Decimal) -> str:

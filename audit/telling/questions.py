@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from audit.rubric.findings import Finding
 from audit.rubric.parts import Special
-from audit.rubric.questions import Finding, MultiQuestion, NumberQuestion, Question
+from audit.rubric.types import Question
 from audit.telling.condition_words import question_anchor
 from audit.telling.naming import Naming, options_of
 from audit.telling.page import Block, Line, Words, of_condition
 from audit.wording.labels import readable
 from audit.wording.lists import listed, quoted, sentence
-from audit.wording.numbers import decimal_words
 
 _NO_WEIGHT = "uden betydning for udfaldet"
 _SPECIAL = {
@@ -79,12 +79,12 @@ def _answers(naming: Naming, question: Question) -> Iterator[Line]:
     options = options_of(question)
     if any(option in question.findings for option in options):
         parts = tuple(_answer(naming, question, option, label) for option, label in options.items())
-        yield Line((f"{_kind(question)}:",), "Svar:", parts)
+        yield Line((f"{question.told()}:",), "Svar:", parts)
     elif options:
         none = "Intet af svarene er i sig selv et fund."
-        yield Line((f"{_kind(question)}: {quoted(list(options.values()))}. {none}",), "Svar:")
+        yield Line((f"{question.told()}: {quoted(list(options.values()))}. {none}",), "Svar:")
     else:
-        yield Line((f"{_kind(question)}.",), "Svar:")
+        yield Line((f"{question.told()}.",), "Svar:")
     if any(special in question.findings for special in question.allow):
         parts = tuple(_answer(naming, question, special, readable(special)) for special in question.allow)
         yield Line((), "Kan også besvares med:", parts)
@@ -98,21 +98,6 @@ def _answer(naming: Naming, question: Question, option: str, label: str) -> Line
         return Line((f"»{label}«",), "", tuple(finding_lines(naming, finding, question.law)))
     meaning = _SPECIAL[Special(option)] if option in tuple(Special) else "intet fund"
     return Line((f"»{label}«: {meaning}",))
-
-
-def _kind(question: Question) -> str:
-    if isinstance(question, MultiQuestion):
-        alone = quoted([options_of(question)[option] for option in question.exclusive], "og")
-        return "et eller flere af disse" + (f" ({alone} kun alene)" if alone else "")
-    if isinstance(question, NumberQuestion):
-        return _number(question)
-    return {"choice": "ét af disse", "date": "en dato", "text": "tekst, som ikke tælles"}[question.type]
-
-
-def _number(question: NumberQuestion) -> str:
-    bounds = [(word, end) for word, end in (("mindst", question.min), ("højst", question.max)) if end is not None]
-    limits = listed([f"{word} {decimal_words(end)}" for word, end in bounds])
-    return "et tal" + (f" i {question.unit}" if question.unit else "") + (f", {limits}" if limits else "")
 
 
 def asked_words(naming: Naming) -> Words:

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 
 from audit.cases import Case
 from audit.kommuner import all_kommuner
-from audit.review.entries import choices, takes_one_key
 from audit.review.session import Session
-from audit.review.wording import answer_words, fact_words
+from audit.review.wording import fact_words
 from audit.rubric.model import Rubric
-from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question
+from audit.rubric.types import Question
 from audit.terminal.console import Console
 from audit.wording.labels import readable
-from audit.wording.numbers import number_text
 
 KEYS = {
     "t": "tilbage",
@@ -66,7 +64,7 @@ def show_question(console: Console, session: Session, question: Question, *, wit
     for line in _ways_to_answer(question):
         console.line(line, hang=5)
     if session.answer is not None:
-        console.line(f"Dit svar: {answer_words(question, session.answer)}. Enter beholder det.", hang=2)
+        console.line(f"Dit svar: {question.words(session.answer)}. Enter beholder det.", hang=2)
     if session.note.remark:
         console.line(f"Bemærkning: {session.note.remark}", hang=2)
     if session.note.citation:
@@ -90,7 +88,7 @@ def show_help(console: Console, rubric: Rubric, question: Question) -> None:
 def show_keys(console: Console, question: Question) -> None:
     """What each key does."""
     console.line()
-    for choice in choices(question):
+    for choice in question.choices():
         console.line(f"{choice.key}  {choice.label}", hang=3)
     for line in _KEYS_AT_LENGTH:
         console.line(line, hang=3)
@@ -107,7 +105,7 @@ def show_overview(console: Console, session: Session) -> None:
             section = title
             console.line(title)
         answer = session.answers.get(name)
-        words = "ikke besvaret" if answer is None else answer_words(question, answer)
+        words = "ikke besvaret" if answer is None else question.words(answer)
         console.line(f"  {number}. {question.text} – {words}", hang=5)
 
 
@@ -130,20 +128,6 @@ def show_result(console: Console, session: Session) -> None:
 
 
 def _ways_to_answer(question: Question) -> Iterator[str]:
-    yield from (f"  {choice.key}  {choice.label}" for choice in choices(question))
-    if isinstance(question, MultiQuestion):
-        yield "Skriv et eller flere numre, fx 1 2, og tryk Enter."
-    elif isinstance(question, NumberQuestion):
-        yield f"Skriv et tal{_limits(question)}, og tryk Enter."
-    elif isinstance(question, DateQuestion):
-        yield "Skriv en dato, fx 31-10-2013, og tryk Enter."
-    elif question.type == "text":
-        yield "Skriv svaret, og tryk Enter."
-    elif not takes_one_key(question):
-        yield "Skriv nummeret, og tryk Enter."
-
-
-def _limits(question: NumberQuestion) -> str:
-    low = f" fra {number_text(question.min)}" if question.min is not None else ""
-    high = f" til {number_text(question.max)}" if question.max is not None else ""
-    return f"{low}{high}{f' {question.unit}' if question.unit else ''}".replace(".", ",")
+    yield from (f"  {choice.key}  {choice.label}" for choice in question.choices())
+    if how := question.how_to_answer():
+        yield how

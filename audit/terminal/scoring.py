@@ -12,12 +12,12 @@ from typing import NoReturn, Protocol
 
 from audit.cases import Case
 from audit.errors import InputError, StateError
-from audit.review.entries import clean, takes_one_key
+from audit.review.entries import clean
 from audit.review.session import NoSuchStep, Note, Session
-from audit.review.wording import answer_words
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.questions import Question
-from audit.rubric.values import Answer, NotAnAnswer, read_facts
+from audit.rubric.facts import read_facts
+from audit.rubric.types import Question
+from audit.rubric.values import Answer, NotAnAnswer
 from audit.terminal.console import Console
 from audit.terminal.key_reader import PASTED, EndOfInput
 from audit.terminal.keys import Entries
@@ -144,7 +144,7 @@ class _Sitting:
     def _ask(self, question: Question) -> None:
         """Ask the question at hand once, and do what is typed."""
         show_question(self._console, self._session, question, with_keys=self._should_show_keys())
-        entry = self._entries.entry("Svar: ", one_key=takes_one_key(question))
+        entry = self._entries.entry("Svar: ", one_key=question.takes_one_key)
         if entry == PASTED:
             raise NotAnAnswer("indsat tekst bruges ikke som svar. Tryk én tast.")
         if command := self._commands.get(entry.casefold()):
@@ -171,7 +171,7 @@ class _Sitting:
         note = later.notes.get(question.id, Note())
         self._desk.save(self._work.key, question.id, answer, note, later.evaluation)
         self._session = later
-        self._saved(answer_words(question, answer))
+        self._saved(question.words(answer))
 
     def _finish(self) -> None:
         """Show the result, and wait to be sent on; a pipe goes on by itself."""

@@ -11,16 +11,13 @@ from typing import Any
 from audit.rubric.cautions import MEANINGS
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.parts import CONDITION_HELP, Special
+from audit.rubric.types import KINDS
 from audit.wording.quoting import listed
 
 Schema = dict[str, Any]
 
 VALUES: dict[str, str] = {
-    "choice": "Ét svar ud af flere.",
-    "multi": "Et eller flere svar.",
-    "number": "Et tal.",
-    "date": "En dato.",
-    "text": "Tekst.",
+    **{name: str(kind.model_fields["type"].description) for name, kind in KINDS.items()},
     Special.NOT_RELEVANT: "Spørgsmålet gælder ikke sagen; kræver en begrundelse.",
     Special.CANNOT_ASSESS: "Bedømmeren kan ikke afgøre det af det, der er.",
     Special.NOT_IN_PAPERS: "Sagens papirer siger det ikke.",
@@ -34,7 +31,7 @@ VALUES: dict[str, str] = {
 }
 """Every word the language itself gives as a value, and what it means."""
 
-QUESTION_TYPES = ("choice", "multi", "number", "date", "text")
+QUESTION_TYPES = tuple(KINDS)
 _TYPES_LISTED = "Spørgsmålets type.\n\n" + "\n".join(f"* `{one}`: {VALUES[one]}" for one in QUESTION_TYPES)
 _CONSTS = {"all": "all eller en betingelse"}
 
@@ -54,7 +51,6 @@ _QUESTION = {
     "text": "${2:Er der …?}",
     "law": "${3:regel}",
 }
-_OPTIONS = "[${4:ja}, ${5:nej}]"
 
 SNIPPETS: dict[str, tuple[str, Any]] = {
     "": (
@@ -107,14 +103,9 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
             ],
         },
     ),
-    "ChoiceQuestion": ("Spørgsmål med ét svar", {**_QUESTION, "type": "choice", "options": _OPTIONS}),
-    "MultiQuestion": ("Spørgsmål med flere svar", {**_QUESTION, "type": "multi", "options": _OPTIONS}),
-    "NumberQuestion": (
-        "Spørgsmål om et tal",
-        {**_QUESTION, "type": "number", "min": "${4:0}", "max": "${5:100}", "unit": "${6:uger}"},
-    ),
-    "DateQuestion": ("Spørgsmål om en dato", {**_QUESTION, "type": "date"}),
-    "TextQuestion": ("Spørgsmål, der besvares med ord", {**_QUESTION, "type": "text"}),
+    **{
+        kind.__name__: (kind.snippet[0], {**_QUESTION, "type": name, **kind.snippet[1]}) for name, kind in KINDS.items()
+    },
     "Finding": ("Nyt fund", {"id": "${1:navn}", "outcome": "${2:hjemvises}", "text": "${3:Fundet i ord.}"}),
     "CombinedFinding": (
         "Nyt fund af flere svar",

@@ -11,6 +11,7 @@ from typing import Any
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.model import Rubric
 from audit.rubric.parts import CONDITION_HELP, CONDITION_TITLE, WORDS, Special
+from audit.rubric.types import KINDS
 from audit.validation import NAME_PATTERN
 from audit.workshop.editor import helped
 
@@ -22,11 +23,7 @@ _TITLES = {
     "LintRule": "advarslen",
     "Special": "særligt svar",
     "CombinedFinding": "fundet af flere svar",
-    "ChoiceQuestion": "spørgsmålet med ét svar",
-    "MultiQuestion": "spørgsmålet med flere svar",
-    "NumberQuestion": "spørgsmålet om et tal",
-    "DateQuestion": "spørgsmålet om en dato",
-    "TextQuestion": "spørgsmålet, der besvares med ord",
+    **{kind.__name__: kind.called for kind in KINDS.values()},
 }
 
 

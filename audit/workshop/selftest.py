@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from audit.rubric.evaluate import Evaluation, Evaluator, Mark, MarkKind
+from audit.rubric.facts import read_fact
 from audit.rubric.model import Expectation, InlineTest, Rubric
-from audit.rubric.questions import Question
-from audit.rubric.values import Answer, NotAnAnswer, as_text, read_answer, read_fact
+from audit.rubric.types import Question
+from audit.rubric.values import Answer, NotAnAnswer, as_text
 from audit.wording.quoting import quoted
 
 
@@ -83,7 +84,7 @@ def trials(rubric: Rubric) -> list[Trial]:
 
 def given(rubric: Rubric, test: InlineTest) -> dict[str, Answer]:
     """The test's answers as values; raises NotAnAnswer for what is none."""
-    return {name: read_answer(rubric.questions[name], as_text(value)) for name, value in test.given.items()}
+    return {name: rubric.questions[name].read(as_text(value)) for name, value in test.given.items()}
 
 
 def facts(rubric: Rubric, test: InlineTest) -> Mapping[str, str | Decimal | date]:
@@ -99,7 +100,7 @@ def _hidden(test: InlineTest, evaluation: Evaluation) -> list[str]:
 def can_be_given(question: Question, text: str) -> bool:
     """Whether a text answers the question."""
     try:
-        read_answer(question, text)
+        question.read(text)
     except NotAnAnswer:
         return False
     return True

@@ -18,11 +18,10 @@ from pathlib import Path
 import pytest
 
 from audit.cases import Round
-from audit.review.wording import answer_words
 from audit.rubric.evaluate import Evaluator
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
-from audit.rubric.values import read_facts
 from audit.store import assessments, log, samples
 from audit.study.gathering import answers_of
 from tests.tools.small_study import RUBRIC, command, make_study, opened
@@ -159,7 +158,7 @@ def _check(study: Path, rubric: Rubric, said: Said) -> None:
             for name, stored in record.answers.items():
                 place = (one.case.case_id, name)
                 if name in values:
-                    answers[place] = answer_words(rubric.questions[name], values[name])
+                    answers[place] = rubric.questions[name].words(values[name])
                 if stored.remark:
                     remarks[place] = stored.remark
     for stored_now, was_said in ((answers, said.answers), (remarks, said.remarks)):

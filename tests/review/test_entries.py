@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.review.entries import choices, clean, read_entry, takes_one_key
+from audit.review.entries import clean
 from audit.rubric.parts import Special
-from audit.rubric.questions import Question
+from audit.rubric.types import Question
 from audit.rubric.values import NotAnAnswer
 from tests.tools.rubrics import rubric
 
@@ -46,7 +46,7 @@ def question(name: str) -> Question:
 
 
 def test_options_are_numbered_and_the_special_answers_follow() -> None:
-    assert [(c.key, c.code, c.label) for c in choices(question("valg"))] == [
+    assert [(c.key, c.code, c.label) for c in question("valg").choices()] == [
         ("1", "ja", "Ja da"),
         ("2", "nej", "Nej"),
         ("3", "fremgår_ikke", "Fremgår ikke"),
@@ -55,12 +55,12 @@ def test_options_are_numbered_and_the_special_answers_follow() -> None:
 
 
 def test_where_the_answer_is_typed_the_special_answers_have_letters() -> None:
-    assert [(c.key, c.code) for c in choices(question("timer"))] == [("k", "kan_ikke_vurderes"), ("g", "fremgår_ikke")]
-    assert [(c.key, c.code) for c in choices(question("dag"))] == [("i", "ikke_relevant")]
+    assert [(c.key, c.code) for c in question("timer").choices()] == [("k", "kan_ikke_vurderes"), ("g", "fremgår_ikke")]
+    assert [(c.key, c.code) for c in question("dag").choices()] == [("i", "ikke_relevant")]
 
 
 def test_one_key_answers_a_choice_with_up_to_nine_options() -> None:
-    assert [name for name in QUESTIONS if takes_one_key(question(name))] == ["valg"]
+    assert [name for name in QUESTIONS if question(name).takes_one_key] == ["valg"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_one_key_answers_a_choice_with_up_to_nine_options() -> None:
     ],
 )
 def test_an_entry_becomes_an_answer(name: str, entry: str, answer: object) -> None:
-    assert read_entry(question(name), entry) == answer
+    assert question(name).read_keys(clean(entry)) == answer
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_an_entry_becomes_an_answer(name: str, entry: str, answer: object) -> No
 )
 def test_what_is_not_an_answer_is_told_why(name: str, entry: str, why: str) -> None:
     with pytest.raises(NotAnAnswer) as refused:
-        read_entry(question(name), entry)
+        question(name).read_keys(clean(entry))
     assert str(refused.value).startswith(why)
 
 
@@ -116,7 +116,7 @@ def test_what_is_not_an_answer_is_told_why(name: str, entry: str, why: str) -> N
 @pytest.mark.parametrize("entry", ["010113-1234", "0101131234", "borger 010113 1234 her", "010113\n1234"])
 def test_a_cpr_number_is_refused_everywhere_and_not_repeated(name: str, entry: str) -> None:
     with pytest.raises(NotAnAnswer) as refused:
-        read_entry(question(name), entry)
+        question(name).read_keys(clean(entry))
     assert "CPR-nummer" in str(refused.value)
     assert "1234" not in str(refused.value)
 

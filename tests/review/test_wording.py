@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.review.wording import answer_words, fact_words
+from audit.review.wording import fact_words
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer
 from tests.tools.rubrics import rubric
@@ -43,7 +43,7 @@ RUBRIC = rubric(
     ],
 )
 def test_an_answer_in_words(name: str, answer: Answer, words: str) -> None:
-    assert answer_words(RUBRIC.questions[name], answer) == words
+    assert RUBRIC.questions[name].words(answer) == words
 
 
 @pytest.mark.parametrize(

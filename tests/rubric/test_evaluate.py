@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from audit.rubric.conditions import holds
 from audit.rubric.evaluate import Evaluation, Evaluator, MarkKind, compile_findings
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
-from audit.rubric.values import Answer, as_text, read_answer, read_facts
+from audit.rubric.values import Answer, as_text
 from tests.tools.rubrics import HEAD, plain, rubric
 
 FILE = plain((Path(__file__).parents[1] / "cases" / "evaluate.yaml").read_text("utf-8"))
@@ -21,7 +22,7 @@ RUBRIC = Rubric.model_validate(HEAD | FILE["rubric"])
 def evaluate(case: dict[str, Any]) -> Evaluation:
     answers = {k: v for k, v in (FILE["base"]["answers"] | case.get("answers", {})).items() if v is not None}
     facts = FILE["base"]["facts"] | case.get("facts", {})
-    read = {name: read_answer(RUBRIC.questions[name], as_text(value)) for name, value in answers.items()}
+    read = {name: RUBRIC.questions[name].read(as_text(value)) for name, value in answers.items()}
     return Evaluator(RUBRIC).evaluate(read, read_facts(RUBRIC, facts))
 
 
@@ -73,7 +74,7 @@ def test_classes_take_the_first_rule_that_holds() -> None:
 
     def sort(plan: str, age: str) -> str | None:
         texts = {"plan": plan, "alder": age}
-        return evaluator.evaluate({n: read_answer(sorting.questions[n], t) for n, t in texts.items()}, {}).outcome
+        return evaluator.evaluate({n: sorting.questions[n].read(t) for n, t in texts.items()}, {}).outcome
 
     assert [sort("ja", "9"), sort("nej", "5"), sort("nej", "4")] == ["A", "B", "C"]
     assert sort("fremgår_ikke", "9") == NOT_ASSESSABLE
@@ -100,7 +101,7 @@ def test_a_class_that_every_open_rule_gives_is_not_open() -> None:
 
     def sort(plan: str, goal: str) -> str | None:
         texts = {"plan": plan, "mål": goal}
-        read = {name: read_answer(sorting.questions[name], text) for name, text in texts.items()}
+        read = {name: sorting.questions[name].read(text) for name, text in texts.items()}
         return Evaluator(sorting).evaluate(read, {}).outcome
 
     assert sort("fremgår_ikke", "ja") == "A"
@@ -124,7 +125,7 @@ def test_a_limit_can_be_another_answer() -> None:
 
     def findings(agreed: str) -> tuple[str, ...]:
         texts = {"vurderet": "10", "aftalt": agreed}
-        read = {name: read_answer(hours.questions[name], text) for name, text in texts.items()}
+        read = {name: hours.questions[name].read(text) for name, text in texts.items()}
         return Evaluator(hours).evaluate(read, {}).findings
 
     assert (findings("9,5"), findings("10"), findings("fremgår_ikke")) == (("lavere",), (), ())
@@ -181,7 +182,7 @@ def scored(draw: st.DrawFn) -> tuple[Rubric, dict[str, Answer]]:
     for question in drawn.questions.values():
         text = draw(st.sampled_from([None, "ja", "nej", *map(str, question.allow)]))
         if text is not None:
-            answers[question.id] = read_answer(question, text)
+            answers[question.id] = question.read(text)
     return drawn, answers
 
 

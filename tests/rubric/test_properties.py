@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audit.rubric.evaluate import Evaluation, Evaluator, Mark, MarkKind
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
-from audit.rubric.values import Answer, check_multi, decode, encode, read_answer
+from audit.rubric.values import Answer, encode
 from audit.workshop.selftest import run_tests
 from tests.tools.rubric_strategies import Data, Facts, answer_to, answers_to, as_read, facts_for, rubric_data, rubrics
 
@@ -232,9 +232,9 @@ def _all_answers(rubric: Rubric, name: str) -> Iterator[Answer]:
     if question.type == "choice":
         yield from question.options
     elif question.type == "number":
-        yield from (read_answer(question, str(number)) for number in range(4))
+        yield from (question.read(str(number)) for number in range(4))
     elif question.type == "multi":
-        yield from (check_multi(question, chosen) for chosen in (["a"], ["b"], ["a", "b"], ["ingen"]))
+        yield from (question.chosen(chosen) for chosen in (["a"], ["b"], ["a", "b"], ["ingen"]))
 
 
 @settings(max_examples=200)
@@ -311,7 +311,7 @@ def test_an_inline_test_that_expects_what_comes_out_passes(
     assert outcome.passed, outcome.failures
     for name, answer in shown.items():
         if not isinstance(answer, Special):
-            assert decode(rubric.questions[name], encode(answer)) == answer, "stored and taken back"
+            assert rubric.questions[name].decode(encode(answer)) == answer, "stored and taken back"
 
 
 def _as_written(value: str | tuple[str, ...] | Decimal | date) -> Any:

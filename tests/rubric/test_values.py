@@ -7,19 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.rubric.facts import decode_fact, read_fact, read_facts
 from audit.rubric.model import Fact
 from audit.rubric.parts import Special
-from audit.rubric.values import (
-    NotAnAnswer,
-    decode,
-    decode_fact,
-    encode,
-    read_answer,
-    read_date,
-    read_fact,
-    read_facts,
-    read_number,
-)
+from audit.rubric.values import NotAnAnswer, encode, read_date, read_number
 from tests.tools.rubrics import rubric
 
 QUESTIONS = rubric(
@@ -57,7 +48,7 @@ QUESTIONS = rubric(
     ],
 )
 def test_reading(question: str, text: str, value: object) -> None:
-    assert read_answer(QUESTIONS[question], text) == value
+    assert QUESTIONS[question].read(text) == value
 
 
 @pytest.mark.parametrize(
@@ -85,7 +76,7 @@ def test_reading(question: str, text: str, value: object) -> None:
 )
 def test_what_is_not_an_answer_is_answered_in_danish(question: str, text: str, words: str) -> None:
     with pytest.raises(NotAnAnswer) as refusal:
-        read_answer(QUESTIONS[question], text)
+        QUESTIONS[question].read(text)
     assert words in str(refusal.value)
 
 
@@ -102,10 +93,10 @@ def test_what_is_stored_is_read_back_the_same(pair: tuple[str, object]) -> None:
     name, answer = pair
     question = QUESTIONS[name]
     stored = encode(answer)
-    assert decode(question, stored) == answer
+    assert question.decode(stored) == answer
     typed = stored[0].replace(".", ",") if name == "tal" else ",".join(stored)
-    assert read_answer(question, typed) == answer
-    assert encode(decode(question, stored)) == stored
+    assert question.read(typed) == answer
+    assert encode(question.decode(stored)) == stored
 
 
 def test_numbers_are_stored_in_one_way_only() -> None:
@@ -118,7 +109,7 @@ def test_numbers_are_stored_in_one_way_only() -> None:
 def test_no_text_makes_reading_fail_otherwise(text: str) -> None:
     for question in QUESTIONS.values():
         try:
-            answer = read_answer(question, text)
+            answer = question.read(text)
         except NotAnAnswer as refusal:
             assert str(refusal)
         else:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from audit.rubric.conditions import FALSE, TRUE, View
 from audit.rubric.evaluate import compile_findings
+from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric, Within
 from audit.rubric.parts import Special
-from audit.rubric.questions import Finding
 from audit.rubric.reading import read_rubric
 from audit.telling.deadlines import NEVER, boundary_table
 from audit.telling.explain import explain, explain_question

@@ -12,9 +12,10 @@ from audit.results.claims import Check, Figures, Stated
 from audit.results.model import AnswerTally, GroupTally, LogHead, Results
 from audit.results.summary import StudyName, summarise
 from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.values import encode, read_answer, read_facts
+from audit.rubric.values import encode
 from audit.sampling.model import Criteria, FrameFile, Stratum
 
 KOMMUNER = {
@@ -215,7 +216,7 @@ def count(rubric: Rubric, counted: list[tuple[Case, dict[str, str]]], by: tuple[
     evaluator = Evaluator(rubric)
     done = []
     for case, texts in counted:
-        answers = {name: read_answer(rubric.questions[name], text) for name, text in texts.items()}
+        answers = {name: rubric.questions[name].read(text) for name, text in texts.items()}
         done.append((case, answers, evaluator.evaluate(answers, read_facts(rubric, case.facts))))
     pairs = [(case, found) for case, _, found in done]
     groups = [_tally({}, pairs)]

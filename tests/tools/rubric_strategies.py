@@ -24,9 +24,13 @@ from hypothesis import strategies as st
 
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special
-from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
 from audit.rubric.reading import read_rubric
-from audit.rubric.values import Answer, check_multi
+from audit.rubric.types import Question
+from audit.rubric.types.choice import ChoiceQuestion
+from audit.rubric.types.date import DateQuestion
+from audit.rubric.types.multi import MultiQuestion
+from audit.rubric.types.number import NumberQuestion
+from audit.rubric.values import Answer
 
 Data = dict[str, Any]
 Facts = Mapping[str, str | Decimal | date]
@@ -337,7 +341,7 @@ def _ordinary(question: Question) -> st.SearchStrategy[Answer]:
         free = [option for option in question.options if option not in question.exclusive]
         sets: list[st.SearchStrategy[list[str]]] = [st.just([option]) for option in question.exclusive]
         sets += [st.lists(st.sampled_from(free), min_size=1, unique=True)] if free else []
-        return st.one_of(sets).map(lambda chosen: check_multi(question, chosen))
+        return st.one_of(sets).map(lambda chosen: question.chosen(chosen))
     if isinstance(question, NumberQuestion):
         low = question.min if question.min is not None else min(Decimal(-2), question.max or Decimal(0))
         high = question.max if question.max is not None else max(Decimal(12), low)

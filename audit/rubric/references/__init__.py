@@ -7,12 +7,11 @@ all mistakes of a file come at once.
 from audit.errors import Problem
 from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, duplicates, special_not_allowed
 from audit.rubric.parts import NOT_ASSESSABLE, WORDS, Special
-from audit.rubric.questions import ChoiceQuestion, MultiQuestion, NumberQuestion
 from audit.rubric.references.conditions import ANSWERS, EVERYTHING, ConditionChecker, Scope
 from audit.rubric.references.dates import check_deadlines, check_in_force, check_parameters
 from audit.rubric.references.inline_tests import check_tests
 from audit.rubric.tree import Items, Scalar, Table, plain
-from audit.wording.numbers import number_text
+from audit.rubric.types.base import Mistake
 from audit.wording.quoting import quoted
 
 COLUMNS = frozenset({"sagsnr", "kommune", "bedømmer", "runde"})
@@ -97,17 +96,19 @@ def _check_question(question: Asked, notes: Notes) -> None:
             what = f"{quoted(word.written)} er et særligt svar og ikke en svarmulighed."
             notes.error(word, what, f"Skriv allow: [{word.written}] i stedet.")
     model = question.model
-    if isinstance(model, MultiQuestion):
-        for word in question.table.words("exclusive"):
-            if word.written not in model.options:
-                known = Names(model.options)
-                notes.unknown(word, f"{quoted(word.written)} er ikke en svarmulighed", known, "Svarmulighederne")
-    if isinstance(model, NumberQuestion) and model.min is not None and model.max is not None and model.min > model.max:
-        at = question.table.get("max") or question.table
-        what = f"»max« ({number_text(model.max)}) er mindre end »min« ({number_text(model.min)})."
-        notes.error(at, what, "Byt dem om, eller ret den ene.")
     if model is not None:
+        for mistake in model.mistakes():
+            _note(mistake, question.table, notes)
         _check_finding_answers(question, notes)
+
+
+def _note(mistake: Mistake, table: Table, notes: Notes) -> None:
+    """Name a mistake in the definition of a question where it stands."""
+    at = [word for word in table.words(mistake.key) if word.written == mistake.word]
+    for word in at if mistake.known else ():
+        notes.unknown(word, mistake.what, Names(mistake.known), mistake.kind)
+    if not mistake.known:
+        notes.error(table.get(mistake.key) or table, mistake.what, mistake.todo)
 
 
 def _check_finding_answers(question: Asked, notes: Notes) -> None:
@@ -120,7 +121,7 @@ def _check_finding_answers(question: Asked, notes: Notes) -> None:
             notes.error(key, f"{name} tillader ikke svaret {quoted(word)}.", f"Skriv allow: [{word}] på spørgsmålet.")
         elif word in answers_of(model):
             continue
-        elif isinstance(model, ChoiceQuestion | MultiQuestion):
+        elif model.labels:
             notes.unknown(key, f"{quoted(word)} er ikke et svar på {name}", answers_of(model), "Svarene")
         else:
             todo = "Skriv fundet under »findings« sidst i skemaet med when: {spørgsmål: {at_least: …}}."

@@ -5,19 +5,20 @@ and options exist, bounds have the right type, nothing is empty.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from audit.rubric.fields import has_two_readings, is_day, two_readings
 from audit.rubric.model import Fact
 from audit.rubric.outline import Names, Notes, Outline, answers_of, special_not_allowed
 from audit.rubric.parts import WORDS, Special
-from audit.rubric.questions import ChoiceQuestion, DateQuestion, MultiQuestion, NumberQuestion, Question
 from audit.rubric.tree import Items, Scalar, Table, Tree
-from audit.wording.numbers import number_text
+from audit.rubric.types import COMPARED, PARAMETERS, Question
+from audit.rubric.types.base import Kind
+from audit.wording.lists import listed
 from audit.wording.quoting import nearest, quoted
 
 _BOUNDS = ("at_most", "at_least")
 _CONDITION = "Skriv fx {spørgsmål: svar}."
+_ONE = listed([kind.one for kind in COMPARED], "eller")
+_SEVERAL = listed([kind.several for kind in COMPARED], "eller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,49 +157,27 @@ class ConditionChecker:
         if special_not_allowed(text, question):
             todo = f"Skriv allow: [{text}] på spørgsmålet, hvis svaret skal kunne gives."
             self.notes.error(word, f"{quoted(name)} tillader ikke svaret {quoted(text)}.", todo)
-        elif isinstance(question, ChoiceQuestion | MultiQuestion):
-            if text not in question.options:
+        elif question.labels:
+            if text not in question.labels:
                 known = answers_of(question)
                 self.notes.unknown(word, f"{quoted(text)} er ikke et svar på {quoted(name)}", known, "Svarene")
-        elif isinstance(question, NumberQuestion):
-            self._number(word, name, question)
-        elif isinstance(question, DateQuestion):
-            self._day(word, name)
         else:
-            what = f"{quoted(name)} besvares med fri tekst og kan ikke bruges i en betingelse."
-            self.notes.error(word, what, "Brug et spørgsmål med svarmuligheder.")
+            self._literal(question.kind, question, name, word)
 
     def _fact_value(self, fact: Fact, name: str, word: Scalar) -> None:
-        if fact.type == "choice" and word.written not in fact.options:
-            known = Names(fact.options)
+        if fact.labels and word.written not in fact.labels:
+            known = Names(fact.labels)
             self.notes.unknown(word, f"{quoted(word.written)} er ikke en værdi af {quoted(name)}", known, "Værdierne")
-        elif fact.type == "number":
-            self._number(word, name, None)
-        elif fact.type == "date":
-            self._day(word, name)
+        elif fact.kind.comparable:
+            self._literal(fact.kind, None, name, word)
 
-    def _number(self, word: Scalar, name: str, question: NumberQuestion | None) -> None:
-        number = word.value
-        if isinstance(number, bool) or not isinstance(number, int | Decimal):
-            self.notes.error(
-                word, f"{quoted(name)} er et tal, men {quoted(word.written)} er det ikke.", "Skriv fx 5 eller 2.5."
-            )
-            return
-        if has_two_readings(Decimal(number)):
-            self.notes.error(word, two_readings(str(number)))
-            return
-        for limit, beyond in ((question.min, "mindre"), (question.max, "større")) if question else ():
-            if limit is not None and (number < limit if beyond == "mindre" else number > limit):
-                what = (
-                    f"{number_text(Decimal(number))} er {beyond}, end {quoted(name)} kan være ({number_text(limit)})."
-                )
-                self.notes.error(word, what, "Ret tallet her eller grænsen på spørgsmålet.")
-
-    def _day(self, word: Scalar, name: str) -> None:
-        if not is_day(word.value):
-            self.notes.error(
-                word, f"{quoted(name)} er en dato, men {quoted(word.written)} er det ikke.", "Skriv fx 2020-01-31."
-            )
+    def _literal(self, kind: Kind, question: Question | None, name: str, word: Scalar) -> None:
+        """What the answer is compared with is of its type, and within the question's limits."""
+        refusal = kind.misread(name, word.value, word.written)
+        if refusal is None and question is not None:
+            refusal = question.outside(name, kind.literal(word.value))
+        if refusal is not None:
+            self.notes.error(word, refusal.what, refusal.todo)
 
     def _comparison(self, key: Scalar, value: Table, scope: Scope) -> None:
         name, kind = key.written, self.outline.kind(key.written)
@@ -208,28 +187,25 @@ class ConditionChecker:
             if word.written not in _BOUNDS:
                 known = Names(_BOUNDS)
                 self.notes.unknown(word, f"{quoted(word.written)} kan ikke stå under {quoted(name)}", known, "Ordene")
-            elif kind not in ("number", "date", ""):
-                what = f"{quoted(name)} er hverken et tal eller en dato, så »{word.written}« kan ikke bruges."
+            elif kind is not None and not kind.comparable:
+                what = f"{quoted(name)} er hverken {_ONE}, så »{word.written}« kan ikke bruges."
                 self.notes.error(word, what, "Nævn svarene i stedet.")
             elif isinstance(bound, Table):
                 self._other(name, kind, bound, scope)
             elif not isinstance(bound, Scalar):
                 self.notes.error(bound, f"»{word.written}« skal have én grænse, ikke {_shown(bound)}.")
-            elif bound.value is not None and kind:
+            elif bound.value is not None and kind is not None:
                 self._bound(name, kind, bound)
 
-    def _bound(self, name: str, kind: str, bound: Scalar) -> None:
+    def _bound(self, name: str, kind: Kind, bound: Scalar) -> None:
         if bound.written in tuple(Special):
             what = f"{quoted(bound.written)} kan ikke være en grænse."
-            self.notes.error(bound, what, "Skriv et tal eller en dato.")
-        elif kind == "number":
-            asked = self.outline.questions.get(name)
-            model = asked.model if asked else None
-            self._number(bound, name, model if isinstance(model, NumberQuestion) else None)
+            self.notes.error(bound, what, f"Skriv {_ONE}.")
         else:
-            self._day(bound, name)
+            asked = self.outline.questions.get(name)
+            self._literal(kind, asked.model if asked else None, name, bound)
 
-    def _other(self, name: str, kind: str, bound: Table, scope: Scope) -> None:
+    def _other(self, name: str, kind: Kind | None, bound: Table, scope: Scope) -> None:
         """A bound that is a parameter or the answer to another question."""
         if len(bound.entries) != 1 or not set(bound.entries) <= {"parameter", "question"}:
             todo = "Skriv {parameter: …} eller {question: …}."
@@ -247,13 +223,11 @@ class ConditionChecker:
                 target, f"{quoted(target.written)} er ikke en parameter", self.outline.parameters, "Parametrene"
             )
         else:
-            self._same_kind(name, kind, target, "number")
+            self._same_kind(name, kind, target, PARAMETERS)
 
-    def _same_kind(self, name: str, kind: str, target: Scalar, other: str) -> None:
-        if kind and other and kind != other:
-            what = (
-                f"{quoted(name)} og {quoted(target.written)} kan ikke sammenlignes: de er ikke begge tal eller datoer."
-            )
+    def _same_kind(self, name: str, kind: Kind | None, target: Scalar, other: Kind | None) -> None:
+        if kind and other and kind is not other:
+            what = f"{quoted(name)} og {quoted(target.written)} kan ikke sammenlignes: de er ikke begge {_SEVERAL}."
             self.notes.error(target, what)
 
 

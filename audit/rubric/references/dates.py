@@ -5,6 +5,7 @@ from itertools import pairwise
 from audit.rubric.fields import is_day
 from audit.rubric.outline import Notes, Outline
 from audit.rubric.tree import Items, Scalar, Table
+from audit.rubric.types import DAYS
 from audit.wording.quoting import quoted
 
 _LENGTHS = ("days", "weeks", "months", "years")
@@ -17,7 +18,7 @@ def check_in_force(outline: Outline, notes: Notes) -> None:
         if fact.written not in outline.facts:
             known = outline.fact_names
             notes.unknown(fact, f"{quoted(fact.written)} er ikke en oplysning under »facts«", known, "Oplysningerne")
-        elif outline.kind(fact.written) not in ("date", ""):
+        elif outline.kind(fact.written) not in (DAYS, None):
             notes.error(
                 fact, f"oplysningen {quoted(fact.written)} er ikke en dato.", "Vælg en oplysning med type: date."
             )
@@ -57,7 +58,7 @@ def _check_date(word: Scalar, outline: Outline, notes: Notes) -> None:
     if word.written not in outline.names:
         what = f"{quoted(word.written)} er hverken et spørgsmål eller en oplysning"
         notes.unknown(word, what, outline.names, "Navnene")
-    elif outline.kind(word.written) not in ("date", ""):
+    elif outline.kind(word.written) not in (DAYS, None):
         todo = "En frist løber mellem to datoer; vælg noget med type: date."
         notes.error(word, f"{quoted(word.written)} er ikke en dato.", todo)
 

@@ -1,8 +1,9 @@
 """What a rubric's inline tests say: do the answers, findings and outcomes they name exist."""
 
+from audit.rubric.facts import read_fact
 from audit.rubric.outline import Names, Notes, Outline
 from audit.rubric.tree import Scalar, Table, Tree, plain
-from audit.rubric.values import NotAnAnswer, as_text, read_answer, read_fact
+from audit.rubric.values import NotAnAnswer, as_text
 from audit.wording.quoting import quoted
 
 
@@ -23,7 +24,7 @@ def _check_given(given: Table, outline: Outline, notes: Notes) -> None:
             question = outline.questions[name].model
             if question and not _empty(value):
                 try:
-                    read_answer(question.model_copy(update={"id": name}), as_text(plain(value)))
+                    question.model_copy(update={"id": name}).read(as_text(plain(value)))
                 except NotAnAnswer as error:
                     notes.error(value, str(error))
         elif name in outline.facts:

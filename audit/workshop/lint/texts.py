@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from audit.rubric.cautions import Caution, LintRule
+from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.places import Path, questions
-from audit.rubric.questions import Finding, Question
+from audit.rubric.types import Question
 from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
@@ -80,7 +81,7 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
     name = f"spørgsmålet {quoted(question.id)}"
     text = _lines(question.text)
     yield from _too_long(question.id, (*path, "text"), name, text, QUESTION)
-    options: dict[str, str] = getattr(question, "options", {})
+    options = question.labels
     ways = [option_label(options, option) for option in (*options, *question.allow)]
     cites = "; ".join(rubric.laws[law].cite for law in question.law)
     shown = AROUND + text + sum(_lines(label, 5) for label in ways) + (_lines(f"Regler: {cites}", 2) if cites else 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.model import Rubric
 from audit.rubric.places import leaves, names_in, places, questions
-from audit.rubric.questions import MultiQuestion, Question
+from audit.rubric.types import Question
 from audit.validation import KEY
 from audit.wording.quoting import listed, quoted
 
@@ -109,8 +109,7 @@ def _options(rubric: Rubric) -> Iterator[Caution]:
 
 def _ordinary(question: Question) -> list[str]:
     """The options but those that stand alone in a multi, which say that none of the others fit."""
-    alone = question.exclusive if isinstance(question, MultiQuestion) else ()
-    return [option for option in getattr(question, "options", {}) if option not in alone]
+    return [option for option in question.labels if option not in question.alone]
 
 
 def _tests(rubric: Rubric) -> Iterator[Caution]:

@@ -7,12 +7,11 @@ Computer 11(4), 1978: tests that notice small changes notice large ones.)
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from audit.rubric.fields import is_day
 from audit.rubric.model import Fact, Rubric
+from audit.rubric.types import shifted
 from audit.wording.numbers import number_text
 from audit.wording.quoting import quoted
 
@@ -48,7 +47,7 @@ class Answers:
     def limits(self, name: str) -> Mapping[str, str]:
         """How a bound on a number or a date reads."""
         asked: Any = self._rubric.questions.get(name) or self._rubric.facts[name]
-        return _EARLIEST if asked.type == "date" else _LEAST
+        return _EARLIEST if asked.kind.of_days else _LEAST
 
     def of(self, name: str) -> tuple[str, ...]:
         """The answers to a question, the values of a fact, all findings or all outcomes; () for any other."""
@@ -58,7 +57,7 @@ class Answers:
             return self._rubric.all_outcomes
         asked: Any = self._rubric.questions.get(name) or self._rubric.facts[name]
         special = () if isinstance(asked, Fact) else tuple(map(str, asked.allow))
-        return (*getattr(asked, "options", {}), *special)
+        return (*asked.labels, *special)
 
 
 def changes(condition: Condition, answers: Answers) -> Iterator[Change]:
@@ -75,24 +74,6 @@ def changes(condition: Condition, answers: Answers) -> Iterator[Change]:
 def spoken(condition: Condition) -> str:
     """A condition in few words, inside »«."""
     return quoted(_words(condition))
-
-
-def shifted(value: Any) -> Iterator[Any]:
-    """A number, or a day as text, one step down and one up; a step is one of the last decimal given."""
-    if is_day(value):
-        day = date.fromisoformat(value)
-        yield from (neighbour.isoformat() for neighbour in days_beside(day))
-    elif isinstance(value, int | float | Decimal):
-        number = Decimal(str(value))
-        exponent = number.as_tuple().exponent
-        assert isinstance(exponent, int), "the model admits only finite numbers"
-        step = Decimal(1).scaleb(min(exponent, 0))
-        yield from (number - step, number + step)
-
-
-def days_beside(day: date) -> list[date]:
-    """The day before and the day after, as far as the calendar goes."""
-    return [day + timedelta(step) for step in (-1, 1) if date.min < day < date.max]
 
 
 def shown(value: Any) -> str:

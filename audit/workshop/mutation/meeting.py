@@ -8,10 +8,10 @@ recommendation that is counted in sager om fleksjob.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.model import Deadline, Rubric
 from audit.rubric.parts import WORDS
 from audit.rubric.places import leaves
-from audit.rubric.questions import CombinedFinding, Finding, MultiQuestion
 
 _Needs = dict[str, frozenset[str] | None]
 """The answers without which something never holds, by question or fact; None where any answer may do."""
@@ -33,7 +33,7 @@ def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]] | 
     while waiting:
         name, answers = waiting.pop()
         question = rubric.questions.get(name)
-        if isinstance(question, MultiQuestion):
+        if question and question.many:
             answers = None  # several can be chosen
         if name not in needs and question and question.ask_if:
             waiting += _plainly(question.ask_if)

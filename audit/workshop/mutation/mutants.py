@@ -10,11 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Rubric
 from audit.rubric.places import Part, Path, names_in, places, questions
-from audit.rubric.questions import Finding, NumberQuestion, Question
+from audit.rubric.types import DAYS, Question, shifted
+from audit.rubric.values import encode
 from audit.wording.quoting import quoted
-from audit.workshop.mutation.conditions import Answers, changes, days_beside, shifted, shown
+from audit.workshop.mutation.conditions import Answers, changes, shown
 from audit.workshop.mutation.meeting import meets
 
 
@@ -114,7 +116,7 @@ def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
     The last answer that leads to a finding is not taken away: a finding that no test brings about is named already.
     """
     own = question.findings
-    answers = (*getattr(question, "options", {}), *map(str, question.allow))
+    answers = (*question.labels, *map(str, question.allow))
     parts = tuple(Part("finding", name) for name in dict.fromkeys(finding.id for finding in own.values()))
     for answer, finding in own.items():
         if sum(other.id == finding.id for other in own.values()) > 1:
@@ -170,9 +172,9 @@ def _of_classes(rubric: Rubric) -> Iterator[Mutant]:
 
 def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
     for path, question in questions(rubric):
-        for field in ("min", "max") if isinstance(question, NumberQuestion) else ():
-            for beside in shifted(getattr(question, field)):
-                said = f" grænsen {shown(getattr(question, field))} (»{field}« på {quoted(question.id)})"
+        for field, limit in zip(("min", "max"), question.limits, strict=True):
+            for beside in question.beside(limit) if limit is not None else ():
+                said = f" grænsen {encode(limit)[0]} (»{field}« på {quoted(question.id)})"
                 yield Mutant((*path, field), beside, said, (Part("limits", question.id),))
 
 
@@ -189,7 +191,7 @@ def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:
             said = f" værdien {shown(dated.value)} fra {dated.from_.isoformat()} i {quoted(name)}"
             yield from (Mutant((*path, "value"), beside, said, parts) for beside in shifted(dated.value))
             said = f" datoen {dated.from_.isoformat()} i {quoted(name)}"
-            yield from (Mutant((*path, "from_"), beside, said, parts) for beside in days_beside(dated.from_))
+            yield from (Mutant((*path, "from_"), beside, said, parts) for beside in DAYS.beside(dated.from_))
 
 
 def _of_percents(rubric: Rubric) -> Iterator[Mutant]:

@@ -13,7 +13,7 @@ from typing import Any
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import InlineTest, Rubric
 from audit.rubric.places import Part
-from audit.rubric.questions import Question
+from audit.rubric.types import Question
 from audit.rubric.values import as_text
 from audit.workshop.mutation.mutants import Mutant
 from audit.workshop.mutation.showing import NEVER, PERHAPS, Side, weighs

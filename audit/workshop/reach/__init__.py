@@ -87,10 +87,10 @@ class Completer:
             if name not in self._rubric.facts:
                 if not isinstance(state, Missing):
                     given[name] = state
-            elif isinstance(state, Missing | Special | tuple):
-                known.pop(name, None)
-            else:
+            elif isinstance(state, str | Decimal | date) and not isinstance(state, Special):
                 known[name] = state
+            else:
+                known.pop(name, None)
         for last in (False, True):
             answers, view = self._answered(given, known, last)
             yield WholeCase(answers, known, view, self._evaluator)
@@ -98,7 +98,7 @@ class Completer:
     def usual_facts(self) -> Facts:
         """The first value of each fact."""
         firsts = ((name, next(iter(self._domains.of(name)), Missing.NOT_ASKED)) for name in self._rubric.facts)
-        return {name: state for name, state in firsts if not isinstance(state, Missing | Special | tuple)}
+        return {name: state for name, state in firsts if isinstance(state, str | Decimal | date)}
 
     def _answered(self, given: Answers, facts: Facts, last: bool) -> tuple[Answers, View]:
         """The given answers that are asked for, and one to every other question that is asked."""

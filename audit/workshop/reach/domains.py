@@ -8,26 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise
 from math import prod
 from typing import Any
 
 from audit.rubric.calendar import last_day
 from audit.rubric.conditions import Missing, State, settled
-from audit.rubric.fields import is_day
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import leaves, places
-from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion
-from audit.rubric.values import NotAnAnswer, read_answer
-from audit.wording.numbers import number_text
-
-_SOME_DAY = date(2020, 1, 15)
-_FINEST = Decimal("0.000001")
-"""No finer number can be answered."""
-
-_MOST_OPTIONS = 6
-"""Of a multi of which more options are spoken of, not all sets are tried."""
+from audit.rubric.types.base import Spoken
+from audit.rubric.types.date import days_around
+from audit.rubric.types.number import numbers_around
 
 
 class Domains:
@@ -63,12 +54,9 @@ class Domains:
 
     def exact(self, names: Iterable[str]) -> bool:
         """Whether the states of these names stand for all there are, also taken together."""
-        wide = {
-            name
-            for name, question in self._rubric.questions.items()
-            if isinstance(question, MultiQuestion) and len(self._told_apart(question)) > _MOST_OPTIONS
-        }
-        return not (self._rough | wide).intersection(names)
+        asked = self._rubric.questions
+        wide = {name for name in names if name in asked and not asked[name].exact(self._spoken(name))}
+        return not (wide or self._rough.intersection(names))
 
     def _read(self, rubric: Rubric) -> Iterator[tuple[str, str]]:
         """Collect what each name is compared with; gives the pairs that are compared with each other."""
@@ -94,30 +82,19 @@ class Domains:
             return
         question = self._rubric.questions[name]
         special = [settled(Special(word), question.findings) for word in question.allow]
-        ordinary: list[State] = []
-        if isinstance(question, MultiQuestion):
-            ordinary = list(_sets(self._told_apart(question), question.exclusive))
-        elif isinstance(question, NumberQuestion):
-            ends = {end for end in (question.min, question.max) if end is not None}
-            ordinary = [number for number in self._numbers(name, ends) if _fits(question, number)]
-        elif isinstance(question, DateQuestion):
-            ordinary = list(self._days(name))
-        else:
-            ordinary = list(getattr(question, "options", {})) or ["tekst"]
+        ordinary = question.domain(self._spoken(name))
         yield from sorted([*ordinary, *special], key=lambda state: str(state) in question.findings)
 
-    def _told_apart(self, question: MultiQuestion) -> list[str]:
-        """The options that the rubrics speak of, and one that stands for the others of its kind."""
-        spoken = {*self._limits.get(question.id, ()), *self._findings.get(question.id, ())}
-        kinds = [(option in question.exclusive, option) for option in question.options]
-        others = {exclusive: option for exclusive, option in reversed(kinds) if option not in spoken}
-        return [option for _, option in kinds if option in spoken or option in others.values()]
+    def _spoken(self, name: str) -> Spoken:
+        """What the rubrics tell apart among the answers to a question."""
+        limits, findings = self._limits.get(name, ()), self._findings.get(name, ())
+        return Spoken(frozenset(limits), frozenset(findings), frozenset(self._ends(name)))
 
     def _fact(self, name: str, fact: Fact) -> Iterator[State]:
         if fact.type == "choice":
             yield from fact.options
         elif fact.type == "number":
-            yield from self._numbers(name, set())
+            yield from numbers_around(self._limits.get(name, ()))
         elif fact.type == "date":
             in_force = self._rubric.in_force if self._rubric.in_force and self._rubric.in_force.fact == name else None
             first, last = (in_force.from_, in_force.to) if in_force else (None, None)
@@ -127,42 +104,20 @@ class Domains:
         if not fact.required:
             yield Missing.NOT_ASKED
 
-    def _numbers(self, name: str, ends: set[Decimal]) -> list[Decimal]:
-        limits = sorted({Decimal(str(one)) for one in self._limits.get(name, ()) if one not in tuple(Special)} | ends)
-        if not limits:
-            return [Decimal(1)]
-        between = {((low + high) / 2).quantize(_FINEST) for low, high in pairwise(limits)}
-        return sorted({limits[0] - 1, *limits, *between, limits[-1] + 1})
-
     def _days(self, name: str) -> list[date]:
-        days = self._plain_days(name)
+        return sorted(self._plain_days(name) | self._ends(name), reverse=True)
+
+    def _ends(self, name: str) -> set[date]:
+        """The last days of the deadlines for a name, and the days after."""
+        days: set[date] = set()
         for late in self._late:
             if late.end == name:
                 with suppress(OverflowError):
                     ends = {last_day(day, late.within) for day in self._plain_days(late.start)}
                     days |= ends | {day + timedelta(1) for day in ends}
-        return sorted(days, reverse=True)
+        return days
 
     def _plain_days(self, name: str) -> set[date]:
-        limits = {date.fromisoformat(one) for one in self._limits.get(name, ()) if is_day(one)}
-        in_force = self._rubric.in_force
-        if in_force and in_force.fact == name:
-            limits |= {day for day in (in_force.from_, in_force.to) if day}
-        beside = {day + timedelta(step) for day in limits for step in (-1, 1) if date.min < day < date.max}
-        return {*limits, *beside} or {_SOME_DAY}
-
-
-def _sets(options: list[str], exclusive: Iterable[str]) -> Iterator[State]:
-    """The sets of options that can be chosen, large ones first; of many options those that lack one or hold few."""
-    free = [option for option in options if option not in exclusive]
-    some = {len(free), len(free) - 1, 2, 1} if len(options) > _MOST_OPTIONS else range(1, len(free) + 1)
-    for size in sorted(some, reverse=True):
-        yield from combinations(free, size)
-    yield from ((option,) for option in options if option in exclusive)
-
-
-def _fits(question: NumberQuestion, number: Decimal) -> bool:
-    try:
-        return read_answer(question, number_text(number).replace(".", ",")) == number
-    except NotAnAnswer:
-        return False
+        in_force = self._rubric.in_force if self._rubric.in_force and self._rubric.in_force.fact == name else None
+        ends = [day for day in (in_force.from_, in_force.to) if day] if in_force else []
+        return days_around(self._limits.get(name, ()), ends)

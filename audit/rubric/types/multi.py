@@ -1,0 +1,120 @@
+"""multi: one or more answers; an exclusive option stands alone."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from audit.rubric.fields import Ids
+from audit.rubric.types.base import Mistake, Spoken
+from audit.rubric.types.options import OptionsQuestion
+from audit.rubric.values import Answer, NotAnAnswer, Value, encode
+from audit.wording.labels import option_label
+from audit.wording.lists import quoted as alternatives
+from audit.wording.quoting import quoted
+
+_MOST_OPTIONS = 6
+"""When more options are spoken of, not all sets are tried."""
+
+
+@encode.register(tuple)
+def _(answer: tuple[str, ...]) -> tuple[str, ...]:
+    return answer
+
+
+class MultiQuestion(OptionsQuestion):
+    """One or more answers; the value is the options in the rubric's order."""
+
+    type: Literal["multi"] = Field(description="Et eller flere svar.")
+    exclusive: Ids = Field((), description="Svar, der kun kan stå alene.")
+
+    one: ClassVar = "et eller flere svar"
+    changed: ClassVar = "flere svar"
+    on_paper: ClassVar = "Et eller flere svar"
+    called: ClassVar = "spørgsmålet med flere svar"
+    snippet: ClassVar = ("Spørgsmål med flere svar", {"options": "[${4:ja}, ${5:nej}]"})
+    many: ClassVar = True
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The exclusive options."""
+        return self.exclusive
+
+    def _read(self, text: str) -> Value:
+        return self.chosen(part.strip() for part in text.split(",") if part.strip())
+
+    def chosen(self, parts: Iterable[str]) -> tuple[str, ...]:
+        """The chosen options in the rubric's order, each once; an exclusive one only alone. Raises NotAnAnswer."""
+        options = list(dict.fromkeys(parts))
+        for part in options:
+            if part not in self.options:
+                raise self._not_an_option(part)
+        alone = [option for option in self.exclusive if option in options]
+        if alone and len(options) > 1:
+            raise NotAnAnswer(f"»{alone[0]}« kan kun stå alene.")
+        if not options:
+            raise NotAnAnswer("vælg mindst én mulighed.")
+        return tuple(option for option in self.options if option in options)
+
+    def _parts(self, text: str) -> list[str]:
+        return re.split("[,;]", text)
+
+    @classmethod
+    def decode(cls, texts: tuple[str, ...]) -> Value:
+        """Each text is an option."""
+        return tuple(texts)
+
+    def in_order(self, texts: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The options in the rubric's order; None when they cannot stand together."""
+        try:
+            return self.chosen(texts)
+        except NotAnAnswer:
+            return None
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """Exclusive options are options."""
+        for word in self.exclusive:
+            if word not in self.options:
+                what = f"{quoted(word)} er ikke en svarmulighed"
+                yield Mistake("exclusive", what, word=word, known=tuple(self.options), kind="Svarmulighederne")
+
+    def _words(self, value: Any) -> str:
+        return ", ".join(option_label(self.options, option) for option in value)
+
+    def told(self) -> str:
+        """The options follow; those that stand alone are named."""
+        alone = alternatives([option_label(self.options, option) for option in self.exclusive], "og")
+        return "et eller flere af disse" + (f" ({alone} kun alene)" if alone else "")
+
+    def how_to_answer(self) -> str:
+        """Several numbers on a line."""
+        return "Skriv et eller flere numre, fx 1 2, og tryk Enter."
+
+    def read_keys(self, entry: str) -> Answer:
+        """The answers whose keys or codes they are; a special answer only alone."""
+        codes = [self._code(part) for part in re.split(r"[\s,;+]+", entry) if part]
+        alone = [code for code in codes if code in self.allow or code in self.exclusive]
+        if alone and len(set(codes)) > 1:
+            raise NotAnAnswer(f"»{option_label(self.options, alone[0])}« kan kun stå alene.")
+        return self.read(",".join(codes))
+
+    def domain(self, spoken: Spoken) -> list[Value]:
+        """The sets that can be chosen, large ones first; of many options those that lack one or hold few."""
+        options = self._told_apart(spoken)
+        free = [option for option in options if option not in self.exclusive]
+        some = {len(free), len(free) - 1, 2, 1} if len(options) > _MOST_OPTIONS else range(1, len(free) + 1)
+        sets: list[Value] = [chosen for size in sorted(some, reverse=True) for chosen in combinations(free, size)]
+        return [*sets, *((option,) for option in options if option in self.exclusive)]
+
+    def exact(self, spoken: Spoken) -> bool:
+        """Unless so many options are spoken of that not all sets are tried."""
+        return len(self._told_apart(spoken)) <= _MOST_OPTIONS
+
+    def _told_apart(self, spoken: Spoken) -> list[str]:
+        """The options that are spoken of, and one that stands for the others of its kind."""
+        named = spoken.compared | spoken.findings
+        kinds = [(option in self.exclusive, option) for option in self.options]
+        others = {exclusive: option for exclusive, option in reversed(kinds) if option not in named}
+        return [option for _, option in kinds if option in named or option in others.values()]
