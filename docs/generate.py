@@ -23,14 +23,15 @@ Kommandoerne står i den rækkefølge, en sag går.
 
 def commands() -> str:
     """Every command's help, as the user sees it."""
+    import typer
+
     from audit.cli.app import load
-    from audit.cli.danish import DanishContext
     from audit.cli.registry import COMMANDS
 
     parts = [COMMANDS_HEAD]
     for entry in COMMANDS:
         command = load(entry)
-        context = DanishContext(command, info_name=f"audit {entry.name}", terminal_width=100)
+        context = typer.Context(command, info_name=f"audit {entry.name}", terminal_width=100)
         parts.append(f"## audit {entry.name}\n\n```\n{command.get_help(context).rstrip()}\n```\n")
     return "\n".join(parts)
 

@@ -3,15 +3,12 @@
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from typer._click.core import Command, Context
-from typer._click.exceptions import NoArgsIsHelpError, UsageError
-from typer._click.formatting import HelpFormatter
 
 from audit import __version__
-from audit.cli.danish import DanishCommand, DanishGroup, UsageFailure, usage_message
+from audit.cli.danish import Context, DanishCommand, DanishGroup, UsageFailure, usage_message
 from audit.cli.front import page, terminal_width
 from audit.cli.registry import COMMANDS, CONFIG, GROUPS, VERSION, CommandEntry
 from audit.commands import GlobalOptions
@@ -24,10 +21,10 @@ class Front(DanishGroup):
         """The first words."""
         return list(dict.fromkeys(entry.name.split()[0] for entry in COMMANDS))
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command:
+    def get_command(self, ctx: Context, cmd_name: str) -> DanishCommand | DanishGroup:
         """The command or group of that name; only a command is imported."""
         if cmd_name in GROUPS:
-            return Pair(name=cmd_name, help=GROUPS[cmd_name], rich_markup_mode=None, no_args_is_help=True)
+            return Pair(name=cmd_name, help=GROUPS[cmd_name], rich_markup_mode=None)
         for entry in COMMANDS:
             if entry.name == cmd_name:
                 return load(entry)
@@ -45,14 +42,14 @@ class Pair(DanishGroup):
         """The second words."""
         return [entry.name.split()[1] for entry in self._entries]
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command:
+    def get_command(self, ctx: Context, cmd_name: str) -> DanishCommand:
         """The command of that second word."""
         for entry in self._entries:
             if entry.name.split()[1] == cmd_name:
                 return load(entry)
         raise self.unknown(ctx, cmd_name, self.list_commands(ctx))
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_commands(self, ctx: Context, formatter: Any) -> None:
         """The commands, without importing them."""
         with formatter.section("Kommandoer"):
             formatter.write_dl([(entry.name.split()[1], entry.help) for entry in self._entries])
@@ -62,7 +59,7 @@ class Pair(DanishGroup):
         return [entry for entry in COMMANDS if entry.name.startswith(f"{self.name} ")]
 
 
-def load(entry: CommandEntry) -> Command:
+def load(entry: CommandEntry) -> DanishCommand:
     """The entry's command, made of its function and the registry's line."""
     module = import_module(entry.module)
     longer = getattr(module, "HELP", {}).get(entry.function, "")
@@ -72,7 +69,9 @@ def load(entry: CommandEntry) -> Command:
         cls=DanishCommand,
         help=f"{entry.help}.\n\n{longer}".strip(),
     )(getattr(module, entry.function))
-    return typer.main.get_command(one)
+    command = typer.main.get_command(one)
+    assert isinstance(command, DanishCommand), "an app of one command is that command"
+    return command
 
 
 def _show_version(wanted: bool) -> None:
@@ -90,12 +89,14 @@ def _global_options(
     ctx.obj = GlobalOptions(config)
 
 
-def front() -> Command:
+def front() -> Front:
     """The whole command line as one Typer command."""
     settings = {"help_option_names": ["--help", "-h"], "terminal_width": terminal_width()}
     app = typer.Typer(cls=Front, add_completion=False, rich_markup_mode=None, context_settings=settings)
-    app.callback(no_args_is_help=True)(_global_options)
-    return typer.main.get_command(app)
+    app.callback()(_global_options)
+    command = typer.main.get_command(app)
+    assert isinstance(command, Front), "an app with a callback is a group"
+    return command
 
 
 def run(arguments: list[str]) -> int:
@@ -106,9 +107,7 @@ def run(arguments: list[str]) -> int:
             command.invoke(ctx)
     except typer.Exit as end:
         return end.exit_code
-    except NoArgsIsHelpError as help_page:
-        sys.stdout.write(f"{help_page.message}\n")
-    except UsageError as error:
-        ctx_lines = [error.ctx.get_usage(), f"Hjælp: {error.ctx.command_path} --help"] if error.ctx else []
-        raise UsageFailure("\n".join([usage_message(error), *ctx_lines])) from error
+    except typer.TyperException as error:
+        where = getattr(error, "ctx", None)
+        raise UsageFailure(usage_message(error, where), where) from error
     return 0

@@ -3,51 +3,48 @@
 Typer carries its own Click, whose headings, hints and error messages are
 English and not translatable from outside. The classes here write the help
 pages themselves, and ``usage_message`` words every error Click can raise about
-a command line; no English sentence of Click's is passed on.
+a command line; no English sentence of Click's is passed on. That Click is
+private to Typer: its errors are told apart by the names of their classes, and
+its contexts and formatters, which have no public name, are ``Any``.
 """
 
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 import typer
-from typer._click.core import Command, Context, Parameter
-from typer._click.exceptions import BadArgumentUsage, BadOptionUsage, MissingParameter, NoSuchOption, UsageError
-from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from audit.cli.registry import HELP
 from audit.errors import AuditError
+
+Context: TypeAlias = Any
+Parameter = TyperArgument | TyperOption
+
+if TYPE_CHECKING:
+    _Base = TyperCommand  # what a group has of it too
+else:
+    _Base = object
 
 _VALUE_NAMES = {"int": "TAL", "float": "TAL", "Path": "STI", "datetime": "DATO"}
 _NOT_OF_TYPE = {"int": "er ikke et helt tal", "float": "er ikke et tal", "datetime": "er ikke et tidspunkt"}
 
 
 class UsageFailure(AuditError):
-    """The command line is not one of ours."""
+    """The command line is not one of ours: what is wrong with it, and where help is."""
 
     exit_code = 2
 
-
-class DanishFormatter(HelpFormatter):
-    """Writes »Brug:« before the usage line."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """The usage line."""
-        super().write_usage(prog, args, prefix or "Brug: ")
+    def __init__(self, what: str, ctx: Context | None) -> None:
+        """``ctx``: the command that was being read, if it came so far."""
+        where = [ctx.get_usage(), f"Hjælp: {ctx.command_path} --help"] if ctx else []
+        super().__init__("\n".join([what, *where]))
 
 
-class DanishContext(typer.Context):
-    """A context whose help is Danish."""
-
-    formatter_class = DanishFormatter
-
-
-class _Danish(Command):
+class _Danish(_Base):
     """What commands and groups have in common."""
-
-    context_class = DanishContext
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         option = super().get_help_option(ctx)
@@ -59,7 +56,10 @@ class _Danish(Command):
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         return ["[VALG]", *(_usage(param) for param in self.params if isinstance(param, TyperArgument))]
 
-    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_usage(self, ctx: Context, formatter: Any) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Brug: ")
+
+    def format_options(self, ctx: Context, formatter: Any) -> None:
         params = [param for param in self.get_params(ctx) if not getattr(param, "hidden", False)]
         arguments = [_help_row(param) for param in params if isinstance(param, TyperArgument)]
         options = [_help_row(param) for param in params if isinstance(param, TyperOption)]
@@ -70,9 +70,12 @@ class _Danish(Command):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise UsageFailure(usage_message(error, ctx), ctx) from error
         if rest and not allowed:
-            raise UsageError(f"Der er for meget på linjen: {_quoted(rest)}.", ctx)
+            raise UsageFailure(f"Der er for meget på linjen: {_quoted(rest)}.", ctx)
         return rest
 
 
@@ -87,57 +90,69 @@ class DanishGroup(_Danish, TyperGroup):
         """The usage line's words after the program."""
         return ["[VALG]", "KOMMANDO …"]
 
-    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_options(self, ctx: Context, formatter: Any) -> None:
         """The commands first: they are what one looks for."""
         self.format_commands(ctx, formatter)
         _Danish.format_options(self, ctx, formatter)
 
-    def unknown(self, ctx: Context, word: str, known: Iterable[str]) -> UsageError:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Without any words, the help page."""
+        if not args:
+            sys.stdout.write(f"{ctx.get_help()}\n")
+            raise typer.Exit
+        return super().parse_args(ctx, args)
+
+    def unknown(self, ctx: Context, word: str, known: Iterable[str]) -> UsageFailure:
         """The refusal of a command that does not exist, naming the nearest that does."""
-        return UsageError(f"Der er ingen kommando, der hedder »{word}«{_nearest(word, known)}", ctx)
+        return UsageFailure(f"Der er ingen kommando, der hedder »{word}«{_nearest(word, known)}", ctx)
 
 
-def usage_message(error: UsageError) -> str:
+def usage_message(error: typer.TyperException, ctx: Context) -> str:
     """What is wrong with the command line, in one Danish sentence or two."""
-    if isinstance(error, NoSuchOption):
-        return _no_such_option(error)
-    if isinstance(error, BadOptionUsage):
-        wants_value = "requires" in error.message
-        return f"Valget »{error.option_name}« " + ("mangler sin værdi." if wants_value else "tager ingen værdi.")
-    if isinstance(error, BadArgumentUsage):
-        return "Der er givet for få værdier."
-    if isinstance(error, MissingParameter):
-        if isinstance(error.param, TyperOption):
-            return f"Valget »{max(error.param.opts, key=len)} {_value_name(error.param)}« mangler."
-        return f"Der mangler {_value_name(error.param)} på linjen." if error.param else "Der mangler noget på linjen."
-    if isinstance(error, typer.BadParameter) and error.param is not None:
-        return _bad_value(error, error.param)
-    return error.message
+    found: Any = error
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _no_such_option(found, ctx)
+        case "BadOptionUsage":
+            flags = [name for param in ctx.command.params if getattr(param, "is_flag", False) for name in param.opts]
+            wrong = "tager ingen værdi" if found.option_name in flags else "mangler sin værdi"
+            return f"Valget »{found.option_name}« {wrong}."
+        case "BadArgumentUsage":
+            return "Der er givet for få værdier."
+        case "MissingParameter":
+            return _missing(found.param)
+        case "BadParameter" if found.param is not None:
+            return _bad_value(error, found.param)
+        case "UsageError":  # all others of that class are raised here, in Danish
+            return "Der mangler en kommando på linjen."
+    return "Kommandolinjen kan ikke læses."
 
 
-def _no_such_option(error: NoSuchOption) -> str:
+def _missing(param: Parameter | None) -> str:
+    if isinstance(param, TyperOption):
+        return f"Valget »{max(param.opts, key=len)} {_value_name(param)}« mangler."
+    return f"Der mangler {_value_name(param)} på linjen." if param else "Der mangler noget på linjen."
+
+
+def _no_such_option(error: Any, ctx: Context) -> str:
     name = error.option_name
-    root = error.ctx.find_root() if error.ctx else None
-    if root and root is not error.ctx:
+    root = ctx.find_root()
+    if root is not ctx:
         before = {opt for param in root.command.params for opt in param.opts}
         if name in before:
-            return f"»{name}« skal stå lige efter »{root.info_name}«: {root.info_name} {name} … {_below(error.ctx)}."
+            program, _, command = ctx.command_path.partition(" ")
+            return f"»{name}« skal stå lige efter »{program}«: {program} {name} … {command}."
     return f"Der er intet valg, der hedder »{name}«{_nearest(name, error.possibilities or ())}"
 
 
-def _below(ctx: Context | None) -> str:
-    """The command's words after the program."""
-    return ctx.command_path.partition(" ")[2] if ctx else ""
-
-
-def _bad_value(error: typer.BadParameter, param: Parameter) -> str:
+def _bad_value(error: typer.TyperException, param: Parameter) -> str:
     """The value is taken from pydantic's error; a message of our own has no such cause."""
     name = max(param.opts, key=len) if isinstance(param, TyperOption) else _value_name(param)
     errors = getattr(error.__cause__, "errors", None)
     if errors is None:
         return f"{name}: {error.message}"
     value = str(errors()[0]["input"])
-    if isinstance(param, TyperArgument | TyperOption) and param.type_descriptor.choices:
+    if param.type_descriptor.choices:
         choices = [_plain(choice) for choice in param.type_descriptor.choices]
         return f"{name}: »{value}« er ikke en mulighed{_nearest(value, choices)} Mulighederne er {_quoted(choices)}."
     if errors()[0]["type"].startswith(("greater", "less")):
@@ -167,10 +182,10 @@ def _help_row(param: TyperArgument | TyperOption) -> tuple[str, str]:
     return name, f"{text} ({'; '.join(notes)})" if notes else text
 
 
-def _value_name(param: Parameter | None) -> str:
-    if param is None or param.metavar:
-        return (param.metavar if param else None) or ""
-    if isinstance(param, TyperArgument | TyperOption) and param.type_descriptor.choices:
+def _value_name(param: Parameter) -> str:
+    if param.metavar:
+        return param.metavar
+    if param.type_descriptor.choices:
         return "|".join(_plain(choice) for choice in param.type_descriptor.choices)
     return _VALUE_NAMES.get(_type_name(param), "TEKST")
 

@@ -79,7 +79,12 @@ def run_tests(rubric: Rubric) -> SelfTest:
 
 def trials(rubric: Rubric) -> list[Trial]:
     """The inline tests of a rubric that has passed all checks, ready to run."""
-    return [Trial(test, given(rubric, test), facts(rubric, test)) for test in rubric.tests]
+    return [ready(rubric, test) for test in rubric.tests]
+
+
+def ready(rubric: Rubric, test: InlineTest) -> Trial:
+    """The test with its answers and facts as values; raises NotAnAnswer for what is none."""
+    return Trial(test, given(rubric, test), facts(rubric, test))
 
 
 def given(rubric: Rubric, test: InlineTest) -> dict[str, Answer]:

@@ -87,8 +87,10 @@ WRONG = {
     "frame imp": "Der er ingen kommando, der hedder »imp« – mente du »import«?",
     "--confg x": "Der er intet valg, der hedder »--confg« – mente du »--config«?",
     "--config": "Valget »--config« mangler sin værdi.",
+    "-c x": "Der mangler en kommando på linjen.",
     "--version=3": "Valget »--version« tager ingen værdi.",
     "prøve f --navn": "Valget »--navn« mangler sin værdi.",
+    "prøve f --hurtigt=ja": "Valget »--hurtigt« tager ingen værdi.",
     "prøve f -x": "Der er intet valg, der hedder »-x«.",
     "prøve f --config a.toml": "»--config« skal stå lige efter »audit«: audit --config … prøve.",
     "prøve --navn x": "Der mangler FIL på linjen.",
@@ -227,3 +229,9 @@ def test_a_full_drive_under_the_output_is_named(tmp_path: Path) -> None:
         )
     assert done.returncode == 1
     assert "der er ikke mere plads på drevet" in done.stderr.decode()
+
+
+def test_no_private_module_of_typer_is_imported() -> None:
+    private = re.compile(r"\btyper\._|\bfrom typer import .*\b_|\bimport click\b|\bfrom click\b")
+    files = [*(ROOT / "audit").rglob("*.py"), *(ROOT / "docs").glob("*.py")]
+    assert [path.name for path in files if private.search(path.read_text("utf-8"))] == []

@@ -11,7 +11,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from audit.workshop.mutation import Mutation, Verdict
 from audit.workshop.mutation.mutants import Mutant, mutants
-from audit.workshop.mutation.noticing import Watch
+from audit.workshop.mutation.noticing import OwnTests
 from audit.workshop.mutation.specimens import Specimens
 from audit.workshop.selftest import run_tests, trials
 from tests.tools.rubrics import plain, rubric
@@ -58,7 +58,7 @@ def noticed_by_running_all(made: Rubric, mutant: Mutant) -> bool:
 def test_what_is_told_quickly_is_what_running_all_the_tests_would_tell(path: Path, step: int) -> None:
     made = shipped(path)
     half = made.model_copy(update={"tests": made.tests[::2]})
-    tests = Watch(half)
+    tests = OwnTests(half)
     for mutant in mutants(half)[::step]:
         if mutant.parts[0].kind not in ("limits", "percent"):
             assert tests.notice(mutant) == noticed_by_running_all(half, mutant), mutant.said
@@ -67,7 +67,7 @@ def test_what_is_told_quickly_is_what_running_all_the_tests_would_tell(path: Pat
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_what_is_told_quickly_of_a_small_rubric_is_what_running_all_its_tests_would_tell(case: dict[str, Any]) -> None:
     made = rubric(case["rubric"])
-    tests = Watch(made)
+    tests = OwnTests(made)
     for mutant in mutants(made):
         if mutant.parts and mutant.parts[0].kind not in ("limits", "percent"):
             assert tests.notice(mutant) == noticed_by_running_all(made, mutant), mutant.said

@@ -15,7 +15,7 @@ from audit.rubric.values import encode
 from audit.wording.quoting import quoted
 from audit.workshop.mutation.equivalence import Different, Equivalence, Same
 from audit.workshop.mutation.mutants import Mutant, mutants
-from audit.workshop.mutation.noticing import Watch
+from audit.workshop.mutation.noticing import OwnTests
 
 
 class Verdict(Enum):
@@ -55,13 +55,13 @@ class Mutation:
 
     def __init__(self, rubric: Rubric) -> None:
         self.mutants = mutants(rubric)
-        self._watch = Watch(rubric)
+        self._tests = OwnTests(rubric)
         self._equivalence = Equivalence(rubric)
 
     def run(self) -> Iterator[Judged]:
         """Judge them one by one, in the order of ``mutants``."""
         for mutant in self.mutants:
-            yield Judged(mutant, Verdict.KILLED) if self._watch.notice(mutant) else self._judged(mutant)
+            yield Judged(mutant, Verdict.KILLED) if self._tests.notice(mutant) else self._judged(mutant)
 
     def _judged(self, mutant: Mutant) -> Judged:
         kind = mutant.parts[0].kind if mutant.parts else "ask"

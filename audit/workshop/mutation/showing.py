@@ -4,26 +4,21 @@ A change of parts that show the same for the answers of a case cannot change
 anything of that case: what is asked, found and counted hangs on them alone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Callable, Iterable
 
 from audit.rubric.conditions import FALSE, Compiled, View, compile_condition, could_hold, holds
 from audit.rubric.evaluate import classify, compile_findings, parameters_of
 from audit.rubric.model import Rubric
-from audit.rubric.places import Part, Path, Place, names_in, places
+from audit.rubric.places import Part, Place, names_in, places
 
 
 class Side:
     """What some parts of one rubric show, and the names that bears on."""
 
-    def __init__(self, rubric: Rubric, parts: tuple[Part, ...], own: Mapping[Part, list[Place]] | None = None) -> None:
-        """``own``: where the parts' conditions stand, if that is known."""
+    def __init__(self, rubric: Rubric, parts: tuple[Part, ...]) -> None:
         self.parts = parts
         self._rubric = rubric
-        self._own = own = _own(rubric, parts) if own is None else own
+        own = _own(rubric, parts)
         self._spoken = [pair for several in own.values() for place in several for pair in names_in(place.condition)]
         recommendation = {part.name for part in parts if part.kind == "recommendation"}
         self._wanted = {part.name for part in parts if part.kind in ("finding", "outcome")}
@@ -32,16 +27,6 @@ class Side:
         self._findings = compile_findings(rubric, self._wanted)
         self.by_outcome = any(kind == "outcome" for kind, _ in self._spoken)
         self._shows = [_shows(rubric, part, own[part]) for part in parts]
-
-    def beside(self, changed: Rubric) -> "Side":
-        """The same parts of the rubric with one change."""
-        if any(part.kind == "class" for part in self.parts):
-            return Side(changed, self.parts)  # the rules may have changed places
-        own = {
-            part: [replace(place, condition=_at(changed, place.path)) for place in several]
-            for part, several in self._own.items()
-        }
-        return Side(changed, self.parts, own)
 
     @property
     def names(self) -> frozenset[str]:
@@ -66,8 +51,8 @@ class Side:
         return [show(own) for show in self._shows]
 
 
-NEVER, PERHAPS = (False, False), (False, True)
-"""A condition that neither holds nor could; one that could, but does not for certain."""
+_NEVER = (False, False)
+"""A condition that neither holds nor could."""
 
 
 def weighs(parts: tuple[Part, ...]) -> bool:
@@ -79,8 +64,7 @@ class Contrast:
     """A rubric beside a mutant of it: can they differ about a case?"""
 
     def __init__(self, rubric: Rubric, other: Rubric, parts: tuple[Part, ...]) -> None:
-        one = Side(rubric, parts)
-        self.sides = (one, one.beside(other))
+        self.sides = (Side(rubric, parts), Side(other, parts))
         self.names = closure(rubric, self.sides[0].names | self.sides[1].names)
         """All questions and facts that bear on the changed parts."""
 
@@ -92,7 +76,7 @@ class Contrast:
     def possible(self, view: View, outcome: str | None) -> bool:
         """Whether the changed parts show anything else; a finding with another outcome, whether it could come."""
         shown = self.sides[0].shows(view, outcome)
-        return shown[0] != NEVER if weighs(self.sides[0].parts) else shown != self.sides[1].shows(view, outcome)
+        return shown[0] != _NEVER if weighs(self.sides[0].parts) else shown != self.sides[1].shows(view, outcome)
 
 
 def closure(rubric: Rubric, names: Iterable[str]) -> frozenset[str]:
@@ -124,12 +108,6 @@ def _own(rubric: Rubric, parts: tuple[Part, ...]) -> dict[Part, list[Place]]:
         if place.part in own:
             own[place.part].append(place)
     return own
-
-
-def _at(node: Any, path: Path) -> Any:
-    for key in path:
-        node = getattr(node, str(key)) if isinstance(node, BaseModel) else node[key]
-    return node
 
 
 def _shows(rubric: Rubric, part: Part, own: list[Place]) -> Callable[[View], object]:
