@@ -22,7 +22,7 @@ reproduce: $(VENV)/.runtime
 
 test: $(VENV)/.development
 	@$(BIN)/python examples/reproduce.py
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 explore: $(VENV)/.development
 	@$(BIN)/python -m pytest -n auto --hypothesis-profile=explore -k "not kill" $(EXPLORE)

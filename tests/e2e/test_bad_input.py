@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.cli import main
 from tests.tools.workspace import EXAMPLE, STEPS, Workspace
 
 Change = Callable[[list[str]], list[str]]
@@ -227,15 +228,22 @@ def test_a_database_that_cannot_be_written(copy_of_scored: Callable[[], Workspac
         study.database.parent.chmod(0o700)
 
 
-def test_a_locked_database_says_so(copy_of_scored: Callable[[], Workspace]) -> None:
+def test_a_locked_database_says_so(
+    copy_of_scored: Callable[[], Workspace], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     study = copy_of_scored()
+    monkeypatch.setattr("audit.store.engine.BUSY_SECONDS", 0.2)  # that it is 20 s: tests/store/test_opening.py
+    monkeypatch.chdir(study.folder)
     other = sqlite3.connect(study.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        said = refused(study, *STEPS[2], "--replace")
+        assert main([*STEPS[2], "--replace"]) == 1
     finally:
         other.close()
-    assert "20 sekunder" in said or "optaget" in said or "låst" in said
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert not ENGLISH.search(re.sub(r"»[^«]*«|/\S+", "", told.err)), told.err
+    assert "optaget" in told.err or "låst" in told.err
 
 
 def test_another_studys_database(copy_of_scored: Callable[[], Workspace]) -> None:

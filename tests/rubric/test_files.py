@@ -1,21 +1,20 @@
 """``audit rubric check`` on what is no file at all: it says so, and neither waits nor reads for ever."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.tools import forking
+
 
 def refused(path: Path | str) -> str:
     """What the command says of a path it must refuse."""
-    command = [sys.executable, "-m", "audit", "rubric", "check", str(path)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
-    assert done.returncode == 1, (done.returncode, done.stdout, done.stderr)
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
-    return " ".join(done.stderr.split())
+    code, out, err = forking.run(["rubric", "check", str(path)], Path.cwd(), dict(os.environ))
+    assert code == 1, (code, out, err)
+    assert out == ""
+    assert "Traceback" not in err
+    return " ".join(err.split())
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder", "missing", "below a file"])

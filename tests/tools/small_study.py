@@ -12,6 +12,7 @@ from audit.sampling.model import FrameFile
 from audit.sampling.tickets import draw
 from audit.store import Store, frames, log, open_store, samples
 from audit.store.records import FrozenRubric
+from tests.tools import forking
 from tests.tools.terminal import program_environment
 
 ID, TITLE = "lille", "Konstruerede data"
@@ -127,14 +128,8 @@ def order(folder: Path) -> list[str]:
 
 def audit(folder: Path, *arguments: str, lines: str = "", **environ: str) -> subprocess.CompletedProcess[Any]:
     """Run ``audit`` in the study's folder with lines on its input."""
-    return subprocess.run(
-        command(*arguments),
-        input=lines,
-        capture_output=True,
-        encoding="utf-8",
-        cwd=folder,
-        env=program_environment(**environ),
-        timeout=60,
+    return subprocess.CompletedProcess(
+        command(*arguments), *forking.run(arguments, folder, program_environment(**environ), lines)
     )
 
 

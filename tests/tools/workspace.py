@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.tools import forking
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "examples/rehabiliteringsteam-2015"
 PURPOSIVE = "examples/fleksjob-2021"
@@ -58,12 +60,9 @@ class Workspace:
         return self.folder / self.database_name
 
     def audit(self, *arguments: str, stdin: str = "", **environment: str) -> Ran:
-        command = [sys.executable, "-m", "audit", *arguments]
+        """Run the command as a process of its own."""
         environ = {k: v for k, v in os.environ.items() if not k.startswith("AUDIT_REVIEWER")} | environment
-        done = subprocess.run(
-            command, cwd=self.folder, input=stdin, capture_output=True, encoding="utf-8", env=environ, check=False
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        return Ran(*forking.run(arguments, self.folder, environ, stdin))
 
     def ok(self, *arguments: str, **environment: str) -> str:
         ran = self.audit(*arguments, **environment)
