@@ -10,6 +10,7 @@ from audit.rubric.fields import SCHEMA_NAME, is_day
 from audit.rubric.parts import CONDITION_HELP
 from audit.rubric.source import parse_yaml
 from audit.rubric.tree import plain
+from audit.rubric.types import KINDS
 from audit.workshop.editor import QUESTION_TYPES, VALUES
 from audit.workshop.schema import language_schema
 
@@ -50,12 +51,13 @@ def keys() -> str:
 
 
 def _parts(schema: Schema) -> dict[str, Schema]:
-    """Every part with keys by name; the five kinds of question are one part."""
+    """Every part with keys by name; the types of question are one part."""
     parts = {name: part for name, part in schema["$defs"].items() if "properties" in part}
-    asked = [parts.pop(name) for name in list(parts) if name.endswith(QUESTION)]
+    asked = [parts.pop(kind.__name__) for kind in KINDS.values()]
     properties: dict[str, Schema] = {}
     for one in asked:
-        properties |= {key: value for key, value in one["properties"].items() if key not in properties}
+        for key, value in one["properties"].items():
+            properties[key] = _either(properties[key], value) if key in properties else value
     properties["type"] = {"description": "Spørgsmålets type.", "enum": list(QUESTION_TYPES)}
     for key, value in properties.items():
         kinds = [str(one["properties"]["type"]["const"]) for one in asked if key in one["properties"]]
@@ -66,6 +68,19 @@ def _parts(schema: Schema) -> dict[str, Schema]:
     required = [key for key in properties if all(key in one["required"] for one in asked if key in one["properties"])]
     parts[QUESTION] = {"title": "Spørgsmålet", "properties": properties, "required": required}
     return {WHOLE: schema, **parts}
+
+
+def _either(one: Schema, other: Schema) -> Schema:
+    """A key that two types of question have, each in its own way."""
+    if one == other or "const" in one or "enum" in one:
+        return one
+    told = (
+        one["description"]
+        if other["description"] in one["description"]
+        else f"{one['description']} {other['description']}"
+    )
+    shapes = [{key: value for key, value in shape.items() if key != "description"} for shape in (one, other)]
+    return {"description": told, "anyOf": shapes} if shapes[0] != shapes[1] else {**shapes[0], "description": told}
 
 
 def _reached(parts: dict[str, Schema], name: str, seen: tuple[str, ...] = ()) -> Iterator[str]:

@@ -131,11 +131,11 @@ def _of_answers(key: str, wanted: Sequence[Any], answers: Answers) -> Iterator[C
         rest = [*wanted[:place], *wanted[place + 1 :]]
         if rest:
             yield {key: rest}, f", om {answers.one(key, shown(word))} hører med"
-        if others:
+        if others and word in known:
             other = _next(word, others, known)
             either = f"{quoted(shown(word))} eller {quoted(other)}"
             yield {key: [*rest, other]}, f", om {answers.called(key)} skal være {either}"
-        elif not known:
+        elif word not in known:
             for beside in shifted(word):
                 yield {key: [*rest, beside]}, f" {quoted(shown(word))} i {quoted(key)}"
 
