@@ -1,16 +1,17 @@
 """Mistakes in how YAML is written, in Danish: what PyYAML stumbled over, and what it usually means.
 
-Nothing of PyYAML's own English goes on. Where the cause is plain and can be
+The kind of error and the text where it stopped tell which mistake it is;
+PyYAML's own English is neither read nor passed on. Where the cause is plain and can be
 undone without moving anything else, the diagnosis carries the text as it was
 meant, so that reading can go on to the next mistake.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from yaml import MarkedYAMLError, YAMLError
 from yaml.events import ScalarEvent
+from yaml.scanner import ScannerError
 
 from audit.errors import Problem
 from audit.validation import MOST_PROBLEMS
@@ -26,6 +27,9 @@ _ODD_COLON = re.compile(rf":[{_ODD}]")
 _TAB_INDENT = re.compile(r" *(?:- +)*\t")
 _KEY = re.compile(r"\s*(?:- +)*[^\s\"'#:{\[][^:#]*:(?:\s|$)")
 _NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):[^\s/]")
+
+_CLOSED = re.compile(r"""'(?:[^']|'')*'(?!')|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+"""A whole text in quotes."""
 
 _QUOTE = "Sæt anførselstegn om teksten."
 
@@ -76,18 +80,22 @@ def odd_indentation(text: str, line: int) -> Diagnosis | None:
 
 
 class _Spot:
-    """Where the parser gave up: ``line`` from 1, ``column`` from 0, and where what it was reading began."""
+    """Where the parser gave up: ``line`` from 1, ``column`` from 0, and where what it was reading began.
+
+    ``alone``: it was not in the middle of anything.
+    """
 
     def __init__(self, error: YAMLError, text: str, last: ScalarEvent | None) -> None:
         marked = error if isinstance(error, MarkedYAMLError) else MarkedYAMLError()
-        self.said = f"{marked.context}: {marked.problem}"
         self.lines = whole_lines(text) or [""]
         at = marked.problem_mark or marked.context_mark
         began = marked.context_mark or at
         self.line = min(at.line + 1, len(self.lines)) if at else 1
         past_the_end = at is not None and at.line >= len(self.lines)
         self.column = len(self.text.rstrip("\r\n")) if past_the_end or at is None else at.column
-        self.began = (began.line + 1, began.column) if began else (self.line, self.column)
+        self.at = (at.line + 1, at.column) if at else (self.line, self.column)
+        self.began = (began.line + 1, began.column) if began else self.at
+        self.alone = marked.context_mark is None
         self.last = last
 
     @property
@@ -99,6 +107,24 @@ class _Spot:
     def char(self) -> str:
         """The character the parser stumbled over; "" at the end of the line."""
         return self.text[self.column : self.column + 1].strip("\r\n")
+
+    @property
+    def opening(self) -> str:
+        """The first character of what it was reading; "" past the end."""
+        line, column = self.began
+        return "".join(self.lines[line - 1 : line])[column : column + 1]
+
+    @property
+    def passed(self) -> str:
+        """The text from where what it was reading began to where it gave up."""
+        (first, start), (last, end) = self.began, self.at
+        return ("".join(self.lines[first - 1 : last - 1]) + "".join(self.lines[last - 1 : last])[:end])[start:]
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the parser came to the end of the file."""
+        line, column = self.at
+        return not "".join(self.lines[line - 1 :])[column:]
 
     def says(self, what: str, todo: str, *, column: int | None = None, fixed: str | None = None) -> Diagnosis:
         """A diagnosis of this line; ``fixed`` is the line as it was meant, of the same length."""
@@ -119,14 +145,43 @@ class _Spot:
 def diagnose(error: YAMLError, text: str, last: ScalarEvent | None) -> Diagnosis:
     """What a parser's error means. ``last`` is the value it had read just before, if any."""
     spot = _Spot(error, text, last)
-    if "tab character" in spot.said or spot.char == "\t" or _TAB_INDENT.match(spot.text):
+    if spot.char == "\t" or _TAB_INDENT.match(spot.text):
         return _tabs(spot)
     for line in (spot.line, spot.line - 1):
         if odd := odd_indentation(text, line):
             return odd
-    for words, explain in _CAUSES:
-        if words in spot.said:
-            return explain(spot)
+    if isinstance(error, ScannerError):
+        return _of_characters(spot)
+    return _of_order(spot) if isinstance(error, MarkedYAMLError) else _unknown(spot)
+
+
+def _of_characters(spot: _Spot) -> Diagnosis:
+    """The scanner found characters that make no word of YAML."""
+    if spot.alone:
+        return {":": _colon, "-": _list_on_line, "?": _question_mark}.get(spot.char, _unknown)(spot)
+    if spot.began == spot.at:
+        return _bad_start(spot)
+    within = {"'": _quoted_text, '"': _quoted_text, "|": _block, ">": _block, "%": _directive}
+    if explain := within.get(spot.opening):
+        return explain(spot)
+    if spot.at[0] > spot.began[0]:  # a key must have its colon on its own line
+        return _no_colon(spot)
+    return _mark(spot) if spot.opening in ("*", "&", "!") else _unknown(spot)
+
+
+def _of_order(spot: _Spot) -> Diagnosis:
+    """The parser found words of YAML where they cannot stand."""
+    if spot.alone:
+        return _directive(spot) if spot.char == "%" else _after_end(spot)
+    if spot.char == spot.opening == "!":
+        return _mark(spot)
+    first_on_line = not spot.text[: spot.column].strip(" -")
+    if (spot.began == spot.at and not (spot.char == ":" and first_on_line)) or spot.opening in ("&", "!"):
+        return _nothing(spot)
+    return _bracket(spot) if spot.opening in ("{", "[") else _unexpected(spot)
+
+
+def _unknown(spot: _Spot) -> Diagnosis:
     todo = "Se på indrykning, kolon og anførselstegn i denne og forrige linje."
     return spot.says("filen kan ikke læses her.", todo)
 
@@ -193,15 +248,19 @@ def _open_quote(spot: _Spot, line: int, column: int) -> Diagnosis:
     return spot.says_of(line, column + 1, what, "Sæt anførselstegn både før og efter teksten.")
 
 
-def _unclosed_quote(spot: _Spot) -> Diagnosis:
-    return _open_quote(spot, *spot.began)
+def _quoted_text(spot: _Spot) -> Diagnosis:
+    if _CLOSED.match(spot.passed):
+        return _no_colon(spot)
+    if spot.at_end or (spot.column == 0 and spot.text.startswith(("---", "..."))):
+        return _open_quote(spot, *spot.began)
+    return _escape(spot)
 
 
 def _bracket(spot: _Spot) -> Diagnosis:
     line, column = spot.began
     if spot.char == ":" and spot.line == line:
         return _colon_in_text(spot)
-    opens, closes = ("{", "}") if "mapping" in spot.said else ("[", "]")
+    opens, closes = ("{", "}") if spot.opening == "{" else ("[", "]")
     if spot.line == line and spot.char:
         return spot.says(
             f"her mangler et komma eller »{closes}«.", f"Skriv {opens}a, b{closes}." if opens == "[" else ""
@@ -258,27 +317,3 @@ def _question_mark(spot: _Spot) -> Diagnosis:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" ")) + 1
-
-
-_CAUSES: tuple[tuple[str, Callable[[_Spot], Diagnosis]], ...] = (
-    ("mapping values are not allowed", _colon),
-    ("could not find expected ':'", _no_colon),
-    ("found unexpected end of stream", _unclosed_quote),
-    ("found unexpected document indicator", _unclosed_quote),
-    ("expected ',' or", _bracket),
-    ("did not find expected key", _unexpected),
-    ("did not find expected '-'", _unexpected),
-    ("found character that cannot start", _bad_start),
-    ("block sequence entries", _list_on_line),
-    ("mapping keys are not allowed", _question_mark),
-    ("escape", _escape),
-    ("hexdecimal", _escape),
-    ("block scalar", _block),
-    ("directive", _directive),
-    ("tag", _mark),
-    ("anchor", _mark),
-    ("alias", _mark),
-    ("document start", _after_end),
-    ("node content", _nothing),
-)
-"""What the parser says, in its order of telling, and what we make of it."""

@@ -2,16 +2,23 @@
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yaml import MarkedYAMLError, YAMLError
+from yaml.events import ScalarEvent
 
 from audit.errors import Problem
+from audit.rubric import source
 from audit.rubric.source import DEEPEST, LARGEST, MOST_NODES, decode_source, parse_yaml
+from audit.rubric.syntax import Diagnosis, diagnose
 from audit.rubric.tree import Entry, Items, Scalar, Table, as_meant, empty_values, locate, plain
 from audit.validation import KEY, MOST_PROBLEMS
+
+CASES = Path(__file__).parents[1] / "cases"
 
 ENGLISH = re.compile(
     r"\b(should|expected|found|input|valid|scanning|parsing|while|token|indicator|allowed|characters?|cannot|unable)\b",
@@ -130,64 +137,82 @@ def test_a_word_can_be_read_as_what_was_meant() -> None:
     assert as_meant(tree, ("a", 0, "findes", "ikke"), "x") == tree
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "column", "words"),
-    [
-        ("a: b\na: c\n", 2, 1, "nøglen »a« står også i linje 1."),
-        ("a: &x 1\n", 1, 4, "»&x« kan ikke bruges her."),
-        ("a: *x\n", 1, 4, "»*x« kan ikke bruges her."),
-        ("a: *æ\n", 1, 4, "en tekst kan ikke begynde med »*«. Sæt anførselstegn"),
-        ("a: & b\n", 1, 4, "en tekst kan ikke begynde med »&«."),
-        ("a: !!str 1\n", 1, 4, "typemærker med »!« kan ikke bruges her."),
-        ("a: !!python/object/apply:os.system [ls]\n", 1, 4, "typemærker med »!« kan ikke bruges her."),
-        ("a: !x!y 1\n", 1, 4, "en tekst kan ikke begynde med »!«."),
-        ("<<: {a: 1}\n", 1, 1, "»<<« kan ikke bruges til at flette."),
-        ("%YAML 1.2\n---\na: 1\n", 1, 1, "linjer, der begynder med »%«, kan ikke bruges."),
-        ("%NOGET andet\n---\na: 1\n", 1, 1, "linjer, der begynder med »%«, kan ikke bruges."),
-        ("a: 1\n---\nb: 2\n", 2, 1, "»---« begynder et nyt dokument"),
-        ("[a]: 1\n", 1, 1, "en nøgle skal være et enkelt ord."),
-        (": 1\n", 1, 1, "der mangler en nøgle foran kolon."),
-        ('"": 1\n', 1, 1, "der mangler en nøgle foran kolon."),
-        ("a: Husk: læs\n", 1, 8, "teksten har et kolon med mellemrum efter"),
-        ("a: »den: der«\n", 1, 8, "teksten har et kolon med mellemrum efter"),
-        ("a: {b: c: d}\n", 1, 9, "teksten har et kolon med mellemrum efter"),
-        ("a:b\nc: d\n", 1, 2, "der mangler et mellemrum efter kolon i »a:b«. Skriv »a: …«."),
-        ("a: b\nc\nd: e\n", 2, 1, "der mangler et kolon i »c«."),
-        ('a: "b\n', 1, 4, "anførselstegnet, der begynder her, bliver ikke lukket"),
-        ('a: "b\nc: "d"\n', 1, 4, "anførselstegnet, der begynder her, bliver ikke lukket"),
-        ('a: "b" er c\n', 1, 8, "der står mere tekst efter det afsluttende anførselstegn."),
-        ('a: "c:\\mappe"\n', 1, 7, "en omvendt skråstreg har en særlig betydning"),
-        ('a: "\\ud800"\n', 1, 5, "en omvendt skråstreg har en særlig betydning"),
-        ("a: @b\n", 1, 4, "en tekst kan ikke begynde med »@«. Sæt anførselstegn om teksten."),
-        ("a: `b\n", 1, 4, "en tekst kan ikke begynde med »`«."),
-        ("a: 1\n b: 2\n", 2, 2, "linjen er rykket for langt ind"),
-        ("a:\n  - 1\n b: 2\n", 3, 2, "linjen er rykket forkert ind, eller der mangler »- « foran."),
-        ("a:\n  - b: 1\n   c: 2\n", 3, 4, "linjen er rykket forkert ind"),
-        ("- a\nb: 1\n", 2, 1, "linjen er rykket forkert ind, eller der mangler »- « foran."),
-        ("a: - b\n", 1, 4, "en liste med »- « skal begynde på sin egen linje."),
-        ("a: [1, 2\nb: 3\n", 1, 4, "»[« bliver ikke lukket med »]«."),
-        ("a: {b: 1\n", 1, 4, "»{« bliver ikke lukket med »}«."),
-        ('a: ["b" "c"]\n', 1, 9, "her mangler et komma eller »]«."),
-        ("a: ]\n", 1, 4, "der er en parentes for meget."),
-        ("{a: b}}\n", 1, 7, "her står noget, der ikke hører med"),
-        ("a: |tekst\n", 1, 5, "efter »|« eller »>« skal teksten begynde på næste linje."),
-        ("a: ? b\n", 1, 4, "et »?« kan ikke stå alene"),
-        ("a:\n\tb: 1\n", 2, 1, "her står en tabulator i stedet for mellemrum."),
-        ("a:\n  b: 1\n\u00a0\u00a0c: 1\n", 3, 1, "linjen er rykket ind med hårde eller usynlige mellemrum."),
-        ("a:\n  b: 1\n  \u200bc: 1\n", 3, 1, "linjen er rykket ind med hårde eller usynlige mellemrum."),
-        ("a\u00a0b: 1\n", 1, 1, "nøglen »a b« har et hårdt eller usynligt mellemrum i sig."),
-        ("a: \x07b\n", 1, 4, "her står et skjult tegn (U+0007)"),
-        ("a: b\x00\n", 1, 5, "her står et skjult tegn (U+0000)"),
-        ("a: \ud800\n", 1, 4, "her står et skjult tegn (U+D800)"),
-        ("", 0, 0, "filen er tom."),
-        ("# kun en bemærkning\n", 0, 0, "filen er tom."),
-    ],
-)
+WRITTEN_WRONG = [
+    ("a: b\na: c\n", 2, 1, "nøglen »a« står også i linje 1."),
+    ("a: &x 1\n", 1, 4, "»&x« kan ikke bruges her."),
+    ("a: *x\n", 1, 4, "»*x« kan ikke bruges her."),
+    ("a: *æ\n", 1, 4, "en tekst kan ikke begynde med »*«. Sæt anførselstegn"),
+    ("a: & b\n", 1, 4, "en tekst kan ikke begynde med »&«."),
+    ("a: !!str 1\n", 1, 4, "typemærker med »!« kan ikke bruges her."),
+    ("a: !!python/object/apply:os.system [ls]\n", 1, 4, "typemærker med »!« kan ikke bruges her."),
+    ("a: !x!y 1\n", 1, 4, "en tekst kan ikke begynde med »!«."),
+    ("<<: {a: 1}\n", 1, 1, "»<<« kan ikke bruges til at flette."),
+    ("%YAML 1.2\n---\na: 1\n", 1, 1, "linjer, der begynder med »%«, kan ikke bruges."),
+    ("%NOGET andet\n---\na: 1\n", 1, 1, "linjer, der begynder med »%«, kan ikke bruges."),
+    ("a: 1\n---\nb: 2\n", 2, 1, "»---« begynder et nyt dokument"),
+    ("[a]: 1\n", 1, 1, "en nøgle skal være et enkelt ord."),
+    (": 1\n", 1, 1, "der mangler en nøgle foran kolon."),
+    ('"": 1\n', 1, 1, "der mangler en nøgle foran kolon."),
+    ("a: Husk: læs\n", 1, 8, "teksten har et kolon med mellemrum efter"),
+    ("a: »den: der«\n", 1, 8, "teksten har et kolon med mellemrum efter"),
+    ("a: 1\n: c\n", 2, 1, "der mangler en nøgle foran kolon."),
+    ("a: {b: c: d}\n", 1, 9, "teksten har et kolon med mellemrum efter"),
+    ("a:b\nc: d\n", 1, 2, "der mangler et mellemrum efter kolon i »a:b«. Skriv »a: …«."),
+    ("a: b\nc\nd: e\n", 2, 1, "der mangler et kolon i »c«."),
+    ('a: "b\n', 1, 4, "anførselstegnet, der begynder her, bliver ikke lukket"),
+    ('a: "b\nc: "d"\n', 1, 4, "anførselstegnet, der begynder her, bliver ikke lukket"),
+    ('a: "b" er c\n', 1, 8, "der står mere tekst efter det afsluttende anførselstegn."),
+    ('a: "c:\\mappe"\n', 1, 7, "en omvendt skråstreg har en særlig betydning"),
+    ('a: "\\ud800"\n', 1, 5, "en omvendt skråstreg har en særlig betydning"),
+    ("a: @b\n", 1, 4, "en tekst kan ikke begynde med »@«. Sæt anførselstegn om teksten."),
+    ("a: `b\n", 1, 4, "en tekst kan ikke begynde med »`«."),
+    ("a: 1\n b: 2\n", 2, 2, "linjen er rykket for langt ind"),
+    ("a:\n  - 1\n b: 2\n", 3, 2, "linjen er rykket forkert ind, eller der mangler »- « foran."),
+    ("a:\n  - b: 1\n   c: 2\n", 3, 4, "linjen er rykket forkert ind"),
+    ("- a\nb: 1\n", 2, 1, "linjen er rykket forkert ind, eller der mangler »- « foran."),
+    ("a: - b\n", 1, 4, "en liste med »- « skal begynde på sin egen linje."),
+    ("a: [1, 2\nb: 3\n", 1, 4, "»[« bliver ikke lukket med »]«."),
+    ("a: {b: 1\n", 1, 4, "»{« bliver ikke lukket med »}«."),
+    ('a: ["b" "c"]\n', 1, 9, "her mangler et komma eller »]«."),
+    ("a: ]\n", 1, 4, "der er en parentes for meget."),
+    ("{a: b}}\n", 1, 7, "her står noget, der ikke hører med"),
+    ("a: |tekst\n", 1, 5, "efter »|« eller »>« skal teksten begynde på næste linje."),
+    ("a: ? b\n", 1, 4, "et »?« kan ikke stå alene"),
+    ("a:\n\tb: 1\n", 2, 1, "her står en tabulator i stedet for mellemrum."),
+    ("a:\n  b: 1\n\u00a0\u00a0c: 1\n", 3, 1, "linjen er rykket ind med hårde eller usynlige mellemrum."),
+    ("a:\n  b: 1\n  \u200bc: 1\n", 3, 1, "linjen er rykket ind med hårde eller usynlige mellemrum."),
+    ("a\u00a0b: 1\n", 1, 1, "nøglen »a b« har et hårdt eller usynligt mellemrum i sig."),
+    ("a: \x07b\n", 1, 4, "her står et skjult tegn (U+0007)"),
+    ("a: b\x00\n", 1, 5, "her står et skjult tegn (U+0000)"),
+    ("a: \ud800\n", 1, 4, "her står et skjult tegn (U+D800)"),
+    ("", 0, 0, "filen er tom."),
+    ("# kun en bemærkning\n", 0, 0, "filen er tom."),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), WRITTEN_WRONG)
 def test_each_mistake_of_writing_is_named_at_its_place(text: str, line: int, column: int, words: str) -> None:
     [(at, beside, said)] = mistakes(text)
     assert (at, beside) == (line, column)
     assert words in said
     assert not ENGLISH.search(said)
+
+
+def test_what_is_said_of_a_mistake_does_not_hang_on_the_parsers_wording(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [text for text, *_ in WRITTEN_WRONG]
+    texts += [path.read_text("utf-8") for path in sorted((CASES / "rubric_mistakes").glob("*.yaml"))]
+    told = [mistakes(text) for text in texts]
+    garbled = []
+
+    def diagnosed(error: YAMLError, text: str, last: ScalarEvent | None) -> Diagnosis:
+        assert isinstance(error, MarkedYAMLError)
+        garbled.append(error)
+        error.context, error.problem, error.note = "an alias, an escape", "mapping values, tab character", "-"
+        return diagnose(error, text, last)
+
+    monkeypatch.setattr(source, "diagnose", diagnosed)
+    assert [mistakes(text) for text in texts] == told
+    assert len(garbled) > 30
 
 
 def test_all_lines_with_tabs_are_named_together() -> None:
