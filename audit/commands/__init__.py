@@ -24,9 +24,11 @@ which is a :class:`GlobalOptions`. A command prints through
 nothing to print it.
 """
 
+import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -47,3 +49,9 @@ def study_of(ctx: typer.Context) -> "Study":
 
     options: GlobalOptions = ctx.obj
     return Study.find(options.config)
+
+
+def print_json(document: Any) -> None:
+    """Print a document as JSON for a program to read: indented, Danish letters as they are, a newline last."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

@@ -1,13 +1,11 @@
 """``audit results``: rigtighed, nøgletal, anbefalinger, and whether published numbers come out again."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from audit.commands import study_of
+from audit.commands import print_json, study_of
 from audit.errors import InputError, Problem, StateError
 from audit.results.document import as_document
 from audit.results.hearing import after_hearing
@@ -70,8 +68,7 @@ def _print_json(figures: Results, source: str, checks: "tuple[Check, ...]", comp
     document: dict[str, Any] = as_document(figures)
     if compared:
         document |= {"source": source, "claims": [check.as_document() for check in checks]}
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    print_json(document)
 
 
 def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:

@@ -1,13 +1,11 @@
 """``audit sample``: draw the sample and freeze the rubric; show what was drawn."""
 
-import json
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from audit import kommuner
-from audit.commands import study_of
+from audit.commands import print_json, study_of
 from audit.errors import InputError, StateError
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import allocate, shortfalls, stratum_label
@@ -92,8 +90,7 @@ def show(
             }
             for one in cases
         ]
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        print_json(document)
         return
     study.notice()
     if criteria:

@@ -1,13 +1,11 @@
 """``audit status``: how far the study is, and what comes next."""
 
-import json
-import sys
 from typing import Annotated
 
 import typer
 
 from audit import kommuner
-from audit.commands import study_of
+from audit.commands import print_json, study_of
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.numbers import counted
@@ -40,8 +38,7 @@ def status(
             ],
             "log": {"count": head.count, "hash": head.hash},
         }
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        print_json(document)
         return
     study.notice()
     console = study.console

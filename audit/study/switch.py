@@ -1,31 +1,36 @@
-"""The switch of a study's rubric: thought through on what is stored, and carried out in one transaction."""
+"""The switch of a study's rubric: ``plan`` says what it would do, ``apply`` does it in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audit.cases import Round
-from audit.errors import Problem, StateError
+from audit.errors import AuditError, Problem, StateError
 from audit.revision import Change, Given, diff
-from audit.revision.carry import Carried, answers_for, carry, unfit_facts
-from audit.revision.decisions import Decisions
-from audit.revision.pairing import confused
+from audit.revision.carry import Carried, answers_for, carry
+from audit.revision.decisions import Decisions, Undecided
 from audit.revision.plan import Plan
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from audit.study.opening import Checked, checked
-from audit.terminal.console import Console
-from audit.wording.quoting import quoted
+from audit.study.progress import Watch
+from audit.study.refusal import impossible, not_decided
 
 if TYPE_CHECKING:
-    from audit.store import Connection, Tx
-    from audit.store.records import AssessmentRecord, FrozenRubric
+    from audit.store import Connection, Store
+    from audit.store.records import AssessmentRecord
 
-MOST = 50
-"""Cases or mistakes shown one by one."""
+
+@dataclass(frozen=True, slots=True)
+class SwitchRequest:
+    """The switch that is asked for: the new rubric, its file's name, and what is decided of the answers."""
+
+    new: Checked
+    file: str
+    decisions: Decisions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,124 +56,157 @@ class Effect:
         return self.before is None and self.after is not None
 
 
-class Switch:
-    """From the rubric in force to another, read from ``file``; made anew in the transaction that carries it out."""
+@dataclass(frozen=True, slots=True)
+class SwitchPlan:
+    """What a switch would do, or with ``applied`` has done, to the study.
 
-    def __init__(self, conn: "Connection", new: Checked, file: str, decisions: Decisions | None) -> None:
-        from audit.store import rubrics, samples
+    ``undecided`` are the answers that lack a decision, ``problems`` what is
+    wrong with the decisions, ``notices`` the decisions that decide nothing.
+    ``impossible`` says why no decision could help. ``effects`` has every
+    assessment, and is empty while the switch cannot be made.
+    """
 
-        frozen = samples.frozen_rubric(conn)
-        if frozen is None:
-            raise StateError(
-                "Der er ikke trukket en stikprøve endnu, så der er ikke noget måleskema at skifte. Intet er ændret. "
-                "Ret bare måleskemaets fil."
-            )
-        self.frozen: FrozenRubric = frozen
-        self.old: Rubric = checked(read_rubric(frozen.text.encode(), frozen.file)).rubric
-        self.new = new
-        self.file = file
-        collected = rubrics.collected(conn)
-        self.assessments = collected.assessments
-        self.changes: tuple[Change, ...] = diff(self.old, new.rubric, collected)
-        self.plan = Plan(self.old, new.rubric, collected, decisions)
-        self._evaluator = Evaluator(new.rubric)
+    request: SwitchRequest
+    old: Rubric
+    old_sha256: str
+    changes: tuple[Change, ...]
+    undecided: tuple[Undecided, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    impossible: StateError | None
+    effects: tuple[Effect, ...] = ()
+    applied: bool = False
+
+    @property
+    def new(self) -> Rubric:
+        """The rubric that is asked for."""
+        return self.request.new.rubric
+
+    @property
+    def new_sha256(self) -> str:
+        """The SHA-256, in hex, of the new rubric's text."""
+        return self.request.new.reading.sha256
 
     @property
     def same(self) -> bool:
         """The study already uses the new rubric, to the letter."""
-        return self.frozen.sha256 == self.new.reading.sha256
+        return self.old_sha256 == self.new_sha256
 
-    def refuse_impossible(self, conn: "Connection") -> None:
-        """Raise StateError for a rubric that no decision could make fit the study."""
-        from audit.store import rubrics
+    @property
+    def refusal(self) -> AuditError | None:
+        """Why the switch cannot be made; None when it can, and when there is nothing to switch."""
+        if self.same:
+            return None
+        begun = self.request.decisions is not None
+        return self.impossible or not_decided(self.undecided, self.problems, begun=begun)
 
-        old, new = self.old, self.new.rubric
-        if old.id != new.id:
-            raise StateError(
-                f"Filen er måleskemaet »{new.id}«, og undersøgelsen bruger »{old.id}«. Intet er ændret. "
-                "Vælg en anden udgave af det samme skema."
-            )
-        if old.version == new.version and self.changes:
-            raise StateError(
-                f"Måleskemaet er ændret, men hedder stadig udgave {old.version}. Intet er ændret. "
-                "Giv det et nyt nummer i »version«, så de to udgaver kan skelnes."
-            )
-        if old.version != new.version and any(self._was_another(one) for one in rubrics.versions(conn)):
-            raise StateError(
-                f"Udgave {new.version} har undersøgelsen haft før, med en anden tekst. Intet er ændret. "
-                "Giv måleskemaet et nyt nummer i »version«, så udgaverne kan skelnes."
-            )
-        if taken := confused(old, new):
-            raise StateError(
-                "Måleskemaet giver spørgsmål navne, der har været brugt om andre spørgsmål, så deres svar ikke kan "
-                "skilles ad. Intet er ændret. Vælg navne, undersøgelsen ikke har brugt før.",
-                [
-                    Problem(f"{quoted(one.renamed_from)} skal hedde {quoted(one.id)}, som var et andet spørgsmål.")
-                    for one in taken
-                ],
-            )
-        if unfit := list(islice(self._unfit(conn), MOST)):
-            raise StateError(
-                "Måleskemaet passer ikke til de trukne sagers oplysninger. De kommer fra bruttolisten, som ikke kan "
-                "skiftes, når stikprøven er trukket. Intet er ændret. Lad oplysningerne være, som de er.",
-                unfit,
-            )
+    @property
+    def ready(self) -> bool:
+        """There is something to switch, and nothing is in the way."""
+        return not self.same and self.refusal is None
 
-    def _was_another(self, version: "FrozenRubric") -> bool:
-        return version.version == self.new.rubric.version and version.sha256 != self.new.reading.sha256
+    @property
+    def moved(self) -> int:
+        """How many answers are moved, changed or taken out."""
+        return sum(one.moved for one in self.effects)
 
-    def _unfit(self, conn: "Connection") -> Iterator[Problem]:
-        from audit.store import samples
-        from audit.store.records import case_ref
+    @property
+    def finished(self) -> int:
+        """How many assessments lacked an answer and lack none any more."""
+        return sum(one.finished for one in self.effects)
 
-        for one in samples.drawn(conn):
-            yield from unfit_facts(self.new.rubric, case_ref(one.case), one.case.facts)
+    @property
+    def again(self) -> tuple[Effect, ...]:
+        """The assessments that were complete and must be scored again."""
+        return tuple(one for one in self.effects if one.again)
 
-    def effects(self, conn: "Connection", console: Console, tx: "Tx | None" = None) -> list[Effect]:
-        """What becomes of every assessment; with ``tx`` it is stored."""
-        from audit.store import assessments
+    @property
+    def outcomes(self) -> list[tuple[str, str, int]]:
+        """How many complete assessments go from one outcome to another: before, after and number, sorted."""
+        moves = Counter((e.before, e.after) for e in self.effects if e.before and e.after and e.before != e.after)
+        return sorted((before, after, number) for (before, after), number in moves.items())
 
-        ids = list(assessments.all_ids(conn))
-        found = []
-        with console.progress("Regner bedømmelserne om", len(ids)) as step:
-            for id_ in ids:
-                record = assessments.load(conn, id_)
-                stored = {name: Given(one.values, one.special) for name, one in record.answers.items() if one.values}
-                carried = carry(self.plan, stored)
-                facts = read_facts(self.new.rubric, record.case.facts)
-                evaluation = self._evaluator.evaluate(answers_for(self.new.rubric, carried.answers), facts)
-                if tx:
-                    self._store(tx, record, carried, evaluation)
-                found.append(_effect(record, carried, evaluation))
-                step()
+
+def plan(conn: "Connection", request: SwitchRequest, watch: Watch, *, effects: bool = True) -> SwitchPlan:
+    """What the switch would do to what is stored; nothing is written.
+
+    Without ``effects`` the assessments are not gone through: ``apply`` does that itself.
+    Raises StateError before the sample is drawn.
+    """
+    found, way = _think(conn, request)
+    if not effects or not found.ready:
         return found
+    return replace(found, effects=tuple(_effect(*one) for one in _carried(conn, way, watch)))
 
-    def _store(self, tx: "Tx", record: "AssessmentRecord", carried: Carried, evaluation: Evaluation) -> None:
-        from audit.store import assessments, rubrics
 
-        rubrics.move_answers(tx, record, carried, self.plan.renamed)
-        assessments.save_evaluation(tx, record.id, evaluation)
+def apply(store: "Store", who: str, seen: SwitchPlan, watch: Watch) -> SwitchPlan:
+    """Make the switch that was planned, logged under ``who``; what was done.
 
-    def carry_out(self, tx: "Tx", console: Console) -> list[Effect]:
-        """Put the new rubric in place of the old and take every assessment with it."""
-        from audit.store import rubrics
-        from audit.store.records import FrozenRubric
+    All of it is one transaction, and it is planned again on what is stored when
+    that begins: the cases may have been worked on since. Raises StateError when
+    the rubric has been switched since, or is the one asked for already, and the
+    plan's refusal when there is one; then nothing is changed.
+    """
+    from audit.store import assessments, rubrics
+    from audit.store.records import FrozenRubric
 
-        reading, rubric = self.new.reading, self.new.rubric
-        frozen = FrozenRubric(rubric.id, rubric.version, self.file, reading.text, reading.sha256)
-        rubrics.switch_rubric(tx, frozen, self.changes)
-        return self.effects(tx.conn, console, tx)
+    request, new = seen.request, seen.new
+    with store.write(who) as tx:
+        rubrics.require_rubric(tx.conn, seen.old_sha256)
+        found, way = _think(tx.conn, request)
+        if found.same:
+            raise StateError(f"Undersøgelsen bruger allerede dette måleskema (udgave {new.version}). Intet er ændret.")
+        if refusal := found.refusal:
+            raise refusal
+        frozen = FrozenRubric(new.id, new.version, request.file, request.new.reading.text, found.new_sha256)
+        rubrics.switch_rubric(tx, frozen, found.changes)
+        effects = []
+        for record, carried, evaluation in _carried(tx.conn, way, watch):
+            rubrics.move_answers(tx, record, carried, way.renamed)
+            assessments.save_evaluation(tx, record.id, evaluation)
+            effects.append(_effect(record, carried, evaluation))
+    return replace(found, effects=tuple(effects), applied=True)
+
+
+def _think(conn: "Connection", request: SwitchRequest) -> tuple[SwitchPlan, Plan]:
+    """The plan without its effects, and the way each answer goes."""
+    from audit.store import rubrics, samples
+
+    frozen = samples.frozen_rubric(conn)
+    if frozen is None:
+        raise StateError(
+            "Der er ikke trukket en stikprøve endnu, så der er ikke noget måleskema at skifte. Intet er ændret. "
+            "Ret bare måleskemaets fil."
+        )
+    old, new = checked(read_rubric(frozen.text.encode(), frozen.file)).rubric, request.new.rubric
+    collected = rubrics.collected(conn)
+    changes = diff(old, new, collected)
+    way = Plan(old, new, collected, request.decisions)
+    sha256 = request.new.reading.sha256
+    why = None if frozen.sha256 == sha256 else impossible(conn, way, sha256, changed=bool(changes))
+    problems, notices = tuple(way.problems), tuple(way.notices)
+    return SwitchPlan(request, old, frozen.sha256, changes, way.undecided, problems, notices, why), way
+
+
+def _carried(conn: "Connection", way: Plan, watch: Watch) -> "Iterator[tuple[AssessmentRecord, Carried, Evaluation]]":
+    """Every assessment with its answers as they come to be, and what the new rubric makes of them."""
+    from audit.store import assessments
+
+    evaluator = Evaluator(way.new)
+    ids = list(assessments.all_ids(conn))
+    with watch("Regner bedømmelserne om", len(ids)) as step:
+        for id_ in ids:
+            record = assessments.load(conn, id_)
+            stored = {name: Given(one.values, one.special) for name, one in record.answers.items() if one.values}
+            carried = carry(way, stored)
+            facts = read_facts(way.new, record.case.facts)
+            yield record, carried, evaluator.evaluate(answers_for(way.new, carried.answers), facts)
+            step()
 
 
 def _effect(record: "AssessmentRecord", carried: Carried, evaluation: Evaluation) -> Effect:
     from audit.store.records import case_ref
 
-    return Effect(
-        case_ref(record.case),
-        record.round,
-        record.reviewer,
-        record.outcome,
-        evaluation.outcome,
-        evaluation.unanswered,
-        len(carried.moves),
-    )
+    case, outcome = case_ref(record.case), evaluation.outcome
+    moved = len(carried.moves)
+    return Effect(case, record.round, record.reviewer, record.outcome, outcome, evaluation.unanswered, moved)

@@ -10,13 +10,13 @@ import pytest
 from audit.cases import Round
 from audit.cli import main
 from audit.commands import answers as answers_module
-from audit.commands.rubric import update as update_module
 from audit.errors import StateError
 from audit.review.session import Note, Session
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.reading import read_rubric
 from audit.store import answers as stored_answers_module
 from audit.store import assessments, log, rubrics, samples, tallies
+from audit.study import switch
 from audit.study.desk import StoreDesk
 from tests.tools.small_study import RUBRIC, make_study, opened
 
@@ -259,14 +259,14 @@ def test_of_two_who_switch_at_once_one_is_refused(site: Site, monkeypatch: pytes
     """Between the other's look and the other's switch the rubric is switched."""
     new, decisions = paths(site)
     other = site.write("anden.yaml", rewritten({'version: "1"': 'version: "1b"', "title: Kommunens": "title: En"}))
-    carry_out = update_module._carry_out
+    apply = switch.apply
 
     def overtaken(*arguments: Any) -> Any:
         monkeypatch.undo()
         site.ok("rubric", "update", other, "--apply")
-        return carry_out(*arguments)
+        return apply(*arguments)
 
-    monkeypatch.setattr(update_module, "_carry_out", overtaken)
+    monkeypatch.setattr(switch, "apply", overtaken)
     assert "skiftet, mens du arbejdede" in site.refused("rubric", "update", new, "--decisions", decisions, "--apply")
     with opened(site.folder, site.database) as store, store.read() as conn:
         assert [one.version for one in rubrics.versions(conn)] == ["1", "1b"]

@@ -1,13 +1,12 @@
 """``audit rubric check``: see rubrics after for mistakes, and for what is probably not as it was meant."""
 
-import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from audit.commands import print_json
 from audit.commands.rubric import Files, count
 from audit.errors import Problem, RubricError
 from audit.rubric.reading import Reading
@@ -32,8 +31,7 @@ def check(files: Files, strict: Annotated[bool, Strict] = False, as_json: Annota
     read = [(path, reading := read_file(path), warnings_of(reading, str(path))) for path in files]
     if as_json:
         document = [_document(*one) for one in read]
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        print_json(document)
     else:
         _show(Console(), read, strict=strict)
     problems = [problem for _, reading, _ in read for problem in reading.problems]

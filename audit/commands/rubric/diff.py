@@ -1,13 +1,11 @@
 """``audit rubric diff``: what has changed between two rubrics."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from audit.commands import study_of
+from audit.commands import print_json, study_of
 from audit.commands.rubric.changes import as_documents, show_changes
 from audit.errors import InputError
 from audit.revision import Collected
@@ -48,8 +46,7 @@ def diff(
     changes = differences(old, new, collected)
     if as_json:
         document = {"old": old.version, "new": new.version, "changes": as_documents(changes)}
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        print_json(document)
         return
     console.line(f"{new.title}: fra udgave {old.version} til udgave {new.version}")
     show_changes(console, changes)
