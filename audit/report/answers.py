@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from audit.report.markdown import MarkdownTable
-from audit.report.wording import cases, out_of, percent
 from audit.results.model import AnswerCount, Share
 from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question, TextQuestion
 from audit.rubric.values import read_date
 from audit.wording.dates import date_words
-from audit.wording.numbers import decimal_words
+from audit.wording.numbers import counted, decimal_words
 
 MOST_NUMBERS = 12
 """Different numbers answered that are listed one by one; of more only the span is told."""
@@ -18,11 +17,11 @@ Rows = list[tuple[str, Share]]
 
 def answer_table(number: str, asked: int, rows: Rows) -> MarkdownTable:
     """The table of a question that ``asked`` cases were asked."""
-    where = "den ene sag" if asked == 1 else f"de {cases(asked)}"
+    where = "den ene sag" if asked == 1 else f"de {counted(asked)}"
     return MarkdownTable(
         f"Svar på {number}. Andelene er ud af {where}, hvor spørgsmålet er stillet",
         ("Svar", "Sager", "Andel"),
-        [(label, out_of(share), percent(share)) for label, share in rows],
+        [(label, share.out_of, share.percent_words) for label, share in rows],
     )
 
 

@@ -1,5 +1,6 @@
 """How an answer or a fact reads to a jurist."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -7,8 +8,9 @@ from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special
 from audit.rubric.questions import ChoiceQuestion, MultiQuestion, NumberQuestion, Question
 from audit.rubric.values import Answer, NotAnAnswer, decode_fact
+from audit.wording.dates import date_digits
 from audit.wording.labels import option_label, readable
-from audit.wording.numbers import number_text
+from audit.wording.numbers import decimal_words
 
 
 def answer_words(question: Question, answer: Answer) -> str:
@@ -20,34 +22,26 @@ def answer_words(question: Question, answer: Answer) -> str:
         return ", ".join(option_label(options, option) for option in answer)
     if isinstance(answer, Decimal):
         unit = question.unit if isinstance(question, NumberQuestion) else ""
-        return f"{_number(answer)} {unit}".rstrip()
+        return f"{decimal_words(answer)} {unit}".rstrip()
     if isinstance(answer, date):
-        return _date(answer)
+        return date_digits(answer)
     return option_label(question.options, answer) if isinstance(question, ChoiceQuestion) else answer
 
 
 def fact_words(rubric: Rubric, name: str, text: str) -> tuple[str, str]:
     """A fact's label and its stored text as they are shown."""
     fact = rubric.facts.get(name)
-    return (fact.label or readable(name), _fact_value(fact, text)) if fact else (readable(name), text)
+    return (fact.label or readable(name), fact_value(fact, text)) if fact else (readable(name), text)
 
 
-def _fact_value(fact: Fact, text: str) -> str:
+def fact_value(fact: Fact, text: str, day: Callable[[date], str] = date_digits) -> str:
+    """A fact's stored text as it is shown: an option's label, »12,5«, a date by ``day``; unread text as it stands."""
     try:
         value = decode_fact(fact, text)
     except NotAnAnswer:
         return text  # the frame is what it is; evaluation is where a wrong fact is refused
     if isinstance(value, date):
-        return _date(value)
+        return day(value)
     if isinstance(value, Decimal):
-        return _number(value)
+        return decimal_words(value)
     return option_label(fact.options, text) if fact.type == "choice" else text
-
-
-def _number(number: Decimal) -> str:
-    return number_text(number).replace(".", ",")
-
-
-def _date(day: date) -> str:
-    """As ``values.read_date`` reads it, so that what is shown can be typed."""
-    return f"{day.day:02}-{day.month:02}-{day.year:04}"

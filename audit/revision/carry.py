@@ -10,6 +10,7 @@ from audit.revision.collected import Given, as_answer
 from audit.revision.plan import Plan
 from audit.rubric.model import Rubric
 from audit.rubric.values import Answer, NotAnAnswer, read_facts
+from audit.wording.dates import date_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator
     rule = rubric.in_force
     day = read.get(rule.fact) if rule else None
     if rule and isinstance(day, date) and not rule.covers(day):
-        yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({day:%d-%m-%Y}).")
+        yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({date_digits(day)}).")
 
 
 def _former(plan: Plan, name: str) -> str:

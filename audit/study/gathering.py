@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from audit import kommuner
+from audit.review.wording import answer_words, fact_value
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
+from audit.rubric.questions import Question
 from audit.rubric.values import Answer, decode, read_facts
 from audit.study.opening import Study
 from audit.wording.dates import date_words
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import readable
 
 if TYPE_CHECKING:
     from audit.results.model import Results
     from audit.sheets.results_book import KommuneCases, ScoredCase
     from audit.store import Connection
-    from audit.store.records import AssessmentRecord, StoredAnswer
+    from audit.store.records import AssessmentRecord
 
 
 def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
@@ -71,7 +74,7 @@ def value_label(rubric: Rubric, fact: str, value: str) -> str:
     if fact == "kommune":
         return kommuner.name_of(value)
     known = rubric.facts.get(fact)
-    return option_label(known.options, value) if known and known.type == "choice" else value
+    return fact_value(known, value) if known and value else value
 
 
 def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases"]:
@@ -92,25 +95,32 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
     from audit.sheets.results_book import AnsweredQuestion, ScoredCase
 
     rubric = evaluator.rubric
-    found = evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
+    given = answers_of(rubric, record)
+    found = evaluator.evaluate(given, read_facts(rubric, record.case.facts))
     return ScoredCase(
         record.case.case_id,
         record.case.file_no,
         readable(record.outcome or ""),
         tuple(rubric.found[name].text or readable(name) for name in found.findings),
         tuple(
-            AnsweredQuestion(rubric.questions[name].text, _words(rubric, name, given), given.remark, given.citation)
+            AnsweredQuestion(
+                rubric.questions[name].text,
+                _answer(rubric.questions[name], given.get(name)),
+                stored.remark,
+                stored.citation,
+                getattr(rubric.questions[name], "unit", ""),
+            )
             for name in found.asked
-            if (given := record.answers.get(name))
+            if (stored := record.answers.get(name))
         ),
     )
 
 
-def _words(rubric: Rubric, question: str, given: "StoredAnswer") -> str:
-    options: dict[str, str] = getattr(rubric.questions[question], "options", {})
-    if given.special or not given.values:
-        return "".join(map(readable, given.values))
-    return ", ".join(option_label(options, value) if options else value for value in given.values)
+def _answer(question: Question, answer: Answer | None) -> str | Decimal | date:
+    """A number or a date as it is, anything else in words; "" where nothing is answered."""
+    if answer is None:
+        return ""
+    return answer if isinstance(answer, Decimal | date) else answer_words(question, answer)
 
 
 def now() -> datetime:

@@ -14,8 +14,10 @@ from audit.rubric.parts import Condition, Special
 from audit.rubric.questions import Finding, Question
 from audit.telling.condition_words import ConditionWords
 from audit.telling.deadlines import length
+from audit.wording.dates import date_digits
 from audit.wording.labels import option_label, readable
-from audit.wording.numbers import number_text
+from audit.wording.numbers import decimal_words
+from audit.wording.shares import percent_words
 
 ALL_CASES = "Alle sager"
 ALONE = "kun alene"
@@ -231,7 +233,7 @@ class _Writer:
             text=recommendation.text,
             findings=tuple(speaking),
             among=self._cases(recommendation.among_label, recommendation.among),
-            threshold="Mindst 1 sag" + (f" og mindst {_decimal(least)}\N{NO-BREAK SPACE}%" if least else ""),
+            threshold="Mindst 1 sag" + (f" og mindst {percent_words(least)}" if least else ""),
         )
 
     def law(self, name: str, law: Law) -> PaperLaw:
@@ -240,11 +242,10 @@ class _Writer:
 
     def values(self, name: str, parameter: Parameter) -> Iterator[PaperValue]:
         for dated in parameter.values:
-            day = dated.from_
             yield PaperValue(
                 parameter.label or readable(name),
-                f"{day.day}.{day.month}.{day.year}",
-                f"{_decimal(dated.value)} {parameter.unit}".rstrip(),
+                date_digits(dated.from_),
+                f"{decimal_words(dated.value)} {parameter.unit}".rstrip(),
                 dated.source,
             )
 
@@ -290,11 +291,7 @@ def _named(outcomes: Iterable[str]) -> str:
 
 def _range(least: Decimal | None, most: Decimal | None) -> str:
     if least is not None and most is not None:
-        return f"fra {_decimal(least)} til {_decimal(most)}"
+        return f"fra {decimal_words(least)} til {decimal_words(most)}"
     if least is not None:
-        return f"mindst {_decimal(least)}"
-    return f"højst {_decimal(most)}" if most is not None else ""
-
-
-def _decimal(number: Decimal) -> str:
-    return number_text(number).replace(".", ",")
+        return f"mindst {decimal_words(least)}"
+    return f"højst {decimal_words(most)}" if most is not None else ""

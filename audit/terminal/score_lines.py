@@ -15,7 +15,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion, Question
 from audit.terminal.console import Console
 from audit.wording.labels import readable
-from audit.wording.numbers import number_text
+from audit.wording.numbers import decimal_words, whole
 
 KEYS = {
     "t": "tilbage",
@@ -99,7 +99,9 @@ def show_keys(console: Console, question: Question) -> None:
 def show_overview(console: Console, session: Session) -> None:
     """Every question asked so far, with its answer."""
     console.line()
-    console.line(f"Overblik: {session.answered} af {len(session.evaluation.asked)} spørgsmål er besvaret.")
+    console.line(
+        f"Overblik: {whole(session.answered)} af {whole(len(session.evaluation.asked))} spørgsmål er besvaret."
+    )
     section = ""
     for number, name in enumerate(session.evaluation.asked, 1):
         question = session.evaluator.rubric.questions[name]
@@ -115,7 +117,9 @@ def show_result(console: Console, session: Session) -> None:
     """What the answers come to: the findings and the outcome."""
     rubric = session.evaluator.rubric
     console.line()
-    console.strong(f"Sagen er bedømt: {session.answered} af {len(session.evaluation.asked)} spørgsmål er besvaret.")
+    console.strong(
+        f"Sagen er bedømt: {whole(session.answered)} af {whole(len(session.evaluation.asked))} spørgsmål er besvaret."
+    )
     for name in session.evaluation.findings:
         finding = rubric.found[name]
         leads_to = (
@@ -144,6 +148,6 @@ def _ways_to_answer(question: Question) -> Iterator[str]:
 
 
 def _limits(question: NumberQuestion) -> str:
-    low = f" fra {number_text(question.min)}" if question.min is not None else ""
-    high = f" til {number_text(question.max)}" if question.max is not None else ""
-    return f"{low}{high}{f' {question.unit}' if question.unit else ''}".replace(".", ",")
+    low = f" fra {decimal_words(question.min)}" if question.min is not None else ""
+    high = f" til {decimal_words(question.max)}" if question.max is not None else ""
+    return f"{low}{high}{f' {question.unit}' if question.unit else ''}"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from audit.commands import study_of
-from audit.commands.rubric import count
 from audit.commands.rubric.changes import as_documents, show_changes
 from audit.errors import ConfigError, InputError, Problem, StateError
 from audit.files import reason, replace_file
@@ -22,7 +21,7 @@ from audit.study.opening import Study, checked, read_file
 from audit.study.switch import MOST, Effect, Switch
 from audit.terminal.console import Console
 from audit.wording.labels import readable
-from audit.wording.numbers import counted
+from audit.wording.numbers import counted, whole
 from audit.wording.quoting import listed, quoted
 
 if TYPE_CHECKING:
@@ -115,14 +114,14 @@ def _refuse(switch: Switch, decided: Decisions | None) -> None:
     answers = sum(one.count for one in plan.undecided)
     first = "Det er ikke bestemt" if decided is None else "Det er endnu ikke bestemt"
     raise StateError(
-        f"{first}, hvad der skal ske med {count(answers, 'svar', 'svar')}, som ikke passer til det nye måleskema. "
+        f"{first}, hvad der skal ske med {counted(answers, 'svar', 'svar')}, som ikke passer til det nye måleskema. "
         "Intet er ændret. Skriv en fil at udfylde med »--template beslutninger.yaml«, og læs den med »--decisions«.",
         [*map(_missing, plan.undecided[:MOST]), *_more(plan.undecided)],
     )
 
 
 def _missing(one: Undecided) -> Problem:
-    what = f"{quoted(one.question)}: svaret {quoted(one.answer)} ({count(one.count, 'gang', 'gange')}). {one.why}"
+    what = f"{quoted(one.question)}: svaret {quoted(one.answer)} ({counted(one.count, 'gang', 'gange')}). {one.why}"
     return Problem(what, f"Det kan blive til {listed(one.allowed, 'eller')}.")
 
 
@@ -163,7 +162,7 @@ def _print(console: Console, switch: Switch, effects: Sequence[Effect], *, appli
 def _print_effects(console: Console, effects: Sequence[Effect]) -> None:
     moved = sum(one.moved for one in effects)
     if moved:
-        console.line(f"{count(moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem.")
+        console.line(f"{counted(moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem.")
     for (before, after), number in sorted(_outcomes(effects).items()):
         console.line(f"{counted(number)} går fra »{readable(before)}« til »{readable(after)}«.")
     if finished := sum(one.finished for one in effects):
@@ -177,7 +176,7 @@ def _print_effects(console: Console, effects: Sequence[Effect]) -> None:
         round_ = "" if one.round == "first" else f", {_ROUNDS[one.round]}"
         console.line(f"  {one.case} ({one.reviewer}{round_}): {listed(one.unanswered)}", hang=4)
     if len(again) > MOST:
-        console.line(f"  og {len(again) - MOST} til; --json viser dem alle.")
+        console.line(f"  og {whole(len(again) - MOST)} til; --json viser dem alle.")
 
 
 def _outcomes(effects: Sequence[Effect]) -> Counter[tuple[str, str]]:

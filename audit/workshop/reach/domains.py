@@ -20,7 +20,7 @@ from audit.rubric.parts import Special
 from audit.rubric.places import leaves, places
 from audit.rubric.questions import DateQuestion, MultiQuestion, NumberQuestion
 from audit.rubric.values import NotAnAnswer, read_answer
-from audit.wording.numbers import number_text
+from audit.wording.numbers import decimal_words
 
 _SOME_DAY = date(2020, 1, 15)
 _FINEST = Decimal("0.000001")
@@ -163,6 +163,6 @@ def _sets(options: list[str], exclusive: Iterable[str]) -> Iterator[State]:
 
 def _fits(question: NumberQuestion, number: Decimal) -> bool:
     try:
-        return read_answer(question, number_text(number).replace(".", ",")) == number
+        return read_answer(question, decimal_words(number)) == number
     except NotAnAnswer:
         return False
