@@ -18,6 +18,7 @@ from pydantic_core.core_schema import ErrorType
 
 from audit.errors import Problem
 from audit.privacy import is_blank
+from audit.wording import lists
 from audit.wording.quoting import listed, nearest, quoted
 
 Path = tuple[int | str, ...]
@@ -208,7 +209,7 @@ def _describe(path: Path, found: list[tuple[ErrorDetails, type[BaseModel] | None
         return f"{name} har ingen værdi.", "Skriv værdien, eller fjern nøglen.", ""
     wanted = [want for one, _ in found if (want := _wanted(one))]
     if len(wanted) == len(found):
-        return f"{name} skal være {' eller '.join(wanted)}, ikke {_shown(details['input'])}.", _hint(found), ""
+        return f"{name} skal være {lists.listed(wanted, 'eller')}, ikke {_shown(details['input'])}.", _hint(found), ""
     what, todo = _sentence(name, details)
     return what, todo, ""
 

@@ -9,7 +9,7 @@ from audit.commands import study_of
 from audit.errors import InputError
 from audit.review.recorded import read_recorded
 from audit.study.opening import frozen_rubric
-from audit.wording.numbers import counted
+from audit.wording.numbers import counted, whole
 
 HELP = {
     "import_": "En række er en bedømmelse af en sag: sagsnr, kommune, bedømmer, runde og en kolonne for hvert "
@@ -45,7 +45,10 @@ def import_(
         )
         problems = [*table.problems, *(problem for row in rows for problem in row.problems), *found.problems]
         if errors := [problem for problem in problems if not problem.warning]:
-            raise InputError(f"{len(errors)} fejl i svarene. Intet er gemt. Ret filen, og indlæs den igen.", errors)
+            raise InputError(
+                f"{counted(len(errors), 'fejl', 'fejl')} i svarene. Intet er gemt. Ret filen, og indlæs den igen.",
+                errors,
+            )
         with store.write(study.who) as tx:
             rubrics.require_rubric(tx.conn, sha256)
             changed = recorded.save_recorded(tx, found.assessments, replace=replace)
@@ -53,4 +56,4 @@ def import_(
     complete = sum(one.evaluation.complete for one in found.assessments)
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")
     cases = counted(len({one.case.key for one in found.assessments}))
-    study.console.line(f"{read} af {cases} læst; {changed} ændret eller ny, {complete} færdig.")
+    study.console.line(f"{read} af {cases} læst; {whole(changed)} ændret eller ny, {whole(complete)} færdig.")

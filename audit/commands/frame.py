@@ -12,7 +12,7 @@ from audit.errors import ConfigError, InputError
 from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
 from audit.terminal.console import Console, Step
-from audit.wording.numbers import counted
+from audit.wording.numbers import counted, whole
 
 HELP = {
     "import_": "Filen er CSV eller Excel; audit.toml siger, hvilken kolonne der er hvad. Intet gemmes, før filen er "
@@ -48,7 +48,7 @@ def import_(
     check = _looked_through(reader(), study.console)
     if check.errors:
         todo = "Ret filen." if check.cpr else "Ret filen, eller udelad rækker med --skip."
-        raise InputError(f"Bruttolisten har {check.errors} fejl. Intet er gemt. {todo}", check.problems)
+        raise InputError(f"Bruttolisten har {whole(check.errors)} fejl. Intet er gemt. {todo}", check.problems)
     described = FrameFile(
         table.name, table.sha256, check.rows, check.left_out, table.sheet, left_out, facts_sha256(rubric)
     )
@@ -57,7 +57,7 @@ def import_(
         stored_frames.save_frame(tx, described, _stepping(reader().cases(), step))
     study.notice()
     study.console.problems(check.problems)
-    less = f", {check.left_out} udeladt" if check.left_out else ""
+    less = f", {whole(check.left_out)} udeladt" if check.left_out else ""
     study.console.line(f"{counted(check.rows - check.left_out)} indlæst fra {table.name}{less}.")
     study.console.line(f"Filens aftryk (SHA-256): {table.sha256}")
 

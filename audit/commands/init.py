@@ -12,6 +12,7 @@ from audit.files import new_file, reason
 from audit.resources import shipped
 from audit.study.opening import checked, read_file
 from audit.terminal.console import Console
+from audit.wording import lists
 from audit.wording.quoting import listed, suggest
 from audit.workshop.start import with_schema_beside
 
@@ -36,7 +37,7 @@ def init(
     """Begin a study."""
     here = [name for name in (NAME, RUBRIC) if (folder / name).exists()]
     if here:
-        raise ConfigError(f"Der ligger allerede {' og '.join(here)} i mappen. Intet er ændret. Vælg en anden mappe.")
+        raise ConfigError(f"Der ligger allerede {lists.listed(here)} i mappen. Intet er ændret. Vælg en anden mappe.")
     if rubric is None:
         title = title or UNTITLED
         text = start_text(folder / RUBRIC, folder.resolve().name, title)

@@ -1,6 +1,7 @@
 """``audit log``: who changed what when, and whether the log is whole."""
 
 import json
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from audit.rubric.facts import read_facts
 from audit.study.gathering import answers_of
 from audit.study.opening import Study, chosen, frozen_rubric
 from audit.terminal.tables import Column
+from audit.wording.dates import moment_digits
 from audit.wording.numbers import counted
 
 if TYPE_CHECKING:
@@ -77,11 +79,20 @@ def show(
     study.console.table(
         [Column(name, numeric=name == "Nr.") for name in names],
         [
-            (str(e.number), e.at[:19], e.who, WHAT.get(e.what, e.what), e.case, e.question, *_change(e), e.reason)
+            (
+                str(e.number),
+                moment_digits(datetime.fromisoformat(e.at).replace(tzinfo=None)),
+                e.who,
+                WHAT.get(e.what, e.what),
+                e.case,
+                e.question,
+                *_change(e),
+                e.reason,
+            )
             for e in events
         ],
     )
-    study.console.line(f"Loggen har {head.count} ændringer. Seneste aftryk: {head.hash}")
+    study.console.line(f"Loggen har {counted(head.count, 'ændring', 'ændringer')}. Seneste aftryk: {head.hash}")
 
 
 def verify(

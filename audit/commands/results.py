@@ -9,13 +9,14 @@ from audit.commands import print_json, study_of
 from audit.errors import InputError, Problem, StateError
 from audit.results.document import as_document
 from audit.results.hearing import after_hearing
-from audit.results.model import Group, Results, Share
+from audit.results.model import Group, Results
 from audit.rubric.model import Rubric
 from audit.study.gathering import fact_label, gather, value_label
 from audit.study.opening import frozen_rubric
 from audit.study.stated import read_stated, recomputed
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.numbers import counted, whole
 from audit.wording.quoting import suggest
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ HELP = {
     "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Med --against regnes hvert tal i "
     "en fil med påstande ud igen; passer et af dem ikke, slutter kommandoen med 1."
 }
-
-NOTHING = "–"
 
 
 def results(
@@ -74,17 +73,14 @@ def _print_json(figures: Results, source: str, checks: "tuple[Check, ...]", comp
 def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
     if not figures.cases:
         raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
-    console.line(f"{figures.title}: {figures.cases} af {figures.drawn} sager i stikprøven er færdigbedømt.")
+    console.line(f"{figures.title}: {whole(figures.cases)} af {counted(figures.drawn)} i stikprøven er færdigbedømt.")
     if figures.correctness:
         console.line()
         console.strong("Rigtighed")
         headings = ("Rigtige af alle sager", "Rigtige af dem, der kan vurderes")
         console.table(
             [Column("Sager"), *(Column(name, numeric=True) for name in headings)],
-            [
-                (_group_label(rubric, one.group), shown(one.of_all), shown(one.of_assessed))
-                for one in figures.correctness
-            ],
+            [(_group_label(rubric, one.group), one.of_all.words, one.of_assessed.words) for one in figures.correctness],
         )
     _print_outcomes(console, rubric, figures)
     if heard := after_hearing(figures.reassessed):
@@ -94,19 +90,19 @@ def _print_results(console: Console, rubric: Rubric, figures: Results) -> None:
     console.strong("Nøgletal")
     console.table(
         [Column("Nøgletal"), Column("Andel", numeric=True), Column("Blandt")],
-        [(m.label, shown(m.share), m.among_shown) for m in figures.measures if not m.group],
+        [(m.label, m.share.words, m.among_shown) for m in figures.measures if not m.group],
     )
     console.line()
     console.strong("Anbefalinger")
     for entry in figures.recommendations:
         if entry.triggered:
-            console.line(f"- {entry.text} – {shown(entry.share)} {entry.among_label}".rstrip(), hang=2)
+            console.line(f"- {entry.text} – {entry.share.words} {entry.among_label}".rstrip(), hang=2)
 
 
 def _print_outcomes(console: Console, rubric: Rubric, figures: Results) -> None:
     rows: dict[str, list[str]] = {}
     for one in figures.outcomes:
-        rows.setdefault(_group_label(rubric, one.group), [str(one.share.among)]).append(str(one.share.count))
+        rows.setdefault(_group_label(rubric, one.group), [whole(one.share.among)]).append(whole(one.share.count))
     names = dict.fromkeys(one.label for one in figures.outcomes)
     console.line()
     console.strong("Udfald")
@@ -120,12 +116,6 @@ def _group_label(rubric: Rubric, group: Group) -> str:
     if not group:
         return "Alle sager"
     return ", ".join(f"{fact_label(rubric, fact)}: {value_label(rubric, fact, value)}" for fact, value in group.items())
-
-
-def shown(share: Share) -> str:
-    """A share as it is printed: »21 ud af 139 (15 %)«."""
-    percent = NOTHING if share.percent is None else f"{share.percent} %"
-    return f"{share.count} ud af {share.among} ({percent})"
 
 
 def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") -> None:
@@ -143,5 +133,6 @@ def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") ->
         if check.conflict:
             console.line(f"Kilden siger sig selv imod ved »{check.id}«: {check.conflict}", hang=2)
     wrong = sum(not check.agrees for check in checks)
-    whole = "Tallet er" if len(checks) == 1 else f"Alle {len(checks)} tal er"
-    console.strong(f"{whole} regnet ud igen og passer." if not wrong else f"{wrong} af {len(checks)} tal passer ikke.")
+    right = "Tallet er" if len(checks) == 1 else f"Alle {whole(len(checks))} tal er"
+    told = f"{whole(wrong)} af {whole(len(checks))} tal passer ikke." if wrong else f"{right} regnet ud igen og passer."
+    console.strong(told)

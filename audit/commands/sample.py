@@ -13,11 +13,11 @@ from audit.sampling.frame import facts_sha256
 from audit.sampling.model import LATEST, Criteria, Draw, FrameFile
 from audit.sampling.purposive import NO_LOT, choose
 from audit.sampling.tickets import draw as draw_tickets
-from audit.study.gathering import value_label
+from audit.study.gathering import fact_label, value_label
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
-from audit.wording.numbers import counted
+from audit.wording.numbers import counted, whole
 
 if TYPE_CHECKING:
     from audit.config.sample import Sample
@@ -97,7 +97,13 @@ def show(
         study.console.line(NO_LOT)
     facts = list(dict.fromkeys(name for one in cases for name in one.case.facts))
     facts = [name for name in facts if not criteria or name != criteria.mark]
-    names = ["Kommune", "Sag", "Journalnr.", *facts, "Udvalgt som" if criteria else "Lod"]
+    names = [
+        "Kommune",
+        "Sag",
+        "Journalnr.",
+        *(fact_label(rubric, fact) for fact in facts),
+        "Udvalgt som" if criteria else "Lod",
+    ]
     study.console.table(
         [Column("Nr.", numeric=True), *map(Column, names)],
         [
@@ -106,7 +112,7 @@ def show(
                 kommuner.name_of(one.case.kommune),
                 one.case.case_id,
                 one.case.file_no,
-                *(one.case.facts.get(fact, "") for fact in facts),
+                *(value_label(rubric, fact, one.case.facts.get(fact, "")) for fact in facts),
                 _basis(rubric, criteria, one.basis) if criteria else one.ticket[:12],
             ]
             for one in cases
@@ -158,14 +164,14 @@ def _print_draw(console: Console, drawn: Draw) -> None:
     cases = counted(len(drawn.tickets))
     if drawn.criteria:
         asked = sum(stratum.asked for stratum in drawn.counts)
-        console.line(f"{cases} er udvalgt ud af {asked}, der er bedt om. {NO_LOT}")
+        console.line(f"{cases} er udvalgt ud af {whole(asked)}, der er bedt om. {NO_LOT}")
     else:
         console.line(f"{cases} trukket med startværdien »{drawn.seed}«.")
     names = ("I bruttolisten", "Ønsket", CHOSEN if drawn.criteria else LOT)
     console.table(
         [Column("Gruppe"), *(Column(name, numeric=True) for name in names)],
         [
-            (stratum_label(drawn.strata, one.values), str(one.population), str(one.asked), str(one.drawn))
+            (stratum_label(drawn.strata, one.values), *map(whole, (one.population, one.asked, one.drawn)))
             for one in drawn.counts
         ],
     )

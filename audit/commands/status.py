@@ -1,5 +1,6 @@
 """``audit status``: how far the study is, and what comes next."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -8,7 +9,8 @@ from audit import kommuner
 from audit.commands import print_json, study_of
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
-from audit.wording.numbers import counted
+from audit.wording.dates import moment_digits
+from audit.wording.numbers import counted, whole
 
 NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
 COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
@@ -46,8 +48,11 @@ def status(
     console.line(
         f"Bruttoliste: {f'{counted(frame.rows - frame.left_out)} fra {frame.name}' if frame else 'ikke indlæst'}"
     )
-    taken = "udvalgt" if sample and sample.criteria else "trukket"
-    console.line(f"Stikprøve:   {f'{counted(sample.drawn)}, {taken} {sample.at[:10]}' if sample else 'ikke trukket'}")
+    taken = "ikke trukket"
+    if sample:
+        how = "udvalgt" if sample.criteria else "trukket"
+        taken = f"{counted(sample.drawn)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
+    console.line(f"Stikprøve:   {taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
         inorder = sorted(progress.kommuner, key=lambda one: kommuner.by_name(one.kommune))
@@ -58,7 +63,9 @@ def status(
 
 def _table(console: Console, rows: list[tuple[str, int, int, int]]) -> None:
     console.line()
-    console.table(COLUMNS, [(name, *map(str, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows])
+    console.table(
+        COLUMNS, [(name, *map(whole, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows]
+    )
 
 
 def _next(imported: bool, drawn: bool, finished: bool) -> str:

@@ -11,6 +11,7 @@ from audit.config.fields import Heading, Settings, Words
 from audit.privacy import visible
 from audit.sampling.allocation import KOMMUNE, AllocationKind
 from audit.sampling.model import Criteria
+from audit.wording.numbers import counted, whole
 from audit.wording.quoting import quoted
 
 _NO_LATEST = "[sample.latest] mangler: den dato, de seneste sager findes efter."
@@ -93,7 +94,7 @@ class Sample(Settings):
             raise _at("method", f"sagerne er udvalgt, men {missing}")
         if self.marked and sum(self.marked.asked.values()) != self.n:
             total = sum(self.marked.asked.values())
-            raise _at("marked", f"mærkerne giver {total} sager fra hver gruppe, men »n« er {self.n}.")
+            raise _at("marked", f"mærkerne giver {counted(total)} fra hver gruppe, men »n« er {whole(self.n)}.")
         if self.kommuner and self.strata != (KOMMUNE,):
             raise _at("kommuner", '»kommuner« kan kun bruges, når strata = ["kommune"].')
         if len(set(self.kommuner)) < len(self.kommuner):

@@ -3,20 +3,20 @@
 from operator import itemgetter
 
 from audit.report.markdown import MarkdownTable
-from audit.report.wording import cases, out_of, percent
 from audit.results.model import AnswerCount, Share
 from audit.rubric.types import Question
+from audit.wording.numbers import counted
 
 Rows = list[tuple[str, Share]]
 
 
 def answer_table(number: str, asked: int, rows: Rows) -> MarkdownTable:
     """The table of a question that ``asked`` cases were asked."""
-    where = "den ene sag" if asked == 1 else f"de {cases(asked)}"
+    where = "den ene sag" if asked == 1 else f"de {counted(asked)}"
     return MarkdownTable(
         f"Svar på {number}. Andelene er ud af {where}, hvor spørgsmålet er stillet",
         ("Svar", "Sager", "Andel"),
-        [(label, out_of(share), percent(share)) for label, share in rows],
+        [(label, share.out_of, share.percent_words) for label, share in rows],
     )
 
 

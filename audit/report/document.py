@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from audit.report import figures, overview, wording
+from audit.report import figures, overview
 from audit.report.annex import not_triggered_table
 from audit.report.figures import BarFigure
 from audit.report.lines import bullets, grid_table
@@ -24,10 +24,10 @@ from audit.report.selecting import claims_table, criteria_words, shortfall_words
 from audit.resources import shipped
 from audit.results.hearing import after_hearing
 from audit.telling.explain import explain
-from audit.wording.dates import date_words
+from audit.wording.dates import date_words, moment_words
 from audit.wording.labels import readable
 from audit.wording.lists import listed, quoted, sentence
-from audit.wording.numbers import whole
+from audit.wording.numbers import counted, whole
 
 _OWN = re.compile(r"[\w.-]+")
 
@@ -123,15 +123,11 @@ def _visible(value: Any) -> Any:
 def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
     return {
         "whole": whole,
-        "cases": wording.cases,
-        "kommuner": wording.kommuner,
-        "out_of": wording.out_of,
-        "percent": wording.percent,
-        "share_of_cases": wording.share_of_cases,
+        "counted": counted,
         "listed": listed,
         "sentence": sentence,
         "day": date_words,
-        "moment": wording.moment_words,
+        "moment": moment_words,
         "bullets": lambda lines: bullets(lines, linked=False),
         "grid": grid_table,
         "labels": lambda outcomes: quoted([readable(outcome) for outcome in outcomes]),

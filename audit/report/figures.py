@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from audit.report.markdown import plain
-from audit.report.wording import cases
-from audit.wording.numbers import whole
+from audit.wording.numbers import counted, whole
 
 COLOURS = ("#1c5789", "#b3500c", "#7f1d3f", "#5d4a94", "#5f5a0f", "#1f6f66", "#56616b", "#6b7278")
 """Blue first: it is told from every other by those who see fewer colours."""
@@ -63,7 +62,7 @@ class BarFigure:
     @property
     def description(self) -> str:
         """All the figure shows, in words."""
-        return " ".join(f"{bar.label} ({cases(bar.total)}): {self._counts(bar)}." for bar in self.bars)
+        return " ".join(f"{bar.label} ({counted(bar.total)}): {self._counts(bar)}." for bar in self.bars)
 
     def _counts(self, bar: Bar) -> str:
         pairs = zip(self.kinds, bar.counts, strict=True)
@@ -156,7 +155,8 @@ def split(title: str, all_kinds: Sequence[FigureKind], bars: Sequence[Bar]) -> t
     if len(pages) == 1:
         return (BarFigure(title, shown, tuple(slim)),)
     return tuple(
-        BarFigure(f"{title} ({number} af {len(pages)})", shown, tuple(page)) for number, page in enumerate(pages, 1)
+        BarFigure(f"{title} ({whole(number)} af {whole(len(pages))})", shown, tuple(page))
+        for number, page in enumerate(pages, 1)
     )
 
 
@@ -176,7 +176,7 @@ def lay_out(figure: BarFigure) -> Layout:
 
 def _row(bar: Bar, y: int) -> tuple[FigureRow, int]:
     """A bar from ``y`` down, and where the next begins."""
-    lines = _lines(f"{bar.label} ({cases(bar.total)})")
+    lines = _lines(f"{bar.label} ({counted(bar.total)})")
     bar_y = y + LINE * len(lines) + 4
     fields = tuple(_fields(bar))
     notes = tuple(_notes(bar, fields, bar_y + BAR + 6))

@@ -8,11 +8,11 @@ from fractions import Fraction
 from audit.errors import AuditError
 from audit.results.claims import Stated
 from audit.results.model import LogHead, Results
+from audit.review.wording import fact_value
 from audit.rubric.model import Rubric
-from audit.rubric.values import NotAnAnswer, read_date
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.wording.dates import date_words
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import readable
 
 KOMMUNE = "kommune"
 """The fact every case has, whatever the rubric."""
@@ -109,18 +109,7 @@ class ReportInput:
         if fact == KOMMUNE:
             return self.kommuner.get(value, value)
         declared = self.rubric.facts.get(fact)
-        if declared is None:
-            return value
-        if declared.type == "choice":
-            return option_label(declared.options, value)
-        if declared.type == "number":
-            return value.replace(".", ",")
-        if declared.type == "date":
-            try:
-                return date_words(read_date(value))
-            except NotAnAnswer:
-                return value
-        return value
+        return fact_value(declared, value, date_words) if declared else value
 
     def values_of(self, fact: str) -> tuple[str, ...]:
         """The values of a fact that the results are divided by, in the results' order."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from audit.report.figures import Bar, BarFigure, kinds, split
 from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
-from audit.report.wording import out_of, percent, share_words
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
 from audit.rubric.model import Unit
 from audit.rubric.parts import NOT_ASSESSABLE, Condition
@@ -43,7 +42,7 @@ def measures_of(report: ReportInput, group: Group) -> list[MeasureResult]:
 def correctness_table(report: ReportInput, fact: str) -> MarkdownTable | None:
     """Correctness both ways, for the whole and each group of ``fact``; None for a rubric that classifies."""
     found = [(label, correctness_of(report, group)) for group, label in groups(report, fact)]
-    rows = [(label, share_words(one.of_all), share_words(one.of_assessed)) for label, one in found if one]
+    rows = [(label, one.of_all.words, one.of_assessed.words) for label, one in found if one]
     header = (_first_column(report, fact), "Rigtige ud af alle sager", "Rigtige ud af de sager, der kan vurderes")
     return MarkdownTable(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
 
@@ -54,7 +53,7 @@ def outcome_table(report: ReportInput, fact: str) -> MarkdownTable:
     for group, name in groups(report, fact):
         counts = outcomes_of(report, group)
         total = counts[0].share.among if counts else 0
-        rows.append((name, whole(total), *(f"{whole(one.share.count)} ({percent(one.share)})" for one in counts)))
+        rows.append((name, whole(total), *(f"{whole(one.share.count)} ({one.share.percent_words})" for one in counts)))
     header = (_first_column(report, fact), "Sager i alt", *(count.label for count in outcomes_of(report, {})))
     return MarkdownTable(
         f"{_what(report)}{_by(report, fact)}. Andelene er ud af alle sager i rækken", header, rows, total=True
@@ -79,8 +78,8 @@ def all_measure_tables(
     rows = [
         (
             one.label,
-            out_of(one.share),
-            percent(one.share),
+            one.share.out_of,
+            one.share.percent_words,
             among_words(one.among_label, among.get(one.id, "all"), one.unit),
         )
         for one in measures_of(report, {})
@@ -100,7 +99,7 @@ def measure_tables(report: ReportInput, fact: str) -> list[MarkdownTable]:
     if len(parts) <= MOST_COLUMNS:
         columns = [measures_of(report, group) for group, _ in parts]
         rows = [
-            (_measure(measure), *(share_words(column[place].share) for column in columns))
+            (_measure(measure), *(column[place].share.words for column in columns))
             for place, measure in enumerate(whole_study)
         ]
         return [MarkdownTable(f"Nøgletal{_by(report, fact)}", ("Nøgletal", *(name for _, name in parts)), rows)]
@@ -108,7 +107,7 @@ def measure_tables(report: ReportInput, fact: str) -> list[MarkdownTable]:
         MarkdownTable(
             f"{measure.label}{_by(report, fact)}",
             (_first_column(report, fact), measure.unit.capitalize(), "Andel"),
-            [(name, out_of(share), percent(share)) for name, share in _shares(report, parts, place)],
+            [(name, share.out_of, share.percent_words) for name, share in _shares(report, parts, place)],
             total=True,
         )
         for place, measure in enumerate(whole_study)

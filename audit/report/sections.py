@@ -14,7 +14,7 @@ from audit.rubric.parts import Condition
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, question_numbers
 from audit.wording.labels import readable
-from audit.wording.numbers import decimal_words
+from audit.wording.shares import percent_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Sections:
             text=one.text,
             among=self.among_words(one.among_label, declared.among if declared else "all"),
             share=one.share,
-            threshold=f"mindst {decimal_words(least)}\N{NO-BREAK SPACE}%" if least else "mindst 1 sag",
+            threshold=f"mindst {percent_words(least)}" if least else "mindst 1 sag",
             anchor="" if section is None else _anchor(section),
             chapter="" if section is None else self.rubric.sections[section].title,
         )

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from audit.report.markdown import MarkdownTable
 from audit.report.model import KOMMUNE, ReportInput
-from audit.report.wording import cases
-from audit.results.claims import NOTHING, Check
+from audit.results.claims import Check
 from audit.sampling.model import Stratum
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
-from audit.wording.numbers import whole
+from audit.wording.numbers import counted, whole
+from audit.wording.shares import NOTHING
 
 FEW = 10
 """Groups that lack cases are named one by one up to this many; a table has them all."""
@@ -36,7 +36,7 @@ def criteria_words(report: ReportInput) -> list[str]:
     group = "kommune" if report.selection.strata == (KOMMUNE,) else "gruppe"
     of_each = f" fra hver {group}" if report.selection.strata else ""
     date = f"»{report.fact_label(criteria.latest)}«"
-    said = [f"Der er bedt om {cases(criteria.n)}{of_each}."]
+    said = [f"Der er bedt om {counted(criteria.n)}{of_each}."]
     if criteria.marks:
         marks = [f"{whole(asked)} med »{report.value_label(criteria.mark, mark)}«" for mark, asked in criteria.marks]
         kind = f"»{report.fact_label(criteria.mark)}«"
@@ -61,7 +61,7 @@ def shortfall_words(report: ReportInput) -> str:
     named = ""
     if selection.strata and len(short) <= FEW:
         named = f" ({listed([f'{_stratum(report, one)}: {whole(one.shortfall)}' for one in short])})"
-    return f"Der mangler {cases(selection.shortfall)} i forhold til det ønskede{named}, fordi {why}."
+    return f"Der mangler {counted(selection.shortfall)} i forhold til det ønskede{named}, fordi {why}."
 
 
 def _stratum(report: ReportInput, stratum: Stratum) -> str:

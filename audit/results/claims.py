@@ -17,10 +17,9 @@ from pydantic_core import PydanticCustomError
 
 from audit.results.model import Results, Share
 from audit.rubric.model import Unit
+from audit.wording.numbers import whole
 from audit.wording.quoting import suggest
-
-NOTHING = "–"
-"""Printed for a figure that is not there."""
+from audit.wording.shares import NOTHING, out_of, percent_words
 
 
 class Claim(BaseModel):
@@ -73,10 +72,9 @@ class Figures:
         """As it is printed: »18 ud af 20 kommuner (90 %)«; what is not stated is left out."""
         if self.count is None:
             return NOTHING
-        among = "" if self.among is None else f" ud af {self.among}"
+        number = whole(self.count) if self.among is None else out_of(self.count, self.among)
         unit = " kommuner" if self.unit == "kommuner" else ""
-        percent = "" if self.percent is None else f" ({self.percent}\N{NO-BREAK SPACE}%)"
-        return f"{self.count}{among}{unit}{percent}"
+        return f"{number}{unit}" + ("" if self.percent is None else f" ({percent_words(self.percent)})")
 
 
 @dataclass(frozen=True, slots=True)

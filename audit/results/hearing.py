@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from audit.results.model import Reassessed
 from audit.wording.labels import readable
+from audit.wording.numbers import counted, whole
 
 BOTH_KEPT = "Begge bedømmelser er gemt, og den seneste tæller."
 
@@ -15,12 +16,12 @@ def after_hearing(reassessed: Sequence[Reassessed]) -> str:
         return ""
     changed = [one for one in reassessed if one.before != one.after]
     number = sum(one.cases for one in changed)
-    said = f"{again} {'sag' if again == 1 else 'sager'} er bedømt igen efter høringen. "
+    said = f"{counted(again)} er bedømt igen efter høringen. "
     if not changed:
         return said + "Udfaldet er det samme."
     if len(changed) == 1 and number == again:
         (one,) = changed
         said += f"Udfaldet er ændret fra »{readable(one.before)}« til »{readable(one.after)}«."
         return f"{said} {BOTH_KEPT}"
-    ways = [f"fra »{readable(one.before)}« til »{readable(one.after)}« i {one.cases}" for one in changed]
-    return f"{said}Udfaldet er ændret i {number}: {', '.join(ways)}. {BOTH_KEPT}"
+    ways = [f"fra »{readable(one.before)}« til »{readable(one.after)}« i {whole(one.cases)}" for one in changed]
+    return f"{said}Udfaldet er ændret i {whole(number)}: {', '.join(ways)}. {BOTH_KEPT}"

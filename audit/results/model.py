@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from audit.rubric.model import Unit
+from audit.wording import shares
 
 Group = Mapping[str, str]
 """{} for the whole study, {fact: value} for one value of a fact."""
@@ -29,6 +30,26 @@ class Share:
         if not self.among:
             return None
         return int(Fraction(100 * self.count, self.among) + Fraction(1, 2))
+
+    @property
+    def out_of(self) -> str:
+        """»107 ud af 139«."""
+        return shares.out_of(self.count, self.among)
+
+    @property
+    def percent_words(self) -> str:
+        """»77 %«; »–« when there is nothing to count among."""
+        return shares.percent_words(self.percent)
+
+    @property
+    def words(self) -> str:
+        """»107 ud af 139 (77 %)«."""
+        return shares.share_words(self.count, self.among, self.percent)
+
+    @property
+    def words_of_cases(self) -> str:
+        """»107 ud af 139 sager (77 %)«, »1 ud af 1 sag (100 %)«."""
+        return shares.share_words(self.count, self.among, self.percent, "sag", "sager")
 
 
 @dataclass(frozen=True, slots=True)

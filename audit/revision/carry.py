@@ -11,6 +11,7 @@ from audit.revision.plan import Plan
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.values import Answer, NotAnAnswer
+from audit.wording.dates import date_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator
     rule = rubric.in_force
     day = read.get(rule.fact) if rule else None
     if rule and isinstance(day, date) and not rule.covers(day):
-        yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({day:%d-%m-%Y}).")
+        yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({date_digits(day)}).")
 
 
 def _former(plan: Plan, name: str) -> str:

@@ -23,7 +23,7 @@ from audit.rubric.parts import Model
 from audit.rubric.source import decode_source, parse_yaml
 from audit.rubric.tree import empty_values, locate, plain
 from audit.validation import Locate, Path, problems_of
-from audit.wording.numbers import number_text
+from audit.wording.numbers import counted, number_text
 
 KEEP, AGAIN, OUT = "behold", "bedøm_igen", "udgår"
 """Words that may stand instead of a new answer: it stands as it is; the case is scored again;
@@ -152,7 +152,7 @@ def template(undecided: Iterable[Undecided], heading: str) -> str:
 
 
 def _times(count: int) -> str:
-    return f"givet {count} gang" + ("" if count == 1 else "e")
+    return f"givet {counted(count, 'gang', 'gange')}"
 
 
 def _by_question(undecided: Iterable[Undecided]) -> Mapping[str, list[Undecided]]:

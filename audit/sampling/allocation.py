@@ -20,6 +20,7 @@ from typing import Literal
 from audit import kommuner
 from audit.errors import InputError, Problem
 from audit.sampling.model import Draw
+from audit.wording.numbers import counted, whole
 from audit.wording.quoting import suggest
 
 AllocationKind = Literal["given", "equal", "proportional"]
@@ -78,13 +79,12 @@ def shortfalls(draw: Draw) -> list[Problem]:
     for stratum in draw.counts:
         group = f"gruppen »{stratum_label(draw.strata, stratum.values)}«"
         if stratum.shortfall:
-            cases = "1 sag" if stratum.drawn == 1 else f"{stratum.drawn} sager"
             fitting = ", der kan vælges" if draw.criteria else ""
-            asked = f"der var bedt om {stratum.asked}, så der mangler {stratum.shortfall}."
-            text = f"{group} har kun {cases}{fitting}; {asked}"
+            asked = f"der var bedt om {whole(stratum.asked)}, så der mangler {whole(stratum.shortfall)}."
+            text = f"{group} har kun {counted(stratum.drawn)}{fitting}; {asked}"
             problems.append(Problem(text, warning=True))
         elif not stratum.asked:
-            text = f"der er ikke trukket sager i {group}, som har {stratum.population} i bruttolisten."
+            text = f"der er ikke trukket sager i {group}, som har {whole(stratum.population)} i bruttolisten."
             problems.append(Problem(text, warning=True))
     return problems
 

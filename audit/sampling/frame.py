@@ -23,6 +23,8 @@ from audit.rubric.facts import read_fact
 from audit.rubric.model import Fact, InForce, Rubric
 from audit.rubric.values import NotAnAnswer, encode, option_named
 from audit.sampling.columns import ColumnMapping, Columns, FrameRow, FrameTable, locate
+from audit.wording.dates import date_digits
+from audit.wording.numbers import whole
 
 SHOWN = 50
 """Problems kept to be shown; the rest are counted."""
@@ -62,7 +64,7 @@ class FrameCheck:
         """The first problems and warnings; the last line says how many errors more there are."""
         shown = [*self._breaches, *self._others][:SHOWN]
         more = self.errors - sum(not problem.warning for problem in shown)
-        return [*shown, Problem(f"og {more} fejl mere.")] if more else shown
+        return [*shown, Problem(f"og {whole(more)} fejl mere.")] if more else shown
 
 
 def facts_sha256(rubric: Rubric) -> str:
@@ -209,7 +211,7 @@ class FrameReader:
     def _in_period(self, row: FrameRow, column: int, name: str, value: str) -> None:
         rule = self._in_force
         if rule and rule.fact == name and not rule.covers(day := date.fromisoformat(value)):
-            what = f"datoen {_danish(day)} ligger uden for den periode, måleskemaet gælder for ({_period(rule)})."
+            what = f"datoen {date_digits(day)} ligger uden for den periode, måleskemaet gælder for ({_period(rule)})."
             self._add(row, column, what, "Ret datoen, eller udelad rækken.")
 
     def _visible(self, row: FrameRow, column: int, text: str, todo: str) -> bool:
@@ -221,7 +223,7 @@ class FrameReader:
 
     def _fits(self, row: FrameRow, column: int, text: str) -> bool:
         if len(text) > LONGEST:
-            what = f"»{self._headings[column]}« er på {len(text)} tegn; der er plads til {LONGEST}."
+            what = f"»{self._headings[column]}« er på {whole(len(text))} tegn; der er plads til {whole(LONGEST)}."
             self._add(row, column, what, "Gør teksten kortere.")
         return len(text) <= LONGEST
 
@@ -255,13 +257,9 @@ def _kommune(text: str) -> tuple[str, str]:
 
 
 def _period(in_force: InForce) -> str:
-    first = f"fra {_danish(in_force.from_)}" if in_force.from_ else ""
-    last = f"til {_danish(in_force.to)}" if in_force.to else ""
+    first = f"fra {date_digits(in_force.from_)}" if in_force.from_ else ""
+    last = f"til {date_digits(in_force.to)}" if in_force.to else ""
     return " ".join(part for part in (first, last) if part)
-
-
-def _danish(day: date) -> str:
-    return f"{day:%d-%m-%Y}"
 
 
 def _quoted(text: str) -> str:

@@ -1,7 +1,6 @@
 """The first sheet, »Om«: what the workbook holds, how its figures are read, and how they can be checked."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -9,6 +8,8 @@ from audit.results.hearing import after_hearing
 from audit.sheets.figures import CLAIMS, CORRECTNESS, MEASURES, OF_ALL, OF_ASSESSED, OUTCOMES, RECOMMENDATIONS
 from audit.sheets.page import Look, SheetColumn, SheetPage, Tone
 from audit.sheets.results_book import ResultsBook
+from audit.wording.dates import moment_words
+from audit.wording.numbers import counted, whole
 
 ABOUT = "Om"
 
@@ -41,13 +42,13 @@ def fill_about(sheet: Worksheet, book: ResultsBook, kommune_sheets: Iterable[str
 
 def _study(book: ResultsBook) -> list[str]:
     results = book.results
-    asked = f" ud af {results.asked}, der er bedt om" if results.asked not in (None, results.drawn) else ""
+    asked = f" ud af {whole(results.asked)}, der er bedt om" if results.asked not in (None, results.drawn) else ""
     return [
         f"Undersøgelsens navn: {results.study_id}.",
-        f"{_count(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
-        f"{_count(results.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
-        f"De bedømte sager har {_count(results.files, 'journalnummer', 'journalnumre')} "
-        f"i {_count(results.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",
+        f"{counted(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
+        f"{counted(results.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
+        f"De bedømte sager har {counted(results.files, 'journalnummer', 'journalnumre')} "
+        f"i {counted(results.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",
     ]
 
 
@@ -73,18 +74,10 @@ def _reading(book: ResultsBook) -> list[str]:
 
 def _traces(book: ResultsBook) -> list[str]:
     log = book.log
-    logged = f"{_count(log.count, 'ændring', 'ændringer')}, den seneste med aftryk {log.hash}."
+    logged = f"{counted(log.count, 'ændring', 'ændringer')}, den seneste med aftryk {log.hash}."
     return [
         f"Måleskema: {book.rubric.title}, udgave {book.rubric.version}.",
         f"Måleskemaets SHA-256: {book.rubric.sha256}.",
         f"Log: {logged if log.count else 'ingen ændringer.'}",
-        f"Dannet {_moment(book.produced)} af praksisundersoegelse {book.program_version}.",
+        f"Dannet {moment_words(book.produced)} af praksisundersoegelse {book.program_version}.",
     ]
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.day}.{moment.month}.{moment.year} kl. {moment:%H.%M} {moment.tzname() or ''}".strip()
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from audit.errors import Problem
 from audit.sheets.table import Row, SheetTable, clean, clean_row, header_problems, trimmed, unreadable
 from audit.sheets.text_file import TextFile, examine
+from audit.wording.numbers import counted
 
 _SEPARATORS = (";", ",", "\t")
 _OTHERS = "|"
@@ -123,7 +124,7 @@ class _CsvReader:
 
     def _misshapen(self, number: int, cells: tuple[str, ...], width: int) -> Row:
         few = len(cells) < width
-        there, wanted = _count(len(cells), "celle", "celler"), _count(width, "overskrift", "overskrifter")
+        there, wanted = counted(len(cells), "celle", "celler"), counted(width, "overskrift", "overskrifter")
         todo = (
             "Tilføj det, der mangler, eller slet rækken."
             if few
@@ -134,10 +135,6 @@ class _CsvReader:
 
     def _problem(self, number: int, what: str, todo: str) -> Problem:
         return Problem(what, todo, file=self.file.path.name, line=number)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _declared(head: str) -> str:

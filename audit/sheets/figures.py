@@ -54,11 +54,6 @@ def add_figures(workbook: Workbook, book: ResultsBook) -> None:
         add_outcome_chart(first or outcomes, chart)
 
 
-def ratio(share: Share) -> str:
-    """»107 ud af 139«."""
-    return f"{share.count} ud af {share.among}"
-
-
 def _add_correctness(workbook: Workbook, book: ResultsBook) -> Worksheet:
     columns = (
         *_GROUP,
@@ -88,9 +83,9 @@ def _correctness(line: Correctness) -> list[Value]:
         line.wrong,
         line.outside,
         line.not_assessable,
-        ratio(line.of_all),
+        line.of_all.out_of,
         percent(line.of_all.percent),
-        ratio(line.of_assessed),
+        line.of_assessed.out_of,
         percent(line.of_assessed.percent),
     ]
 
@@ -195,7 +190,7 @@ def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
 
 
 def _share(share: Share) -> list[Value]:
-    return [share.count, share.among, ratio(share), percent(share.percent)]
+    return [share.count, share.among, share.out_of, percent(share.percent)]
 
 
 def _title(book: ResultsBook, subject: str) -> str:

@@ -4,10 +4,13 @@ Case, journal number and outcome are repeated on every line, so that the sheet
 can be filtered and sorted without losing which case a line belongs to.
 """
 
+from decimal import Decimal
+
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.sheets.page import Look, SheetColumn, SheetPage, Tone
+from audit.sheets.page import Look, Quantity, SheetColumn, SheetPage, Tone
 from audit.sheets.results_book import KommuneCases, ResultsBook, ScoredCase
+from audit.wording.numbers import counted
 
 FINDINGS = "Fund"
 NO_FINDINGS = "Ingen fund"
@@ -27,9 +30,8 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
     """Write the kommune's cases: a line with the findings, then a line for each answer."""
     page = SheetPage(sheet, _COLUMNS)
     cases, files = len(kommune.cases), len({case.file_no for case in kommune.cases})
-    said = f"{cases} {'bedømt sag' if cases == 1 else 'bedømte sager'} med "
-    said += f"{files} {'journalnummer' if files == 1 else 'journalnumre'}. {book.results.title}."
-    page.head(kommune.name, [said], constructed=book.results.constructed)
+    said = f"{counted(cases, 'bedømt sag', 'bedømte sager')} med {counted(files, 'journalnummer', 'journalnumre')}."
+    page.head(kommune.name, [f"{said} {book.results.title}."], constructed=book.results.constructed)
     for case in kommune.cases:
         _add_case(page, case)
     page.finish(f"{book.results.title}: {kommune.name}")
@@ -40,4 +42,5 @@ def _add_case(page: SheetPage, case: ScoredCase) -> None:
     findings = "\n".join(case.findings) or NO_FINDINGS
     page.add([*key, FINDINGS, findings, None, None], Look.STRONG)
     for line in case.answers:
-        page.add([*key, line.question, line.answer, line.remark or None, line.citation or None])
+        answer = Quantity(line.answer, line.unit) if isinstance(line.answer, Decimal) else line.answer
+        page.add([*key, line.question, answer, line.remark or None, line.citation or None])

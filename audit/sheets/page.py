@@ -7,6 +7,8 @@ read alike by a screen reader, and print with their headings on every page.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from textwrap import wrap
 
@@ -19,6 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.privacy import one_line
 from audit.sheets.storable import starts_like_formula, storable
+from audit.wording.dates import date_digits
+from audit.wording.numbers import decimal_words
+from audit.wording.shares import NOTHING
 
 CONSTRUCTED = "Konstruerede data"
 CONSTRUCTED_LINE = f"{CONSTRUCTED} – ingen virkelige sager, borgere eller afgørelser"
@@ -73,8 +78,21 @@ class SheetColumn:
     tone: Tone = Tone.NORMAL
 
 
-Value = str | int | None
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, "" for none: a number cell that shows »12,5 timer« where decimals have a comma."""
+
+    number: Decimal
+    unit: str = ""
+
+
+Value = str | int | date | Quantity | None
 """None is an empty cell; a percent without a denominator is the text »–«."""
+
+_FIRST_DAY = date(1900, 3, 1)
+"""Excel has no days before 1900, and counts one too many before this day."""
+_DIGITS, _UNIT = 15, 60
+"""The digits Excel keeps of a number, and the characters of a unit that is put in a cell's number format."""
 
 
 def add_styles(book: Workbook) -> None:
@@ -127,6 +145,7 @@ class SheetPage:
         self.row = 0
         self.header_row = 0
         self._widths = [_least_width(column.title) for column in columns]
+        self._uncut = list(self._widths)
         self._merged: list[tuple[int, float]] = []
 
     def head(self, title: str, notes: Sequence[str], *, constructed: bool) -> None:
@@ -148,14 +167,17 @@ class SheetPage:
         for number, (column, value) in enumerate(zip(self.columns, values, strict=True), 1):
             put(self.sheet, self.row, number, value, _style(column.kind, look, column.tone))
             fits = _BOLD_FITS if look is Look.STRONG else 1
-            self._widths[number - 1] = max(self._widths[number - 1], math.ceil(_longest_line(value) / fits))
+            width = math.ceil(_longest_line(value) / fits)
+            self._widths[number - 1] = max(self._widths[number - 1], width)
+            if isinstance(value, date | Quantity):
+                self._uncut[number - 1] = max(self._uncut[number - 1], width)
         return self.row
 
     def finish(self, footer: str, *, filters: bool = True) -> None:
         """Widths, frozen headings, filter and print setup."""
         widths = [
-            max(_least_width(column.title), min(width, column.widest)) + 2
-            for column, width in zip(self.columns, self._widths, strict=True)
+            max(uncut, min(width, column.widest)) + 2
+            for column, width, uncut in zip(self.columns, self._widths, self._uncut, strict=True)
         ]
         for number, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
@@ -186,22 +208,29 @@ class SheetPage:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, style: str) -> None:
-    """Write a value: a text as text whatever it begins with, a number as a number."""
+    """Write a value: a text as text whatever it begins with, a number as a number, a date as a date.
+
+    A date or a number that Excel cannot hold exactly is written in words.
+    """
+    if isinstance(value, date | Quantity) and not _exact(value):
+        value = _shown(value)
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell), "only the lines of the head are merged, after they are written"
     if isinstance(value, str):
         cell.value = storable(value)
         cell.data_type = "s"
     else:
-        cell.value = value
+        cell.value = value.number if isinstance(value, Quantity) else value
     cell.style = style
+    if isinstance(value, date | Quantity):
+        cell.number_format = _format(value)
     if isinstance(value, str) and starts_like_formula(value):
         cell.quotePrefix = True
 
 
 def percent(value: int | None) -> Value:
     """A whole percent, or a dash where there is nothing to count among."""
-    return "–" if value is None else value
+    return NOTHING if value is None else value
 
 
 def _style(kind: CellKind, look: Look, tone: Tone) -> str:
@@ -221,7 +250,32 @@ def _least_width(title: str) -> int:
 
 
 def _longest_line(value: Value) -> int:
-    return max(map(len, str(value).split("\n"))) if value is not None else 0
+    return max(map(len, _shown(value).split("\n"))) if value is not None else 0
+
+
+def _shown(value: Value) -> str:
+    """The value as a reader sees it."""
+    if isinstance(value, Quantity):
+        return f"{decimal_words(value.number)} {value.unit}".rstrip()
+    return date_digits(value) if isinstance(value, date) else str(value)
+
+
+def _exact(value: date | Quantity) -> bool:
+    """Whether a cell holds the value and its unit without loss."""
+    if isinstance(value, date):
+        return value >= _FIRST_DAY
+    return (
+        len(value.number.as_tuple().digits) <= _DIGITS and abs(value.number) < 10**_DIGITS and len(value.unit) <= _UNIT
+    )
+
+
+def _format(value: date | Quantity) -> str:
+    """The cell's number format: as many decimals as the number has, and its unit as quoted text."""
+    if isinstance(value, date):
+        return "dd-mm-yyyy"
+    decimals = max(0, -int(value.number.normalize().as_tuple().exponent))
+    unit = storable(f" {value.unit}").replace('"', '"\\""')
+    return "0" + ("." + "0" * decimals if decimals else "") + (f'"{unit}"' if value.unit else "")
 
 
 def _set_up_print(sheet: Worksheet, footer: str) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from audit.results.claims import Stated
 from audit.results.model import LogHead, Results
@@ -25,12 +26,16 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """One question of a case with its answer in words, the jurist's remark and the citation."""
+    """One question of a case with its answer, the jurist's remark and the citation.
+
+    ``answer`` is a number or a date where the question asks for one, else words; ``unit`` is the number's.
+    """
 
     question: str
-    answer: str
+    answer: str | Decimal | date
     remark: str = ""
     citation: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

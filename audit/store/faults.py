@@ -7,11 +7,13 @@ on: a failure is known by its code alone.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, ProgrammingError
 
 from audit.errors import StoreError
+from audit.wording.numbers import decimal_words
 
 UNTOUCHED = "Intet er ændret."
 
@@ -82,8 +84,8 @@ def no_wal(place: str) -> StoreError:
 def locked(place: str, seconds: float) -> StoreError:
     """Somebody else kept the database longer than we wait."""
     return StoreError(
-        f"Databasen »{place}« er optaget af et andet program, også efter {seconds:g} sekunder. "
-        "Ændringen er ikke gemt. Luk det andet program, eller vent, og prøv igen."
+        f"Databasen »{place}« er optaget af et andet program, også efter {decimal_words(Decimal(str(seconds)))} "
+        "sekunder. Ændringen er ikke gemt. Luk det andet program, eller vent, og prøv igen."
     )
 
 

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from audit import kommuner
+from audit.review.wording import fact_value
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
+from audit.rubric.types import Question
 from audit.rubric.values import Answer
 from audit.study.opening import Study
 from audit.wording.dates import date_words
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import readable
 
 if TYPE_CHECKING:
     from audit.results.model import Results
     from audit.sheets.results_book import KommuneCases, ScoredCase
     from audit.store import Connection
-    from audit.store.records import AssessmentRecord, StoredAnswer
+    from audit.store.records import AssessmentRecord
 
 
 def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
@@ -72,7 +75,7 @@ def value_label(rubric: Rubric, fact: str, value: str) -> str:
     if fact == "kommune":
         return kommuner.name_of(value)
     known = rubric.facts.get(fact)
-    return option_label(known.options, value) if known and known.type == "choice" else value
+    return fact_value(known, value) if known and value else value
 
 
 def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases"]:
@@ -93,25 +96,32 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
     from audit.sheets.results_book import AnsweredQuestion, ScoredCase
 
     rubric = evaluator.rubric
-    found = evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
+    given = answers_of(rubric, record)
+    found = evaluator.evaluate(given, read_facts(rubric, record.case.facts))
     return ScoredCase(
         record.case.case_id,
         record.case.file_no,
         readable(record.outcome or ""),
         tuple(rubric.found[name].text or readable(name) for name in found.findings),
         tuple(
-            AnsweredQuestion(rubric.questions[name].text, _words(rubric, name, given), given.remark, given.citation)
+            AnsweredQuestion(
+                rubric.questions[name].text,
+                _answer(rubric.questions[name], given.get(name)),
+                stored.remark,
+                stored.citation,
+                getattr(rubric.questions[name], "unit", ""),
+            )
             for name in found.asked
-            if (given := record.answers.get(name))
+            if (stored := record.answers.get(name))
         ),
     )
 
 
-def _words(rubric: Rubric, question: str, given: "StoredAnswer") -> str:
-    options = rubric.questions[question].labels
-    if given.special or not given.values:
-        return "".join(map(readable, given.values))
-    return ", ".join(option_label(options, value) if options else value for value in given.values)
+def _answer(question: Question, answer: Answer | None) -> str | Decimal | date:
+    """A number or a date as it is, anything else in words; "" where nothing is answered."""
+    if answer is None:
+        return ""
+    return answer if isinstance(answer, Decimal | date) else question.words(answer)
 
 
 def now() -> datetime:

@@ -11,6 +11,7 @@ from audit.telling.questions import basis_lines, outcome_lines, recommendation_l
 from audit.wording.dates import date_words
 from audit.wording.lists import quoted, sentence
 from audit.wording.numbers import decimal_words
+from audit.wording.shares import percent_words
 
 _COUNTED: dict[Unit, tuple[str, str]] = {
     "sager": ("alle sager", "sager, hvor"),
@@ -45,7 +46,7 @@ def recommendation_block(naming: Naming, name: str, recommendation: Recommendati
     place, rubric = naming.recommendation[name], naming.rubric
     speaking = [finding for finding in rubric.found.values() if name in finding.recommend]
     least = recommendation.at_least_percent
-    share = f"mindst {decimal_words(least)}\N{NO-BREAK SPACE}% af sagerne i nævneren, og mindst én,"
+    share = f"mindst {percent_words(least)} af sagerne i nævneren, og mindst én,"
     enough = share if least else "mindst én af sagerne i nævneren"
     lines = [
         Line((f"når {enough} taler for den.",), "Gives,"),

@@ -25,6 +25,7 @@ from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
 from audit.telling.questions import asked_words, question_block
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
+from audit.wording.numbers import whole
 
 TITLE = "Måleskemaet forklaret"
 """What every such page is called first."""
@@ -79,13 +80,15 @@ def explain_question(rubric: Rubric, name: str) -> Block:
 
 def _overview(naming: Naming) -> Iterator[Line]:
     rubric = naming.rubric
-    yield Line((f"{len(rubric.questions)} i {len(rubric.sections)} afsnit. ", *asked_words(naming)), "Spørgsmål:")
+    yield Line(
+        (f"{whole(len(rubric.questions))} i {whole(len(rubric.sections))} afsnit. ", *asked_words(naming)), "Spørgsmål:"
+    )
     yield Line(outcome_words(naming), "Grupper:" if rubric.outcomes.classes else "Udfald:")
     yield Line((_findings(rubric),), "Fund:")
-    yield Line((f"{len(rubric.recommendations)}.",), "Anbefalinger:")
-    yield Line((f"{len(rubric.measures)}.",), "Nøgletal:")
-    yield Line((f"{len(rubric.laws)}.",), "Regler:")
-    yield Line((f"{len(rubric.tests)}, {_TESTS}" if rubric.tests else "ingen.",), "Prøver:")
+    yield Line((f"{whole(len(rubric.recommendations))}.",), "Anbefalinger:")
+    yield Line((f"{whole(len(rubric.measures))}.",), "Nøgletal:")
+    yield Line((f"{whole(len(rubric.laws))}.",), "Regler:")
+    yield Line((f"{whole(len(rubric.tests))}, {_TESTS}" if rubric.tests else "ingen.",), "Prøver:")
     yield from _in_force(naming)
 
 
@@ -97,8 +100,8 @@ def _findings(rubric: Rubric) -> str:
         (len(rubric.findings), "sammensatte"),
         (len(rubric.deadlines), "af frister"),
     )
-    there = [f"{number} {kind}" for number, kind in kinds if number]
-    return f"{len(rubric.found)}{', heraf ' if there else ''}{listed(there)}."
+    there = [f"{whole(number)} {kind}" for number, kind in kinds if number]
+    return f"{whole(len(rubric.found))}{', heraf ' if there else ''}{listed(there)}."
 
 
 def _in_force(naming: Naming) -> Iterator[Line]:

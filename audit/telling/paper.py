@@ -7,7 +7,6 @@ other is another matter; here stands only what each part says.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Fact, Law, Measure, Parameter, Recommendation, Rubric, Unit
@@ -15,8 +14,10 @@ from audit.rubric.parts import Condition, Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords
 from audit.telling.deadlines import length
+from audit.wording.dates import date_digits
 from audit.wording.labels import option_label, readable
-from audit.wording.numbers import number_text
+from audit.wording.numbers import decimal_words
+from audit.wording.shares import percent_words
 
 ALL_CASES = "Alle sager"
 ALONE = "kun alene"
@@ -223,7 +224,7 @@ class _Writer:
             text=recommendation.text,
             findings=tuple(speaking),
             among=self._cases(recommendation.among_label, recommendation.among),
-            threshold="Mindst 1 sag" + (f" og mindst {_decimal(least)}\N{NO-BREAK SPACE}%" if least else ""),
+            threshold="Mindst 1 sag" + (f" og mindst {percent_words(least)}" if least else ""),
         )
 
     def law(self, name: str, law: Law) -> PaperLaw:
@@ -232,11 +233,10 @@ class _Writer:
 
     def values(self, name: str, parameter: Parameter) -> Iterator[PaperValue]:
         for dated in parameter.values:
-            day = dated.from_
             yield PaperValue(
                 parameter.label or readable(name),
-                f"{day.day}.{day.month}.{day.year}",
-                f"{_decimal(dated.value)} {parameter.unit}".rstrip(),
+                date_digits(dated.from_),
+                f"{decimal_words(dated.value)} {parameter.unit}".rstrip(),
                 dated.source,
             )
 
@@ -286,7 +286,3 @@ def _range(least: str | None, most: str | None) -> str:
     if least is not None:
         return f"mindst {least}"
     return f"højst {most}" if most is not None else ""
-
-
-def _decimal(number: Decimal) -> str:
-    return number_text(number).replace(".", ",")

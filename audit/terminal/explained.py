@@ -4,6 +4,7 @@ from audit.privacy import one_line
 from audit.telling.page import Block, Chapter, ExplainedPage, Line, plain_words
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.numbers import counted
 
 _STEP = 2
 """Columns a line is set in below the one it belongs to."""
@@ -16,7 +17,9 @@ def show_page(console: Console, page: ExplainedPage) -> None:
     _chapter(console, page.overview)
     _heading(console, page.index.title)
     for section in page.index.lead:
-        console.line(f"{_folded(plain_words(section.words))} ({len(section.parts)} spørgsmål)", hang=3)
+        console.line(
+            f"{_folded(plain_words(section.words))} ({counted(len(section.parts), 'spørgsmål', 'spørgsmål')})", hang=3
+        )
     for chapter in page.chapters:
         _chapter(console, chapter)
 

@@ -3,6 +3,9 @@
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
+from audit.wording.numbers import whole
+from audit.wording.shares import percent_words
+
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
@@ -53,5 +56,5 @@ class Progress:
 
     def _how_far(self) -> str:
         if self._total is None:
-            return f"{self._done:,}".replace(",", ".")
-        return f"{100 * self._done // self._total if self._total else 100} %"
+            return whole(self._done)
+        return percent_words(100 * self._done // self._total if self._total else 100)

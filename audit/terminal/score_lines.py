@@ -14,6 +14,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.terminal.console import Console
 from audit.wording.labels import readable
+from audit.wording.numbers import whole
 
 KEYS = {
     "t": "tilbage",
@@ -97,7 +98,9 @@ def show_keys(console: Console, question: Question) -> None:
 def show_overview(console: Console, session: Session) -> None:
     """Every question asked so far, with its answer."""
     console.line()
-    console.line(f"Overblik: {session.answered} af {len(session.evaluation.asked)} spørgsmål er besvaret.")
+    console.line(
+        f"Overblik: {whole(session.answered)} af {whole(len(session.evaluation.asked))} spørgsmål er besvaret."
+    )
     section = ""
     for number, name in enumerate(session.evaluation.asked, 1):
         question = session.evaluator.rubric.questions[name]
@@ -113,7 +116,9 @@ def show_result(console: Console, session: Session) -> None:
     """What the answers come to: the findings and the outcome."""
     rubric = session.evaluator.rubric
     console.line()
-    console.strong(f"Sagen er bedømt: {session.answered} af {len(session.evaluation.asked)} spørgsmål er besvaret.")
+    console.strong(
+        f"Sagen er bedømt: {whole(session.answered)} af {whole(len(session.evaluation.asked))} spørgsmål er besvaret."
+    )
     for name in session.evaluation.findings:
         finding = rubric.found[name]
         leads_to = (

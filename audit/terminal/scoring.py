@@ -29,6 +29,7 @@ from audit.terminal.score_lines import (
     show_question,
     show_result,
 )
+from audit.wording.numbers import counted, whole
 
 _DELETE = "-"
 """Typed for a remark or a citation to take it away."""
@@ -88,7 +89,7 @@ def score(desk: Desk, entries: Entries, console: Console) -> None:
         return
     done, total = desk.progress()
     console.line()
-    console.line(f"Der er ikke flere sager til dig. I alt er {done} af {total} sager bedømt.")
+    console.line(f"Der er ikke flere sager til dig. I alt er {whole(done)} af {counted(total)} bedømt.")
 
 
 def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
@@ -177,7 +178,7 @@ class _Sitting:
         """Show the result, and wait to be sent on; a pipe goes on by itself."""
         show_result(self._console, self._session)
         done, total = self._desk.progress()
-        self._console.line(f"I alt er {done} af {total} sager bedømt.")
+        self._console.line(f"I alt er {whole(done)} af {counted(total)} bedømt.")
         if not self._entries.by_keys:
             raise _NextCase
         while True:

@@ -22,7 +22,7 @@ from audit.sheets.results_workbook import write_results_workbook
 from audit.telling.condition_words import ConditionWords
 from audit.telling.paper import on_paper
 from tests.tools.sheets import all_problems, csv_file, excel_file, read_rows, refusal
-from tests.tools.sheets_book import KOMMUNER, sample_book
+from tests.tools.sheets_book import KOMMUNER, native_answers, sample_book
 from tests.tools.workspace import ROOT
 
 Convert = Callable[..., Path]
@@ -74,7 +74,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     answers = tuple(AnsweredQuestion("Spørgsmål", "Svar", text) for text in HOSTILE)
     case = ScoredCase("S-1", "J-1", "Rigtig", (), answers)
     book = sample_book()
-    write_results_workbook(path, replace(book, kommuner=(*book.kommuner, KommuneCases("Fjendtlig", (case,)))))
+    measured = KommuneCases("Tal", (ScoredCase("S-2", "J-2", "Rigtig", (), native_answers()),))
+    write_results_workbook(path, replace(book, kommuner=(*book.kommuner, KommuneCases("Fjendtlig", (case,)), measured)))
     return path
 
 
@@ -131,6 +132,22 @@ def test_figures_are_shown_as_they_are_printed_elsewhere(written: Path, soffice:
     with table.open(encoding="utf-8", newline="") as file:
         (whole,) = (row for row in csv.reader(file, delimiter=";") if row[1] == "Alle sager")
     assert whole[2:11] == ["139", "107", "21", "11", "0", "107 ud af 139", "77 %", "107 ud af 128", "84 %"]
+
+
+def test_answers_are_shown_as_on_the_screen(written: Path, soffice: Convert) -> None:
+    """LibreOffice writes the decimal sign of its own language, here English, since the cell is a number."""
+    table = soffice(written, ALL_SHEETS).parent / "resultater-Tal.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        shown = [row[4].replace("12.5", "12,5") for row in csv.reader(file, delimiter=";") if row[:1] == ["S-2"]]
+    assert shown[1:] == [
+        "12,5 timer",
+        "0",
+        '1500 kr. "netto"',
+        "31-10-2013",
+        "31-12-1899",
+        "1234567890123456,5 kr.",
+        "Fremgår ikke",
+    ]
 
 
 def test_the_chart_is_still_a_chart(written: Path, soffice: Convert) -> None:

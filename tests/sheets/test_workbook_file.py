@@ -22,7 +22,7 @@ from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ResultsBoo
 from audit.sheets.results_workbook import write_results_workbook
 from audit.sheets.storable import CUT, MAX_UNITS, sheet_names, storable
 from tests.tools.sheets import plain_user
-from tests.tools.sheets_book import PRODUCED, sample_book
+from tests.tools.sheets_book import PRODUCED, native_answers, sample_book
 
 
 def written(folder: Path, book: ResultsBook) -> Workbook:
@@ -60,6 +60,22 @@ def test_no_text_becomes_a_formula_or_is_altered(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "resultater.xlsx") as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
     assert not [sheet for sheet in sheets if "<f>" in sheet or "<f " in sheet]
+
+
+def test_numbers_and_dates_are_numbers_and_dates(tmp_path: Path) -> None:
+    """What Excel cannot hold exactly is written in words."""
+    case = ScoredCase("S-1", "J-1", "Rigtig", (), native_answers())
+    book = written(tmp_path, replace(sample_book(), kommuner=(KommuneCases("Greve", (case,)),)))
+    cells = [row[4] for row in book["Greve"].iter_rows(min_row=6)]
+    assert [(cell.value, cell.data_type, cell.number_format) for cell in cells] == [
+        (12.5, "n", '0.0" timer"'),
+        (0, "n", "0"),
+        (1500, "n", '0" kr. "\\""netto"\\"""'),
+        (datetime(2013, 10, 31), "d", "dd-mm-yyyy"),
+        ("31-12-1899", "s", "General"),
+        ("1234567890123456,5 kr.", "s", "General"),
+        ("Fremgår ikke", "s", "General"),
+    ]
 
 
 def test_what_looks_like_a_formula_stays_text_when_the_cell_is_edited(tmp_path: Path) -> None:

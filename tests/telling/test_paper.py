@@ -113,7 +113,7 @@ def test_measures_recommendation_laws_and_dated_values(paper: Paper) -> None:
         ),
     )
     assert paper.laws[1] == PaperLaw("Konstrueret lov § 2", "", "konstrueret dokument, afsnit 2", ("2.1",))
-    assert paper.values[1] == PaperValue("Uger til revurdering", "1.7.2022", "22,5 uger", "konstrueret regel 2")
+    assert paper.values[1] == PaperValue("Uger til revurdering", "01-07-2022", "22,5 uger", "konstrueret regel 2")
 
 
 def test_a_rubric_that_classifies_names_its_groups() -> None:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 
 from audit.results.model import (
     Correctness,
@@ -63,7 +64,7 @@ ANSWERS = (
         "Dok. 12, s. 1-4",
     ),
     AnsweredQuestion("Hvilke medlemmer var til stede?", "Beskæftigelse, Sundhed, Social, Regionen", "", ""),
-    AnsweredQuestion("Hvornår blev indstillingen givet?", "2013-11-05", "", "Dok. 14"),
+    AnsweredQuestion("Hvornår blev indstillingen givet?", date(2013, 11, 5), "", "Dok. 14"),
     AnsweredQuestion("Er indsatsdelen lavet?", "Fremgår ikke", '=HYPERLINK("http://x")', "@Dok. 2"),
 )
 
@@ -172,3 +173,17 @@ def _correctness(group: Group, outcomes: list[str]) -> Correctness:
         count["ingen_afgørelse"],
         count["kan_ikke_vurderes"],
     )
+
+
+def native_answers() -> tuple[AnsweredQuestion, ...]:
+    """Dates and numbers as answers, some of which Excel cannot hold."""
+    given: tuple[tuple[str | Decimal | date, str], ...] = (
+        (Decimal("12.50"), "timer"),
+        (Decimal(0), ""),
+        (Decimal(1500), 'kr. "netto"'),
+        (date(2013, 10, 31), ""),
+        (date(1899, 12, 31), ""),
+        (Decimal("1234567890123456.5"), "kr."),
+        ("Fremgår ikke", "timer"),
+    )
+    return tuple(AnsweredQuestion("Spørgsmål", answer, unit=unit) for answer, unit in given)

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from audit.commands.rubric import count
 from audit.revision import Change, ChangeKind
 from audit.terminal.console import Console
+from audit.wording.numbers import counted
 
 KINDS = {ChangeKind.BREAKING: "indgribende", ChangeKind.SAFE: "uskadelig", ChangeKind.COSMETIC: "sproglig"}
 _MANY = {ChangeKind.BREAKING: "indgribende", ChangeKind.SAFE: "uskadelige", ChangeKind.COSMETIC: "sproglige"}
@@ -21,12 +21,12 @@ def show_changes(console: Console, changes: Iterable[Change]) -> None:
         for change in group:
             _show(console, change)
     numbers = [(kind, sum(change.kind is kind for change in every)) for kind in KINDS]
-    told = ", ".join(f"{number} {KINDS[kind] if number == 1 else _MANY[kind]}" for kind, number in numbers)
-    console.line(f"{count(len(every), 'ændring', 'ændringer')}: {told}." if every else "Ingen ændringer.")
+    told = ", ".join(counted(number, KINDS[kind], _MANY[kind]) for kind, number in numbers)
+    console.line(f"{counted(len(every), 'ændring', 'ændringer')}: {told}." if every else "Ingen ændringer.")
 
 
 def _show(console: Console, change: Change) -> None:
-    touched = f" ({count(change.answers, 'indsamlet', 'indsamlede')} svar)" if change.answers else ""
+    touched = f" ({counted(change.answers, 'indsamlet', 'indsamlede')} svar)" if change.answers else ""
     console.line(f"  {KINDS[change.kind]}: {change.what}{touched}", hang=4)
     if change.before:
         console.line(f"    før: {change.before}", hang=6)

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import print_json
-from audit.commands.rubric import Files, count
+from audit.commands.rubric import Files
 from audit.errors import Problem, RubricError
 from audit.rubric.reading import Reading
 from audit.study.opening import read_file
 from audit.terminal.console import Console
+from audit.wording.numbers import counted
 from audit.workshop.lint import warnings_of
 
 HELP = {
@@ -37,9 +38,9 @@ def check(files: Files, strict: Annotated[bool, Strict] = False, as_json: Annota
     problems = [problem for _, reading, _ in read for problem in reading.problems]
     warnings = [warning for _, _, found in read for warning in found]
     if problems:
-        raise RubricError(f"{count(len(problems), 'fejl', 'fejl')} i måleskemaet. Intet er ændret.", problems)
+        raise RubricError(f"{counted(len(problems), 'fejl', 'fejl')} i måleskemaet. Intet er ændret.", problems)
     if warnings and strict:
-        said = f"{count(len(warnings), 'advarsel', 'advarsler')} i måleskemaet. Intet er ændret. {_SILENCE}"
+        said = f"{counted(len(warnings), 'advarsel', 'advarsler')} i måleskemaet. Intet er ændret. {_SILENCE}"
         raise RubricError(said, warnings)
 
 
@@ -50,8 +51,8 @@ def _show(console: Console, read: Sequence[tuple[Path, Reading, list[Problem]]],
             continue
         if not strict:
             console.problems(found)
-        asked = count(len(reading.rubric.questions), "spørgsmål", "spørgsmål")
-        warned = f", {count(len(found), 'advarsel', 'advarsler')}" if found else ""
+        asked = counted(len(reading.rubric.questions), "spørgsmål", "spørgsmål")
+        warned = f", {counted(len(found), 'advarsel', 'advarsler')}" if found else ""
         console.line(f"{path}: ingen fejl{warned} ({asked}).")
     if not strict and any(found for _, _, found in read):
         console.line(_SILENCE)

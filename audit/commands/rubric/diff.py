@@ -13,6 +13,7 @@ from audit.revision import diff as differences
 from audit.rubric.model import Rubric
 from audit.study.opening import Study, checked, frozen_rubric, read_file
 from audit.terminal.console import Console
+from audit.wording.numbers import whole
 
 HELP = {
     "diff": "Hver ændring er sproglig (kun ord), uskadelig (intet, der er indsamlet, berøres) eller indgribende. Med "
@@ -32,7 +33,8 @@ def diff(
 ) -> None:
     """Show the changes."""
     if len(files) > 2:
-        raise InputError(f"Der kan kun sammenlignes to udgaver, og her er {len(files)}. Skriv den gamle og den nye.")
+        told = f"Der kan kun sammenlignes to udgaver, og her er {whole(len(files))}."
+        raise InputError(f"{told} Skriv den gamle og den nye.")
     new = checked(read_file(files[-1])).rubric
     collected: Collected | None = None
     if len(files) == 2:

@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.rubric import Files, count
+from audit.commands.rubric import Files
 from audit.errors import Problem, RubricError
 from audit.files import reason, replace_file
 from audit.privacy import visible
 from audit.study.opening import checked, read_file
 from audit.terminal.console import Console
+from audit.wording.numbers import counted
 from audit.workshop.fmt import formatted
 
 HELP = {
@@ -43,11 +44,11 @@ def fmt(files: Files, check: Annotated[bool, Check] = False, diff: Annotated[boo
             sys.stdout.write(visible(_diff(change)))
     if check and changes:
         problems = [Problem("er ikke i den sikre og ens form.", file=str(change.path)) for change in changes]
-        said = f"{count(len(changes), 'måleskema', 'måleskemaer')} ville blive skrevet om."
+        said = f"{counted(len(changes), 'måleskema', 'måleskemaer')} ville blive skrevet om."
         raise RubricError(f"{said} Intet er ændret. Gør det med »audit rubric fmt«.", problems)
     if check or diff:
         if not changes:
-            console.line(f"{count(len(files), 'måleskema', 'måleskemaer')} set efter; intet ville blive ændret.")
+            console.line(f"{counted(len(files), 'måleskema', 'måleskemaer')} set efter; intet ville blive ændret.")
         return
     for change in changes:
         _write(change)

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.rubric import Files, count
+from audit.commands.rubric import Files
 from audit.errors import Problem, RubricError
 from audit.rubric.model import Rubric
 from audit.study.opening import Checked, checked, read_file
 from audit.terminal.console import Console
+from audit.wording.numbers import counted, whole
 from audit.workshop.selftest import run_tests
 
 HELP = {
@@ -40,7 +41,7 @@ def test(
             console.line(f"{path}: ændringer er ikke prøvet. Ret først prøverne.")
         elif mutate:
             holes += _holes(console, path, found)
-    gaps = count(len(holes), "hul", "huller")
+    gaps = counted(len(holes), "hul", "huller")
     if problems:
         also = f", og der er {gaps} i de andre" if holes else ""
         what = "Måleskemaets prøver består ikke" if failed else "Prøverne afgør ikke alle fund"
@@ -64,8 +65,8 @@ def _failures(console: Console, path: Path, rubric: Rubric) -> tuple[list[Proble
     ]
     passed = sum(outcome.passed for outcome in ran.outcomes)
     console.line(
-        f"{path}: {passed} af {count(len(ran.outcomes), 'prøve', 'prøver')} består; "
-        f"{len(rubric.found) - len(ran.undecided)} af {len(rubric.found)} fund er afgjort."
+        f"{path}: {whole(passed)} af {counted(len(ran.outcomes), 'prøve', 'prøver')} består; "
+        f"{whole(len(rubric.found) - len(ran.undecided))} af {whole(len(rubric.found))} fund er afgjort."
     )
     return problems, passed < len(ran.outcomes)
 
@@ -82,7 +83,7 @@ def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
             step()
     killed, survived, same, undecided = (len(by_verdict[verdict]) for verdict in Verdict)
     console.line(
-        f"{path}: {count(len(mutation.mutants), 'ændring', 'ændringer')} prøvet; prøverne opdager {killed}, "
+        f"{path}: {counted(len(mutation.mutants), 'ændring', 'ændringer')} prøvet; prøverne opdager {killed}, "
         f"overser {survived}, {same} ændrer intet, og {undecided} kan ikke afgøres."
     )
     told = {one.told: None for verdict in (Verdict.SAME, Verdict.OPEN) for one in by_verdict[verdict]}

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import print_json, study_of
-from audit.commands.rubric import count
 from audit.commands.rubric.changes import as_documents, show_changes
 from audit.errors import ConfigError, InputError
 from audit.files import reason, replace_file
@@ -19,7 +18,7 @@ from audit.study.opening import Study, checked, read_file
 from audit.study.switch import SwitchPlan, SwitchRequest
 from audit.terminal.console import Console
 from audit.wording.labels import readable
-from audit.wording.numbers import counted
+from audit.wording.numbers import counted, whole
 from audit.wording.quoting import listed
 
 HELP = {
@@ -117,7 +116,9 @@ def _print(console: Console, plan: SwitchPlan) -> None:
 
 def _print_effects(console: Console, plan: SwitchPlan) -> None:
     if plan.moved:
-        console.line(f"{count(plan.moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem.")
+        console.line(
+            f"{counted(plan.moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem."
+        )
     for before, after, number in plan.outcomes:
         console.line(f"{counted(number)} går fra »{readable(before)}« til »{readable(after)}«.")
     if plan.finished:
@@ -131,7 +132,7 @@ def _print_effects(console: Console, plan: SwitchPlan) -> None:
         round_ = "" if one.round == "first" else f", {_ROUNDS[one.round]}"
         console.line(f"  {one.case} ({one.reviewer}{round_}): {listed(one.unanswered)}", hang=4)
     if len(again) > MOST:
-        console.line(f"  og {len(again) - MOST} til; --json viser dem alle.")
+        console.line(f"  og {whole(len(again) - MOST)} til; --json viser dem alle.")
 
 
 def _document(plan: SwitchPlan) -> dict[str, Any]:

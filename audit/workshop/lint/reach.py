@@ -10,6 +10,7 @@ from audit.rubric.model import Deadline, Measure, Rubric
 from audit.rubric.places import places, questions
 from audit.rubric.values import encode
 from audit.validation import Path
+from audit.wording import lists
 from audit.wording.quoting import listed, quoted
 from audit.workshop.lint.possible import Possible, Probe, Seen
 from audit.workshop.mutation.conditions import spoken
@@ -203,7 +204,7 @@ def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
 
 
 def _answer(state: Any) -> str:
-    return "ikke oplyst" if isinstance(state, Missing) else " og ".join(encode(state))
+    return "ikke oplyst" if isinstance(state, Missing) else lists.listed(encode(state))
 
 
 def _whatever(seen: Seen) -> str:

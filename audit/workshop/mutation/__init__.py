@@ -12,6 +12,7 @@ from enum import Enum
 from audit.rubric.model import Rubric
 from audit.rubric.places import Kind
 from audit.rubric.values import encode
+from audit.wording.lists import listed
 from audit.wording.quoting import quoted
 from audit.workshop.mutation.equivalence import Different, Equivalence, Same
 from audit.workshop.mutation.mutants import Mutant, mutants
@@ -96,7 +97,7 @@ def _recommendation(mutant: Mutant, case: Different) -> str:
     key = (
         "»recommendations« om {}" if part.kind == "recommendation" and mutant.path[-1] == "among" else _KEYS[part.kind]
     )
-    return f"Skriv en prøve med {key.format(quoted(part.name))}" + (f", fx for {' og '.join(said)}." if said else ".")
+    return f"Skriv en prøve med {key.format(quoted(part.name))}" + (f", fx for {listed(said)}." if said else ".")
 
 
 def _answer(*texts: str) -> str:

@@ -1,0 +1,23 @@
+"""Shares and percents as Danish writes them, with a space before % that does not break."""
+
+from decimal import Decimal
+
+from audit.wording.numbers import counted, decimal_words, whole
+
+NOTHING = "–"
+"""Printed for a figure that is not there."""
+
+
+def percent_words(percent: int | Decimal | None) -> str:
+    """»77 %«, »12,5 %«; »–« for None: nothing to count among."""
+    return NOTHING if percent is None else f"{decimal_words(Decimal(percent))}\N{NO-BREAK SPACE}%"
+
+
+def out_of(count: int, among: int, one: str = "", many: str = "") -> str:
+    """»107 ud af 139«, with a noun »1 ud af 1 sag«, »107 ud af 1.390 sager«."""
+    return f"{whole(count)} ud af {counted(among, one, many)}".rstrip()
+
+
+def share_words(count: int, among: int, percent: int | None, one: str = "", many: str = "") -> str:
+    """»107 ud af 139 (77 %)«, with a noun »107 ud af 139 sager (77 %)«; ``percent`` None is »–«."""
+    return f"{out_of(count, among, one, many)} ({percent_words(percent)})"

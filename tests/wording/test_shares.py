@@ -1,0 +1,49 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from audit.results.model import Share
+from audit.wording.dates import moment_digits, moment_words
+from audit.wording.numbers import counted
+from audit.wording.shares import percent_words
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0, "0 sager"), (1, "1 sag"), (2, "2 sager"), (1001, "1.001 sager"), (1234567, "1.234.567 sager")],
+)
+def test_cases_are_counted_in_danish(number: int, text: str) -> None:
+    assert counted(number) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (Share(107, 139), "107 ud af 139 sager (77 %)"),
+        (Share(1, 1), "1 ud af 1 sag (100 %)"),
+        (Share(0, 0), "0 ud af 0 sager (–)"),
+        (Share(1, 8), "1 ud af 8 sager (13 %)"),  # 12.5, half up
+        (Share(1, 40), "1 ud af 40 sager (3 %)"),  # 2.5, half up
+        (Share(1500, 12000), "1.500 ud af 12.000 sager (13 %)"),
+    ],
+)
+def test_a_share_names_both_counts(share: Share, text: str) -> None:
+    assert share.words_of_cases.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_percent_does_not_part_from_its_number() -> None:
+    assert Share(1, 2).percent_words == "50\N{NO-BREAK SPACE}%"
+    assert percent_words(Decimal("12.50")) == "12,5\N{NO-BREAK SPACE}%"
+    assert percent_words(None) == "–"
+
+
+def test_moments() -> None:
+    assert moment_words(datetime(2013, 12, 31, 9, 5)) == "31. december 2013 kl. 09.05"
+    assert moment_words(datetime(2013, 12, 31, 9, 5, tzinfo=UTC)) == "31. december 2013 kl. 09.05 (UTC)"
+    assert moment_digits(datetime(2013, 12, 31, 9, 5, tzinfo=UTC)) == "31-12-2013 kl. 09.05 (UTC)"
+
+
+def test_a_share_without_a_noun() -> None:
+    assert Share(1500, 2000).out_of == "1.500 ud af 2.000"
+    assert Share(1500, 2000).words == "1.500 ud af 2.000 (75\N{NO-BREAK SPACE}%)"
