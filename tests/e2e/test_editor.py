@@ -196,7 +196,14 @@ def test_a_rubric_begun_in_an_empty_file_is_right_as_it_stands(editor: Editor) -
 def test_a_question_of_each_type_can_be_begun(editor: Editor) -> None:
     offered = editor.completed(f"{HEAD}        type: text\n      - ¤\n")
     begun = [written(item) for label, item in offered.items() if label.startswith("Spørgsmål")]
-    assert [re.search(r"type: (\w+)", text)[1] for text in begun] == ["choice", "multi", "number", "date", "text"]
+    assert [re.search(r"type: (\w+)", text)[1] for text in begun] == [
+        "choice",
+        "multi",
+        "number",
+        "date",
+        "duration",
+        "text",
+    ]
     for text in begun:
         # the server counts from where the dash stands, and the editor adds the line's own indentation
         lines = [line.removeprefix("  ") for line in text.split("\n")]

@@ -12,17 +12,18 @@ from pydantic import Field
 from audit.rubric.types.base import Kind, QuestionBase
 from audit.rubric.types.choice import ChoiceQuestion
 from audit.rubric.types.date import DateQuestion
+from audit.rubric.types.duration import DurationQuestion
 from audit.rubric.types.multi import MultiQuestion
 from audit.rubric.types.number import NumberQuestion
 from audit.rubric.types.text import TextQuestion
 from audit.rubric.values import Value
 
 Question = Annotated[
-    ChoiceQuestion | MultiQuestion | NumberQuestion | DateQuestion | TextQuestion,
+    ChoiceQuestion | MultiQuestion | NumberQuestion | DateQuestion | DurationQuestion | TextQuestion,
     Field(discriminator="type"),
 ]
 
-_TYPES: tuple[Kind, ...] = (ChoiceQuestion, MultiQuestion, NumberQuestion, DateQuestion, TextQuestion)
+_TYPES: tuple[Kind, ...] = (ChoiceQuestion, MultiQuestion, NumberQuestion, DateQuestion, DurationQuestion, TextQuestion)
 
 KINDS: dict[str, Kind] = {get_args(kind.model_fields["type"].annotation)[0]: kind for kind in _TYPES}
 """Each type by its word in a rubric, in the order they are told of."""

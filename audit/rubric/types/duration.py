@@ -1,0 +1,118 @@
+"""duration: hours and minutes, written 26:30."""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from audit.rubric.types.base import Refusal, Spoken
+from audit.rubric.types.measured import MeasuredQuestion
+from audit.rubric.values import NotAnAnswer, Value, encode
+from audit.wording.quoting import quoted
+
+_WRITTEN = re.compile(r"(\d{1,4}):([0-5]\d)", re.ASCII)
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+_LONGEST = 10_000 * _HOUR - _MINUTE
+"""The longest that can be written."""
+
+
+@encode.register
+def _(answer: timedelta) -> tuple[str, ...]:
+    hours, minutes = divmod(answer // _MINUTE, 60)
+    return (f"{hours}:{minutes:02}",)
+
+
+def _as_duration(value: Any) -> Any:
+    read = value if isinstance(value, timedelta) else _read(value)
+    if read is None:
+        raise PydanticCustomError("duration", "{said}", {"said": _refusal(value)})
+    return read
+
+
+def _read(written: Any) -> timedelta | None:
+    read = _WRITTEN.fullmatch(written) if isinstance(written, str) else None
+    return timedelta(hours=int(read[1]), minutes=int(read[2])) if read else None
+
+
+def _refusal(written: object) -> str:
+    return f"{quoted(written)} er ikke timer og minutter. Skriv timer:minutter, fx 26:30."
+
+
+_Duration = Annotated[
+    timedelta, BeforeValidator(_as_duration, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{1,4}:[0-5]\d$")])
+]
+
+
+class DurationQuestion(MeasuredQuestion):
+    """Hours and minutes, with limits (inclusive); the value is a timedelta of whole minutes, stored as 26:30."""
+
+    type: Literal["duration"] = Field(description="En varighed i timer og minutter, fx 26:30.")
+    min: _Duration | None = Field(None, description="Den korteste varighed, der giver mening.")
+    max: _Duration | None = Field(None, description="Den længste varighed, der giver mening.")
+
+    one: ClassVar = "en varighed"
+    changed: ClassVar = "varighed"
+    on_paper: ClassVar = "Timer:minutter"
+    called: ClassVar = "spørgsmålet om en varighed"
+    snippet: ClassVar = ("Spørgsmål om en varighed", {"min": "${4:0:00}", "max": "${5:100:00}"})
+    several: ClassVar = "varigheder"
+    ends: ClassVar = ("den korteste varighed", "den længste varighed")
+    named: ClassVar = "varigheden"
+
+    @classmethod
+    def _measure(cls, text: str) -> Any:
+        value = _read(text)
+        if value is None:
+            raise NotAnAnswer(_refusal(text))
+        return value
+
+    @classmethod
+    def decode(cls, texts: tuple[str, ...]) -> Value:
+        """Hours and minutes, as they are read."""
+        value = _read(texts[0])
+        if value is None:
+            raise ValueError(texts[0])
+        return value
+
+    @classmethod
+    def literal(cls, raw: Any) -> Value | None:
+        """Hours and minutes, which our YAML has as text."""
+        return _read(raw)
+
+    @classmethod
+    def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
+        """No hours and minutes."""
+        if cls.literal(raw) is not None:
+            return None
+        return Refusal(f"{quoted(name)} er en varighed, men {quoted(written)} er det ikke.", "Skriv fx 26:30.")
+
+    @classmethod
+    def in_text(cls, value: Any) -> str:
+        """As it is typed."""
+        return encode(value)[0]
+
+    def told(self) -> str:
+        """With how it is written, and the limits."""
+        return super().told().replace(self.one, f"{self.one} (timer:minutter)", 1)
+
+    def how_to_answer(self) -> str:
+        """With an example, and the limits."""
+        return super().how_to_answer().replace(self.one, f"{self.one} (timer:minutter, fx 26:30)", 1)
+
+    def domain(self, spoken: Spoken) -> list[Value]:
+        """Each limit, and a minute less and more; an hour when there is none."""
+        limits = {one for one in (*map(_read, spoken.compared), *self.limits) if one is not None}
+        near = {*limits, *(beside for limit in limits for beside in self.beside(limit))}
+        return sorted(one for one in near or {_HOUR} if self.takes(one))
+
+    @classmethod
+    def beside(cls, value: Any) -> list[Any]:
+        """A minute less and a minute more, as far as it can be written."""
+        return [near for near in (value - _MINUTE, value + _MINUTE) if timedelta() <= near <= _LONGEST]
+
+    @classmethod
+    def as_written(cls, value: Any) -> Any:
+        """As text."""
+        return encode(value)[0]
