@@ -18,7 +18,7 @@ def test_a_file_somebody_else_has_locked(database: Path) -> None:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         message = refusal(str(database), timeout=0.05)
-    assert "er optaget af et andet program, også efter 0.05 sekunder" in message
+    assert "er optaget af et andet program, også efter 0,05 sekunder" in message
 
 
 def test_another_writer_is_waited_for_and_then_named(store_url: str) -> None:
@@ -27,7 +27,7 @@ def test_another_writer_is_waited_for_and_then_named(store_url: str) -> None:
         open_store(store_url, study_id=STUDY, title=TITLE, timeout=0.05) as second,
         first.write("ab"),
         pytest.raises(
-            StoreError, match=r"er optaget af et andet program, også efter 0\.05 sekunder\. Ændringen er ikke"
+            StoreError, match=r"er optaget af et andet program, også efter 0,05 sekunder\. Ændringen er ikke"
         ),
         second.write("cd"),
     ):
