@@ -38,7 +38,3 @@ class Round(StrEnum):
     SECOND = "second"
     ADJUDICATED = "adjudicated"
     AFTER_HEARING = "after_hearing"
-
-
-INDEPENDENT = frozenset((Round.FIRST, Round.SECOND))
-"""The rounds in which one case is scored by two people who do not see each other's work."""

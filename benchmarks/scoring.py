@@ -15,10 +15,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from audit.cases import Round
-from audit.review.session import Note, Session
+from audit.review.session import CaseOnDesk, Note, Session
 from audit.store import open_store, rubrics
 from audit.study.desk import StoreDesk
-from audit.terminal.scoring import CaseOnDesk
 from benchmarks.constructed import ID, QUESTIONS, TITLE, database_of, drawn_study, evaluator
 from benchmarks.processes import AUDIT, ENVIRONMENT
 from benchmarks.table import Measure, milliseconds

@@ -6,8 +6,8 @@ import typer
 
 from audit.cases import Round
 from audit.commands import study_of
-from audit.config import read_reviewer
 from audit.errors import StateError
+from audit.reviewers import read_code
 from audit.rubric.evaluate import Evaluator
 from audit.store import rubrics, samples
 from audit.study.desk import StoreDesk
@@ -41,7 +41,7 @@ def score(
             "Hvem bedømmer? Skriv din kode, fx »audit score --reviewer ABC«, eller sæt reviewer under [review] i "
             "audit.toml. Intet er ændret."
         )
-    who = read_reviewer(given)
+    who = read_code(given)
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)

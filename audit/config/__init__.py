@@ -10,13 +10,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from audit.config.model import NAME, Config, read_reviewer
+from audit.config.model import NAME, Config
 from audit.config.start import starting_config
 from audit.config.toml_text import TomlMistake, in_toml_words, read_toml
 from audit.errors import ConfigError, Problem
 from audit.validation import problems_of
 
-__all__ = ["NAME", "Config", "find_config", "load_config", "read_reviewer", "starting_config"]
+__all__ = ["NAME", "Config", "find_config", "load_config", "starting_config"]
 
 _TABLES = {"study": "[study]", "files": "[files]", "columns": "[frame.columns]"}
 """Required keys that are tables, as they are written."""

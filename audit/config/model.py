@@ -4,7 +4,6 @@ Every table of the file is a model here; how keys of one table fit together is
 checked too. Names of the rubric's facts are checked when a rubric is at hand.
 """
 
-import re
 from os.path import normpath
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -22,8 +21,8 @@ from pydantic_core import PydanticCustomError
 
 from audit.config.fields import Heading, Settings, Words, without_cpr
 from audit.config.sample import Sample
-from audit.errors import InputError, Problem
-from audit.privacy import find_cpr
+from audit.errors import Problem
+from audit.reviewers import MISTAKE, find_code
 from audit.rubric.fields import Id
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import KOMMUNE
@@ -33,14 +32,12 @@ from audit.wording.quoting import listed, suggest
 
 NAME = "audit.toml"
 
-_REVIEWER = re.compile(r"[\w\-]{1,12}")
-_REVIEWER_HELP = "Brug højst 12 bogstaver og tal, fx initialer, og ikke et navn, en mailadresse eller et CPR-nummer."
-
 
 def _reviewer(text: str) -> str:
-    if not _REVIEWER.fullmatch(text) or find_cpr(text):
-        raise PydanticCustomError("reviewer", f"en bedømmer skrives som en kode. {_REVIEWER_HELP}")
-    return text
+    code = find_code(text)
+    if code is None:
+        raise PydanticCustomError("reviewer", MISTAKE)
+    return code
 
 
 def _place(value: Any) -> Any:
@@ -219,14 +216,6 @@ class Config(Settings):
     def _problem(self, key: tuple[str, ...], what: str) -> Problem:
         line, column = self._locate(key) if self._locate else (0, 0)
         return Problem(what, "", self.path.name, line, column)
-
-
-def read_reviewer(text: str) -> str:
-    """A reviewer's code, as given on the command line; InputError when it is not one."""
-    try:
-        return _reviewer(text.strip())
-    except PydanticCustomError:
-        raise InputError(f"Bedømmeren skrives som en kode. {_REVIEWER_HELP} Intet er ændret.") from None
 
 
 def _inside(folder: Path, path: Path) -> Path:

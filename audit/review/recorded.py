@@ -12,7 +12,6 @@ does not exist, an answer to a question that is not asked in the case, a case
 that was not drawn, ``ikke_relevant`` without a reason.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from audit.cases import Case, Round
 from audit.errors import Problem
 from audit.privacy import holds_cpr
 from audit.review.entries import clean
+from audit.reviewers import MISTAKE, find_code
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
@@ -31,9 +31,6 @@ from audit.wording.quoting import quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
 REMARK, CITATION = "bemærkning", "akthenvisning"
-
-REVIEWER_CODE = re.compile(r"^[A-Za-zÆØÅæøå0-9_-]{1,12}$")
-"""A reviewer goes by a code of up to 12 letters and digits; names are not stored."""
 
 ROUNDS = {
     "første": Round.FIRST,
@@ -185,11 +182,11 @@ class _RecordedReader:
         return case
 
     def reviewer(self, number: int, cells: Sequence[str]) -> str:
-        code = self.cell(cells, REVIEWER)
-        if not REVIEWER_CODE.match(code):
-            what = f"{quoted(code)} kan ikke bruges om en bedømmer." if code else "bedømmeren mangler."
-            self.wrong(number, self.columns[REVIEWER], what, "Skriv en kode på 1-12 bogstaver og tal, ikke et navn.")
-        return code
+        text = self.cell(cells, REVIEWER)
+        code = find_code(text)
+        if code is None:
+            self.wrong(number, self.columns[REVIEWER], MISTAKE if text else "bedømmeren mangler.")
+        return code or ""
 
     def round(self, number: int, cells: Sequence[str]) -> Round:
         text = self.cell(cells, ROUND) or str(Round.FIRST)

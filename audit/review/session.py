@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from audit.cases import Case
 from audit.review.entries import clean
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Section
@@ -28,6 +29,16 @@ class Note:
 
     remark: str = ""
     citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOnDesk:
+    """A case handed to the reviewer, with what is answered so far. ``key`` is the desk's own number for it."""
+
+    key: int
+    case: Case
+    answers: Mapping[str, Answer]
+    notes: Mapping[str, Note]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Assessments: who scores which case in which round, and all that is stored of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
-from audit.cases import INDEPENDENT, Case, Round
+from audit.cases import Case, Round
 from audit.errors import StateError
+from audit.review.permission import APART, BegunAssessment, Permission, may_score
+from audit.reviewers import identity, same_reviewer
 from audit.store import tables
 from audit.store.answers import assessment_row, clear_answer, save_answer, save_evaluation, save_note, stored_values
 from audit.store.engine import Tx
@@ -17,7 +19,11 @@ __all__ = [
     "all_ids",
     "begin",
     "clear_answer",
+    "drawn_case",
     "find",
+    "histories",
+    "history",
+    "known_codes",
     "load",
     "next_id",
     "next_unfinished",
@@ -36,7 +42,7 @@ def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
     Raises StateError when the case is not drawn, or somebody has begun it in
     this round: then ask :func:`next_unfinished` again.
     """
-    case = _drawn_case(tx.conn, case_key)
+    case = drawn_case(tx.conn, case_key)
     if find(tx.conn, case_key, round_) is not None:
         raise StateError(f"Sagen »{case.case_id}« er allerede begyndt. Intet er ændret. Tag den næste.")
     id_ = next_id(tx.conn)
@@ -50,23 +56,17 @@ def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
 
 
 def take_over(tx: Tx, assessment_id: int, reviewer: str) -> None:
-    """Give a case that was only opened to another reviewer; StateError once anything has been done with it."""
+    """Give a case that was only opened to another reviewer; StateError when that one may not take it over."""
     record = load(tx.conn, assessment_id)
-    event = tables.event.c
-    done = select(event.number).where(
-        event.case_ref == case_ref(record.case), event.round == str(record.round), event.what != str(What.BEGIN)
-    )
-    if record.answers or tx.conn.execute(done.limit(1)).first():
-        raise StateError(
-            f"Sagen »{record.case.case_id}« bedømmes allerede af {record.reviewer}. Intet er ændret. "
-            "Tag den næste med »audit score«."
-        )
+    decision = may_score(record.round, reviewer, history(tx.conn, record.case.key))
+    if decision.permission is not Permission.TAKE_OVER:
+        raise StateError(decision.told(record.case.case_id))
     one = tables.assessment
     tx.conn.execute(update(one).where(one.c.id == assessment_id).values(reviewer=reviewer))
     tx.record(What.BEGIN, case=case_ref(record.case), round_=record.round, old=record.reviewer, new=reviewer)
 
 
-def _drawn_case(conn: Connection, case_key: int) -> Case:
+def drawn_case(conn: Connection, case_key: int) -> Case:
     """A case of the sample by its key; StateError when it is not drawn."""
     query = (
         select(tables.frame_case).join_from(tables.drawn, tables.frame_case).where(tables.drawn.c.case_key == case_key)
@@ -89,28 +89,72 @@ def find(conn: Connection, case_key: int, round_: Round) -> int | None:
     return conn.execute(query).scalar_one_or_none()
 
 
+def history(conn: Connection, case_key: int) -> Sequence[BegunAssessment]:
+    """All that is begun of a case, in every round: what the rule of who may score it asks for."""
+    return histories(conn, case_key).get(case_key, [])
+
+
+def histories(conn: Connection, case_key: int | None = None) -> Mapping[int, list[BegunAssessment]]:
+    """The same by key, for the cases in which anything is begun; of one case when its key is given."""
+    one, case, event = tables.assessment.c, tables.frame_case.c, tables.event.c
+    done = (
+        select(event.number)
+        .where(
+            event.case_ref == case.kommune + "/" + case.case_id,
+            event.round == one.round,
+            event.what != str(What.BEGIN),
+        )
+        .exists()
+    )
+    query = select(one.case_key, one.id, one.round, one.reviewer, done.label("done")).join_from(
+        tables.assessment, tables.frame_case, one.case_key == case.key
+    )
+    found: dict[int, list[BegunAssessment]] = {}
+    for row in conn.execute(query if case_key is None else query.where(one.case_key == case_key)):
+        begun = BegunAssessment(row.id, Round(row.round), row.reviewer, untouched=not row.done)
+        found.setdefault(row.case_key, []).append(begun)
+    return found
+
+
+def known_codes(conn: Connection) -> dict[str, str]:
+    """Every reviewer's code as it was written the first time, by :func:`audit.reviewers.identity`."""
+    one = tables.assessment.c
+    codes = conn.execute(select(one.reviewer).group_by(one.reviewer).order_by(func.min(one.id).desc())).scalars()
+    return {identity(code): code for code in codes}
+
+
 def next_unfinished(conn: Connection, reviewer: str, round_: Round) -> int | None:
     """The key of the case the reviewer should go on with; None when there is none left.
 
     The first in draw order that the reviewer has begun and not finished;
     otherwise the first that nobody has begun in this round, and that the
-    reviewer has not scored in the other of the two independent rounds.
+    reviewer may begin (:func:`audit.review.permission.may_score`).
     """
     one, draw = tables.assessment.c, tables.drawn.c
+    # Databases fold the case of letters each in its own way, so the codes are compared here.
+    codes = [code for code in conn.execute(select(one.reviewer).distinct()).scalars() if same_reviewer(code, reviewer)]
     unfinished = (
-        select(draw.case_key)
+        select(draw.case_key, draw.number)
         .join_from(tables.assessment, tables.drawn)
-        .where(one.round == str(round_), one.reviewer == reviewer, one.outcome.is_(None))
+        .where(one.round == str(round_), one.reviewer.in_(codes), one.outcome.is_(None))
     )
     of_case = select(one.id).where(one.case_key == draw.case_key)
-    begun = of_case.where(one.round == str(round_)).exists()
-    own = of_case.where(one.reviewer == reviewer, one.round.in_(map(str, INDEPENDENT - {round_}))).exists()
-    free = select(draw.case_key).where(~begun, ~own) if round_ in INDEPENDENT else select(draw.case_key).where(~begun)
-    for query in (unfinished, free):
-        key: int | None = conn.execute(query.order_by(draw.number).limit(1)).scalar_one_or_none()
-        if key is not None:
-            return key
+    free = select(draw.case_key, draw.number).where(~of_case.where(one.round == str(round_)).exists())
+    if round_ in APART:  # most of what would be refused is passed over at once
+        free = free.where(~of_case.where(one.reviewer.in_(codes), one.round.in_(map(str, APART))).exists())
+    for query, wanted in ((unfinished, Permission.CONTINUE), (free, Permission.BEGIN)):
+        for key in _one_by_one(conn, query):
+            if may_score(round_, reviewer, history(conn, key)).permission is wanted:
+                return key
     return None
+
+
+def _one_by_one(conn: Connection, query: Select[int, int]) -> Iterator[int]:
+    """The keys of drawn cases in draw order, each read when it is asked for."""
+    number, last = tables.drawn.c.number, 0
+    while row := conn.execute(query.where(number > last).order_by(number).limit(1)).first():
+        yield row[0]
+        last = row[1]
 
 
 def load(conn: Connection, assessment_id: int) -> AssessmentRecord:

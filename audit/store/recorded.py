@@ -1,14 +1,16 @@
 """Recorded answers: whole assessments made elsewhere, stored many at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from audit.cases import INDEPENDENT, Case, Round
+from audit.cases import Case, Round
 from audit.errors import Problem, StateError
+from audit.review.permission import BegunAssessment, Decision, Permission, may_score
 from audit.review.recorded import CITATION, REMARK, RecordedAssessment
+from audit.reviewers import identity
 from audit.rubric.parts import Special
 from audit.rubric.values import encode
 from audit.store import tables
@@ -21,15 +23,15 @@ from audit.store.answers import (
     save_evaluation,
     save_note,
 )
-from audit.store.assessments import load, next_id
+from audit.store.assessments import histories, known_codes, load, next_id, take_over
 from audit.store.engine import Tx
 from audit.store.events import What
-from audit.store.records import AssessmentState, StoredAnswer, case_ref
+from audit.store.records import StoredAnswer, case_ref
 from audit.store.values import utc_now
 
 _AT_ONCE = 500
 
-_Key = tuple[int, str]
+_Key = tuple[int, Round]
 """A case's key, and a round."""
 
 
@@ -39,15 +41,14 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
     Every answer is logged as one event, as from the keyboard. With ``replace``
     an assessment takes the place of the one its reviewer has of the same case
     and round, and only what differs is written and logged: a corrected file
-    can be taken in again. Raises StateError when a case is begun and
-    ``replace`` was not asked for, and with a problem for each case that is not
-    drawn, that another reviewer has begun, that its reviewer has scored in the
-    other independent round, that comes twice, or that would lose what the file
-    has no column for; the exception must leave the transaction, so that
-    nothing is stored.
+    can be taken in again. Who may score a case is
+    :func:`audit.review.permission.may_score`'s to say, as at the keyboard.
+    Raises StateError when a case is begun and ``replace`` was not asked for,
+    and with a problem for each case that is not drawn, that its reviewer may
+    not score, that comes twice, or that would lose what the file has no column
+    for; the exception must leave the transaction, so that nothing is stored.
     """
-    cases, begun = _drawn(tx.conn), _begun(tx.conn)
-    reviewers = {key: state.reviewer for key, state in begun.items()}
+    cases, begun, codes = _drawn(tx.conn), dict(histories(tx.conn)), known_codes(tx.conn)
     seen: set[_Key] = set()
     problems: list[Problem] = []
     changed, again, id_ = 0, 0, next_id(tx.conn)
@@ -55,22 +56,27 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
     while chunk := list(islice(waiting, _AT_ONCE)):
         rows = _Rows(tx)
         for one in chunk:
-            key = one.case.key, str(one.round)
-            found = _problem(one, cases, reviewers, seen)
-            if found is None and key in begun:
-                again += 1
-                stored = load(tx.conn, begun[key].id).answers
+            reviewer = codes.setdefault(identity(one.reviewer), one.reviewer)
+            history = begun.setdefault(one.case.key, [])
+            decision = may_score(one.round, reviewer, history)
+            found = _problem(one, decision, cases, seen)
+            if found is None and decision.here:
+                taken_over = decision.permission is Permission.TAKE_OVER
+                again += not taken_over
+                stored = load(tx.conn, decision.here.id).answers
                 found = _loss(one, stored)
-                if replace and found is None:
-                    changed += _replace(tx, begun[key].id, one, stored)
+                if taken_over:
+                    take_over(tx, decision.here.id, reviewer)
+                if (replace or taken_over) and found is None:
+                    changed += _replace(tx, decision.here.id, one, stored) or taken_over
             elif found is None:
-                rows.add(id_, one, cases[one.case.key])
+                rows.add(id_, one, reviewer, cases[one.case.key])
+                history.append(BegunAssessment(id_, one.round, reviewer, untouched=False))
                 id_ += 1
                 changed += 1
             if found:
                 problems.append(found)
-            seen.add(key)
-            reviewers.setdefault(key, one.reviewer)
+            seen.add((one.case.key, one.round))
         rows.insert()
     if again and not replace:
         raise StateError(
@@ -89,29 +95,15 @@ def _drawn(conn: Connection) -> Mapping[int, str]:
     return {row.key: case_ref(Case(row.kommune, row.case_id, "")) for row in rows}
 
 
-def _begun(conn: Connection) -> Mapping[_Key, AssessmentState]:
-    one = tables.assessment.c
-    rows = conn.execute(select(one.case_key, one.id, one.round, one.reviewer, one.outcome))
-    return {
-        (row.case_key, row.round): AssessmentState(row.id, Round(row.round), row.reviewer, row.outcome) for row in rows
-    }
-
-
 def _problem(
-    one: RecordedAssessment, cases: Mapping[int, str], reviewers: Mapping[_Key, str], seen: set[_Key]
+    one: RecordedAssessment, decision: Decision, cases: Mapping[int, str], seen: Container[_Key]
 ) -> Problem | None:
-    key, name = (one.case.key, str(one.round)), f"sagen »{one.case.case_id}«"
+    name = f"sagen »{one.case.case_id}«"
     if one.case.key not in cases:
         return Problem(f"{name} er ikke trukket.", "Se de trukne sager med »audit sample show«.")
-    if key in seen:
+    if (one.case.key, one.round) in seen:
         return Problem(f"{name} står der to gange.", "Behold den ene.")
-    if reviewers.get(key, one.reviewer) != one.reviewer:
-        return Problem(f"{name} bedømmes allerede af »{reviewers[key]}«.", "Fjern den fra filen.")
-    for other in INDEPENDENT - {one.round} if one.round in INDEPENDENT else ():
-        if reviewers.get((one.case.key, str(other)), "").casefold() == one.reviewer.casefold():
-            what = f"{name} har »{one.reviewer}« selv bedømt i en anden runde."
-            return Problem(what, "De to bedømmelser skal være uafhængige, så en anden skal lave den.")
-    return None
+    return Problem(*decision.told_of_file(one.case.case_id)) if decision.refused else None
 
 
 def _loss(one: RecordedAssessment, stored: Mapping[str, StoredAnswer]) -> Problem | None:
@@ -150,19 +142,19 @@ class _Rows:
         self._notes: list[dict[str, Any]] = []
         self._marks: list[dict[str, Any]] = []
 
-    def add(self, id_: int, one: RecordedAssessment, case: str) -> None:
+    def add(self, id_: int, one: RecordedAssessment, reviewer: str, case: str) -> None:
         outcome, round_ = one.evaluation.outcome, str(one.round)
         self._assessments.append(
             {
                 "id": id_,
                 "case_key": one.case.key,
                 "round": round_,
-                "reviewer": one.reviewer,
+                "reviewer": reviewer,
                 "started": utc_now(),
                 "outcome": outcome,
             }
         )
-        self._tx.record(What.BEGIN, case=case, round_=round_, new=one.reviewer)
+        self._tx.record(What.BEGIN, case=case, round_=round_, new=reviewer)
         self._add_answers(id_, one, case, round_)
         marks = dict.fromkeys(one.evaluation.marks)
         self._marks += [{"assessment": id_, "kind": str(mark.kind), "code": mark.code} for mark in marks]

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from audit.cases import INDEPENDENT, Round
+from audit.cases import Round
 from audit.errors import StateError
-from audit.review.session import Note
+from audit.review.permission import Permission, may_score
+from audit.review.session import CaseOnDesk, Note
+from audit.reviewers import identity, same_reviewer
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.parts import Special
@@ -13,7 +15,6 @@ from audit.rubric.values import Answer, encode
 from audit.store import Connection, Store, Tx, assessments, rubrics, tallies
 from audit.store.records import AssessmentRecord
 from audit.study.gathering import answers_of
-from audit.terminal.scoring import CaseOnDesk
 
 
 class StoreDesk:
@@ -34,7 +35,9 @@ class StoreDesk:
         rubric_sha256: str,
     ) -> None:
         self.evaluator = evaluator
-        self._store, self._reviewer, self._round, self._wanted = store, reviewer, round_, wanted
+        self._store, self._round, self._wanted = store, round_, wanted
+        with store.read() as conn:
+            self._reviewer = assessments.known_codes(conn).get(identity(reviewer), reviewer)
         self._rubric_sha256 = rubric_sha256
 
     @contextmanager
@@ -51,26 +54,20 @@ class StoreDesk:
             key = wanted or assessments.next_unfinished(tx.conn, self._reviewer, self._round)
             if key is None:
                 return None
-            id_ = assessments.find(tx.conn, key, self._round)
-            if id_ is None:
-                self._refuse_own(tx.conn, key)
-                id_ = assessments.begin(tx, key, self._round, self._reviewer)
-            elif assessments.load(tx.conn, id_).reviewer != self._reviewer:
-                self._refuse_own(tx.conn, key)
-                assessments.take_over(tx, id_, self._reviewer)
-            record = assessments.load(tx.conn, id_)
+            record = assessments.load(tx.conn, self._open(tx, key))
         notes = {name: Note(one.remark, one.citation) for name, one in record.answers.items()}
-        return CaseOnDesk(id_, record.case, answers_of(self.evaluator.rubric, record), notes)
+        return CaseOnDesk(record.id, record.case, answers_of(self.evaluator.rubric, record), notes)
 
-    def _refuse_own(self, conn: Connection, key: int) -> None:
-        """Nobody scores a case twice: the second assessment must be independent of the first."""
-        for other in INDEPENDENT - {self._round}:
-            id_ = assessments.find(conn, key, other)
-            if id_ and (record := assessments.load(conn, id_)).reviewer == self._reviewer:
-                raise StateError(
-                    f"Du har selv bedømt sagen »{record.case.case_id}«. Intet er ændret. "
-                    "En anden bedømmer skal tage den."
-                )
+    def _open(self, tx: Tx, key: int) -> int:
+        """The reviewer's assessment of a case, begun or taken over where it must be; StateError when it may not."""
+        decision = may_score(self._round, self._reviewer, assessments.history(tx.conn, key))
+        if decision.refused:
+            raise StateError(decision.told(assessments.drawn_case(tx.conn, key).case_id))
+        if decision.here is None:
+            return assessments.begin(tx, key, self._round, self._reviewer)
+        if decision.permission is Permission.TAKE_OVER:
+            assessments.take_over(tx, decision.here.id, self._reviewer)
+        return decision.here.id
 
     def save(self, key: int, question: str, answer: Answer, note: Note, evaluation: Evaluation) -> None:
         """Store an answer, the words about it, and what the case comes to with it, all or nothing."""
@@ -100,7 +97,7 @@ class StoreDesk:
     def _own(self, conn: Connection, key: int) -> AssessmentRecord:
         """The case on the desk; StateError when somebody has taken it over meanwhile."""
         record = assessments.load(conn, key)
-        if record.reviewer != self._reviewer:
+        if not same_reviewer(record.reviewer, self._reviewer):
             raise StateError(
                 f"Sagen »{record.case.case_id}« er overtaget af {record.reviewer}, mens du havde den fremme uden svar. "
                 "Det, du skrev nu, er ikke gemt. Tag den næste med »audit score«."

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit import kommuner
-from audit.config import Config, find_config, load_config, read_reviewer
+from audit.config import Config, find_config, load_config
 from audit.errors import ConfigError, InputError, RubricError, StateError
 from audit.files import read_start, reason
+from audit.reviewers import read_code
 from audit.rubric.model import Rubric
 from audit.rubric.reading import Reading, read_rubric
 from audit.rubric.source import LARGEST
@@ -42,7 +43,7 @@ class Study:
     def who(self) -> str:
         """The code that changes are logged under."""
         given = os.environ.get("AUDIT_REVIEWER") or self.config.review.reviewer
-        return read_reviewer(given) if given else LEADER
+        return read_code(given) if given else LEADER
 
     def store(self, *, create: bool = False) -> "Store":
         """The study's database; with ``create`` it is made when it is not there."""

@@ -5,7 +5,7 @@ cases and stores what is answered.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NoReturn, Protocol
@@ -13,7 +13,7 @@ from typing import NoReturn, Protocol
 from audit.cases import Case
 from audit.errors import InputError, StateError
 from audit.review.entries import clean
-from audit.review.session import NoSuchStep, Note, Session
+from audit.review.session import CaseOnDesk, NoSuchStep, Note, Session
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.types import Question
@@ -33,16 +33,6 @@ from audit.wording.numbers import counted, whole
 
 _DELETE = "-"
 """Typed for a remark or a citation to take it away."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseOnDesk:
-    """A case handed to the reviewer, with what is answered so far. ``key`` is the desk's own number for it."""
-
-    key: int
-    case: Case
-    answers: Mapping[str, Answer]
-    notes: Mapping[str, Note]
 
 
 class Desk(Protocol):

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.config import NAME, Config, find_config, load_config, read_reviewer, starting_config
+from audit.config import NAME, Config, find_config, load_config, starting_config
 from audit.errors import ConfigError, InputError
 from audit.sampling.columns import ColumnMapping
 from audit.sampling.model import Criteria
@@ -200,20 +200,6 @@ def test_cases_can_only_be_chosen_by_what_the_rubric_knows(tmp_path: Path) -> No
     assert said("god = 1", "got = 1") == [
         "audit.toml, linje 14, kolonne 1: »got« er ikke en værdi af »mærke« – mente du »god«?"
     ]
-
-
-@pytest.mark.parametrize("code", ["AB", "ÅB-1", "j_1", "abcdefghijkl", " AB "])
-def test_a_reviewer_is_a_code(code: str) -> None:
-    assert read_reviewer(code) == code.strip()
-
-
-@pytest.mark.parametrize(
-    "code", ["", "Anne Hansen", "ah@kommune.dk", "311285-1234", "3112851234", "abcdefghijklm", "A\x1b"]
-)
-def test_a_reviewer_is_not_a_person(code: str) -> None:
-    with pytest.raises(InputError, match="som en kode") as failure:
-        read_reviewer(code)
-    assert "1234" not in str(failure.value)
 
 
 def test_a_new_study_begins_with_a_file_that_can_be_read(tmp_path: Path) -> None:

@@ -157,7 +157,9 @@ def test_nobody_records_both_independent_rounds(store: Store) -> None:
 
 def test_recorded_answers_that_cannot_be_taken_in_are_all_named(store: Store) -> None:
     with_sample(store, [1, 2, 3, 4])
-    begun(store, 2, reviewer="cd")
+    theirs = begun(store, 2, reviewer="cd")
+    with store.write("cd") as tx:
+        assessments.save_answer(tx, theirs, "a", ("nej",), special=False)
     before = head(store)
     batch = [
         recorded_one(1, "rigtig", {"a": "ja"}),

@@ -85,8 +85,9 @@ def test_what_the_hearing_changed_is_counted_from_what_counted_before(store: Sto
         5: {"after_hearing": "rigtig"},
         6: {"first": "forkert", "adjudicated": None, "after_hearing": "rigtig"},
     }
+    others = {"second": "cd", "adjudicated": "ef"}
     batch = [
-        recorded_one(key, outcome, {}, round_=Round(round_), reviewer="cd" if round_ == "second" else "ab")
+        recorded_one(key, outcome, {}, round_=Round(round_), reviewer=others.get(round_, "ab"))
         for key, outcomes in rounds.items()
         for round_, outcome in outcomes.items()
     ]

@@ -12,13 +12,13 @@ from typing import Any
 
 from audit.cases import Case
 from audit.cli.failures import guarded
-from audit.review.session import Note
+from audit.review.session import CaseOnDesk, Note
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.values import Answer, encode
 from audit.terminal.console import Console
 from audit.terminal.keys import open_entries
-from audit.terminal.scoring import CaseOnDesk, score
+from audit.terminal.scoring import score
 
 RUBRIC: dict[str, Any] = {
     "format": 1,

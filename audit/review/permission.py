@@ -1,0 +1,93 @@
+"""Who may score a case: the one rule that the keyboard, a file with answers and the queue of cases ask.
+
+The first assessment, the second and the adjudication (opmandens) of a case are
+made by three different people, because each must be independent of the others.
+After the hearing anybody may score. In a round a case belongs to whoever began
+it; a case that was only opened may be taken over.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from audit.cases import Round
+from audit.reviewers import same_reviewer
+
+APART = frozenset((Round.FIRST, Round.SECOND, Round.ADJUDICATED))
+"""The rounds of a case that must be scored by different people."""
+
+
+@dataclass(frozen=True, slots=True)
+class BegunAssessment:
+    """An assessment that somebody has begun; ``untouched`` when the case was opened and nothing done in it since."""
+
+    id: int
+    round: Round
+    reviewer: str
+    untouched: bool
+
+
+class Permission(Enum):
+    """What a reviewer may do with a case in a round."""
+
+    BEGIN = auto()
+    """Nobody has begun it."""
+    CONTINUE = auto()
+    """It is the reviewer's own, finished or not."""
+    TAKE_OVER = auto()
+    """Another has opened it and done nothing."""
+    TAKEN = auto()
+    """Refused: another scores it."""
+    SCORED_BEFORE = auto()
+    """Refused: the reviewer has scored it in a round that must be another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What ``reviewer`` may do, and the assessment of the round the answer rests on; None when it is not begun."""
+
+    permission: Permission
+    reviewer: str
+    here: BegunAssessment | None
+
+    @property
+    def refused(self) -> bool:
+        """The reviewer may not score the case."""
+        return self.permission in (Permission.TAKEN, Permission.SCORED_BEFORE)
+
+    def told(self, case_id: str) -> str:
+        """The refusal, said to the reviewer who asked for the case."""
+        if self.permission is Permission.SCORED_BEFORE:
+            return f"Du har selv bedømt sagen »{case_id}«. Intet er ændret. En anden bedømmer skal tage den."
+        return (
+            f"Sagen »{case_id}« bedømmes allerede af {self._holder}. Intet er ændret. Tag den næste med »audit score«."
+        )
+
+    def told_of_file(self, case_id: str) -> tuple[str, str]:
+        """The refusal of a row in a file: what is wrong, and what to do."""
+        if self.permission is Permission.SCORED_BEFORE:
+            what = f"sagen »{case_id}« har »{self.reviewer}« selv bedømt i en anden runde."
+            return what, "Bedømmelserne skal være uafhængige, så en anden skal lave den."
+        return f"sagen »{case_id}« bedømmes allerede af »{self._holder}«.", "Fjern den fra filen."
+
+    @property
+    def _holder(self) -> str:
+        return self.here.reviewer if self.here else ""
+
+
+def may_score(round_: Round, reviewer: str, begun: Iterable[BegunAssessment]) -> Decision:
+    """What a reviewer may do with a case in a round, from all that is ``begun`` of the case in any round.
+
+    Codes are compared by :mod:`audit.reviewers`. One's own case may be continued even where the same person
+    has another round of it: what is begun can be finished.
+    """
+    history = list(begun)
+    here = next((one for one in history if one.round is round_), None)
+    if here and same_reviewer(here.reviewer, reviewer):
+        return Decision(Permission.CONTINUE, reviewer, here)
+    others = APART - {round_} if round_ in APART else frozenset()
+    if any(one.round in others and same_reviewer(one.reviewer, reviewer) for one in history):
+        return Decision(Permission.SCORED_BEFORE, reviewer, here)
+    if here is None:
+        return Decision(Permission.BEGIN, reviewer, None)
+    return Decision(Permission.TAKE_OVER if here.untouched else Permission.TAKEN, reviewer, here)
