@@ -7,12 +7,12 @@ to the new.
 """
 
 from audit.revision import questions, rest
-from audit.revision.changes import Change, ChangeKind, Consequence
+from audit.revision.changes import Change, ChangeKind
 from audit.revision.collected import Collected, Given
 from audit.revision.comparison import Comparison
 from audit.rubric.model import Rubric
 
-__all__ = ["Change", "ChangeKind", "Collected", "Consequence", "Given", "diff"]
+__all__ = ["Change", "ChangeKind", "Collected", "Given", "diff"]
 
 
 def diff(old: Rubric, new: Rubric, collected: Collected | None = None) -> tuple[Change, ...]:

@@ -59,7 +59,7 @@ class Comparison:
     def breaking(
         self, consequence: Consequence, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any
     ) -> None:
-        """Note a change that breaks, unless the study has nothing yet that it touches."""
+        """Note a breaking change; a safe one when the study has no answer it touches, unless the frame must change."""
         answers: int | None = about.get("answers")
         unscored = self.collected is not None and not self.collected.assessments
         untouched = consequence in (Consequence.DECIDE, Consequence.RECOUNT) and answers == 0

@@ -40,7 +40,7 @@ class _Way:
 
 
 class Plan:
-    """The way from one rubric to the other for the answers of a study.
+    """What every stored answer of a study becomes under the new rubric.
 
     ``undecided`` are the answers that lack a decision, ``problems`` what is
     wrong with the decisions; with either the plan cannot be carried out.

@@ -183,7 +183,7 @@ def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: 
 
 
 def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> int | None:
-    """Collected answers to what the findings are made of."""
+    """How many collected answers are to questions that decide whether the findings are made."""
     names = [name for one in findings if isinstance(one, Deadline) for name in (one.start, one.end)]
     return seen.touched_by(*(one.when for one in findings), names=names)
 

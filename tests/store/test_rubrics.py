@@ -6,8 +6,9 @@ import pytest
 
 from audit.cases import Round
 from audit.errors import StateError
-from audit.revision import Change, ChangeKind, Consequence, Given
+from audit.revision import Change, ChangeKind, Given
 from audit.revision.carry import Carried, Move
+from audit.revision.changes import Consequence
 from audit.rubric.parts import Special
 from audit.store import Store, assessments, log, recorded, rubrics, samples
 from tests.tools.store import (

@@ -1,4 +1,4 @@
-"""Does a mutant mean anything else than the rubric? Shown by a case, proved by trying all, or left open.
+"""Whether a mutant evaluates any case otherwise than the rubric: yes with a case that shows it, no, or undecided.
 
 A *difference* is always a whole case that the two evaluate differently.
 *Sameness* is claimed only when every way to answer the questions that bear on
@@ -18,7 +18,7 @@ from audit.rubric.parts import Special
 from audit.rubric.places import Part
 from audit.wording.quoting import listed, quoted
 from audit.workshop.mutation.mutants import Mutant
-from audit.workshop.mutation.showing import Contrast, closure, names_of_finding, weighs
+from audit.workshop.mutation.showing import ChangedParts, changes_outcome, closure, names_of_finding
 from audit.workshop.mutation.specimens import Specimens
 from audit.workshop.reach import Answers, Completer, Facts, WholeCase, reachable
 from audit.workshop.reach.domains import Domains
@@ -38,7 +38,7 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Different:
-    """A case, in as few answers as show it, that the mutant evaluates otherwise."""
+    """A case that the mutant evaluates otherwise, with as few answers and facts as show it."""
 
     answers: Answers
     facts: Facts
@@ -46,20 +46,20 @@ class Different:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The mutant means the same; why, in Danish."""
+    """The mutant evaluates every case as the rubric does; ``reason`` says why, in Danish."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """It could not be decided; why, in Danish."""
+    """Neither a difference nor sameness was found; ``reason`` says why, in Danish."""
 
     reason: str
 
 
 class Equivalence:
-    """Compares mutants with one rubric."""
+    """Tells the mutants of one rubric that evaluate some case otherwise from those that evaluate none so."""
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
@@ -68,43 +68,46 @@ class Equivalence:
         self._specimens = Specimens(self._evaluator)
 
     def judge(self, mutant: Mutant) -> Different | Same | Open:
-        """Whether a mutant (not of ``limits`` or ``percent``) means anything else."""
+        """Look for a case that a mutant evaluates otherwise; not for mutants of ``limits`` or ``percent``.
+
+        Few ways to answer are gone through first; else the specimens are tried first.
+        """
         if not mutant.parts:
             return Same("det bruges ikke.")
         other = mutant.of(self._rubric)
-        contrast = Contrast(self._rubric, other, mutant.parts)
-        compared = _Compared(self._evaluator, Evaluator(other), contrast, mutant.parts)
+        changed = ChangedParts(self._rubric, other, mutant.parts)
+        compared = _Compared(self._evaluator, Evaluator(other), changed, mutant.parts)
         domains = Domains(self._rubric, other)
-        few = domains.ways(contrast.names) <= _FEW
-        if not few and (seen := self._among_specimens(contrast, compared)):
+        few = domains.ways(changed.names) <= _FEW
+        if not few and (seen := self._among_specimens(changed, compared)):
             return seen
-        search = self._of_outcome if weighs(mutant.parts) else self._of_parts
-        found = search(contrast, other, compared, domains)
+        search = self._of_outcome if changes_outcome(mutant.parts) else self._of_parts
+        found = search(changed, other, compared, domains)
         if few and isinstance(found, Open):
-            return self._among_specimens(contrast, compared) or found
+            return self._among_specimens(changed, compared) or found
         return found
 
-    def _among_specimens(self, contrast: Contrast, compared: "_Compared") -> Different | None:
+    def _among_specimens(self, changed: ChangedParts, compared: "_Compared") -> Different | None:
         for case in islice(self._specimens.all(), _SPECIMENS):
-            outcome = case.evaluation.outcome if contrast.by_outcome else None
-            if contrast.possible(case.view, outcome) and compared.differ(case):
+            outcome = case.evaluation.outcome if changed.by_outcome else None
+            if changed.can_differ(case.view, outcome) and compared.differ(case):
                 return compared.shrunk(case)
         return None
 
     def _of_parts(
-        self, contrast: Contrast, other: Rubric, compared: "_Compared", domains: Domains
+        self, changed: ChangedParts, other: Rubric, compared: "_Compared", domains: Domains
     ) -> Different | Same | Open:
-        """Try every way to answer what bears on the changed parts."""
-        names = contrast.names
+        """Try every way to answer the questions and facts that the changed parts depend on."""
+        names = changed.names
         completer = Completer(self._evaluator, domains)
         facts = completer.usual_facts()
-        outcomes = self._rubric.all_outcomes if contrast.by_outcome else (None,)
+        outcomes = self._rubric.all_outcomes if changed.by_outcome else (None,)
         tried = doubts = 0
         for view in reachable(self._rubric, names, domains):
             tried += 1
             if tried > ENOUGH or doubts > _TRIES:
                 return Open("der er for mange måder at svare på til at prøve dem alle.")
-            if any(contrast.possible(view, outcome) for outcome in outcomes):
+            if any(changed.can_differ(view, outcome) for outcome in outcomes):
                 doubts += 1
                 for case in completer.cases(view.states, facts):
                     if compared.differ(case):
@@ -119,10 +122,10 @@ class Equivalence:
         )
 
     def _of_outcome(
-        self, contrast: Contrast, other: Rubric, compared: "_Compared", domains: Domains
+        self, changed: ChangedParts, other: Rubric, compared: "_Compared", domains: Domains
     ) -> Different | Same | Open:
-        """A finding with another outcome: the same only if it never comes, or never alone."""
-        name, names = contrast.sides[0].parts[0].name, contrast.names
+        """A finding with another outcome: Same when it is never made, or only beside one at least as severe."""
+        name, names = changed.sides[0].parts[0].name, changed.names
         completer = Completer(self._evaluator, domains)
         facts = completer.usual_facts()
         tried = doubts = 0
@@ -145,7 +148,7 @@ class Equivalence:
         return Open("ingen af de prøvede sager får et andet udfald, men det kan ikke udelukkes.")
 
     def _always_with(self, name: str, other: Rubric, domains: Domains) -> str | None:
-        """A finding that certainly comes whenever ``name`` could, and weighs as much before and after the change."""
+        """A finding made in every case where ``name`` could be, and at least as severe before and after the change."""
         steps = (*self._rubric.outcomes.ladder, *reversed(self._rubric.outcomes.outside))
         least = max(steps.index(rubric.found[name].outcome) for rubric in (self._rubric, other))
         for heavier, finding in self._rubric.found.items():
@@ -165,20 +168,20 @@ class Equivalence:
 
 
 class _Compared:
-    """A rubric and a mutant, case by case."""
+    """Evaluates cases by a rubric and by a mutant of it."""
 
-    def __init__(self, one: Evaluator, other: Evaluator, contrast: Contrast, parts: tuple[Part, ...]) -> None:
-        self._one, self._other, self._contrast = one, other, contrast
+    def __init__(self, one: Evaluator, other: Evaluator, changed: ChangedParts, parts: tuple[Part, ...]) -> None:
+        self._one, self._other, self._changed = one, other, changed
         self._asks = {part.name: Special.NOT_RELEVANT for part in parts if part.kind == "ask"}
 
     def differ(self, case: WholeCase) -> bool:
-        """Whether a whole case of the rubric is anything else to the mutant."""
+        """Whether the mutant evaluates a whole case otherwise than the rubric."""
         return self._other.evaluate(case.answers, case.facts) != case.evaluation
 
     def shrunk(self, case: WholeCase) -> Different:
         """The case with as few answers and facts as a test needs to show the difference."""
         answers, facts = case.answers, case.facts
-        names = self._contrast.names
+        names = self._changed.names
         near = {name: answer for name, answer in answers.items() if name in names}
         if self._differ_in_a_test(near, facts):
             answers = near

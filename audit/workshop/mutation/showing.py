@@ -1,7 +1,8 @@
-"""What some parts of a rubric come to, seen by themselves: enough to tell whether a change of them can be noticed.
+"""Some parts of a rubric evaluated by themselves, in the rubric and in a mutant of it.
 
-A change of parts that show the same for the answers of a case cannot change
-anything of that case: what is asked, found and counted hangs on them alone.
+A part is a question's ``ask_if``, a finding, a measure, a recommendation or the
+rules for classes. Where the changed parts have the same values for the answers
+of a case, the whole evaluation of that case is the same, and need not be made.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,8 +13,8 @@ from audit.rubric.model import Rubric
 from audit.rubric.places import Part, Place, names_in, places
 
 
-class Side:
-    """What some parts of one rubric show, and the names that bears on."""
+class PartValues:
+    """Evaluates some parts of one rubric, and knows which questions and facts their values depend on."""
 
     def __init__(self, rubric: Rubric, parts: tuple[Part, ...]) -> None:
         self.parts = parts
@@ -26,11 +27,11 @@ class Side:
         self._wanted |= {name for name, finding in rubric.found.items() if recommendation & set(finding.recommend)}
         self._findings = compile_findings(rubric, self._wanted)
         self.by_outcome = any(kind == "outcome" for kind, _ in self._spoken)
-        self._shows = [_shows(rubric, part, own[part]) for part in parts]
+        self._values = [_value(rubric, part, own[part]) for part in parts]
 
     @property
     def names(self) -> frozenset[str]:
-        """The questions and facts the parts speak of, and those their findings are made of."""
+        """The questions and facts in the parts' conditions, and those in the findings these conditions name."""
         spoken, wanted, rubric = list(self._spoken), self._wanted, self._rubric
         whens = [(one.id, one.when) for one in rubric.findings] + [(one.id, one.when) for one in rubric.deadlines]
         for name, when in whens:
@@ -44,43 +45,49 @@ class Side:
             names |= {late.start, late.end} if late.id in wanted else set()
         return frozenset(names)
 
-    def shows(self, view: View, outcome: str | None) -> list[object]:
-        """What the parts come to; ``outcome`` is taken as given."""
+    def values(self, view: View, outcome: str | None) -> list[object]:
+        """The value of each part for a case; ``outcome`` is the outcome its conditions are to see."""
         own = View(view.states, parameters_of(self._rubric, view.states), {}, outcome)
         own.findings = {name: made(own) for name, made in self._findings.items()}
-        return [show(own) for show in self._shows]
+        return [value(own) for value in self._values]
 
 
 _NEVER = (False, False)
 """A condition that neither holds nor could."""
 
 
-def weighs(parts: tuple[Part, ...]) -> bool:
-    """Whether it is the weight of a finding that changes, not when it comes."""
+def changes_outcome(parts: tuple[Part, ...]) -> bool:
+    """Whether a finding gets another outcome; when it is made stays as it was."""
     return bool(parts) and parts[0].kind == "outcome"
 
 
-class Contrast:
-    """A rubric beside a mutant of it: can they differ about a case?"""
+class ChangedParts:
+    """The changed parts of a rubric beside the same parts of its mutant, to tell which cases need evaluating."""
 
     def __init__(self, rubric: Rubric, other: Rubric, parts: tuple[Part, ...]) -> None:
-        self.sides = (Side(rubric, parts), Side(other, parts))
+        self.sides = (PartValues(rubric, parts), PartValues(other, parts))
         self.names = closure(rubric, self.sides[0].names | self.sides[1].names)
-        """All questions and facts that bear on the changed parts."""
+        """The questions and facts the values depend on in either, also through ``ask_if`` and parameters."""
 
     @property
     def by_outcome(self) -> bool:
-        """Whether the outcome of the case bears on the changed parts."""
+        """Whether a changed part has a condition on the outcome of the case."""
         return any(side.by_outcome for side in self.sides)
 
-    def possible(self, view: View, outcome: str | None) -> bool:
-        """Whether the changed parts show anything else; a finding with another outcome, whether it could come."""
-        shown = self.sides[0].shows(view, outcome)
-        return shown[0] != _NEVER if weighs(self.sides[0].parts) else shown != self.sides[1].shows(view, outcome)
+    def can_differ(self, view: View, outcome: str | None) -> bool:
+        """Whether rubric and mutant could evaluate a case differently: False only when they cannot.
+
+        They can when a part has another value. Of a finding that gets another
+        outcome, they can when the finding is made or could be.
+        """
+        shown = self.sides[0].values(view, outcome)
+        return (
+            shown[0] != _NEVER if changes_outcome(self.sides[0].parts) else shown != self.sides[1].values(view, outcome)
+        )
 
 
 def closure(rubric: Rubric, names: Iterable[str]) -> frozenset[str]:
-    """The names, and those that decide whether they are asked or what a parameter is worth."""
+    """The names, and all their ``ask_if`` depend on, step by step; with a parameter, the fact that dates its values."""
     found: set[str] = set()
     waiting = list(names)
     while waiting:
@@ -98,8 +105,8 @@ def closure(rubric: Rubric, names: Iterable[str]) -> frozenset[str]:
 
 
 def names_of_finding(rubric: Rubric, name: str) -> frozenset[str]:
-    """The questions and facts a finding is made of."""
-    return Side(rubric, (Part("finding", name),)).names
+    """The questions and facts that decide whether a finding is made."""
+    return PartValues(rubric, (Part("finding", name),)).names
 
 
 def _own(rubric: Rubric, parts: tuple[Part, ...]) -> dict[Part, list[Place]]:
@@ -110,8 +117,12 @@ def _own(rubric: Rubric, parts: tuple[Part, ...]) -> dict[Part, list[Place]]:
     return own
 
 
-def _shows(rubric: Rubric, part: Part, own: list[Place]) -> Callable[[View], object]:
-    """What can be told of a part: whether it holds, and whether it could."""
+def _value(rubric: Rubric, part: Part, own: list[Place]) -> Callable[[View], object]:
+    """How a part is evaluated: to its class; else to whether it holds for certain, and a second bit.
+
+    The second: of a question or finding, whether it could hold; of a measure or
+    recommendation (the first is whether the case is among), whether it counts.
+    """
     conditions = {str(place.path[-1]): place.condition or "all" for place in own}
     if part.kind == "ask":
         return _certainty(compile_condition(conditions["ask_if"]))

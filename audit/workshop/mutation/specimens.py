@@ -1,4 +1,4 @@
-"""Whole cases of many kinds, to try every mutant on before anything is searched.
+"""Ready-made whole cases on which a mutant is tried before ways to answer are searched.
 
 They are the rubric's own tests, each test with one answer changed, and some
 cases with each finding, of each kind of case.
@@ -34,7 +34,7 @@ class Specimens:
         self._more = self._made()
 
     def all(self) -> Iterator[WholeCase]:
-        """The cases, made as far as anyone asks."""
+        """The cases in a fixed order. Each is made when it is first asked for, and kept."""
         yield from self._cases
         for case in self._more:
             self._cases.append(case)

@@ -1,4 +1,4 @@
-"""All cases, so far as some questions go: each way to answer them, in the order they are asked."""
+"""Every way to answer some questions, in the order they are asked, and whole cases made of such answers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,14 +28,17 @@ class WholeCase:
 
     @property
     def evaluation(self) -> Evaluation:
-        """What the rubric makes of it, worked out when first asked for."""
+        """The rubric's evaluation of the case, made when first asked for."""
         if self._evaluation is None:
             self._evaluation = self.evaluator.evaluate(self.answers, self.facts)
         return self._evaluation
 
 
 def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterator[View]:
-    """Every way the names of a ``closure`` can be answered. The view is one and the same, changed between steps."""
+    """Every way to answer the questions and facts of a ``closure``.
+
+    The same view is given each time, changed in place: copy what is to be kept.
+    """
     facts = [name for name in rubric.facts if name in names]
     asked = [
         (name, compile_condition(question.ask_if) if question.ask_if else None)
@@ -68,7 +71,7 @@ def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterat
 
 
 class Completer:
-    """Makes whole cases of some answers: the rest is answered so that little comes of it."""
+    """Makes whole cases of some answers; other questions get an answer without a finding, where there is one."""
 
     def __init__(self, evaluator: Evaluator, domains: Domains) -> None:
         self._evaluator, self._domains = evaluator, domains
@@ -80,7 +83,11 @@ class Completer:
         ]
 
     def cases(self, states: Mapping[str, State], facts: Facts) -> Iterator[WholeCase]:
-        """The answers among some states with two ways to answer the rest; ``facts`` where the states have none."""
+        """Two whole cases with the answers and facts in ``states``; ``facts`` fill in for facts not in it.
+
+        One answers the other questions with the first answer without a finding,
+        the other with the last.
+        """
         given: Answers = {}
         known: Facts = dict(facts)
         for name, state in states.items():
