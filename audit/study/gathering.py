@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from audit import kommuner
-from audit.rubric.evaluate import Evaluator
+from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, decode, read_facts
@@ -60,6 +60,12 @@ def answers_of(rubric: Rubric, record: "AssessmentRecord") -> dict[str, Answer]:
     }
 
 
+def evaluated(evaluator: Evaluator, record: "AssessmentRecord") -> Evaluation:
+    """What the rubric makes of a stored assessment."""
+    rubric = evaluator.rubric
+    return evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
+
+
 def fact_label(rubric: Rubric, fact: str) -> str:
     """A fact as the reader sees it; »kommune« is one too."""
     known = rubric.facts.get(fact)
@@ -92,7 +98,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
     from audit.sheets.results_book import AnsweredQuestion, ScoredCase
 
     rubric = evaluator.rubric
-    found = evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
+    found = evaluated(evaluator, record)
     return ScoredCase(
         record.case.case_id,
         record.case.file_no,
