@@ -7,7 +7,6 @@ import typer
 
 from audit import __version__
 from audit.commands import study_of
-from audit.errors import StateError
 from audit.sampling.purposive import NO_LOT
 from audit.study.gathering import fact_label, gather, kommune_sheets, notes, now, value_label
 from audit.study.opening import frozen_rubric
@@ -35,8 +34,7 @@ def export(
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         sample = samples.sample(conn)
-        if sample is None:
-            raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
+        assert sample, "a frozen rubric belongs to a sample"
         by = config.results.by or ("kommune",)
         figures = gather(study, conn, rubric, by)
         sheets = tuple(kommune_sheets(conn, rubric))

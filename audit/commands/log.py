@@ -1,26 +1,20 @@
 """``audit log``: who changed what when, and whether the log is whole."""
 
-import json
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from audit.commands import study_of
-from audit.errors import AuditError, InputError, Problem
+from audit.errors import AuditError, InputError
 from audit.results.model import LogHead
-from audit.rubric.evaluate import Evaluator
-from audit.rubric.facts import read_facts
-from audit.study.gathering import answers_of
-from audit.study.opening import Study, chosen, frozen_rubric
+from audit.study.finding import chosen
+from audit.study.verifying import reevaluate
 from audit.terminal.tables import Column
 from audit.wording.dates import moment_digits
+from audit.wording.log_words import change_kind, kept_words
 from audit.wording.numbers import counted
-
-if TYPE_CHECKING:
-    from audit.store import Connection
-    from audit.store.records import AssessmentRecord, Event
 
 HELP = {
     "verify": "Kæden regnes efter led for led, det gemte holdes op mod loggen, og hver sag bedømmes igen ud fra sine "
@@ -28,36 +22,6 @@ HELP = {
     "en log, der er skåret af i enden, ses ikke af loggen selv."
 }
 SHOWN = 50
-
-WHAT = {
-    "study": "begyndt",
-    "migration": "opdateret",
-    "frame": "bruttoliste",
-    "sample": "stikprøve",
-    "rubric": "måleskema",
-    "change": "ændring i måleskema",
-    "begin": "sag begyndt",
-    "answer": "svar",
-    "note": "note",
-    "outcome": "udfald",
-}
-"""The kinds of change in Danish."""
-
-NAMES = {
-    "remark": "bemærkning",
-    "citation": "akthenvisning",
-    "file": "fil",
-    "rows": "rækker",
-    "left_out": "udeladt",
-    "sheet": "ark",
-    "version": "udgave",
-    "sha256": "aftryk",
-    "seed": "startværdi",
-    "drawn": "trukket",
-    "id": "undersøgelse",
-    "title": "titel",
-}
-"""What the log keeps under a name, in Danish."""
 
 
 def show(
@@ -79,16 +43,17 @@ def show(
     study.console.table(
         [Column(name, numeric=name == "Nr.") for name in names],
         [
-            (
+            [
                 str(e.number),
                 moment_digits(datetime.fromisoformat(e.at).replace(tzinfo=None)),
                 e.who,
-                WHAT.get(e.what, e.what),
+                change_kind(e.what),
                 e.case,
                 e.question,
-                *_change(e),
+                kept_words(e.old),
+                kept_words(e.new),
                 e.reason,
-            )
+            ]
             for e in events
         ],
     )
@@ -115,7 +80,7 @@ def verify(
                 "Det, der er gemt, er ikke det, loggen siger. Noget er rettet uden om programmet. Intet er ændret.",
                 differing,
             )
-        cases, differing = _reevaluate(study, conn)
+        cases, differing = reevaluate(conn, study.console.progress)
     if differing:
         raise AuditError(
             f"{counted(len(differing))} tælles ikke sådan, som svarene siger. Noget er rettet uden om programmet. "
@@ -136,44 +101,3 @@ def _expected(text: str | None) -> LogHead | None:
     if not count.isdecimal() or len(digest) != 64:
         raise InputError("--expect skrives som antal, kolon og hele aftrykket på 64 tegn, sådan som rapporten har det.")
     return LogHead(int(count), digest)
-
-
-def _reevaluate(study: Study, conn: "Connection") -> tuple[int, list[Problem]]:
-    from audit.store import assessments, samples
-
-    if samples.frozen_rubric(conn) is None:
-        return 0, []
-    rubric = frozen_rubric(conn)
-    evaluator = Evaluator(rubric)
-    ids = list(assessments.all_ids(conn))
-    differing = []
-    with study.console.progress("Regner efter", len(ids)) as step:
-        for assessment_id in ids:
-            record = assessments.load(conn, assessment_id)
-            if not _agrees(evaluator, record):
-                what = f"sagen {record.case.kommune}/{record.case.case_id} tælles anderledes."
-                differing.append(Problem(what))
-            step()
-    return len(ids), differing
-
-
-def _agrees(evaluator: Evaluator, record: "AssessmentRecord") -> bool:
-    rubric = evaluator.rubric
-    evaluation = evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
-    marks = {(str(mark.kind), mark.code) for mark in evaluation.marks}
-    return evaluation.outcome == record.outcome and marks == set(record.marks)
-
-
-def _change(event: "Event") -> tuple[str, str]:
-    return _words(event.old), _words(event.new)
-
-
-def _words(text: str) -> str:
-    """What was there or came instead; what the log keeps as JSON is told in words."""
-    try:
-        held = json.loads(text)
-    except ValueError:
-        return text
-    if not isinstance(held, dict):
-        return text
-    return "; ".join(f"{NAMES[key]}: {value}" for key, value in held.items() if value and key in NAMES)

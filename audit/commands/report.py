@@ -7,7 +7,6 @@ import typer
 
 from audit import __version__, kommuner
 from audit.commands import study_of
-from audit.errors import StateError
 from audit.study.gathering import gather, notes, now
 from audit.study.opening import frozen_rubric
 from audit.study.stated import stated_by
@@ -29,8 +28,7 @@ def report(
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         sample, frame = samples.sample(conn), frames.frame_file(conn)
-        if sample is None or frame is None:
-            raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
+        assert sample and frame, "a frozen rubric belongs to a sample, and that to a frame"
         by = [fact for fact in config.results.by if fact != "kommune"]
         figures = gather(study, conn, rubric, by)
         head = log.head(conn)

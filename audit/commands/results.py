@@ -1,26 +1,24 @@
 """``audit results``: rigtighed, nøgletal, anbefalinger, and whether published numbers come out again."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from audit.commands import print_json, study_of
 from audit.errors import InputError, Problem, StateError
+from audit.results.claims import Check, check_claims
 from audit.results.document import as_document
 from audit.results.hearing import after_hearing
 from audit.results.model import Group, Results
 from audit.rubric.model import Rubric
 from audit.study.gathering import fact_label, gather, value_label
 from audit.study.opening import frozen_rubric
-from audit.study.stated import read_stated, recomputed
+from audit.study.stated import read_stated
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.numbers import counted, whole
 from audit.wording.quoting import suggest
-
-if TYPE_CHECKING:
-    from audit.results.claims import Check
 
 HELP = {
     "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Med --against regnes hvert tal i "
@@ -41,7 +39,7 @@ def results(
         rubric = frozen_rubric(conn)
         groups = _known(rubric, by or [])
         figures = gather(study, conn, rubric, groups)
-    checks = recomputed(stated, figures) if stated else ()
+    checks = check_claims(stated, figures) if stated else ()
     if as_json:
         _print_json(figures, stated.source if stated else "", checks, against is not None)
     elif stated:
@@ -63,7 +61,7 @@ def _known(rubric: Rubric, by: list[str]) -> list[str]:
     return list(dict.fromkeys(by))
 
 
-def _print_json(figures: Results, source: str, checks: "tuple[Check, ...]", compared: bool) -> None:
+def _print_json(figures: Results, source: str, checks: tuple[Check, ...], compared: bool) -> None:
     document: dict[str, Any] = as_document(figures)
     if compared:
         document |= {"source": source, "claims": [check.as_document() for check in checks]}
@@ -118,7 +116,7 @@ def _group_label(rubric: Rubric, group: Group) -> str:
     return ", ".join(f"{fact_label(rubric, fact)}: {value_label(rubric, fact, value)}" for fact, value in group.items())
 
 
-def _print_checks(console: Console, source: str, checks: "tuple[Check, ...]") -> None:
+def _print_checks(console: Console, source: str, checks: tuple[Check, ...]) -> None:
     console.line(f"Kilde: {source}")
     console.table(
         [Column("Påstand"), Column("Trykt"), Column("Regnet ud"), Column("Blandt"), Column("Passer")],

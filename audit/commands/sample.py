@@ -1,27 +1,22 @@
 """``audit sample``: draw the sample and freeze the rubric; show what was drawn."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from audit import kommuner
 from audit.commands import print_json, study_of
-from audit.errors import InputError, StateError
+from audit.errors import StateError
 from audit.rubric.model import Rubric
-from audit.sampling.allocation import allocate, shortfalls, stratum_label
-from audit.sampling.frame import facts_sha256
-from audit.sampling.model import LATEST, Criteria, Draw, FrameFile
-from audit.sampling.purposive import NO_LOT, choose
-from audit.sampling.tickets import draw as draw_tickets
+from audit.sampling.allocation import shortfalls, stratum_label
+from audit.sampling.model import LATEST, Criteria, Draw
+from audit.sampling.purposive import NO_LOT
+from audit.study.drawing import draw_sample
 from audit.study.gathering import fact_label, value_label
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.numbers import counted, whole
-
-if TYPE_CHECKING:
-    from audit.config.sample import Sample
-    from audit.store import Connection
 
 LOT, CHOSEN = "Trukket", "Udvalgt"
 """What the cases of a sample are, in a heading."""
@@ -38,29 +33,12 @@ def draw(
     seed: Annotated[str | None, typer.Option(metavar="TEKST", help="Startværdien; ellers den i audit.toml")] = None,
 ) -> None:
     """Draw the sample."""
-    from audit.store import samples
-    from audit.store.records import FrozenRubric
-
     study = study_of(ctx)
-    settings = study.config.sample
-    criteria, started = settings.criteria, seed or settings.seed
-    if criteria and seed:
-        raise InputError("Sagerne er udvalgt og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er valgt.")
-    if not criteria and not started:
-        raise StateError("Der er ingen startværdi. Skriv --seed TEKST, eller sæt seed under [sample] i audit.toml.")
-    rubric = study.rubric_file()
-    # One transaction for all of it: nobody else can import another frame in between.
-    with study.store() as store, store.write(study.who) as tx:
-        frame = samples.frame_to_draw(tx.conn)
-        _check_facts(frame, rubric.rubric)
-        drawn = _chosen(tx.conn, settings, criteria) if criteria else _by_lot(tx.conn, settings, started or "")
-        name, reading = study.config.files.rubric.name, rubric.reading
-        frozen = FrozenRubric(rubric.rubric.id, rubric.rubric.version, name, reading.text, reading.sha256)
-        samples.save_sample(tx, drawn, frozen)
+    drawn, rubric = draw_sample(study, seed)
     study.notice()
     study.console.problems(shortfalls(drawn))
     _print_draw(study.console, drawn)
-    study.console.line(f"Måleskemaet {rubric.rubric.id} {rubric.rubric.version} er frosset.")
+    study.console.line(f"Måleskemaet {rubric.id} {rubric.version} er frosset.")
 
 
 def show(
@@ -118,33 +96,6 @@ def show(
             for one in cases
         ],
     )
-
-
-def _by_lot(conn: "Connection", settings: "Sample", seed: str) -> Draw:
-    from audit.store import frames
-
-    strata = settings.strata
-    sizes = frames.strata_sizes(conn, strata)
-    allocation = allocate(settings.allocation, strata, sizes, n=settings.n, given=settings.given)
-    return draw_tickets(frames.for_draw(conn, strata), seed, strata, allocation)
-
-
-def _chosen(conn: "Connection", settings: "Sample", criteria: Criteria) -> Draw:
-    from audit.store import frames
-
-    strata = settings.strata
-    asked = [(kommune,) for kommune in settings.kommuner]
-    facts = [*strata, criteria.latest, *([criteria.mark] if criteria.mark else [])]
-    return choose(frames.for_draw(conn, facts), strata, asked or frames.strata_sizes(conn, strata), criteria)
-
-
-def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
-    """Refuse a frame whose facts were read by other rules than those of the rubric that is being frozen."""
-    if frame.facts_sha256 != facts_sha256(rubric):
-        raise StateError(
-            "Sagernes oplysninger (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
-            "indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: audit frame import"
-        )
 
 
 def _code(text: str | None) -> str | None:

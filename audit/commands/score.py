@@ -11,7 +11,8 @@ from audit.reviewers import read_code
 from audit.rubric.evaluate import Evaluator
 from audit.store import rubrics, samples
 from audit.study.desk import StoreDesk
-from audit.study.opening import chosen, frozen_rubric
+from audit.study.finding import chosen
+from audit.study.opening import frozen_rubric
 from audit.terminal.keys import open_entries
 from audit.terminal.scoring import score as score_on_screen
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audit import kommuner
 from audit.review.wording import fact_value
-from audit.rubric.evaluate import Evaluator
+from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
@@ -64,6 +64,12 @@ def answers_of(rubric: Rubric, record: "AssessmentRecord") -> dict[str, Answer]:
     }
 
 
+def evaluated(evaluator: Evaluator, record: "AssessmentRecord") -> Evaluation:
+    """What the rubric makes of a stored assessment."""
+    rubric = evaluator.rubric
+    return evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
+
+
 def fact_label(rubric: Rubric, fact: str) -> str:
     """A fact as the reader sees it; »kommune« is one too."""
     known = rubric.facts.get(fact)
@@ -97,7 +103,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
 
     rubric = evaluator.rubric
     given = answers_of(rubric, record)
-    found = evaluator.evaluate(given, read_facts(rubric, record.case.facts))
+    found = evaluated(evaluator, record)
     return ScoredCase(
         record.case.case_id,
         record.case.file_no,

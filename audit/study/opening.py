@@ -1,13 +1,10 @@
 """What the commands share: the study that ``audit.toml`` describes, its database, its rubric."""
 
 import os
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit import kommuner
 from audit.config import Config, find_config, load_config
 from audit.errors import ConfigError, InputError, RubricError, StateError
 from audit.files import read_start, reason
@@ -16,11 +13,9 @@ from audit.rubric.model import Rubric
 from audit.rubric.reading import Reading, read_rubric
 from audit.rubric.source import LARGEST
 from audit.terminal.console import Console
-from audit.wording.quoting import suggest
 
 if TYPE_CHECKING:
     from audit.store import Connection, Store
-    from audit.store.records import DrawnCase
 
 LEADER = "leder"
 """Who a change is made by when nobody has said: the one who leads the study."""
@@ -126,38 +121,3 @@ def frozen_rubric(conn: "Connection") -> Rubric:
     if frozen is None:
         raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
     return checked(read_rubric(frozen.text.encode(), frozen.file)).rubric
-
-
-def chosen(drawn: Sequence["DrawnCase"], text: str) -> "DrawnCase":
-    """The drawn case meant: by its number, with the kommune's code before it (»751/12«), or its place.
-
-    Raises StateError when there is none, or several kommuner have one of that number.
-    """
-    text = unicodedata.normalize("NFC", text.strip())
-    for fits in (_named, _numbered):
-        found = [one for one in drawn if fits(one, text)]
-        if len(found) > 1:
-            raise StateError(
-                f"Flere sager hedder »{text}«: {', '.join(_full_name(one) for one in found)}. "
-                f"Skriv kommunens kode foran, fx »audit score {_reference(found[0])}«."
-            )
-        if found:
-            return found[0]
-    hint = suggest(text, [one.case.case_id for one in drawn]) or "."
-    raise StateError(f"Sagen »{text}« er ikke i stikprøven{hint} Se de trukne sager med »audit sample show«.")
-
-
-def _named(one: "DrawnCase", text: str) -> bool:
-    return text in (one.case.case_id, _reference(one))
-
-
-def _numbered(one: "DrawnCase", text: str) -> bool:
-    return text == str(one.number)
-
-
-def _reference(one: "DrawnCase") -> str:
-    return f"{one.case.kommune}/{one.case.case_id}"
-
-
-def _full_name(one: "DrawnCase") -> str:
-    return f"{_reference(one)} ({kommuner.name_of(one.case.kommune)})"

@@ -7,7 +7,7 @@ from audit.errors import InputError
 from audit.files import reason
 
 if TYPE_CHECKING:
-    from audit.results.claims import Check, ClaimsFile, Stated
+    from audit.results.claims import ClaimsFile, Stated
     from audit.results.model import Results
 
 
@@ -24,18 +24,11 @@ def read_stated(path: Path) -> "ClaimsFile":
     return read_claims(data, str(path))
 
 
-def recomputed(stated: "ClaimsFile", figures: "Results") -> "tuple[Check, ...]":
-    """Each claim beside what the study gives."""
-    from audit.results.claims import check_claims
-
-    return check_claims(stated, figures)
-
-
 def stated_by(path: Path | None, figures: "Results") -> "Stated | None":
     """The claims the study is held against, recomputed; None when ``audit.toml`` names no file."""
-    from audit.results.claims import Stated
+    from audit.results.claims import Stated, check_claims
 
     if path is None:
         return None
     stated = read_stated(path)
-    return Stated(stated.source, recomputed(stated, figures))
+    return Stated(stated.source, check_claims(stated, figures))

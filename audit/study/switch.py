@@ -106,21 +106,6 @@ class SwitchPlan:
         return not self.same and self.refusal is None
 
     @property
-    def moved(self) -> int:
-        """How many answers are moved, changed or taken out."""
-        return sum(one.moved for one in self.effects)
-
-    @property
-    def finished(self) -> int:
-        """How many assessments lacked an answer and lack none any more."""
-        return sum(one.finished for one in self.effects)
-
-    @property
-    def again(self) -> tuple[Effect, ...]:
-        """The assessments that were complete and must be scored again."""
-        return tuple(one for one in self.effects if one.again)
-
-    @property
     def outcomes(self) -> list[tuple[str, str, int]]:
         """How many complete assessments go from one outcome to another: before, after and number, sorted."""
         moves = Counter((e.before, e.after) for e in self.effects if e.before and e.after and e.before != e.after)

@@ -115,15 +115,13 @@ def _print(console: Console, plan: SwitchPlan) -> None:
 
 
 def _print_effects(console: Console, plan: SwitchPlan) -> None:
-    if plan.moved:
-        console.line(
-            f"{counted(plan.moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem."
-        )
+    if moved := sum(one.moved for one in plan.effects):
+        console.line(f"{counted(moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem.")
     for before, after, number in plan.outcomes:
         console.line(f"{counted(number)} går fra »{readable(before)}« til »{readable(after)}«.")
-    if plan.finished:
-        console.line(f"{counted(plan.finished)} mangler ikke mere noget svar og tælles med.")
-    again = plan.again
+    if finished := sum(one.finished for one in plan.effects):
+        console.line(f"{counted(finished)} mangler ikke mere noget svar og tælles med.")
+    again = [one for one in plan.effects if one.again]
     if not again:
         console.line("Ingen færdige sager skal bedømmes igen.")
         return
@@ -144,13 +142,14 @@ def _document(plan: SwitchPlan) -> dict[str, Any]:
         "changes": as_documents(plan.changes),
         "undecided": [asdict(one) for one in plan.undecided],
         "notices": [str(one) for one in plan.notices],
-        "moved": plan.moved,
+        "moved": sum(one.moved for one in plan.effects),
         "outcomes": [
             {"before": before, "after": after, "assessments": number} for before, after, number in plan.outcomes
         ],
-        "finished": plan.finished,
+        "finished": sum(one.finished for one in plan.effects),
         "again": [
             {"case": one.case, "round": one.round, "reviewer": one.reviewer, "unanswered": one.unanswered}
-            for one in plan.again
+            for one in plan.effects
+            if one.again
         ],
     }

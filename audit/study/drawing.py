@@ -1,0 +1,71 @@
+"""The sample of a study: drawn by lot or chosen by criteria from the stored frame, and the rubric frozen with it."""
+
+from typing import TYPE_CHECKING
+
+from audit.errors import InputError, StateError
+from audit.rubric.model import Rubric
+from audit.sampling.allocation import allocate
+from audit.sampling.frame import facts_sha256
+from audit.sampling.model import Criteria, Draw, FrameFile
+from audit.sampling.purposive import choose
+from audit.sampling.tickets import draw as draw_tickets
+from audit.study.opening import Study
+
+if TYPE_CHECKING:
+    from audit.config.sample import Sample
+    from audit.store import Connection
+
+
+def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric]:
+    """Draw the study's sample and freeze its rubric, in one transaction; what was drawn, and the rubric.
+
+    ``seed`` takes the place of the one in ``audit.toml``. Raises InputError for
+    a seed where the cases are chosen, and StateError without a seed where they
+    are drawn, without a frame, when a sample is drawn already, and when the
+    frame was read by other facts than the rubric's.
+    """
+    from audit.store import samples
+    from audit.store.records import FrozenRubric
+
+    settings = study.config.sample
+    criteria, started = settings.criteria, seed or settings.seed
+    if criteria and seed:
+        raise InputError("Sagerne er udvalgt og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er valgt.")
+    if not criteria and not started:
+        raise StateError("Der er ingen startværdi. Skriv --seed TEKST, eller sæt seed under [sample] i audit.toml.")
+    found = study.rubric_file()
+    rubric, reading = found.rubric, found.reading
+    # One transaction for all of it: nobody else can import another frame in between.
+    with study.store() as store, store.write(study.who) as tx:
+        _check_facts(samples.frame_to_draw(tx.conn), rubric)
+        drawn = _chosen(tx.conn, settings, criteria) if criteria else _by_lot(tx.conn, settings, started or "")
+        name = study.config.files.rubric.name
+        samples.save_sample(tx, drawn, FrozenRubric(rubric.id, rubric.version, name, reading.text, reading.sha256))
+    return drawn, rubric
+
+
+def _by_lot(conn: "Connection", settings: "Sample", seed: str) -> Draw:
+    from audit.store import frames
+
+    strata = settings.strata
+    sizes = frames.strata_sizes(conn, strata)
+    allocation = allocate(settings.allocation, strata, sizes, n=settings.n, given=settings.given)
+    return draw_tickets(frames.for_draw(conn, strata), seed, strata, allocation)
+
+
+def _chosen(conn: "Connection", settings: "Sample", criteria: Criteria) -> Draw:
+    from audit.store import frames
+
+    strata = settings.strata
+    asked = [(kommune,) for kommune in settings.kommuner]
+    facts = [*strata, criteria.latest, *([criteria.mark] if criteria.mark else [])]
+    return choose(frames.for_draw(conn, facts), strata, asked or frames.strata_sizes(conn, strata), criteria)
+
+
+def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
+    """Refuse a frame whose facts were read by other rules than those of the rubric that is being frozen."""
+    if frame.facts_sha256 != facts_sha256(rubric):
+        raise StateError(
+            "Sagernes oplysninger (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
+            "indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: audit frame import"
+        )

@@ -1,0 +1,47 @@
+"""The drawn case that a user's text means."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from audit import kommuner
+from audit.errors import StateError
+from audit.wording.quoting import suggest
+
+if TYPE_CHECKING:
+    from audit.store.records import DrawnCase
+
+
+def chosen(drawn: Sequence["DrawnCase"], text: str) -> "DrawnCase":
+    """The drawn case meant: by its number, with the kommune's code before it (»751/12«), or its place.
+
+    Raises StateError when there is none, or several kommuner have one of that number.
+    """
+    text = unicodedata.normalize("NFC", text.strip())
+    for fits in (_named, _numbered):
+        found = [one for one in drawn if fits(one, text)]
+        if len(found) > 1:
+            raise StateError(
+                f"Flere sager hedder »{text}«: {', '.join(_full_name(one) for one in found)}. "
+                f"Skriv kommunens kode foran, fx »audit score {_reference(found[0])}«."
+            )
+        if found:
+            return found[0]
+    hint = suggest(text, [one.case.case_id for one in drawn]) or "."
+    raise StateError(f"Sagen »{text}« er ikke i stikprøven{hint} Se de trukne sager med »audit sample show«.")
+
+
+def _named(one: "DrawnCase", text: str) -> bool:
+    return text in (one.case.case_id, _reference(one))
+
+
+def _numbered(one: "DrawnCase", text: str) -> bool:
+    return text == str(one.number)
+
+
+def _reference(one: "DrawnCase") -> str:
+    return f"{one.case.kommune}/{one.case.case_id}"
+
+
+def _full_name(one: "DrawnCase") -> str:
+    return f"{_reference(one)} ({kommuner.name_of(one.case.kommune)})"

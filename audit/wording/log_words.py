@@ -1,0 +1,46 @@
+"""The log of changes in Danish."""
+
+import json
+
+_KINDS = {
+    "study": "begyndt",
+    "migration": "opdateret",
+    "frame": "bruttoliste",
+    "sample": "stikprøve",
+    "rubric": "måleskema",
+    "change": "ændring i måleskema",
+    "begin": "sag begyndt",
+    "answer": "svar",
+    "note": "note",
+    "outcome": "udfald",
+}
+_NAMES = {
+    "remark": "bemærkning",
+    "citation": "akthenvisning",
+    "file": "fil",
+    "rows": "rækker",
+    "left_out": "udeladt",
+    "sheet": "ark",
+    "version": "udgave",
+    "sha256": "aftryk",
+    "seed": "startværdi",
+    "drawn": "trukket",
+    "id": "undersøgelse",
+    "title": "titel",
+}
+
+
+def change_kind(what: str) -> str:
+    """A kind of change in Danish; one that is not known stays as it is."""
+    return _KINDS.get(what, what)
+
+
+def kept_words(text: str) -> str:
+    """What an event holds before or after; what is kept as JSON is told in words: »fil: sager.csv; rækker: 12«."""
+    try:
+        held = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(held, dict):
+        return text
+    return "; ".join(f"{_NAMES[key]}: {value}" for key, value in held.items() if value and key in _NAMES)
