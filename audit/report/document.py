@@ -161,7 +161,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "figures": overview.outcome_figures(report, report.group_by),
         "outcomes": overview.outcome_table(report, report.group_by),
         "correctness": overview.correctness_table(report, report.group_by),
-        "measures": overview.all_measure_tables(report, report.group_by, sections.among_words),
+        "measures": overview.all_measure_tables(report, report.group_by, sections.telling.among),
         "strata": strata_table(report),
         "strata_labels": [report.fact_label(fact).lower() for fact in selection.strata],
         "criteria": criteria_words(report),

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from audit.report.answers import answer_table, distribution
 from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.report.placement import Placement
 from audit.results.model import FindingCount, RecommendationResult, Share
-from audit.rubric.model import Unit
-from audit.rubric.parts import Condition
 from audit.rubric.types import Question
-from audit.telling.condition_words import ConditionWords, question_numbers
+from audit.telling.condition_words import ConditionWords
+from audit.telling.telling import NO_EFFECT, Telling, begun, threshold
 from audit.wording.labels import readable
-from audit.wording.shares import percent_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,8 @@ class Sections:
     def __init__(self, report: ReportInput) -> None:
         self.report = report
         self.rubric = report.rubric
-        self.words = ConditionWords(report.rubric, report.fact_labels)
+        self.telling = Telling(report.rubric, ConditionWords(report.rubric, report.fact_labels))
         self._placement = Placement(report.rubric)
-        self._numbers = question_numbers(report.rubric)
         self._recommendation = self._all_recommendation()
 
     def chapters(self) -> list[SectionView]:
@@ -108,24 +104,11 @@ class Sections:
         """The recommendations too few cases speak for."""
         return [one for one in self._recommendation if not one.number]
 
-    def among_words(self, label: str, among: Condition | str, unit: Unit = "sager") -> str:
-        """A denominator in words: the rubric's own, or its condition said in full."""
-        if label:
-            return label
-        if unit == "kommuner":
-            which = "" if isinstance(among, str) else f", hvor {self.words.say(among)}"
-            return f"kommuner med mindst én sag{which}"
-        return "alle sager" if isinstance(among, str) else f"sager, hvor {self.words.say(among)}"
-
-    def cites(self, laws: Iterable[str]) -> tuple[str, ...]:
-        """The names of the rules."""
-        return tuple(self.rubric.laws[law].cite if law in self.rubric.laws else law for law in laws)
-
     def effect(self, outcome: str) -> str:
         """What a finding does to the outcome of its case."""
         if self.rubric.outcomes.classes:
             return "Uden betydning for gruppen"
-        return "Uden betydning for udfaldet" if outcome == self.rubric.right else f"Udfald: »{readable(outcome)}«"
+        return begun(NO_EFFECT) if outcome == self.rubric.right else f"Udfald: »{readable(outcome)}«"
 
     def _all_recommendation(self) -> list[RecommendationView]:
         found, number = [], 0
@@ -137,13 +120,12 @@ class Sections:
     def _recommendation_view(self, one: RecommendationResult, number: int) -> RecommendationView:
         declared = self.rubric.recommendations.get(one.id)
         section = self._placement.section_of_recommendation(one)
-        least = declared.at_least_percent if declared else Decimal(0)
         return RecommendationView(
             number=number,
             text=one.text,
-            among=self.among_words(one.among_label, declared.among if declared else "all"),
+            among=self.telling.among(one.among_label, declared.among if declared else "all"),
             share=one.share,
-            threshold=f"mindst {percent_words(least)}" if least else "mindst 1 sag",
+            threshold=threshold(declared),
             anchor="" if section is None else _anchor(section),
             chapter="" if section is None else self.rubric.sections[section].title,
         )
@@ -152,7 +134,7 @@ class Sections:
         views = []
         for one in counts:
             declared = self.rubric.found.get(one.finding)
-            laws = self.cites(declared.law) if declared else ()
+            laws = self.telling.cites(declared.law) if declared else ()
             views.append(FindingView(one.text, self.effect(one.outcome), one.share, laws))
         return tuple(views)
 
@@ -161,11 +143,11 @@ class Sections:
         unknown = 0 if question.printed else None
         asked = max((one.share.among for one in answers), default=unknown)
         rows, remarks = distribution(question, answers)
-        number = self._numbers[question.id]
+        number = self.telling.number(question.id)
         return QuestionView(
             number=number,
             text=question.text,
-            laws=self.cites(question.law),
+            laws=self.telling.cites(question.law),
             asked=asked,
             table=answer_table(number, asked, rows) if asked and rows else None,
             remarks=tuple(remarks),

@@ -6,9 +6,22 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from audit.rubric.questions import Question
 from audit.sheets.page import SheetColumn, SheetPage, Tone, Value, add_styles
 from audit.sheets.saving import Properties, save
-from audit.telling.paper import Paper, PaperQuestion
+from audit.telling.telling import (
+    Telling,
+    basis,
+    begun,
+    choices,
+    dated_values,
+    finding_text,
+    kind,
+    specials,
+    threshold,
+    with_note,
+)
+from audit.wording.labels import readable
 
 QUESTIONS, FACTS, FINDINGS, MEASURES, RECOMMENDATION, LAWS, VALUES = (
     "Måleskema",
@@ -32,36 +45,34 @@ class _Sheet:
     rows: Sequence[Sequence[Value]]
 
 
-def write_paper_workbook(path: Path, paper: Paper, program_version: str) -> None:
+def write_paper_workbook(path: Path, telling: Telling, sha256: str, program_version: str) -> None:
     """Write the workbook to ``path``, replacing what is there; see ``saving`` for what it promises and raises.
 
-    There is no time in it: the same rubric gives the same bytes on any day.
+    ``sha256`` is of the rubric's file, in hex. There is no time in it: the same rubric gives the same bytes on any day.
     """
     workbook = Workbook()
     add_styles(workbook)
     workbook.remove(workbook.worksheets[0])
-    stamp = f"{paper.title}: måleskema {paper.id}, udgave {paper.version}"
-    for sheet in _sheets(paper):
+    rubric = telling.rubric
+    stamp = f"{rubric.title}: måleskema {rubric.id}, udgave {rubric.version}"
+    sheets = (_questions(telling, sha256), *_rest(telling))
+    for sheet in [one for one in sheets if one.rows]:
         page = SheetPage(workbook.create_sheet(sheet.name), sheet.columns)
         page.head(sheet.title, sheet.notes, constructed=False)
         for row in sheet.rows:
             page.add(row)
         page.finish(stamp)
-    save(path, workbook, Properties(paper.title, "Måleskema", program_version))
+    save(path, workbook, Properties(rubric.title, "Måleskema", program_version))
 
 
-def _sheets(paper: Paper) -> Iterable[_Sheet]:
-    """The sheets there is something to put on."""
-    return (sheet for sheet in (_questions(paper), *_rest(paper)) if sheet.rows)
-
-
-def _questions(paper: Paper) -> _Sheet:
+def _questions(telling: Telling, sha256: str) -> _Sheet:
+    rubric = telling.rubric
     return _Sheet(
         QUESTIONS,
-        paper.title,
+        rubric.title,
         (
-            f"Måleskema {paper.id}, udgave {paper.version}. SHA-256: {paper.sha256}.",
-            *paper.outcomes,
+            f"Måleskema {rubric.id}, udgave {rubric.version}. SHA-256: {sha256}.",
+            " ".join(telling.outcomes()),
             "Tallene i »Spørges når« er spørgsmålenes numre.",
         ),
         (
@@ -74,31 +85,35 @@ def _questions(paper: Paper) -> _Sheet:
             SheetColumn("Særlige svar", widest=18),
             SheetColumn("Retsgrundlag", widest=28),
         ),
-        [(section.title, *_question(one)) for section in paper.sections for one in section.questions],
+        [(section.title, *_question(telling, one)) for section in rubric.sections for one in section.questions],
     )
 
 
-def _question(question: PaperQuestion) -> tuple[Value, ...]:
-    kind = " ".join(part for part in (question.kind, question.range, question.unit) if part)
+def _question(telling: Telling, question: Question) -> tuple[Value, ...]:
+    options, answered = choices(question).values(), begun(kind(question))
     return (
-        question.number,
+        telling.number(question.id),
         question.text,
-        question.help or None,
-        _begun(question.when) or "Altid",
-        _lines([f"{kind}:" if question.choices else kind, *(f"☐ {one.whole}" for one in question.choices)]),
-        _lines(f"☐ {one.whole}" for one in question.special),
-        _lines((*question.laws, *filter(None, [question.source]))),
+        question.help.strip() or None,
+        begun(telling.when(question)) or "Altid",
+        _lines([f"{answered}:" if options else answered, *_boxes(options)]),
+        _lines(_boxes(specials(question))),
+        _lines(basis(telling.cites(question.law), question.source)),
     )
 
 
-def _rest(paper: Paper) -> tuple[_Sheet, ...]:
+def _rest(telling: Telling) -> tuple[_Sheet, ...]:
+    rubric = telling.rubric
     return (
         _Sheet(
             FACTS,
             "Oplysninger om sagen",
             ("Kendes fra bruttolisten, og der spørges ikke om dem.",),
             (SheetColumn("Oplysning", widest=40), SheetColumn("Slags", widest=20), SheetColumn("Værdier", widest=60)),
-            [(one.name, one.kind, _lines(choice.whole for choice in one.choices)) for one in paper.facts],
+            [
+                (telling.words.label(name), begun(kind(fact)), _lines(label for label, _ in choices(fact).values()))
+                for name, fact in rubric.facts.items()
+            ],
         ),
         _Sheet(
             FINDINGS,
@@ -112,8 +127,14 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
                 SheetColumn("Retsgrundlag", widest=30),
             ),
             [
-                (one.text, _begun(one.when), one.outcome, _lines(one.recommendation), _lines(one.basis))
-                for one in paper.findings
+                (
+                    finding_text(one),
+                    begun(when),
+                    telling.effect(one.outcome),
+                    _lines(telling.recommended(one)),
+                    _lines(rests_on),
+                )
+                for one, when, rests_on in telling.findings()
             ],
         ),
         _Sheet(
@@ -125,7 +146,14 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
                 SheetColumn("Sagerne, der tælles", widest=60),
                 SheetColumn("Nævner", widest=50),
             ),
-            [(one.label, one.count, one.among) for one in paper.measures],
+            [
+                (
+                    one.label,
+                    begun(telling.counted(one.count, one.unit)),
+                    begun(telling.among(one.among_label, one.among, one.unit)),
+                )
+                for one in rubric.measures
+            ],
         ),
         _Sheet(
             RECOMMENDATION,
@@ -137,7 +165,15 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
                 SheetColumn("Nævner", widest=36),
                 SheetColumn("Gives ved", widest=22),
             ),
-            [(one.text, _lines(one.findings), one.among, one.threshold) for one in paper.recommendation],
+            [
+                (
+                    one.text,
+                    _lines(finding_text(finding) for finding in telling.speaking(name)),
+                    begun(telling.among(one.among_label, one.among)),
+                    begun(threshold(one)),
+                )
+                for name, one in rubric.recommendations.items()
+            ],
         ),
         _Sheet(
             LAWS,
@@ -149,7 +185,10 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
                 SheetColumn("Kilde", widest=40),
                 SheetColumn("Spørgsmål", widest=18),
             ),
-            [(one.cite, one.text or None, one.source, ", ".join(one.questions) or None) for one in paper.laws],
+            [
+                (one.cite, one.text or None, one.source, ", ".join(telling.asking(law)) or None)
+                for law, one in rubric.laws.items()
+            ],
         ),
         _Sheet(
             VALUES,
@@ -157,19 +196,22 @@ def _rest(paper: Paper) -> tuple[_Sheet, ...]:
             (),
             (
                 SheetColumn("Tal", widest=40),
-                SheetColumn("Fra", widest=12),
+                SheetColumn("Fra", widest=18),
                 SheetColumn("Værdi", widest=20),
                 SheetColumn("Kilde", widest=60),
             ),
-            [(one.name, one.first_day, one.value, one.source) for one in paper.values],
+            [
+                (one.label or readable(name), *dated)
+                for name, one in rubric.parameters.items()
+                for dated in dated_values(one)
+            ],
         ),
     )
 
 
+def _boxes(answers: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"☐ {with_note(label, note)}" for label, note in answers]
+
+
 def _lines(texts: Iterable[str]) -> str | None:
     return "\n".join(texts) or None
-
-
-def _begun(clause: str) -> str:
-    """A clause as a line of its own: »svaret på 1.1 …« → »Svaret på 1.1 …«."""
-    return clause[:1].upper() + clause[1:]

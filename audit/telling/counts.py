@@ -1,24 +1,15 @@
-"""What a rubric counts and advises, and what it stands on: measures, recommendations, parameters, rules, facts."""
+"""Blocks of the explained page for combined findings, measures, recommendations, parameters, facts and rules."""
 
 from collections.abc import Iterator
 
 from audit.rubric.findings import CombinedFinding
 from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
 from audit.rubric.parts import Condition
-from audit.telling.naming import Naming, letter, options_of
+from audit.telling.naming import Naming, letter
 from audit.telling.page import Block, Grid, Line, Words, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines
-from audit.wording.dates import date_words
+from audit.telling.telling import choices, dated_values, kind, opening, threshold
 from audit.wording.lists import quoted, sentence
-from audit.wording.numbers import decimal_words
-from audit.wording.shares import percent_words
-
-_COUNTED: dict[Unit, tuple[str, str]] = {
-    "sager": ("alle sager", "sager, hvor"),
-    "kommuner": ("kommuner med mindst én sag", "kommuner med mindst én sag, hvor"),
-}
-"""All of what a measure counts, and those of them that meet a condition."""
-_FACTS = {"text": "tekst", "number": "et tal", "date": "en dato"}
 
 
 def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Block:
@@ -43,17 +34,14 @@ def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
 
 def recommendation_block(naming: Naming, name: str, recommendation: Recommendation) -> Block:
     """A recommendation: what it takes, and which findings speak for it."""
-    place, rubric = naming.recommendation[name], naming.rubric
-    speaking = [finding for finding in rubric.found.values() if name in finding.recommend]
-    least = recommendation.at_least_percent
-    share = f"mindst {percent_words(least)} af sagerne i nævneren, og mindst én,"
-    enough = share if least else "mindst én af sagerne i nævneren"
+    place = naming.recommendation[name]
+    of_all = "af sagerne i nævneren, og mindst én," if recommendation.at_least_percent else "i nævneren"
     lines = [
-        Line((f"når {enough} taler for den.",), "Gives,"),
-        _speaking([naming.finding_mention(finding) for finding in speaking]),
+        Line((f"når {threshold(recommendation)} {of_all} taler for den.",), "Gives,"),
+        _speaking([naming.finding_mention(finding) for finding in naming.speaking(name)]),
         *_among(naming, recommendation.among, recommendation.among_label),
     ]
-    titles = {section.id: section.title for section in rubric.sections}
+    titles = {section.id: section.title for section in naming.rubric.sections}
     if recommendation.section in titles:
         lines.append(Line((f"{titles[recommendation.section]}.",), "Står i afsnittet"))
     return Block(f"anbefaling-{place}", f"Anbefaling {letter(place)}.", recommendation.text, tuple(lines))
@@ -68,27 +56,30 @@ def _speaking(found: list[Words]) -> Line:
 
 
 def parameter_block(naming: Naming, place: int, name: str, parameter: Parameter) -> Block:
-    """A number that the law changes, with its values over time."""
+    """A number that the law changes: where it is used, and a table of its values over time."""
     rubric, words = naming.rubric, naming.words
     lines = []
     if rubric.in_force:
         lines.append(Line(("den værdi, der gælder på datoen ", words.name(rubric.in_force.fact), "."), "Sagen får"))
     if used := naming.used_in(("parameter", name)):
         lines.append(Line((*used, "."), "Bruges i"))
-    rows = tuple(
-        (date_words(one.from_), f"{decimal_words(one.value)} {parameter.unit}".rstrip(), one.source)
-        for one in parameter.values
-    )
     label = words.parameter(name).text.strip("»«")
-    grid = Grid(f"{label}: værdierne over tid", ("Gælder fra", "Værdi", "Kilde"), rows)
+    grid = Grid(f"{label}: værdierne over tid", ("Gælder fra", "Værdi", "Kilde"), dated_values(parameter))
     return Block(f"tal-{place}", f"Tal {place}.", label, tuple(lines), grid)
 
 
 def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
-    """Something known from the frame."""
-    options = options_of(fact)
-    kind = f"én af værdierne {quoted(list(options.values()))}" if options else _FACTS.get(fact.type, "tekst")
-    lines = [Line((f"{kind}. {'Alle sager skal have den' if fact.required else 'Den kan mangle'}.",), "Oplysningen er")]
+    """A fact of the frame: what values it can have, whether it may be missing, and where it is used."""
+    values = quoted([label for label, _ in choices(fact).values()])
+    lines = [
+        Line(
+            (
+                f"{kind(fact)} {values}".rstrip()
+                + f". {'Alle sager skal have den' if fact.required else 'Den kan mangle'}.",
+            ),
+            "Oplysningen er",
+        )
+    ]
     force = naming.rubric.in_force
     if force and force.fact == name:
         lines.append(Line(("Datoen afgør, hvilke regler der gælder for sagen.",)))
@@ -98,7 +89,7 @@ def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
 
 
 def law_block(naming: Naming, place: int, name: str, law: Law) -> Block:
-    """A rule with its source, and where it is tested."""
+    """A rule: what it says, its source, and the questions and findings that check it."""
     lines = [Line((sentence(law.text),), "Indhold:")] if law.text else []
     lines.append(Line((law.source,), "Kilde:"))
     if used := naming.used_in(("law", name)):
@@ -107,17 +98,16 @@ def law_block(naming: Naming, place: int, name: str, law: Law) -> Block:
 
 
 def _among(naming: Naming, among: Condition | str, label: str, unit: Unit = "sager") -> Iterator[Line]:
-    """The denominator by its name, and in full where its name is not all there is to say."""
+    """The denominator by its name; and what is counted in it, where it has a condition."""
     if isinstance(among, str):
-        yield Line((sentence(label or _COUNTED[unit][0]),), "Nævner:")
+        yield Line((sentence(naming.among(label, among, unit)),), "Nævner:")
     elif label:
-        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er {_COUNTED[unit][1]} ")
+        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er {opening(among, unit)}")
     else:
         yield _cases(naming, among, "Nævner:", unit)
 
 
 def _cases(naming: Naming, condition: Condition | str, term: str, unit: Unit) -> Line:
-    every, those = _COUNTED[unit]
     if isinstance(condition, str):
-        return Line((f"{every}.",), term)
-    return of_condition(naming.words, condition, term, f"{those} ")
+        return Line((f"{opening(condition, unit)}.",), term)
+    return of_condition(naming.words, condition, term, opening(condition, unit))

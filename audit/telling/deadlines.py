@@ -15,20 +15,16 @@ from audit.telling.naming import Naming
 from audit.telling.page import Block, Grid, Line, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines
 from audit.wording.dates import date_words
-from audit.wording.lists import listed
-from audit.wording.numbers import counted
-
-_UNITS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
 
 NEVER = "udløber aldrig"
-"""In place of a last day after the year 9999, which no case reaches."""
+"""Shown in place of a last day after the year 9999."""
 
 _LEAP = 2024
 """The leap year of the examples, when the rubric is in force then."""
 
 
 def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
-    """Everything the rubric says of one deadline."""
+    """A deadline: when it is passed, what follows, what it rests on, and a table of last days in time."""
     return Block(
         f"frist-{place}",
         f"Frist {place}.",
@@ -39,9 +35,7 @@ def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
 
 
 def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
-    start, end = naming.words.name_in_full(deadline.start), naming.words.name_in_full(deadline.end)
-    late = f" ligger mere end {length(deadline.within)} efter "
-    yield Line((*end, late, *start, "."), "Fund, når")
+    yield Line((*naming.late(deadline), "."), "Fund, når")
     yield from outcome_lines(naming, deadline)
     if deadline.when is not None:
         yield of_condition(naming.words, deadline.when, "Fristen gælder kun, når")
@@ -52,7 +46,11 @@ def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
 
 
 def boundary_table(rubric: Rubric, place: int, within: Within) -> Grid:
-    """Start days with the last day in time, and what each shows."""
+    """Example start days of a deadline, each with the last day in time and what the example shows.
+
+    ``place`` is the number of the deadline, from 1. The last day is ``NEVER``
+    when it lies after the year 9999.
+    """
     rows = [(date_words(start), _last(start, within), why) for start, why in _examples(_leap_year(rubric), within)]
     header = ("Fristen løber fra", "Rettidig til og med", "Eksemplet viser")
     return Grid(f"Frist {place}: den sidste dag, der er rettidig", header, tuple(rows))
@@ -77,7 +75,7 @@ def _leap_year(rubric: Rubric) -> int:
 
 
 def _examples(leap: int, within: Within) -> Iterator[tuple[date, str]]:
-    """Start days worth showing, each kind once, and what it shows."""
+    """Example start days with what each shows; a day is not shown twice."""
     shown: set[date] = set()
     for start, why in (*_plain(leap, within), *_of_months(leap, within), *_of_days(leap, within)):
         if start not in shown:
@@ -137,9 +135,3 @@ def _end(start: date, within: Within) -> date:
 def _days_of(year: int) -> Iterator[date]:
     first = date(year, 1, 1)
     return (first + timedelta(days=number) for number in range(366 if isleap(year) else 365))
-
-
-def length(within: Within) -> str:
-    """How long a deadline is: »3 uger«, »1 måned«."""
-    numbers = {unit: getattr(within, unit) for unit in _UNITS}
-    return listed([counted(number, *_UNITS[unit]) for unit, number in numbers.items() if number is not None])

@@ -1,9 +1,9 @@
-"""The whole logic of a rubric as a page in Danish, for the jurist who must be able to trust it.
+"""Builds the page that explains a rubric in Danish: what is asked, what follows from it, and what is counted.
 
-First the overview and how a case gets its outcome, then section by section,
-then what several answers make together, deadlines, what is counted and
-advised, and the rules it all stands on. Values only: ``terminal`` prints the
-page, ``report`` makes a web page of it.
+The chapters are: overview, index of questions, outcomes, how conditions are
+read, one for each section, combined findings, deadlines, parameters,
+recommendations, measures, facts and rules. ``terminal`` prints the page and
+``report`` makes a web page of it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ from audit.telling.counts import (
 )
 from audit.telling.deadlines import deadline_block
 from audit.telling.naming import Naming
-from audit.telling.outcomes import outcome_words, outcomes_chapter
+from audit.telling.outcomes import outcomes_chapter
 from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
 from audit.telling.questions import asked_words, question_block
 from audit.wording.dates import date_words
@@ -28,7 +28,7 @@ from audit.wording.lists import listed
 from audit.wording.numbers import whole
 
 TITLE = "Måleskemaet forklaret"
-"""What every such page is called first."""
+"""The words above the title of every such page; a file without them is not written over."""
 
 _UNASKED = (
     "Et spørgsmål, der ikke stilles i sagen, opfylder ingen betingelse, heller ikke »andet end« og »uden«. "
@@ -80,10 +80,10 @@ def explain_question(rubric: Rubric, name: str) -> Block:
 
 def _overview(naming: Naming) -> Iterator[Line]:
     rubric = naming.rubric
-    yield Line(
-        (f"{whole(len(rubric.questions))} i {whole(len(rubric.sections))} afsnit. ", *asked_words(naming)), "Spørgsmål:"
-    )
-    yield Line(outcome_words(naming), "Grupper:" if rubric.outcomes.classes else "Udfald:")
+    counts = f"{whole(len(rubric.questions))} i {whole(len(rubric.sections))} afsnit. "
+    yield Line((counts, *asked_words(naming)), "Spørgsmål:")
+    term, outcomes = naming.outcomes()
+    yield Line((outcomes,), term)
     yield Line((_findings(rubric),), "Fund:")
     yield Line((f"{whole(len(rubric.recommendations))}.",), "Anbefalinger:")
     yield Line((f"{whole(len(rubric.measures))}.",), "Nøgletal:")

@@ -1,14 +1,13 @@
-"""What the parts of a rubric are called on its page, where they stand, and who speaks of whom."""
+"""Links between the parts of a rubric on its explained page: numbers, anchors, and where each part is used."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.rubric.findings import Finding
-from audit.rubric.model import Fact, Rubric
+from audit.rubric.model import Rubric
 from audit.rubric.places import names_in, places
-from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, Mention, Words, question_anchor
-from audit.wording.labels import option_label, readable
+from audit.telling.telling import Telling, finding_text
 from audit.wording.lists import clause
 
 SHORT = 70
@@ -20,24 +19,26 @@ Name = tuple[str, str]
 
 _SORTING = "reglerne for"
 _KINDS = ("spørgsmål", "fund", "frist", _SORTING, "anbefaling", "nøgletal")
-"""What can speak of something, in the order of the page."""
+"""The kinds of places that use a part, in the order of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place that speaks of something: the noun, in one and in many, and the part by its number."""
+    """A place that uses a part: the noun for it in the singular and the plural, and a link with its number."""
 
     one: str
     many: str
     mention: Mention
 
 
-class Naming:
-    """Numbers, names and anchors for everything in one rubric."""
+class Naming(Telling):
+    """The telling of one rubric with links: questions are named in full, and what is named leads to its place.
+
+    ``fact_labels`` names facts that the rubric does not name itself.
+    """
 
     def __init__(self, rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> None:
-        self.rubric = rubric
-        self.words = ConditionWords(rubric, fact_labels, full=True)
+        super().__init__(rubric, ConditionWords(rubric, fact_labels, full=True))
         self.questions = self.words.numbers
         self.recommendation = {name: place for place, name in enumerate(rubric.recommendations, 1)}
         self.laws = {name: place for place, name in enumerate(rubric.laws, 1)}
@@ -49,7 +50,7 @@ class Naming:
 
     def finding(self, finding: Finding) -> str:
         """The finding in words, without its full stop."""
-        return clause(finding.text or readable(finding.id))
+        return clause(finding_text(finding))
 
     def finding_mention(self, finding: Finding) -> Words:
         """The finding in words, with the number of what makes it."""
@@ -66,14 +67,15 @@ class Naming:
             f" (»{text}«)",
         )
 
-    def cites(self, laws: Iterable[str]) -> Words:
-        """The rules by name, each leading to what it says."""
-        return separated(
-            [Mention(self.rubric.laws[law].cite, f"regel-{self.laws[law]}") for law in laws if law in self.laws], "; "
-        )
+    def linked(self, laws: Iterable[str]) -> Words:
+        """The names of the rules with these ids, each a link to its place; separated by semicolons."""
+        return separated([Mention(self.rubric.laws[law].cite, f"regel-{self.laws[law]}") for law in laws], "; ")
 
     def used_in(self, *names: Name) -> Words:
-        """Everything that hangs on one of ``names``, in the rubric's order; empty when nothing does."""
+        """The places that use one of ``names``, by kind and in the rubric's order: »spørgsmål 1.2 og 1.3; fund 1«.
+
+        Empty when nothing uses them.
+        """
         kinds: dict[tuple[str, str], dict[Mention, None]] = {}
         for name, use in self._uses:
             if name in names:
@@ -96,19 +98,16 @@ class Naming:
 
 
 def letter(place: int) -> str:
-    """What a recommendation is called by: A to Z, then AA. A report numbers those it gives, and they may be others."""
+    """The letter of the recommendation in this place, counted from 1: A to Z, then AA.
+
+    Letters, because a report numbers only the recommendations it gives.
+    """
     before, last = divmod(place - 1, 26)
     return (letter(before) if before else "") + chr(ord("A") + last)
 
 
-def options_of(asked: Question | Fact) -> dict[str, str]:
-    """What can be chosen and how it reads; empty for what is answered in other ways."""
-    options = asked.labels
-    return {option: option_label(options, option) for option in options}
-
-
 def separated(mentions: list[Mention], between: str, last: str | None = None) -> Words:
-    """Mentions in a row."""
+    """Links one after another with ``between`` them; ``last`` stands before the last instead, when given."""
     found: list[str | Mention] = []
     for place, mention in enumerate(mentions):
         if place:
@@ -118,7 +117,7 @@ def separated(mentions: list[Mention], between: str, last: str | None = None) ->
 
 
 def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Use]]:
-    """What speaks of what, in the order the page has it."""
+    """Each part that is used by a condition, a deadline or as a rule, with the place that uses it."""
     findings = {found.id: place for place, found in enumerate(rubric.findings, 1)}
     deadlines = {found.id: place for place, found in enumerate(rubric.deadlines, 1)}
     measures = {measure.id: place for place, measure in enumerate(rubric.measures, 1)}

@@ -1,33 +1,22 @@
-"""How a case gets its outcome: the ladder and what leads to each step, or the classes with their rules."""
+"""The chapter of the explained page on how a case gets its outcome, or its class."""
 
 from collections.abc import Iterator
 
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.telling.naming import Naming
-from audit.telling.page import Chapter, Line, Words, of_condition
+from audit.telling.page import Chapter, Line, of_condition
+from audit.telling.telling import NO_EFFECT
 from audit.wording.labels import readable
-from audit.wording.lists import quoted
 from audit.wording.numbers import counted
 
 ANCHOR = "udfald"
 
 
 def outcomes_chapter(naming: Naming) -> Chapter:
-    """The chapter on outcomes, or on classes."""
+    """The ladder of outcomes with the findings that lead to each; or the classes with their rules."""
     classes = naming.rubric.outcomes.classes
     lines = _classes(naming) if classes else _ladder(naming)
     return Chapter(ANCHOR, "Grupper" if classes else "Udfald", tuple(lines))
-
-
-def outcome_words(naming: Naming) -> Words:
-    """The outcomes a case can have, in one line."""
-    outcomes = naming.rubric.outcomes
-    if outcomes.classes:
-        return (quoted([readable(one) for one in outcomes.classes], "og") + ".",)
-    said = f"{quoted([readable(one) for one in outcomes.ladder], 'og')}, det mildeste først"
-    if outcomes.outside:
-        said += f"; uden for rækken: {quoted([readable(one) for one in outcomes.outside], 'og')}"
-    return (said + ".",)
 
 
 def _ladder(naming: Naming) -> Iterator[Line]:
@@ -55,13 +44,13 @@ def _ladder(naming: Naming) -> Iterator[Line]:
 
 
 def _outcome(naming: Naming, outcome: str, note: str) -> Line:
-    """An outcome with the findings that lead to it; those without effect are only counted."""
+    """An outcome with the findings that lead to it; for the outcome without error only how many there are."""
     rubric = naming.rubric
     found = [finding for finding in rubric.found.values() if finding.outcome == outcome]
     term = f"»{readable(outcome)}«" + (f" ({note})" if note else "") + ":"
     if outcome == rubric.right:
         several = counted(len(found), "fund er en fejl", "fund er fejl")
-        return Line((f"{several} uden betydning for udfaldet.",), term)
+        return Line((f"{several} {NO_EFFECT}.",), term)
     if not found:
         return Line(("intet fund fører hertil.",), term)
     parts = tuple(Line(naming.finding_mention(finding)) for finding in found)

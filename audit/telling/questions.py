@@ -1,4 +1,4 @@
-"""A question in words: when it is asked, what can be answered, and what each answer leads to."""
+"""Blocks of the explained page for questions, and the lines on findings that all kinds of findings share."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,12 @@ from audit.rubric.findings import Finding
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import question_anchor
-from audit.telling.naming import Naming, options_of
+from audit.telling.naming import Naming
 from audit.telling.page import Block, Line, Words, of_condition
+from audit.telling.telling import NO_EFFECT, choices, kind, with_note
 from audit.wording.labels import readable
-from audit.wording.lists import listed, quoted, sentence
+from audit.wording.lists import listed, sentence
 
-_NO_WEIGHT = "uden betydning for udfaldet"
 _SPECIAL = {
     Special.NOT_RELEVANT: "kræver en begrundelse; spørgsmålet regnes som ikke stillet",
     Special.CANNOT_ASSESS: "ukendt svar",
@@ -21,28 +21,28 @@ _SPECIAL = {
 
 
 def question_block(naming: Naming, question: Question) -> Block:
-    """Everything the rubric says of one question."""
+    """A question: when it is asked, how it is answered, what each answer leads to, where it is used, its rules."""
     number = naming.questions[question.id]
     return Block(question_anchor(number), number, question.text, tuple(_lines(naming, question)))
 
 
 def finding_lines(naming: Naming, finding: Finding, own_laws: tuple[str, ...] = ()) -> Iterator[Line]:
-    """What a finding says and does. ``own_laws`` are told beside it and not told again."""
+    """A finding of one answer: its words and outcome, its recommendations, its rules unless they are ``own_laws``."""
     rubric = naming.rubric
-    weight = f"med udfaldet »{readable(finding.outcome)}«" if finding.outcome != rubric.right else _NO_WEIGHT
+    weight = f"med udfaldet »{readable(finding.outcome)}«" if finding.outcome != rubric.right else NO_EFFECT
     term = "Fund:" if rubric.outcomes.classes else f"Fund {weight}:"
     yield Line((sentence(naming.finding(finding)),), term)
     yield from recommendation_lines(naming, finding)
     if finding.law and finding.law != own_laws:
-        yield Line(naming.cites(finding.law), "Retsgrundlag:")
+        yield Line(naming.linked(finding.law), "Retsgrundlag:")
 
 
 def outcome_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
-    """What a finding does to the outcome, by itself; nothing where cases are sorted."""
+    """The outcome a combined finding or a deadline leads to; no line in a rubric that classifies."""
     if naming.rubric.outcomes.classes:
         return
     if finding.outcome == naming.rubric.right:
-        yield Line((f"{_NO_WEIGHT}.",), "Fundet er")
+        yield Line((f"{NO_EFFECT}.",), "Fundet er")
     else:
         yield Line((f"»{readable(finding.outcome)}«.",), "Fundet fører til")
 
@@ -54,9 +54,9 @@ def recommendation_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
 
 
 def basis_lines(naming: Naming, laws: tuple[str, ...], source: str) -> Iterator[Line]:
-    """What rule or document a part of the rubric builds on."""
+    """The rules and the document a part of the rubric rests on, a line for each there is."""
     if laws:
-        yield Line(naming.cites(laws), "Retsgrundlag:")
+        yield Line(naming.linked(laws), "Retsgrundlag:")
     if source:
         yield Line((source,), "Kilde:")
 
@@ -76,17 +76,17 @@ def _lines(naming: Naming, question: Question) -> Iterator[Line]:
 
 
 def _answers(naming: Naming, question: Question) -> Iterator[Line]:
-    options = options_of(question)
+    options = {one: with_note(f"»{label}«", note) for one, (label, note) in choices(question).items()}
     if any(option in question.findings for option in options):
         parts = tuple(_answer(naming, question, option, label) for option, label in options.items())
-        yield Line((f"{question.told()}:",), "Svar:", parts)
+        yield Line((f"{kind(question)}:",), "Svar:", parts)
     elif options:
         none = "Intet af svarene er i sig selv et fund."
-        yield Line((f"{question.told()}: {quoted(list(options.values()))}. {none}",), "Svar:")
+        yield Line((f"{kind(question)}: {listed(list(options.values()), 'eller')}. {none}",), "Svar:")
     else:
-        yield Line((f"{question.told()}.",), "Svar:")
+        yield Line((sentence(kind(question)),), "Svar:")
     if any(special in question.findings for special in question.allow):
-        parts = tuple(_answer(naming, question, special, readable(special)) for special in question.allow)
+        parts = tuple(_answer(naming, question, special, f"»{readable(special)}«") for special in question.allow)
         yield Line((), "Kan også besvares med:", parts)
     elif question.allow:
         several = [f"»{readable(special)}« ({_SPECIAL[special]})" for special in question.allow]
@@ -95,9 +95,9 @@ def _answers(naming: Naming, question: Question) -> Iterator[Line]:
 
 def _answer(naming: Naming, question: Question, option: str, label: str) -> Line:
     if finding := question.findings.get(option):
-        return Line((f"»{label}«",), "", tuple(finding_lines(naming, finding, question.law)))
+        return Line((label,), "", tuple(finding_lines(naming, finding, question.law)))
     meaning = _SPECIAL[Special(option)] if option in tuple(Special) else "intet fund"
-    return Line((f"»{label}«: {meaning}",))
+    return Line((f"{label}: {meaning}",))
 
 
 def asked_words(naming: Naming) -> Words:

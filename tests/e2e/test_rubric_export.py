@@ -84,7 +84,7 @@ def test_the_workbook_holds_what_is_asked_and_what_it_leads_to(desk: Workspace) 
         "Hvordan blev samtalerne holdt?",
         None,
         "Spørgsmål 1.1 er besvaret med »Ja« eller »Delvist«",
-        "Et eller flere svar:\n☐ Ved et møde\n☐ I telefonen\n☐ Ingen samtaler (kun alene)",
+        "Et eller flere af disse:\n☐ Ved et møde\n☐ I telefonen\n☐ Ingen samtaler (kun alene)",
         "☐ Ikke relevant (skriv hvorfor)",
         "Konstrueret lov § 1",
     ]

@@ -72,7 +72,7 @@ def test_the_right_ones_have_the_first_colour_and_no_two_outcomes_share_one() ->
 
 def test_measures_name_their_denominators() -> None:
     report = sample()
-    whole, by_type = overview.all_measure_tables(report, "sagstype", Sections(report).among_words)
+    whole, by_type = overview.all_measure_tables(report, "sagstype", Sections(report).telling.among)
     assert plain(whole.rows) == [
         ["Fleksjob bevilget på for spinkelt grundlag", "16 ud af 49", "33 %", "sager om fleksjob"],
         ["Forberedende del uden borgeren eller slet ikke", "46 ud af 139", "33 %", "alle sager"],

@@ -20,7 +20,7 @@ from audit.sheets.reading import read_table
 from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ScoredCase
 from audit.sheets.results_workbook import write_results_workbook
 from audit.telling.condition_words import ConditionWords
-from audit.telling.paper import on_paper
+from audit.telling.telling import Telling
 from tests.tools.sheets import all_problems, csv_file, excel_file, read_rows, refusal
 from tests.tools.sheets_book import KOMMUNER, native_answers, sample_book
 from tests.tools.workspace import ROOT
@@ -175,7 +175,7 @@ def test_the_paper_rubric_reads_in_libreoffice_as_it_was_written(tmp_path: Path,
     reading = read_rubric((ROOT / "rubrics" / "rehabiliteringsteam.yaml").read_bytes(), "skema.yaml")
     assert reading.rubric is not None
     path = tmp_path / "skema.xlsx"
-    write_paper_workbook(path, on_paper(reading.rubric, ConditionWords(reading.rubric, {}), reading.sha256), "1")
+    write_paper_workbook(path, Telling(reading.rubric, ConditionWords(reading.rubric, {})), reading.sha256, "1")
     ours, theirs = load_workbook(path), load_workbook(soffice(path, "xlsx"))
     assert theirs.sheetnames == ours.sheetnames
     for sheet in ours.worksheets:

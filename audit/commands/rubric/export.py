@@ -9,7 +9,7 @@ from audit import __version__
 from audit.errors import InputError
 from audit.study.opening import checked, read_file
 from audit.telling.condition_words import ConditionWords
-from audit.telling.paper import Paper, on_paper
+from audit.telling.telling import Telling
 from audit.terminal.console import Console
 
 HELP = {
@@ -33,8 +33,7 @@ def export(
     """Write the måleskema for people to read."""
     found = checked(read_file(file))
     path = _destination(to or Path(f"{found.rubric.id}.xlsx"), file, replace)
-    paper = on_paper(found.rubric, ConditionWords(found.rubric), found.reading.sha256)
-    _write(paper, path)
+    _write(Telling(found.rubric, ConditionWords(found.rubric)), found.reading.sha256, path)
     Console().line(f"Måleskemaet er skrevet til {path}")
 
 
@@ -52,13 +51,13 @@ def _destination(path: Path, rubric: Path, replace: bool) -> Path:
     return path
 
 
-def _write(paper: Paper, path: Path) -> None:
+def _write(telling: Telling, sha256: str, path: Path) -> None:
     if path.suffix.lower() == ".xlsx":
         from audit.sheets.paper_workbook import write_paper_workbook
 
-        write_paper_workbook(path, paper, __version__)
+        write_paper_workbook(path, telling, sha256, __version__)
     else:
         from audit.report.page import write_page
         from audit.report.paper import render_paper
 
-        write_page(render_paper(paper, __version__), path)
+        write_page(render_paper(telling, sha256, __version__), path)

@@ -6,6 +6,7 @@ Danish: readers see them.
 """
 
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -72,7 +73,7 @@ class Spoken:
     days: frozenset[date] = frozenset()
 
 
-class QuestionBase(Model):
+class QuestionBase(Model, ABC):
     """What every question has and can do, whatever its type."""
 
     model_config = ConfigDict(title="spørgsmålet")
@@ -92,8 +93,6 @@ class QuestionBase(Model):
     """One answer, with its article: »et tal«."""
     changed: ClassVar[str]
     """The type in a few words, where two versions are compared: »tal«."""
-    on_paper: ClassVar[str]
-    """How it is answered, on paper: »Et tal«."""
     called: ClassVar[str]
     """The question, in the schema: »spørgsmålet om et tal«."""
     snippet: ClassVar[tuple[str, Mapping[str, str]]]
@@ -148,9 +147,9 @@ class QuestionBase(Model):
             raise NotAnAnswer("svaret er tomt.")
         return Special(text) if text in self.allow else self._read(text)
 
+    @abstractmethod
     def _read(self, text: str) -> Value:
         """The value of a text that is neither empty nor a special answer; raises NotAnAnswer."""
-        raise NotImplementedError
 
     def by_label(self, text: str) -> str:
         """``text`` with a label (»Fremgår ikke«, upper or lower case) turned into its id; else as it stands.

@@ -19,7 +19,6 @@ class ChoiceQuestion(OptionsQuestion):
 
     one: ClassVar = "ét svar"
     changed: ClassVar = "ét svar"
-    on_paper: ClassVar = "Ét svar"
     called: ClassVar = "spørgsmålet med ét svar"
     snippet: ClassVar = ("Spørgsmål med ét svar", {"options": "[${4:ja}, ${5:nej}]"})
 

@@ -27,7 +27,6 @@ class DateQuestion(QuestionBase):
 
     one: ClassVar = "en dato"
     changed: ClassVar = "dato"
-    on_paper: ClassVar = "En dato"
     called: ClassVar = "spørgsmålet om en dato"
     snippet: ClassVar = ("Spørgsmål om en dato", {})
     several: ClassVar = "datoer"

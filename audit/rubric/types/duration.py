@@ -54,7 +54,6 @@ class DurationQuestion(MeasuredQuestion):
 
     one: ClassVar = "en varighed"
     changed: ClassVar = "varighed"
-    on_paper: ClassVar = "Timer:minutter"
     called: ClassVar = "spørgsmålet om en varighed"
     snippet: ClassVar = ("Spørgsmål om en varighed", {"min": "${4:0:00}", "max": "${5:100:00}"})
     several: ClassVar = "varigheder"

@@ -1,12 +1,12 @@
 """Questions answered with something that is measured and can have limits: what numbers and the like have in common."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from audit.privacy import mask
 from audit.rubric.types.base import Mistake, QuestionBase, Refusal
 from audit.rubric.values import NotAnAnswer, encode
-from audit.wording.lists import listed
 from audit.wording.quoting import quoted
 
 
@@ -27,9 +27,9 @@ class MeasuredQuestion(QuestionBase):
         return self.min, self.max
 
     @classmethod
+    @abstractmethod
     def _measure(cls, text: str) -> Any:
         """The value of a text, whatever the limits; raises NotAnAnswer."""
-        raise NotImplementedError
 
     def _read(self, text: str) -> Any:
         value = self._measure(text)
@@ -63,15 +63,14 @@ class MeasuredQuestion(QuestionBase):
         return f"{self.in_text(value)} {self.counted_in}".rstrip()
 
     def told(self) -> str:
-        """With the unit and the limits."""
-        bounds = [
-            f"{word} {self.in_text(end)}"
-            for word, end in zip(("mindst", "højst"), self.limits, strict=True)
-            if end is not None
-        ]
-        return (
-            self.one + (f" i {self.counted_in}" if self.counted_in else "") + (f", {listed(bounds)}" if bounds else "")
-        )
+        """With the limits and the unit: »et tal fra 0 til 104 uger«."""
+        unit = f" {self.counted_in}" if self.counted_in else ""
+        low, high = (None if end is None else self.in_text(end) for end in self.limits)
+        if low and high:
+            return f"{self.one} fra {low} til {high}{unit}"
+        if low or high:
+            return f"{self.one}, {'mindst' if low else 'højst'} {low or high}{unit}"
+        return f"{self.one} i{unit}" if unit else self.one
 
     def how_to_answer(self) -> str:
         """With the limits and the unit."""

@@ -12,7 +12,6 @@ from audit.rubric.types.base import Mistake, Spoken
 from audit.rubric.types.options import OptionsQuestion
 from audit.rubric.values import Answer, NotAnAnswer, Value, encode
 from audit.wording.labels import option_label
-from audit.wording.lists import quoted as alternatives
 from audit.wording.quoting import quoted
 
 _MOST_OPTIONS = 6
@@ -32,7 +31,6 @@ class MultiQuestion(OptionsQuestion):
 
     one: ClassVar = "et eller flere svar"
     changed: ClassVar = "flere svar"
-    on_paper: ClassVar = "Et eller flere svar"
     called: ClassVar = "spørgsmålet med flere svar"
     snippet: ClassVar = ("Spørgsmål med flere svar", {"options": "[${4:ja}, ${5:nej}]"})
     many: ClassVar = True
@@ -84,9 +82,8 @@ class MultiQuestion(OptionsQuestion):
         return ", ".join(option_label(self.options, option) for option in value)
 
     def told(self) -> str:
-        """The options follow; those that stand alone are named."""
-        alone = alternatives([option_label(self.options, option) for option in self.exclusive], "og")
-        return "et eller flere af disse" + (f" ({alone} kun alene)" if alone else "")
+        """The options follow."""
+        return "et eller flere af disse"
 
     def how_to_answer(self) -> str:
         """Several numbers on a line."""

@@ -33,7 +33,6 @@ class NumberQuestion(MeasuredQuestion):
 
     one: ClassVar = "et tal"
     changed: ClassVar = "tal"
-    on_paper: ClassVar = "Et tal"
     called: ClassVar = "spørgsmålet om et tal"
     snippet: ClassVar = ("Spørgsmål om et tal", {"min": "${4:0}", "max": "${5:100}", "unit": "${6:uger}"})
     several: ClassVar = "tal"

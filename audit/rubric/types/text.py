@@ -16,7 +16,6 @@ class TextQuestion(QuestionBase):
 
     one: ClassVar = "tekst"
     changed: ClassVar = "tekst"
-    on_paper: ClassVar = "Med ord"
     called: ClassVar = "spørgsmålet, der besvares med ord"
     snippet: ClassVar = ("Spørgsmål, der besvares med ord", {})
     printed: ClassVar = False

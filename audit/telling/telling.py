@@ -1,0 +1,189 @@
+"""The words of each part of one rubric, each written here once.
+
+The explained page, the måleskema on paper (workbook and annex) and the
+report's chapters all ask here. A part is told as plain text that begins with
+a small letter and has no full stop, so that it can stand in a sentence;
+``begun`` makes a line of its own of it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from audit.rubric.findings import Finding
+from audit.rubric.model import Deadline, Fact, Parameter, Recommendation, Rubric, Unit, Within
+from audit.rubric.parts import Condition, Special
+from audit.rubric.types import Question
+from audit.telling.condition_words import ConditionWords, Words, plain_words
+from audit.wording.dates import date_words
+from audit.wording.labels import option_label, readable
+from audit.wording.lists import listed, quoted
+from audit.wording.numbers import counted, decimal_words
+from audit.wording.shares import percent_words
+
+NO_EFFECT = "uden betydning for udfaldet"
+"""Said of a finding whose outcome is the one of a case without error."""
+ALONE = "kun alene"
+"""Said of an option that excludes the others."""
+WITH_REASON = "skriv hvorfor"
+"""Said, where a case is scored on paper, of a special answer that needs a reason."""
+
+_EVERY: dict[Unit, str] = {"sager": "alle sager", "kommuner": "kommuner med mindst én sag"}
+"""All of what can be counted."""
+_THOSE: dict[Unit, str] = {"sager": "sager, hvor ", "kommuner": "kommuner med mindst én sag, hvor "}
+"""What can be counted, opening a condition."""
+_LENGTHS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
+
+
+class Telling:
+    """Tells the parts of ``rubric``; ``words`` are the conditions' words of the same rubric.
+
+    Whether a question is named by its number or by its whole text is up to ``words``.
+    """
+
+    def __init__(self, rubric: Rubric, words: ConditionWords) -> None:
+        self.rubric = rubric
+        self.words = words
+
+    def number(self, question: str) -> str:
+        """The number of a question, »2.3«, by its id."""
+        return self.words.numbers[question]
+
+    def when(self, question: Question) -> str:
+        """When a question is asked, as a clause after »når«; "" when it always is."""
+        return "" if question.ask_if is None else self.words.say(question.ask_if)
+
+    def counted(self, condition: Condition | str, unit: Unit = "sager") -> str:
+        """What is counted: »alle sager«, or »sager, hvor …«; with kommuner, those with at least one such case."""
+        return opening(condition, unit) + ("" if isinstance(condition, str) else self.words.say(condition))
+
+    def among(self, label: str, condition: Condition | str, unit: Unit = "sager") -> str:
+        """A denominator: the rubric's own name for it, or else what is counted in it."""
+        return label or self.counted(condition, unit)
+
+    def cites(self, laws: Iterable[str]) -> tuple[str, ...]:
+        """The names of the rules with these ids."""
+        return tuple(self.rubric.laws[law].cite for law in laws)
+
+    def asking(self, law: str) -> tuple[str, ...]:
+        """The numbers of the questions that check a rule."""
+        return tuple(self.number(one.id) for one in self.rubric.questions.values() if law in one.law)
+
+    def effect(self, outcome: str) -> str:
+        """An outcome as a finding leads to it; »Rigtig (uden betydning for udfaldet)« for the one without error."""
+        return readable(outcome) + (f" ({NO_EFFECT})" if outcome == self.rubric.right else "")
+
+    def recommended(self, finding: Finding) -> tuple[str, ...]:
+        """The texts of the recommendations a finding speaks for."""
+        return tuple(self.rubric.recommendations[name].text for name in finding.recommend)
+
+    def speaking(self, recommendation: str) -> list[Finding]:
+        """The findings that speak for a recommendation, by its id."""
+        return [finding for finding in self.rubric.found.values() if recommendation in finding.recommend]
+
+    def outcomes(self) -> tuple[str, str]:
+        """The outcomes or classes a case can have: what they are, »Udfald:« or »Grupper:«, and a sentence."""
+        outcomes = self.rubric.outcomes
+        if outcomes.classes:
+            return "Grupper:", f"{_all_of(outcomes.classes)}."
+        outside = f"; uden for rækken: {_all_of(outcomes.outside)}" if outcomes.outside else ""
+        return "Udfald:", f"{_all_of(outcomes.ladder)}, det mildeste først{outside}."
+
+    def late(self, deadline: Deadline) -> Words:
+        """When a deadline is passed: »svaret på spørgsmål 2.1 ligger mere end 6 måneder efter …«, as a clause."""
+        return (
+            *self._day(deadline.end),
+            f" ligger mere end {length(deadline.within)} efter ",
+            *self._day(deadline.start),
+        )
+
+    def findings(self) -> Iterator[tuple[Finding, str, tuple[str, ...]]]:
+        """Every finding, the clause that says when it is made, and the rules or the document it rests on.
+
+        Those of single answers come first, one for each answer that makes it;
+        then those of several answers, then deadlines. A finding of an answer
+        rests on the question's rules when it names none.
+        """
+        for question in self.rubric.questions.values():
+            for answer, finding in question.findings.items():
+                said = option_label(question.labels, answer)
+                when = f"{self.words.name(question.id).text} er besvaret med »{said}«"
+                source = "" if finding.law else question.source
+                yield finding, when, basis(self.cites(finding.law or question.law), source)
+        for combined in self.rubric.findings:
+            yield combined, self.words.say(combined.when), basis(self.cites(combined.law), combined.source)
+        for late in self.rubric.deadlines:
+            only = "" if late.when is None else f", og {self.words.say(late.when)}"
+            yield late, plain_words(self.late(late)) + only, basis(self.cites(late.law), late.source)
+
+    def _day(self, name: str) -> Words:
+        """A date that a deadline runs from or to: the answer to a question, or a fact."""
+        if self.words.full:
+            return self.words.name_in_full(name)
+        return (*(("svaret på ",) if name in self.words.numbers else ()), self.words.name(name))
+
+
+def opening(condition: Condition | str, unit: Unit) -> str:
+    """What is counted, up to the condition it must meet, if there is one: »sager, hvor « or »alle sager«."""
+    return _EVERY[unit] if isinstance(condition, str) else _THOSE[unit]
+
+
+def kind(asked: Question | Fact) -> str:
+    """How something is answered: »ét af disse«, »en dato«, »et tal fra 0 til 104 uger«."""
+    if isinstance(asked, Fact):
+        return "én af værdierne" if asked.labels else asked.kind.one
+    return asked.told()
+
+
+def choices(asked: Question | Fact) -> dict[str, tuple[str, str]]:
+    """Each option that can be chosen, with its label and a note, "" for none; empty where there are no options."""
+    alone = () if isinstance(asked, Fact) else asked.alone
+    return {one: (option_label(asked.labels, one), ALONE if one in alone else "") for one in asked.labels}
+
+
+def specials(question: Question) -> list[tuple[str, str]]:
+    """The special answers a question allows, each with a note to whoever scores on paper, "" for none."""
+    return [(readable(one), WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow]
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding in the rubric's own words, or else its id as words."""
+    return finding.text or readable(finding.id)
+
+
+def threshold(recommendation: Recommendation | None) -> str:
+    """How many cases must speak for a recommendation: »mindst 12,5 %«, or »mindst 1 sag« where no share is set."""
+    if recommendation is None or not recommendation.at_least_percent:
+        return "mindst 1 sag"
+    return f"mindst {percent_words(recommendation.at_least_percent)}"
+
+
+def dated_values(parameter: Parameter) -> tuple[tuple[str, str, str], ...]:
+    """What a number in the law is worth over time: from which day, the value with its unit, and the source."""
+    return tuple(
+        (date_words(one.from_), f"{decimal_words(one.value)} {parameter.unit}".rstrip(), one.source)
+        for one in parameter.values
+    )
+
+
+def length(within: Within) -> str:
+    """How long a deadline is: »3 uger«, »1 måned«."""
+    numbers = {unit: getattr(within, unit) for unit in _LENGTHS}
+    return listed([counted(number, *_LENGTHS[unit]) for unit, number in numbers.items() if number is not None])
+
+
+def basis(cites: Iterable[str], source: str) -> tuple[str, ...]:
+    """The rules something rests on, then its document where it has one."""
+    return (*cites, source) if source else tuple(cites)
+
+
+def with_note(text: str, note: str) -> str:
+    """A text with its note in brackets, where it has one."""
+    return f"{text} ({note})" if note else text
+
+
+def begun(clause: str) -> str:
+    """A clause as the beginning of a line: »svaret på 1.1 …« → »Svaret på 1.1 …«."""
+    return clause[:1].upper() + clause[1:]
+
+
+def _all_of(outcomes: Iterable[str]) -> str:
+    return quoted([readable(one) for one in outcomes], "og")
