@@ -5,10 +5,11 @@ together stands in the section where the last of them is asked; a deadline where
 its end is asked. What has no such place is printed in a chapter of its own.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import assert_never
 
 from audit.results.model import RecommendationResult
+from audit.rubric.condition import AnswerBound, Answered, Compared, HasFinding, HasOutcome, leaves, parse_condition
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Condition
 
@@ -57,26 +58,16 @@ class Placement:
 
     def _named(self, condition: Condition | str) -> Iterable[str]:
         """Every question a condition asks about, also through a finding."""
-        if isinstance(condition, str):
-            return
-        for key, value in condition.items():
-            if key in ("all", "any"):
-                for part in value:
-                    yield from self._named(part)
-            elif key == "not":
-                yield from self._named(value)
-            elif key == "finding":
-                for name in [value] if isinstance(value, str) else value:
-                    if name in self._with_question:
-                        yield self._with_question[name]
-            else:
-                yield key
-                yield from _compared(value)
-
-
-def _compared(value: Any) -> Iterable[str]:
-    """The questions on the right side of a comparison."""
-    if isinstance(value, Mapping):
-        for end in value.values():
-            if isinstance(end, Mapping) and "question" in end:
-                yield str(end["question"])
+        for leaf in leaves(parse_condition(condition)):
+            match leaf:
+                case HasFinding(names):
+                    yield from (self._with_question[name] for name in names if name in self._with_question)
+                case Answered(name):
+                    yield name
+                case Compared(name, bounds):
+                    yield name
+                    yield from (bound.name for _, bound in bounds if isinstance(bound, AnswerBound))
+                case HasOutcome():
+                    pass
+                case _:
+                    assert_never(leaf)

@@ -2,9 +2,25 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
+from audit.rubric.condition import (
+    All,
+    Always,
+    AnswerBound,
+    Answered,
+    AnyOf,
+    Bound,
+    Compared,
+    HasFinding,
+    HasOutcome,
+    Node,
+    Not,
+    ParameterBound,
+    parse_condition,
+)
 from audit.rubric.parts import Condition
+from audit.rubric.types import literal
 from audit.wording.numbers import number_text
 
 
@@ -16,29 +32,45 @@ def meaning(condition: Condition | str | None, names: Mapping[str, str]) -> obje
     """
     if condition is None or isinstance(condition, str):
         return condition
-    return frozenset(_key(key, value, names) for key, value in condition.items())
+    return _of_mapping(parse_condition(condition), names)
 
 
-def _key(key: str, value: Any, names: Mapping[str, str]) -> tuple[str, object]:
-    if key in ("all", "any"):
-        return key, frozenset(meaning(part, names) for part in value)
-    if key == "not":
-        return key, meaning(value, names)
-    if key in ("finding", "outcome"):
-        return key, _words(value)
-    if isinstance(value, Mapping):
-        return names.get(key, key), frozenset((word, _limit(bound, names)) for word, bound in value.items())
-    return names.get(key, key), _words(value)
+def _of_mapping(node: Node, names: Mapping[str, str]) -> frozenset[tuple[str, object]]:
+    """The keys of a mapping with what each says; their order says nothing."""
+    keys = node.parts if isinstance(node, All) and not node.listed else (node,)
+    return frozenset(_of_key(key, names) for key in keys)
 
 
-def _limit(bound: Any, names: Mapping[str, str]) -> object:
-    if isinstance(bound, Mapping):
-        return frozenset((kind, names.get(name, name) if kind == "question" else name) for kind, name in bound.items())
-    return bound if isinstance(bound, str) else Decimal(str(bound))
+def _of_key(node: Node, names: Mapping[str, str]) -> tuple[str, object]:
+    match node:
+        case Always():
+            return "always", True
+        case All(parts):
+            return "all", frozenset(_of_mapping(part, names) for part in parts)
+        case AnyOf(parts):
+            return "any", frozenset(_of_mapping(part, names) for part in parts)
+        case Not(part):
+            return "not", _of_mapping(part, names)
+        case HasFinding(found):
+            return "finding", frozenset(found)
+        case HasOutcome(outcomes):
+            return "outcome", frozenset(outcomes)
+        case Compared(name, bounds):
+            return names.get(name, name), frozenset((word, _limit(bound, names)) for word, bound in bounds)
+        case Answered(name, values):
+            return names.get(name, name), frozenset(map(str, values))
+        case _:
+            assert_never(node)
 
 
-def _words(value: Any) -> frozenset[str]:
-    return frozenset(map(str, value if isinstance(value, list | tuple) else [value]))
+def _limit(bound: Bound, names: Mapping[str, str]) -> object:
+    match bound:
+        case ParameterBound():
+            return bound
+        case AnswerBound(name):
+            return AnswerBound(names.get(name, name))
+        case _:
+            return literal(bound)
 
 
 def flow(value: Any) -> str:

@@ -19,8 +19,24 @@ from enum import Enum
 from functools import reduce
 from itertools import product
 from operator import ge, le
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 
+from audit.rubric.condition import (
+    All,
+    Always,
+    AnswerBound,
+    Answered,
+    AnyOf,
+    Bound,
+    BoundWord,
+    Compared,
+    HasFinding,
+    HasOutcome,
+    Node,
+    Not,
+    ParameterBound,
+    parse_condition,
+)
 from audit.rubric.parts import Special
 from audit.rubric.types import literal, values_of
 from audit.rubric.values import Answer
@@ -121,34 +137,34 @@ _ABSENT: Mapping[State, Possible] = {
 def compile_condition(condition: Mapping[str, Any] | str) -> Compiled:
     """Turn a checked condition into something to evaluate.
 
-    Several keys in one mapping must all hold. The condition must have passed
+    The condition must have passed
     ``references``: names exist, options exist, bounds have the right type.
     """
-    if isinstance(condition, str):  # the model admits only "all"
-        return lambda view: TRUE
-    return all_of([_compile_key(key, value) for key, value in condition.items()])
+    return _compiled(parse_condition(condition))
 
 
-def _compile_key(key: str, value: Any) -> Compiled:
-    if key == "all":
-        return all_of([compile_condition(part) for part in value])
-    if key == "any":
-        return any_of([compile_condition(part) for part in value])
-    if key == "not":
-        part = compile_condition(value)
-        return lambda view: _NOT[part(view)]
-    if key == "finding":
-        return any_of([is_finding(name) for name in _listed(value)])
-    if key == "outcome":
-        outcomes = frozenset(_listed(value))
-        return lambda view: UNKNOWN if view.outcome is None else TRUE if view.outcome in outcomes else FALSE
-    if isinstance(value, Mapping):
-        return all_of([_bound(key, word, bound) for word, bound in value.items()])
-    return is_answer(key, frozenset(map(str, _listed(value))))
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]
+def _compiled(node: Node) -> Compiled:
+    match node:
+        case Always():
+            return lambda view: TRUE
+        case All(parts):
+            return all_of([_compiled(part) for part in parts])
+        case AnyOf(parts):
+            return any_of([_compiled(part) for part in parts])
+        case Not(part):
+            denied = _compiled(part)
+            return lambda view: _NOT[denied(view)]
+        case Answered(name, values):
+            return is_answer(name, frozenset(map(str, values)))
+        case Compared(name, bounds):
+            return all_of([_bound(name, word, bound) for word, bound in bounds])
+        case HasFinding(names):
+            return any_of([is_finding(name) for name in names])
+        case HasOutcome(names):
+            outcomes = frozenset(names)
+            return lambda view: UNKNOWN if view.outcome is None else TRUE if view.outcome in outcomes else FALSE
+        case _:
+            assert_never(node)
 
 
 def all_of(parts: list[Compiled]) -> Compiled:
@@ -233,7 +249,7 @@ def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = froze
     return test
 
 
-def _bound(name: str, word: str, bound: Any) -> Compiled:
+def _bound(name: str, word: BoundWord, bound: Bound) -> Compiled:
     limit = _limit(bound)
     within: Callable[[Any, Any], bool] = le if word == "at_most" else ge
 
@@ -250,14 +266,14 @@ def _bound(name: str, word: str, bound: Any) -> Compiled:
     return test
 
 
-def _limit(bound: Any) -> Callable[[View], State]:
+def _limit(bound: Bound) -> Callable[[View], State]:
     """The right side of a comparison: a number, a date, a parameter or another question."""
-    if isinstance(bound, Mapping):
-        if "parameter" in bound:
-            parameter = str(bound["parameter"])
-            return lambda view: view.parameters.get(parameter, Missing.UNANSWERED)
-        other = str(bound["question"])
-        return lambda view: view.states[other]
-    value = literal(bound)
-    assert value is not None, "references checks the bounds"
-    return lambda view: value
+    match bound:
+        case ParameterBound(name):
+            return lambda view: view.parameters.get(name, Missing.UNANSWERED)
+        case AnswerBound(name):
+            return lambda view: view.states[name]
+        case _:
+            value = literal(bound)
+            assert value is not None, "references checks the bounds"
+            return lambda view: value

@@ -1,9 +1,20 @@
 """Where a rubric has its conditions, and what they speak of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, assert_never
 
+from audit.rubric.condition import (
+    AnswerBound,
+    Answered,
+    Compared,
+    HasFinding,
+    HasOutcome,
+    Node,
+    ParameterBound,
+    leaves,
+    parse_condition,
+)
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Condition
 from audit.rubric.types import Question
@@ -34,6 +45,11 @@ class Place:
     key: str
     name: str
     gone: Any = ...
+
+    @property
+    def tree(self) -> Node:
+        """The condition as a tree; where none is written, one that holds in every case."""
+        return parse_condition(self.condition)
 
     @property
     def where(self) -> str:
@@ -72,25 +88,20 @@ def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:
             yield ("sections", number, "questions", place), question
 
 
-def leaves(condition: Any) -> Iterator[tuple[str, Any]]:
-    """The tests a condition is made of: a name, ``finding`` or ``outcome``, with what it is compared with."""
-    for key, value in condition.items() if isinstance(condition, Mapping) else ():
-        if key in ("all", "any"):
-            for part in value:
-                yield from leaves(part)
-        elif key == "not":
-            yield from leaves(value)
-        else:
-            yield key, value
-
-
-def names_in(condition: Any) -> Iterator[tuple[str, str]]:
+def names_in(condition: Condition | str | None) -> Iterator[tuple[str, str]]:
     """What a condition speaks of: ("name" | "finding" | "outcome" | "parameter", id)."""
-    for key, value in leaves(condition):
-        if key in ("finding", "outcome"):
-            yield from ((key, str(word)) for word in (value if isinstance(value, list | tuple) else [value]))
-            continue
-        yield "name", key
-        for bound in value.values() if isinstance(value, Mapping) else ():
-            for word, name in bound.items() if isinstance(bound, Mapping) else ():
-                yield ("parameter" if word == "parameter" else "name"), str(name)
+    for leaf in leaves(parse_condition(condition)):
+        match leaf:
+            case HasFinding(names):
+                yield from (("finding", name) for name in names)
+            case HasOutcome(names):
+                yield from (("outcome", name) for name in names)
+            case Answered(name):
+                yield "name", name
+            case Compared(name, bounds):
+                yield "name", name
+                for _, bound in bounds:
+                    if isinstance(bound, ParameterBound | AnswerBound):
+                        yield "parameter" if isinstance(bound, ParameterBound) else "name", bound.name
+            case _:
+                assert_never(leaf)

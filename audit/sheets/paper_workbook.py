@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from audit.rubric.questions import Question
+from audit.rubric.types import Question
 from audit.sheets.page import SheetColumn, SheetPage, Tone, Value, add_styles
 from audit.sheets.saving import Properties, save
 from audit.telling.telling import (

@@ -8,8 +8,23 @@ question's own words where ``full``. »not« is said of each part by itself
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
+from audit.rubric.condition import (
+    All,
+    Always,
+    AnswerBound,
+    Answered,
+    AnyOf,
+    Bound,
+    Compared,
+    HasFinding,
+    HasOutcome,
+    Node,
+    Not,
+    ParameterBound,
+    parse_condition,
+)
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Condition, Special
 from audit.rubric.types import literal_words
@@ -87,9 +102,7 @@ class ConditionWords:
 
     def tree(self, condition: Condition | str) -> Said:
         """A condition with its parts; several keys must all hold."""
-        if isinstance(condition, str):
-            return Single(("sagen er med i undersøgelsen",))
-        return _Reading(self).all(condition, denied=False)
+        return _Reading(self).said(parse_condition(condition), denied=False)
 
     def name(self, name: str) -> Mention:
         """A question by its number, a fact by its name."""
@@ -124,21 +137,26 @@ class _Reading:
         self.rubric = words.rubric
         self.named: set[str] = set()
 
-    def all(self, condition: Mapping[str, Any], denied: bool) -> Said:
-        return _group(not denied, [self._key(key, value, denied) for key, value in condition.items()])
-
-    def _key(self, key: str, value: Any, denied: bool) -> Said:
-        if key in ("all", "any"):
-            return _group((key == "all") != denied, [self.all(part, denied) for part in value])
-        if key == "not":
-            return self.all(value, not denied)
-        if key == "finding":
-            return Single((_of_findings([self._finding(name) for name in _several(value)], denied),))
-        if key == "outcome":
-            return Single((_of_outcomes(self.rubric, _several(value), denied),))
-        if isinstance(value, Mapping):
-            return _group(not denied, [self._bound(key, word, end, denied) for word, end in value.items()])
-        return Single(self._answered(key, _several(value), denied))
+    def said(self, node: Node, denied: bool) -> Said:
+        match node:
+            case Always():
+                return Single(("sagen er med i undersøgelsen",))
+            case All(parts):
+                return _group(not denied, [self.said(part, denied) for part in parts])
+            case AnyOf(parts):
+                return _group(denied, [self.said(part, denied) for part in parts])
+            case Not(part):
+                return self.said(part, not denied)
+            case HasFinding(names):
+                return Single((_of_findings([self._finding(name) for name in names], denied),))
+            case HasOutcome(names):
+                return Single((_of_outcomes(self.rubric, names, denied),))
+            case Compared(name, bounds):
+                return _group(not denied, [self._bound(name, word, end, denied) for word, end in bounds])
+            case Answered(name, values):
+                return Single(self._answered(name, values, denied))
+            case _:
+                assert_never(node)
 
     def _name(self, name: str) -> Words:
         if not self.words.full or name in self.named:
@@ -170,18 +188,20 @@ class _Reading:
         found = self.rubric.found.get(name)
         return clause((found.text if found else "") or readable(name))
 
-    def _bound(self, name: str, word: str, end: Any, denied: bool) -> Said:
+    def _bound(self, name: str, word: str, end: Bound, denied: bool) -> Said:
         declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)
         of_days = declared is not None and declared.kind.of_days
         how = _BOUNDS[word, denied][of_days]
         subject: Words = (*(("svaret på ",) if name in self.words.numbers else ()), *self._name(name))
-        if not isinstance(end, Mapping):
-            return Single((*subject, f" er {how} {_limit_words(end, declared.counted_in if declared else '')}"))
-        if "parameter" in end:
-            return Single((*subject, f" er {how} ", self.words.parameter(str(end["parameter"]))))
-        other = str(end["question"])
-        of_other = ("svaret på ",) if other in self.words.numbers else ()
-        return Single((*subject, f" er {_COMPARED.get(how, how)} ", *of_other, *self._name(other)))
+        match end:
+            case ParameterBound(parameter):
+                return Single((*subject, f" er {how} ", self.words.parameter(parameter)))
+            case AnswerBound(other):
+                of_other = ("svaret på ",) if other in self.words.numbers else ()
+                return Single((*subject, f" er {_COMPARED.get(how, how)} ", *of_other, *self._name(other)))
+            case _:
+                unit = declared.counted_in if declared else ""
+                return Single((*subject, f" er {how} {_limit_words(end, unit)}"))
 
 
 def question_numbers(rubric: Rubric) -> dict[str, str]:
@@ -240,7 +260,3 @@ def _of_outcomes(rubric: Rubric, values: Sequence[Any], denied: bool) -> str:
 
 def _limit_words(end: Any, unit: str) -> str:
     return f"{literal_words(end)} {unit}".rstrip()
-
-
-def _several(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]

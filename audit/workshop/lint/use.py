@@ -1,11 +1,12 @@
 """What is written down and not used, or not cited: rules, recommendations, parameters, options, names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from audit.rubric.cautions import Caution, LintRule
+from audit.rubric.condition import Answered, leaves
 from audit.rubric.model import Rubric
-from audit.rubric.places import leaves, names_in, places, questions
+from audit.rubric.places import names_in, places, questions
 from audit.rubric.types import Question
 from audit.validation import KEY
 from audit.wording.quoting import listed, quoted
@@ -86,13 +87,12 @@ def _options(rubric: Rubric) -> Iterator[Caution]:
     asked: dict[str, set[str]] = {}
     counted: dict[str, set[str]] = {}
     for place in places(rubric):
-        for name, value in leaves(place.condition):
-            if isinstance(value, Mapping):
-                continue
-            words = set(map(str, value if isinstance(value, list | tuple) else [value]))
-            asked.setdefault(name, set()).update(words)
-            if place.part.kind != "ask":
-                counted.setdefault(name, set()).update(words)
+        for leaf in leaves(place.tree):
+            if isinstance(leaf, Answered):
+                words = set(map(str, leaf.values))
+                asked.setdefault(leaf.name, set()).update(words)
+                if place.part.kind != "ask":
+                    counted.setdefault(leaf.name, set()).update(words)
     for path, question in questions(rubric):
         spoken = asked.get(question.id, set()) | set(question.findings)
         beside = (counted.get(question.id, set()) | set(question.findings)) & set(_ordinary(question))

@@ -5,13 +5,24 @@ whether a fault that only sager om ressourceforløb have speaks for a
 recommendation that is counted in sager om fleksjob.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import assert_never
 
+from audit.rubric.condition import (
+    All,
+    Always,
+    Answered,
+    AnyOf,
+    Compared,
+    HasFinding,
+    HasOutcome,
+    Node,
+    Not,
+    leaves,
+    parse_condition,
+)
 from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.model import Deadline, Rubric
-from audit.rubric.parts import WORDS
-from audit.rubric.places import leaves
 
 _Needs = dict[str, frozenset[str] | None]
 """The answers without which something never holds, by question or fact; None where any answer may do."""
@@ -21,12 +32,12 @@ def meets(rubric: Rubric, finding: Finding, recommendation: str) -> bool:
     """Whether nothing keeps a case with the finding from being counted for the recommendation."""
     among = rubric.recommendations[recommendation].among
     one = _needs(rubric, _of_finding(rubric, finding))
-    other = _needs(rubric, () if isinstance(among, str) else _plainly(among))
+    other = _needs(rubric, _plainly(parse_condition(among)))
     pairs = ((one[name], other[name]) for name in one.keys() & other.keys())
     return not any(first is not None and second is not None and first.isdisjoint(second) for first, second in pairs)
 
 
-def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]] | tuple[()]) -> _Needs:
+def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]]) -> _Needs:
     """Also what it takes for the questions to be asked."""
     needs: _Needs = {}
     waiting = list(first)
@@ -36,7 +47,7 @@ def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]] | 
         if question and question.many:
             answers = None  # several can be chosen
         if name not in needs and question and question.ask_if:
-            waiting += _plainly(question.ask_if)
+            waiting += _plainly(parse_condition(question.ask_if))
         known = needs.get(name)
         needs[name] = answers if known is None else known if answers is None else known & answers
     return needs
@@ -44,25 +55,30 @@ def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]] | 
 
 def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[str, frozenset[str] | None]]:
     if isinstance(finding, CombinedFinding):
-        yield from _plainly(finding.when)
+        yield from _plainly(parse_condition(finding.when))
     elif isinstance(finding, Deadline):
         yield from ((finding.start, None), (finding.end, None))
-        yield from _plainly(finding.when or {})
+        yield from _plainly(parse_condition(finding.when))
     else:
         for name, question in rubric.questions.items():
             if answers := frozenset(answer for answer, own in question.findings.items() if own.id == finding.id):
                 yield name, answers
 
 
-def _plainly(condition: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str] | None]]:
+def _plainly(node: Node) -> Iterator[tuple[str, frozenset[str] | None]]:
     """What a condition cannot hold without: names that must have an answer, and which, where it says so."""
-    for key, value in condition.items():
-        if key == "all":
-            for part in value:
+    match node:
+        case All(parts):
+            for part in parts:
                 yield from _plainly(part)
-        elif key == "not":
-            denied = [name for name, _ in leaves(value) if name not in WORDS]
+        case Not(part):
+            denied = [leaf.name for leaf in leaves(part) if isinstance(leaf, Answered | Compared)]
             yield from ((name, None) for name in denied if len(denied) == 1)
-        elif key not in WORDS:
-            bound = isinstance(value, Mapping)
-            yield key, None if bound else frozenset(map(str, value if isinstance(value, list | tuple) else [value]))
+        case Answered(name, values):
+            yield name, frozenset(map(str, values))
+        case Compared(name):
+            yield name, None
+        case Always() | AnyOf() | HasFinding() | HasOutcome():
+            pass
+        case _:
+            assert_never(node)

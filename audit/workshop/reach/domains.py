@@ -4,18 +4,18 @@ A number is only ever compared, so one value at each limit and one between each
 two limits stand for all of them; so do the days at a limit and beside it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from decimal import Decimal
 from math import prod
 from typing import Any
 
 from audit.rubric.calendar import last_day
+from audit.rubric.condition import AnswerBound, Answered, Compared, ParameterBound, leaves
 from audit.rubric.conditions import Missing, State, settled
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special
-from audit.rubric.places import leaves, places
+from audit.rubric.places import places
 from audit.rubric.types.base import Spoken
 from audit.rubric.types.date import days_around
 from audit.rubric.types.number import numbers_around
@@ -61,17 +61,19 @@ class Domains:
     def _read(self, rubric: Rubric) -> Iterator[tuple[str, str]]:
         """Collect what each name is compared with; gives the pairs that are compared with each other."""
         for place in places(rubric):
-            for name, value in leaves(place.condition):
-                limits = self._limits.setdefault(name, set())
-                bounds = value.values() if isinstance(value, Mapping) else value
-                for bound in bounds if not isinstance(bounds, str | int | float | Decimal) else [bounds]:
-                    if not isinstance(bound, Mapping):
-                        limits.add(bound)
-                    elif "parameter" in bound:
-                        limits |= {dated.value for dated in rubric.parameters[bound["parameter"]].values}
-                    else:
-                        self._rough |= {name, bound["question"]}
-                        yield name, bound["question"]
+            for leaf in leaves(place.tree):
+                if isinstance(leaf, Answered):
+                    self._limits.setdefault(leaf.name, set()).update(leaf.values)
+                elif isinstance(leaf, Compared):
+                    limits = self._limits.setdefault(leaf.name, set())
+                    for _, bound in leaf.bounds:
+                        if isinstance(bound, ParameterBound):
+                            limits |= {dated.value for dated in rubric.parameters[bound.name].values}
+                        elif isinstance(bound, AnswerBound):
+                            self._rough |= {leaf.name, bound.name}
+                            yield leaf.name, bound.name
+                        else:
+                            limits.add(bound)
         if rubric.in_force:
             every = self._limits.setdefault(rubric.in_force.fact, set())
             every |= {dated.from_.isoformat() for one in rubric.parameters.values() for dated in one.values}

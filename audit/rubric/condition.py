@@ -1,0 +1,188 @@
+"""A condition as a tree: a closed set of frozen nodes, how one is parsed, and how it is written again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, assert_never
+
+Literally = str | int | float | Decimal | bool
+"""A value as the rubric has it: a date is still ISO text. ``types.literal`` makes it what answers are compared with."""
+
+BoundWord = Literal["at_most", "at_least"]
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Holds in every case; written ``all``."""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Holds when every part does. ``listed``: written as a list under ``all``, not as keys beside each other."""
+
+    parts: tuple["Node", ...]
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds when one part does."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds when the part is false; a part that is neither true nor false stays so."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to a question, or a fact, is one of the values. ``listed``: written as a list."""
+
+    name: str
+    values: tuple[Literally, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterBound:
+    """The value a parameter has in the case."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBound:
+    """The answer to another question, or another fact."""
+
+    name: str
+
+
+Bound = Literally | ParameterBound | AnswerBound
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A number or a date stands on the right side of every bound; one or two bounds, ends included."""
+
+    name: str
+    bounds: tuple[tuple[BoundWord, Bound], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HasFinding:
+    """One of the findings is made. ``listed``: written as a list."""
+
+    names: tuple[str, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HasOutcome:
+    """The outcome, or the class, is one of these. ``listed``: written as a list."""
+
+    names: tuple[str, ...]
+    listed: bool = False
+
+
+Leaf = Answered | Compared | HasFinding | HasOutcome
+Node = Always | All | AnyOf | Not | Leaf
+
+
+def parse_condition(condition: Mapping[str, Any] | str | None) -> Node:
+    """The tree of a condition that has passed ``references``; a text can only be ``all``, and None holds always too.
+
+    Several keys in one mapping must all hold, and a single key is its own part.
+    """
+    if condition is None or isinstance(condition, str):
+        return Always()
+    parts = tuple(_parsed(key, value) for key, value in condition.items())
+    return parts[0] if len(parts) == 1 else All(parts, listed=False)
+
+
+def _parsed(key: str, value: Any) -> Node:
+    listed = isinstance(value, list | tuple)
+    values = tuple(value) if listed else (value,)
+    match key:
+        case "all":
+            return All(tuple(map(parse_condition, value)))
+        case "any":
+            return AnyOf(tuple(map(parse_condition, value)))
+        case "not":
+            return Not(parse_condition(value))
+        case "finding":
+            return HasFinding(tuple(map(str, values)), listed)
+        case "outcome":
+            return HasOutcome(tuple(map(str, values)), listed)
+    if isinstance(value, Mapping):
+        return Compared(key, tuple((word, _bound(bound)) for word, bound in value.items()))
+    return Answered(key, values, listed)
+
+
+def _bound(bound: Any) -> Bound:
+    match bound:
+        case {"parameter": name}:
+            return ParameterBound(str(name))
+        case {"question": name}:
+            return AnswerBound(str(name))
+    literal: Literally = bound
+    return literal
+
+
+def written(node: Node) -> dict[str, Any] | Literal["all"]:
+    """The condition as a rubric has it: what ``parse_condition`` was given."""
+    match node:
+        case Always():
+            return "all"
+        case All(parts, listed=False):
+            return {key: value for part in parts for key, value in _mapping(part).items()}
+        case All(parts):
+            return {"all": [written(part) for part in parts]}
+        case AnyOf(parts):
+            return {"any": [written(part) for part in parts]}
+        case Not(part):
+            return {"not": written(part)}
+        case Answered(name, values, listed):
+            return {name: list(values) if listed else values[0]}
+        case Compared(name, bounds):
+            return {name: {word: _written_bound(bound) for word, bound in bounds}}
+        case HasFinding(names, listed):
+            return {"finding": list(names) if listed else names[0]}
+        case HasOutcome(names, listed):
+            return {"outcome": list(names) if listed else names[0]}
+        case _:
+            assert_never(node)
+
+
+def _mapping(node: Node) -> dict[str, Any]:
+    mapping = written(node)
+    return mapping if isinstance(mapping, dict) else {}
+
+
+def _written_bound(bound: Bound) -> Any:
+    match bound:
+        case ParameterBound(name):
+            return {"parameter": name}
+        case AnswerBound(name):
+            return {"question": name}
+        case _:
+            return bound
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """The tests a condition is made of, in the order they are written."""
+    match node:
+        case Always():
+            return
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part):
+            yield from leaves(part)
+        case Answered() | Compared() | HasFinding() | HasOutcome():
+            yield node
+        case _:
+            assert_never(node)
