@@ -48,7 +48,9 @@ def modules(room: str) -> list[Path]:
 
 @cache
 def read(name: str) -> Room:
-    """A room, read from its files."""
+    """A room, read from its files; one in parentheses is planned and has none."""
+    if name.startswith("("):
+        return Room(name.strip("()"), "planned", 0, frozenset())
     texts = [path.read_text("utf-8") for path in modules(name)]
     trees = [ast.parse(text) for text in texts]
     return Room(
@@ -94,13 +96,12 @@ def picture() -> str:
     follow each other only; the rest is in the words. Sizes are
     in hundreds of lines, so that the picture changes when the house does.
     """
-    standing = [[name for name in layer if not name.startswith("(")] for layer in layers()]
-    standing = [layer for layer in standing if layer]
-    ground = next(at for at, layer in enumerate(standing) if "rubric" in layer) + 1
-    named = [name for layer in standing[:ground] for name in layer]
+    drawn = layers()
+    ground = next(at for at, layer in enumerate(drawn) if "rubric" in layer) + 1
+    named = [name for layer in drawn[:ground] for name in layer]
     rows: list[list[_Box]] = []
     top = 68.0
-    for at, layer in enumerate(standing):
+    for at, layer in enumerate(drawn):
         rows.append(_row([read(name) for name in layer], top, named))
         top += rows[-1][0].height + (BETWEEN if at < ground else GAP)
     arrows = [_arrow(above, below) for above, below in _between(rows[: ground + 1])]
@@ -148,10 +149,13 @@ def _arrow(above: _Box, below: _Box) -> str:
 
 def _drawn(box: _Box, ground: bool) -> str:
     fill, edge = ("#f3f1ea", "#b5ad96") if ground else ("#e9f1f8", "#7d9cba")
+    dashes = ""
+    if not box.room.lines:
+        fill, dashes = "#ffffff", ' stroke-dasharray="4 4"'
     left, y = box.x + PAD, box.y + 22
     lines = [
         f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="6" '
-        f'fill="{fill}" stroke="{edge}"/>',
+        f'fill="{fill}" stroke="{edge}"{dashes}/>',
         f'<text x="{left:.1f}" y="{y:.1f}" font-size="{NAME}" font-weight="bold">{escape(box.room.name)}</text>',
         f'<text x="{box.x + box.width - PAD:.1f}" y="{y:.1f}" font-size="{TEXT}" fill="#4a5560" '
         f'text-anchor="end">{_size(box.room.lines)}</text>',
@@ -163,7 +167,7 @@ def _drawn(box: _Box, ground: bool) -> str:
 
 
 def _size(lines: int) -> str:
-    return f"{max(1, round(lines / 100)) * 100:,} lines"
+    return f"{max(1, round(lines / 100)) * 100:,} lines" if lines else ""
 
 
 def _page(body: str, height: int) -> str:
@@ -180,8 +184,8 @@ uses.</desc>
 <rect width="{WIDTH}" height="{height}" fill="#ffffff"/>
 <text x="{MARGIN}" y="30" font-size="20" font-weight="bold" fill="#1d2733">The rooms of audit/</text>
 <text x="{MARGIN}" y="52" font-size="{TEXT}" fill="#4a5560">\
-Imports run downward only. Blue: rooms, with what they use. \
-Sand: the ground, used by nearly every room above it.</text>
+Imports run downward only; an arrow goes to the next layer. \
+Blue: rooms, with what they use. Sand: the ground, used by nearly all. Dotted: planned.</text>
 {body}
 </svg>
 """

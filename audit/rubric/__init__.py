@@ -1,5 +1,4 @@
-"""The legal checks as data: model, YAML source, conditions, evaluation, self-test.
+"""The language of a rubric: model, question types, YAML source, conditions, evaluation.
 
-Pure: text and values in, values out. See docs/architecture.md for which module
-a new question type or a new condition belongs to.
+Pure: text and values in, values out.
 """
