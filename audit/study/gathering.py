@@ -115,7 +115,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
                 _answer(rubric.questions[name], given.get(name)),
                 stored.remark,
                 stored.citation,
-                getattr(rubric.questions[name], "unit", ""),
+                rubric.questions[name].counted_in,
             )
             for name in found.asked
             if (stored := record.answers.get(name))

@@ -159,7 +159,7 @@ def test_the_keys_of_a_question_are_offered_as_its_type_has_them(editor: Editor)
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        (f"{HEAD}        type: ¤\n", "choice multi number date text"),
+        (f"{HEAD}        type: ¤\n", "choice multi number duration date text"),
         ("facts:\n  sagstype:\n    type: ¤\n", "text choice number date"),
         (f"{HEAD}        allow: [¤]\n", "ikke_relevant kan_ikke_vurderes fremgår_ikke"),
         (f"{HEAD}        allow:\n          - ¤\n", "ikke_relevant kan_ikke_vurderes fremgår_ikke"),

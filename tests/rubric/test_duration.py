@@ -128,5 +128,5 @@ def test_a_report_lists_few_in_order_of_length_and_tells_the_span_of_many() -> N
 
 
 def test_readers_see_how_it_is_written() -> None:
-    assert TID.told() == "en varighed (timer:minutter), mindst 1:00 og højst 100:00"
+    assert TID.told() == "en varighed (timer:minutter) fra 1:00 til 100:00"
     assert TID.how_to_answer() == "Skriv en varighed (timer:minutter, fx 26:30) fra 1:00 til 100:00, og tryk Enter."

@@ -129,7 +129,7 @@ def test_progress_without_a_bar_is_a_line() -> None:
     with Terminal([sys.executable, "-c", progress(steps=10, pause=0.2)], environ=environ) as terminal:
         assert terminal.end() == 0
         first, *others = terminal.lines()
-        assert first.startswith("Trækker [x]: ") and first.endswith(" %")
+        assert first.startswith("Trækker [x]: ") and first.endswith("\N{NO-BREAK SPACE}%")
         assert others == ["færdig"]
 
 

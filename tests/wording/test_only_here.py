@@ -16,8 +16,6 @@ STORED = "as it is stored or hashed"
 READ = "reads what somebody wrote, and shows it to nobody"
 CELL = "a cell as the text that a CSV file would have, to be read"
 ALLOWED = {
-    ("audit/revision/collected.py", "iso"): READ,
-    ("audit/revision/plan.py", "swap"): READ,
     ("audit/revision/rest.py", "iso"): YAML,
     ("audit/rubric/", "swap"): READ,
     ("audit/rubric/", "iso"): STORED,
