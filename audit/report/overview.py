@@ -6,8 +6,9 @@ from audit.report.figures import Bar, BarFigure, kinds, split
 from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
+from audit.rubric.condition import Always, Node
 from audit.rubric.model import Unit
-from audit.rubric.parts import NOT_ASSESSABLE, Condition
+from audit.rubric.parts import NOT_ASSESSABLE
 from audit.wording.numbers import whole
 
 ALL_CASES = "Alle sager"
@@ -71,7 +72,7 @@ def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
 
 
 def all_measure_tables(
-    report: ReportInput, fact: str, among_words: Callable[[str, Condition | str, Unit], str]
+    report: ReportInput, fact: str, among_words: Callable[[str, Node, Unit], str]
 ) -> list[MarkdownTable]:
     """The measures of the whole study with their denominators in words, then by the groups of ``fact``."""
     among = {measure.id: measure.among for measure in report.rubric.measures}
@@ -80,7 +81,7 @@ def all_measure_tables(
             one.label,
             one.share.out_of,
             one.share.percent_words,
-            among_words(one.among_label, among.get(one.id, "all"), one.unit),
+            among_words(one.among_label, among.get(one.id, Always()), one.unit),
         )
         for one in measures_of(report, {})
     ]

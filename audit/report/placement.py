@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from audit.results.model import RecommendationResult
-from audit.rubric.condition import AnswerBound, Answered, Compared, HasFinding, HasOutcome, leaves, parse_condition
+from audit.rubric.condition import AnswerBound, Answered, Compared, HasFinding, HasOutcome, Node, leaves
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Condition
 
 
 class Placement:
@@ -56,9 +55,9 @@ class Placement:
                 return [deadline.end] if deadline.end in self._order else [deadline.start]
         return []
 
-    def _named(self, condition: Condition | str) -> Iterable[str]:
+    def _named(self, condition: Node) -> Iterable[str]:
         """Every question a condition asks about, also through a finding."""
-        for leaf in leaves(parse_condition(condition)):
+        for leaf in leaves(condition):
             match leaf:
                 case HasFinding(names):
                     yield from (self._with_question[name] for name in names if name in self._with_question)

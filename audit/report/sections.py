@@ -8,6 +8,7 @@ from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.report.placement import Placement
 from audit.results.model import FindingCount, RecommendationResult, Share
+from audit.rubric.condition import Always
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import NO_EFFECT, Telling, begun, threshold
@@ -123,7 +124,7 @@ class Sections:
         return RecommendationView(
             number=number,
             text=one.text,
-            among=self.telling.among(one.among_label, declared.among if declared else "all"),
+            among=self.telling.among(one.among_label, declared.among if declared else Always()),
             share=one.share,
             threshold=threshold(declared),
             anchor="" if section is None else _anchor(section),

@@ -5,10 +5,10 @@ from typing import Any
 
 from audit.revision.changes import Change, ChangeKind, Consequence
 from audit.revision.collected import Collected, Given
-from audit.revision.meaning import flow, meaning
+from audit.revision.meaning import meaning
 from audit.revision.pairing import removed, sources
+from audit.rubric.condition import Node, flow
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Condition
 from audit.rubric.places import names_in
 
 RECOUNTED = "Udfald, fund og tal regnes om for de sager, der er bedømt. Ingen svar ændres."
@@ -29,7 +29,7 @@ class Comparison:
         """Collected answers to a question, by the name they are stored under."""
         return None if self.collected is None else self.collected.count(question, wanted)
 
-    def touched_by(self, *conditions: Condition | str | None, names: Iterable[str] = ()) -> int | None:
+    def touched_by(self, *conditions: Node | None, names: Iterable[str] = ()) -> int | None:
         """Collected answers to the questions some conditions speak of, and to those in ``names``."""
         if self.collected is None:
             return None
@@ -41,7 +41,7 @@ class Comparison:
         """Every collected answer."""
         return None if self.collected is None else self.collected.total
 
-    def same(self, before: Condition | str | None, after: Condition | str | None) -> bool:
+    def same(self, before: Node | None, after: Node | None) -> bool:
         """Whether two conditions, one of each rubric, say the same."""
         return meaning(before, self.renamed) == meaning(after, {})
 

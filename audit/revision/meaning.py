@@ -1,8 +1,7 @@
-"""What a condition says, whatever the order it is written in; and conditions as short text."""
+"""What a condition says, whatever the order it is written in."""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, assert_never
+from typing import assert_never
 
 from audit.rubric.condition import (
     All,
@@ -17,28 +16,23 @@ from audit.rubric.condition import (
     Node,
     Not,
     ParameterBound,
-    parse_condition,
+    keys,
 )
-from audit.rubric.parts import Condition
 from audit.rubric.types import literal
-from audit.wording.numbers import number_text
 
 
-def meaning(condition: Condition | str | None, names: Mapping[str, str]) -> object:
+def meaning(condition: Node | None, names: Mapping[str, str]) -> object:
     """Something that is equal for two conditions that say the same.
 
     ``names`` gives the new name of what has been renamed, so that a renamed
     question is no change of the conditions that speak of it.
     """
-    if condition is None or isinstance(condition, str):
-        return condition
-    return _of_mapping(parse_condition(condition), names)
+    return None if condition is None else _of_mapping(condition, names)
 
 
 def _of_mapping(node: Node, names: Mapping[str, str]) -> frozenset[tuple[str, object]]:
     """The keys of a mapping with what each says; their order says nothing."""
-    keys = node.parts if isinstance(node, All) and not node.listed else (node,)
-    return frozenset(_of_key(key, names) for key in keys)
+    return frozenset(_of_key(key, names) for key in keys(node))
 
 
 def _of_key(node: Node, names: Mapping[str, str]) -> tuple[str, object]:
@@ -71,14 +65,3 @@ def _limit(bound: Bound, names: Mapping[str, str]) -> object:
             return AnswerBound(names.get(name, name))
         case _:
             return literal(bound)
-
-
-def flow(value: Any) -> str:
-    """A condition or another part of a rubric on one line, as a rubric could have it."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, Decimal):
-        return number_text(value)
-    return "" if value is None else str(value)

@@ -6,6 +6,7 @@ from typing import Any
 from audit.revision.changes import Consequence
 from audit.revision.comparison import Comparison
 from audit.revision.questions import finding_counts, finding_words
+from audit.rubric.condition import Always
 from audit.rubric.findings import CombinedFinding
 from audit.rubric.model import Deadline, Fact, Measure, Recommendation
 from audit.wording.labels import readable
@@ -236,6 +237,6 @@ def _recommendation(seen: Comparison, name: str, old: Recommendation, new: Recom
 
 def _spoken(seen: Comparison, before: Any, after: Any) -> int | None:
     """Collected answers that two conditions speak of; every answer when one of them counts all cases."""
-    if "all" in (before, after) or not (touched := seen.touched_by(before, after)):
+    if Always() in (before, after) or not (touched := seen.touched_by(before, after)):
         return seen.all_answers
     return touched

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, assert_never
 
+from audit.wording.numbers import number_text
+
 Literally = str | int | float | Decimal | bool
 """A value as the rubric has it: a date is still ISO text. ``types.literal`` makes it what answers are compared with."""
 
@@ -92,12 +94,13 @@ Leaf = Answered | Compared | HasFinding | HasOutcome
 Node = Always | All | AnyOf | Not | Leaf
 
 
-def parse_condition(condition: Mapping[str, Any] | str | None) -> Node:
-    """The tree of a condition that has passed ``references``; a text can only be ``all``, and None holds always too.
+def parse_condition(condition: Any) -> Node:
+    """The tree of a condition as a rubric has it: a mapping, or ``all``.
 
     Several keys in one mapping must all hold, and a single key is its own part.
+    What is no condition becomes one that holds always: ``references`` refuses it.
     """
-    if condition is None or isinstance(condition, str):
+    if not isinstance(condition, Mapping):
         return Always()
     parts = tuple(_parsed(key, value) for key, value in condition.items())
     return parts[0] if len(parts) == 1 else All(parts, listed=False)
@@ -108,9 +111,9 @@ def _parsed(key: str, value: Any) -> Node:
     values = tuple(value) if listed else (value,)
     match key:
         case "all":
-            return All(tuple(map(parse_condition, value)))
+            return All(tuple(map(parse_condition, values)))
         case "any":
-            return AnyOf(tuple(map(parse_condition, value)))
+            return AnyOf(tuple(map(parse_condition, values)))
         case "not":
             return Not(parse_condition(value))
         case "finding":
@@ -172,10 +175,28 @@ def _written_bound(bound: Bound) -> Any:
             return bound
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
-    """The tests a condition is made of, in the order they are written."""
+def keys(node: Node) -> tuple[Node, ...]:
+    """The keys of the mapping a condition is written as, each with what stands under it."""
+    return node.parts if isinstance(node, All) and not node.listed else (node,)
+
+
+def flow(value: Any) -> str:
+    """A condition or another part of a rubric on one line, as a rubric could have it."""
+    if isinstance(value, Node):
+        return flow(written(value))
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, Decimal):
+        return number_text(value)
+    return "" if value is None else str(value)
+
+
+def leaves(node: Node | None) -> Iterator[Leaf]:
+    """The tests a condition is made of, in the order they are written; none where there is no condition."""
     match node:
-        case Always():
+        case Always() | None:
             return
         case All(parts) | AnyOf(parts):
             for part in parts:

@@ -35,7 +35,6 @@ from audit.rubric.condition import (
     Node,
     Not,
     ParameterBound,
-    parse_condition,
 )
 from audit.rubric.parts import Special
 from audit.rubric.types import literal, values_of
@@ -134,25 +133,20 @@ _ABSENT: Mapping[State, Possible] = {
 """The value of any test of a name that has no answer. Not to be asked about text, as a settled special answer is."""
 
 
-def compile_condition(condition: Mapping[str, Any] | str) -> Compiled:
-    """Turn a checked condition into something to evaluate.
+def compile_condition(condition: Node) -> Compiled:
+    """Turn a condition into something to evaluate.
 
-    The condition must have passed
-    ``references``: names exist, options exist, bounds have the right type.
+    It must have passed ``references``: names exist, options exist, bounds have the right type.
     """
-    return _compiled(parse_condition(condition))
-
-
-def _compiled(node: Node) -> Compiled:
-    match node:
+    match condition:
         case Always():
             return lambda view: TRUE
         case All(parts):
-            return all_of([_compiled(part) for part in parts])
+            return all_of([compile_condition(part) for part in parts])
         case AnyOf(parts):
-            return any_of([_compiled(part) for part in parts])
+            return any_of([compile_condition(part) for part in parts])
         case Not(part):
-            denied = _compiled(part)
+            denied = compile_condition(part)
             return lambda view: _NOT[denied(view)]
         case Answered(name, values):
             return is_answer(name, frozenset(map(str, values)))
@@ -164,7 +158,7 @@ def _compiled(node: Node) -> Compiled:
             outcomes = frozenset(names)
             return lambda view: UNKNOWN if view.outcome is None else TRUE if view.outcome in outcomes else FALSE
         case _:
-            assert_never(node)
+            assert_never(condition)
 
 
 def all_of(parts: list[Compiled]) -> Compiled:

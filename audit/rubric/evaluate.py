@@ -15,6 +15,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from audit.rubric.calendar import lateness
+from audit.rubric.condition import Always, Node
 from audit.rubric.conditions import (
     FALSE,
     NEITHER,
@@ -183,7 +184,7 @@ def _runs(rubric: Rubric) -> list[_Run]:
         runs.append(
             _Run(
                 keys.setdefault(written, len(keys)),
-                compile_condition(questions[0].ask_if or "all"),
+                compile_condition(questions[0].ask_if or Always()),
                 tuple(question.id for question in questions),
                 tuple((q.id, q.findings) for q in questions if not SPECIALS.isdisjoint(q.findings)),
             )
@@ -222,10 +223,10 @@ def _counts(rubric: Rubric) -> dict[str, tuple[_Marking, Spoken]]:
     return counts
 
 
-def _marks(marks: tuple[Mark, Mark], condition: Mapping[str, object] | str, count: Compiled) -> _Marking:
+def _marks(marks: tuple[Mark, Mark], condition: Node, count: Compiled) -> _Marking:
     """Both marks of a case that is counted, the first of one that is only counted among."""
     only_among = marks[:1]
-    if condition == "all":
+    if condition == Always():
         return lambda view: marks if count(view) == TRUE else only_among
     among = compile_condition(condition)
 

@@ -17,7 +17,7 @@ from pydantic import ConfigDict, Field
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import Day, Id, Ids, Number, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
-from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Condition, Model
+from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
 
@@ -163,8 +163,8 @@ class Measure(Model):
 
     id: Id = Field(description="Nøgletallets navn.")
     label: Text = Field(description="Nøgletallet i ord.")
-    count: Condition | Literal["all"] = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
-    among: Condition | Literal["all"] = Field(description="Sagerne, der tælles blandt; all er alle sager.")
+    count: Cases = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
+    among: Cases = Field(description="Sagerne, der tælles blandt; all er alle sager.")
     among_label: str = Field("", description="Nævneren i ord, fx »sager om fleksjob«.")
     unit: Unit = Field("sager", description="sager; eller kommuner: dem med mindst én sag, der tælles.")
 
@@ -176,7 +176,7 @@ class Recommendation(Model):
 
     text: Text = Field(description="Anbefalingen, som kommunerne læser den.")
     at_least_percent: Percent = Field(Decimal(0), description="Den andel af sagerne, der udløser den.")
-    among: Condition | Literal["all"] = Field("all", description="Sagerne, andelen regnes blandt.")
+    among: Cases = Field("all", validate_default=True, description="Sagerne, andelen regnes blandt.")
     among_label: str = Field("", description="Nævneren i ord.")
     section: Id | None = Field(None, description="Afsnittet, anbefalingen står i.")
 

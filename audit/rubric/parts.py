@@ -1,9 +1,11 @@
 """What all parts of the rubric language are made of: the base of its models, conditions, answers that are none."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetPydanticSchema, PlainSerializer, WithJsonSchema
+
+from audit.rubric.condition import Node, parse_condition, written
 
 NOT_ASSESSABLE = "kan_ikke_vurderes"
 
@@ -31,9 +33,27 @@ CONDITION_TITLE = "Betingelsen"
 """Marks a condition in the JSON Schema, where ``schema`` says what it looks like."""
 
 
-Condition = Annotated[dict[str, Any], WithJsonSchema({"title": CONDITION_TITLE, "type": "object"})]
+def _as(shape: Any) -> GetPydanticSchema:
+    """Read and stored as ``shape``, held as a node."""
+    return GetPydanticSchema(lambda _, handler: handler(shape))
 
-"""As written; ``conditions.compile_condition`` turns it into what is evaluated."""
+
+_Mapping = Annotated[
+    dict[str, Any],
+    AfterValidator(parse_condition),
+    PlainSerializer(written),
+    WithJsonSchema({"title": CONDITION_TITLE, "type": "object"}),
+]
+_Every = Annotated[Literal["all"], AfterValidator(parse_condition), PlainSerializer(written)]
+
+Condition = Annotated[Node, _as(_Mapping)]
+
+"""Which cases something applies to, written as a mapping."""
+
+
+Cases = Annotated[Node, _as(_Mapping | _Every)]
+
+"""A condition, or ``all`` for every case."""
 
 
 CONDITION_HELP = "{spørgsmål: svar}, {spørgsmål: [svar, svar]}, {spørgsmål: {at_most: 5}}, all, any eller not."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, assert_never
 
 from audit.rubric.condition import (
+    Always,
     AnswerBound,
     Answered,
     Compared,
@@ -13,10 +14,8 @@ from audit.rubric.condition import (
     Node,
     ParameterBound,
     leaves,
-    parse_condition,
 )
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Condition
 from audit.rubric.types import Question
 from audit.wording.quoting import quoted
 
@@ -41,15 +40,10 @@ class Place:
 
     path: Path
     part: Part
-    condition: Condition | Literal["all"] | None
+    condition: Node | None
     key: str
     name: str
     gone: Any = ...
-
-    @property
-    def tree(self) -> Node:
-        """The condition as a tree; where none is written, one that holds in every case."""
-        return parse_condition(self.condition)
 
     @property
     def where(self) -> str:
@@ -75,10 +69,10 @@ def places(rubric: Rubric) -> Iterator[Place]:
         own = Part("measure", measure.id)
         for field, condition in (("count", measure.count), ("among", measure.among)):
             key = f"»{field}« på nøgletallet"
-            yield Place(("measures", number, field), own, condition, key, measure.id, "all")
+            yield Place(("measures", number, field), own, condition, key, measure.id, Always())
     for name, recommendation in rubric.recommendations.items():
         path = ("recommendations", name, "among")
-        yield Place(path, Part("recommendation", name), recommendation.among, "»among« på anbefalingen", name, "all")
+        yield Place(path, Part("recommendation", name), recommendation.among, "»among« på anbefalingen", name, Always())
 
 
 def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:
@@ -88,9 +82,9 @@ def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:
             yield ("sections", number, "questions", place), question
 
 
-def names_in(condition: Condition | str | None) -> Iterator[tuple[str, str]]:
+def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:
     """What a condition speaks of: ("name" | "finding" | "outcome" | "parameter", id)."""
-    for leaf in leaves(parse_condition(condition)):
+    for leaf in leaves(condition):
         match leaf:
             case HasFinding(names):
                 yield from (("finding", name) for name in names)

@@ -23,10 +23,9 @@ from audit.rubric.condition import (
     Node,
     Not,
     ParameterBound,
-    parse_condition,
 )
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Condition, Special
+from audit.rubric.parts import Special
 from audit.rubric.types import literal_words
 from audit.wording.labels import option_label, readable
 from audit.wording.lists import clause, listed, quoted
@@ -96,13 +95,13 @@ class ConditionWords:
         self._facts = {name: place for place, name in enumerate(rubric.facts, 1)}
         self._parameters = {name: place for place, name in enumerate(rubric.parameters, 1)}
 
-    def say(self, condition: Condition | str) -> str:
+    def say(self, condition: Node) -> str:
         """A condition in one clause that can follow »når«."""
         return _in_line(self.tree(condition))
 
-    def tree(self, condition: Condition | str) -> Said:
+    def tree(self, condition: Node) -> Said:
         """A condition with its parts; several keys must all hold."""
-        return _Reading(self).said(parse_condition(condition), denied=False)
+        return _Reading(self).said(condition, denied=False)
 
     def name(self, name: str) -> Mention:
         """A question by its number, a fact by its name."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
 from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
-from audit.rubric.parts import Condition
 from audit.telling.naming import Naming, letter
 from audit.telling.page import Block, Grid, Line, Words, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines
@@ -97,9 +97,9 @@ def law_block(naming: Naming, place: int, name: str, law: Law) -> Block:
     return Block(f"regel-{place}", "", law.cite, tuple(lines))
 
 
-def _among(naming: Naming, among: Condition | str, label: str, unit: Unit = "sager") -> Iterator[Line]:
+def _among(naming: Naming, among: Node, label: str, unit: Unit = "sager") -> Iterator[Line]:
     """The denominator by its name; and what is counted in it, where it has a condition."""
-    if isinstance(among, str):
+    if isinstance(among, Always):
         yield Line((sentence(naming.among(label, among, unit)),), "Nævner:")
     elif label:
         yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er {opening(among, unit)}")
@@ -107,7 +107,7 @@ def _among(naming: Naming, among: Condition | str, label: str, unit: Unit = "sag
         yield _cases(naming, among, "Nævner:", unit)
 
 
-def _cases(naming: Naming, condition: Condition | str, term: str, unit: Unit) -> Line:
-    if isinstance(condition, str):
+def _cases(naming: Naming, condition: Node, term: str, unit: Unit) -> Line:
+    if isinstance(condition, Always):
         return Line((f"{opening(condition, unit)}.",), term)
     return of_condition(naming.words, condition, term, opening(condition, unit))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audit.rubric.parts import Condition
+from audit.rubric.condition import Node
 from audit.telling.condition_words import ConditionWords, Mention, Said, Single, Words, plain_words
 
 __all__ = ["Block", "Chapter", "ExplainedPage", "Grid", "Line", "Mention", "Words", "of_condition", "plain_words"]
@@ -58,7 +58,7 @@ class ExplainedPage:
     chapters: tuple[Chapter, ...]
 
 
-def of_condition(words: ConditionWords, condition: Condition | str, term: str, opening: str = "") -> Line:
+def of_condition(words: ConditionWords, condition: Node, term: str, opening: str = "") -> Line:
     """A condition as a line: in the sentence itself when it asks one thing, else with a line for each.
 
     ``opening`` is what the sentence begins with after ``term``.

@@ -8,9 +8,10 @@ a small letter and has no full stop, so that it can stand in a sentence;
 
 from collections.abc import Iterable, Iterator
 
+from audit.rubric.condition import Always, Node
 from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Fact, Parameter, Recommendation, Rubric, Unit, Within
-from audit.rubric.parts import Condition, Special
+from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, Words, plain_words
 from audit.wording.dates import date_words
@@ -51,11 +52,11 @@ class Telling:
         """When a question is asked, as a clause after »når«; "" when it always is."""
         return "" if question.ask_if is None else self.words.say(question.ask_if)
 
-    def counted(self, condition: Condition | str, unit: Unit = "sager") -> str:
+    def counted(self, condition: Node, unit: Unit = "sager") -> str:
         """What is counted: »alle sager«, or »sager, hvor …«; with kommuner, those with at least one such case."""
-        return opening(condition, unit) + ("" if isinstance(condition, str) else self.words.say(condition))
+        return opening(condition, unit) + ("" if isinstance(condition, Always) else self.words.say(condition))
 
-    def among(self, label: str, condition: Condition | str, unit: Unit = "sager") -> str:
+    def among(self, label: str, condition: Node, unit: Unit = "sager") -> str:
         """A denominator: the rubric's own name for it, or else what is counted in it."""
         return label or self.counted(condition, unit)
 
@@ -121,9 +122,9 @@ class Telling:
         return (*(("svaret på ",) if name in self.words.numbers else ()), self.words.name(name))
 
 
-def opening(condition: Condition | str, unit: Unit) -> str:
+def opening(condition: Node, unit: Unit) -> str:
     """What is counted, up to the condition it must meet, if there is one: »sager, hvor « or »alle sager«."""
-    return _EVERY[unit] if isinstance(condition, str) else _THOSE[unit]
+    return _EVERY[unit] if isinstance(condition, Always) else _THOSE[unit]
 
 
 def kind(asked: Question | Fact) -> str:

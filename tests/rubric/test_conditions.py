@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.rubric.condition import parse_condition
 from audit.rubric.conditions import (
     ANYTHING,
     FALSE,
@@ -24,7 +25,7 @@ from audit.rubric.parts import Special
 
 
 def value(condition: dict[str, object], **states: State) -> int:
-    return compile_condition(condition)(View(dict(states), {}, {}))
+    return compile_condition(parse_condition(condition))(View(dict(states), {}, {}))
 
 
 @pytest.mark.parametrize(

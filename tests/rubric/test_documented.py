@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from audit.rubric.cautions import LintRule
+from audit.rubric.condition import parse_condition
 from audit.rubric.conditions import compile_condition
 from audit.rubric.model import Rubric
 from audit.rubric.parts import CONDITION_HELP
@@ -27,7 +28,7 @@ def test_the_rubric_on_the_page_has_no_mistakes_and_decides_its_findings() -> No
 
 def test_the_conditions_on_the_page_are_conditions() -> None:
     for condition in plain(CONDITIONS):
-        assert callable(compile_condition(condition))
+        assert callable(compile_condition(parse_condition(condition)))
 
 
 def test_every_part_of_a_rubric_is_on_the_page() -> None:

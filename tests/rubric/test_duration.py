@@ -7,6 +7,7 @@ import pytest
 from audit.report.answers import distribution
 from audit.results.model import AnswerCount, Share
 from audit.revision.collected import Given, fits
+from audit.rubric.condition import parse_condition
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
@@ -80,7 +81,7 @@ def test_conditions_compare_it() -> None:
     assert all(one.passed for one in run_tests(RUBRIC).outcomes)
     unknown = Evaluator(RUBRIC).evaluate({"tid": TID.read("fremgår_ikke")}, {})
     assert unknown.outcome == "kan_ikke_vurderes"
-    said = ConditionWords(RUBRIC).say({"tid": {"at_most": "26:30"}})
+    said = ConditionWords(RUBRIC).say(parse_condition({"tid": {"at_most": "26:30"}}))
     assert said == "svaret på spørgsmål 1.1 er højst 26:30"
 
 

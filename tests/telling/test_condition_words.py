@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.rubric.condition import parse_condition
 from audit.rubric.conditions import View, all_of, any_of, compile_condition
 from audit.rubric.evaluate import Evaluator, compile_findings
 from audit.rubric.model import Outcomes
@@ -94,20 +95,20 @@ findings:
     ],
 )  # fmt: skip
 def test_a_condition_in_words(condition: Any, words: str) -> None:
-    assert ConditionWords(RUBRIC, {"modtaget": "Modtagelsen"}).say(condition) == words
+    assert ConditionWords(RUBRIC, {"modtaget": "Modtagelsen"}).say(parse_condition(condition)) == words
 
 
 def test_a_question_is_named_in_full_once_in_a_condition() -> None:
     words = ConditionWords(RUBRIC, full=True)
-    assert words.say({"any": [{"hvem": "b"}, {"not": {"hvem": "s"}}]}) == (
+    assert words.say(parse_condition({"any": [{"hvem": "b"}, {"not": {"hvem": "s"}}]})) == (
         "enten »Hvem?« (1.3) er besvaret med »Borgeren« eller spørgsmål 1.3 er besvaret uden »6 andre«"
     )
-    assert words.say({"hvem": "b"}) == "»Hvem?« (1.3) er besvaret med »Borgeren«"
+    assert words.say(parse_condition({"hvem": "b"})) == "»Hvem?« (1.3) er besvaret med »Borgeren«"
 
 
 def test_groups_are_spoken_of_where_cases_are_sorted() -> None:
     sorting = RUBRIC.model_copy(update={"outcomes": Outcomes.model_validate({"classes": ["a", "b"], "else": "b"})})
-    assert ConditionWords(sorting).say({"outcome": "a"}) == "gruppen er »A«"
+    assert ConditionWords(sorting).say(parse_condition({"outcome": "a"})) == "gruppen er »A«"
 
 
 NAMES = st.sampled_from([
@@ -138,8 +139,9 @@ def test_what_is_said_is_what_is_evaluated(condition: Any, answers: Any, kind: s
     evaluator = Evaluator(RUBRIC)
     view, _ = evaluator.view(answers, {"type": kind})
     view.findings = {name: made(view) for name, made in compile_findings(RUBRIC).items()}
-    said = ConditionWords(RUBRIC).tree(condition)
-    assert _value(said, view) == compile_condition(condition)(view)
+    node = parse_condition(condition)
+    said = ConditionWords(RUBRIC).tree(node)
+    assert _value(said, view) == compile_condition(node)(view)
 
 
 def _value(said: Said, view: View) -> int:
@@ -156,7 +158,8 @@ LEAVES = [
     {"finding": "ikke-skriftlig"},
 ]  # fmt: skip
 """What a reader takes each sentence for: the sentences differ, so none can be taken for another."""
-READ_BACK = {ConditionWords(RUBRIC).say(condition): condition for leaf in LEAVES for condition in (leaf, {"not": leaf})}
+NODES = [parse_condition(condition) for leaf in LEAVES for condition in (leaf, {"not": leaf})]
+READ_BACK = {ConditionWords(RUBRIC).say(node): node for node in NODES}
 
 
 def test_no_two_conditions_are_said_alike() -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from audit.errors import Problem
 from audit.rubric.cautions import LintRule
+from audit.rubric.condition import parse_condition
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
@@ -193,10 +194,14 @@ def test_no_case_gainsays_what_is_said_never_or_always_to_come(
     when: dict[str, Any], asked: dict[str, Any], cases: list[tuple[Any, Any]]
 ) -> None:
     assert BASE is not None
-    finding = BASE.findings[0].model_copy(update={"when": when})
+    finding = BASE.findings[0].model_copy(update={"when": parse_condition(when)})
     section = BASE.sections[0]
     earlier = str(asked).count("afgjort") == 0
-    last = section.questions[-1].model_copy(update={"ask_if": asked}) if earlier else section.questions[-1]
+    last = (
+        section.questions[-1].model_copy(update={"ask_if": parse_condition(asked)})
+        if earlier
+        else section.questions[-1]
+    )
     changed = section.model_copy(update={"questions": (*section.questions[:-1], last)})
     rubric = Rubric.model_validate(
         BASE.model_copy(update={"findings": (finding,), "sections": (changed,)}).model_dump(by_alias=True)

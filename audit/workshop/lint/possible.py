@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from audit.rubric.condition import HasFinding, Node
 from audit.rubric.conditions import Compiled, View, compile_condition, holds
 from audit.rubric.evaluate import compile_findings
 from audit.rubric.model import Rubric
@@ -63,7 +64,7 @@ class Possible:
         self._known: dict[str, frozenset[str]] = {}
         self._left = ALL_TRIES
 
-    def probe(self, condition: Any) -> Probe:
+    def probe(self, condition: Node) -> Probe:
         """Whether a condition holds."""
         spoken = list(names_in(condition))
         names = {name for kind, name in spoken if kind == "name"}
@@ -75,7 +76,7 @@ class Possible:
 
     def finding(self, name: str) -> Probe:
         """Whether a finding is made."""
-        return self.probe({"finding": name})
+        return self.probe(HasFinding((name,)))
 
     def seen(self, *probes: Probe, enough: Callable[[Iterable[tuple[bool, ...]]], bool]) -> Seen:
         """Try the probes together until ``enough`` has been seen, or there is nothing more to try."""

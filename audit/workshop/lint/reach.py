@@ -1,10 +1,11 @@
 """What no case, or every case, can come to: questions, findings, conditions, denominators, recommendations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
 from audit.rubric.cautions import Caution, LintRule
+from audit.rubric.condition import All, Always, AnyOf, Node, Not, keys, written
 from audit.rubric.conditions import FALSE, TRUE, Missing, View
 from audit.rubric.model import Deadline, Measure, Rubric
 from audit.rubric.places import places, questions
@@ -73,7 +74,7 @@ def _deadlines(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
     """A deadline is impossible when no case it applies to has both its dates, whatever days they are."""
     for number, late in enumerate(rubric.deadlines):
         both = Probe(_both_known(late), frozenset({late.start, late.end}))
-        probes = (both, possible.probe(late.when or {}))
+        probes = (both, possible.probe(late.when or Always()))
         seen = possible.seen(*probes, enough=_TOGETHER.issubset)
         if seen.never(True, True):
             what = f"fristen {quoted(late.id)} kan ikke overskrides: den gælder aldrig i en sag, der har begge datoer."
@@ -106,7 +107,7 @@ def _measure(number: int, measure: Measure, seen: Seen) -> Iterator[Caution]:
     elif seen.never(True, True):
         what = f"ingen sag i nævneren kan tælles med i nøgletallet {name}{_whatever(seen)}."
         yield Caution(LintRule.NEVER_HOLDS, measure.id, (*path, "count"), what, "Ret »count« eller »among«.")
-    elif seen.never(True, False) and measure.count != "all":
+    elif seen.never(True, False) and measure.count != Always():
         what = f"alle sager i nævneren tælles med i nøgletallet {name}, som derfor altid er 100 procent."
         yield Caution(LintRule.ALWAYS_HOLDS, measure.id, (*path, "count"), what, "Ret »count« eller »among«.")
 
@@ -120,7 +121,7 @@ def _recommendation(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
         if seen.never(True):
             what = f"ingen sag kan være i nævneren for anbefalingen {quoted(name)}{_whatever(seen)}."
             yield Caution(LintRule.EMPTY_DENOMINATOR, name, at, what, "Ret »among«.")
-        elif seen.never(False) and recommendation.among != "all":
+        elif seen.never(False) and recommendation.among != Always():
             what = f"»among« på anbefalingen {quoted(name)} er altid opfyldt."
             yield Caution(LintRule.ALWAYS_HOLDS, name, at, what, _DROP)
         elif findings and all(_never_together(possible, among, finding) for finding in findings):
@@ -151,7 +152,7 @@ def _rules(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
 def _parts(rubric: Rubric, possible: Possible, dead: set[Path]) -> Iterator[Caution]:
     """The parts of conditions of several parts."""
     for place in places(rubric):
-        if place.condition is None or place.condition == "all":
+        if place.condition is None or place.condition == Always():
             continue
         at = rubric.outcomes.rules[int(place.path[2])].class_ if place.part.kind == "class" else place.part.name
         for path, part in _inside(place.path, place.condition):
@@ -169,19 +170,22 @@ def _parts(rubric: Rubric, possible: Possible, dead: set[Path]) -> Iterator[Caut
                     )
 
 
-def _inside(path: Path, condition: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _inside(path: Path, condition: Node) -> Iterator[tuple[Path, Node]]:
     """Every part of a condition that is less than the whole, the larger before those inside it."""
-    for key, value in condition.items():
-        if len(condition) > 1:
-            yield (*path, key), {key: value}
-        if key in ("all", "any"):
-            for number, part in enumerate(value):
-                if len(value) > 1:
-                    yield (*path, key, number), part
-                yield from _inside((*path, key, number), part)
-        elif key == "not":
-            yield (*path, key), value
-            yield from _inside((*path, key), value)
+    beside = keys(condition)
+    for part in beside:
+        at = (*path, *written(part))  # a mapping of one key
+        if len(beside) > 1:
+            yield at, part
+        match part:
+            case All(inner) | AnyOf(inner):
+                for number, one in enumerate(inner):
+                    if len(inner) > 1:
+                        yield (*at, number), one
+                    yield from _inside((*at, number), one)
+            case Not(denied):
+                yield at, denied
+                yield from _inside(at, denied)
 
 
 def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
@@ -190,7 +194,7 @@ def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
         if (one.start, one.end) != (other.start, other.end):
             continue
         seen = possible.seen(
-            possible.probe(one.when or {}), possible.probe(other.when or {}), enough=_TOGETHER.issubset
+            possible.probe(one.when or Always()), possible.probe(other.when or Always()), enough=_TOGETHER.issubset
         )
         if (True, True) in seen.ways:
             known = seen.ways[True, True]

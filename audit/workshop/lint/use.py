@@ -87,7 +87,7 @@ def _options(rubric: Rubric) -> Iterator[Caution]:
     asked: dict[str, set[str]] = {}
     counted: dict[str, set[str]] = {}
     for place in places(rubric):
-        for leaf in leaves(place.tree):
+        for leaf in leaves(place.condition):
             if isinstance(leaf, Answered):
                 words = set(map(str, leaf.values))
                 asked.setdefault(leaf.name, set()).update(words)

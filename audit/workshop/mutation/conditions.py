@@ -7,23 +7,36 @@ Computer 11(4), 1978: tests that notice small changes notice large ones.)
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
+from audit.rubric.condition import (
+    All,
+    Always,
+    AnswerBound,
+    Answered,
+    AnyOf,
+    Bound,
+    BoundWord,
+    Compared,
+    HasFinding,
+    HasOutcome,
+    Node,
+    Not,
+    ParameterBound,
+    flow,
+    keys,
+)
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.types import shifted
-from audit.wording.numbers import number_text
 from audit.wording.quoting import quoted
 
-Condition = Mapping[str, Any]
-
-Change = tuple[Condition | None, str]
+Change = tuple[Node | None, str]
 """What stands instead, None for nothing, and the rest of the sentence »ingen prøve afgør«."""
 
-_OTHER = {"at_most": "at_least", "at_least": "at_most"}
-_LEAST = {"at_most": "højst", "at_least": "mindst"}
-_EARLIEST = {"at_most": "senest", "at_least": "tidligst"}
-_HOW_MANY = {"all": "alle dele", "any": "blot én del"}
+_OTHER: Mapping[BoundWord, BoundWord] = {"at_most": "at_least", "at_least": "at_most"}
+_LEAST: Mapping[BoundWord, str] = {"at_most": "højst", "at_least": "mindst"}
+_EARLIEST: Mapping[BoundWord, str] = {"at_most": "senest", "at_least": "tidligst"}
+_HOW_MANY = {All: "alle dele", AnyOf: "blot én del"}
 
 
 class Answers:
@@ -44,7 +57,7 @@ class Answers:
             return f"{kind} {quoted(word)}"
         return f"svaret {quoted(word)} på {quoted(name)}" if name in self._rubric.questions else quoted(word)
 
-    def limits(self, name: str) -> Mapping[str, str]:
+    def limits(self, name: str) -> Mapping[BoundWord, str]:
         """How a bound on a number or a date reads."""
         asked: Any = self._rubric.questions.get(name) or self._rubric.facts[name]
         return _EARLIEST if asked.kind.of_days else _LEAST
@@ -60,107 +73,87 @@ class Answers:
         return (*asked.labels, *special)
 
 
-def changes(condition: Condition, answers: Answers) -> Iterator[Change]:
-    """All small changes of a checked condition, in the order it is written."""
-    for key, value in condition.items():
-        rest = {other: kept for other, kept in condition.items() if other != key}
-        for instead, said in _of_key(key, value, answers):
-            yield _joined(rest, instead), said
-    if len(condition) > 1:
-        parts = [{key: value} for key, value in condition.items()]
-        yield {"any": parts}, f", om det hele kræves: {' og '.join(map(spoken, parts))}"
+def changes(condition: Node, answers: Answers) -> Iterator[Change]:
+    """All small changes of a checked condition, in the order it is written; none of one that always holds."""
+    if len(keys(condition)) == 1 and condition != Always():
+        yield None, f" betydningen af {spoken(condition)}"
+    match condition:
+        case All() | AnyOf():
+            yield from _of_parts(condition, answers)
+        case Not(part):
+            yield part, f" »not« foran {spoken(part)}"
+            yield from ((Not(instead), said) for instead, said in changes(part, answers) if instead is not None)
+        case Compared(name):
+            yield from _of_bounds(condition, answers.limits(name))
+        case Answered(name, values):
+            yield from ((Answered(name, left), said) for left, said in _of_words(name, values, answers))
+        case HasFinding(names):
+            yield from ((HasFinding(left), said) for left, said in _of_words("finding", names, answers))
+        case HasOutcome(names):
+            yield from ((HasOutcome(left), said) for left, said in _of_words("outcome", names, answers))
+        case Always():
+            pass
+        case _:
+            assert_never(condition)
 
 
-def spoken(condition: Condition) -> str:
-    """A condition in few words, inside »«."""
-    return quoted(_words(condition))
+def spoken(condition: Node) -> str:
+    """A condition in few words, inside »«: as the file could have it, without the outermost braces."""
+    return quoted(flow(condition).removeprefix("{").removesuffix("}"))
 
 
-def shown(value: Any) -> str:
+def shown(value: Bound) -> str:
     """A limit as a reader writes it."""
-    if isinstance(value, Mapping):
-        return quoted(next(iter(value.values())))
-    return number_text(Decimal(str(value))) if isinstance(value, int | float | Decimal) else str(value)
+    return quoted(value.name) if isinstance(value, ParameterBound | AnswerBound) else flow(value)
 
 
-def _of_key(key: str, value: Any, answers: Answers) -> Iterator[Change]:
-    yield None, f" betydningen af {spoken({key: value})}"
-    if key in ("all", "any"):
-        yield from _of_list(key, value, answers)
-    elif key == "not":
-        yield value, f" »not« foran {spoken(value)}"
-        for instead, said in changes(value, answers):
-            if instead is not None:
-                yield {"not": instead}, said
-    elif isinstance(value, Mapping):
-        yield from _of_bounds(key, value, answers.limits(key))
-    else:
-        yield from _of_answers(key, value if isinstance(value, list | tuple) else [value], answers)
-
-
-def _of_list(word: str, parts: Sequence[Condition], answers: Answers) -> Iterator[Change]:
+def _of_parts(condition: All | AnyOf, answers: Answers) -> Iterator[Change]:
+    make, parts = type(condition), condition.parts
     for place, part in enumerate(parts):
         before, after = parts[:place], parts[place + 1 :]
         for instead, said in changes(part, answers):
-            left = [*before, *([] if instead is None else [instead]), *after]
+            left = (*before, *(() if instead is None else (instead,)), *after)
             if left:
-                yield {word: left}, said
-        if len(part) > 1 and len(parts) > 1:
-            yield {word: [*before, *after]}, f" betydningen af {spoken(part)}"
-    if len(parts) > 1:
-        other = "any" if word == "all" else "all"
-        yield {other: parts}, f", om {_HOW_MANY[word]} eller {_HOW_MANY[other]} kræves af {spoken({word: parts})}"
+                yield make(left), said
+        if len(keys(part)) > 1 and len(parts) > 1:
+            yield make((*before, *after)), f" betydningen af {spoken(part)}"
+    other = AnyOf if make is All else All
+    if len(keys(condition)) > 1:
+        yield other(parts), f", om det hele kræves: {' og '.join(map(spoken, parts))}"
+    elif len(parts) > 1:
+        yield other(parts), f", om {_HOW_MANY[make]} eller {_HOW_MANY[other]} kræves af {spoken(condition)}"
 
 
-def _of_bounds(key: str, bounds: Condition, words: Mapping[str, str]) -> Iterator[Change]:
-    for word, bound in bounds.items():
-        limit = f" grænsen {shown(bound)} i {quoted(key)}"
+def _of_bounds(condition: Compared, words: Mapping[BoundWord, str]) -> Iterator[Change]:
+    name, bounds = condition.name, condition.bounds
+    for place, (word, bound) in enumerate(bounds):
+        before, after = bounds[:place], bounds[place + 1 :]
+        limit = f" grænsen {shown(bound)} i {quoted(name)}"
         for beside in shifted(bound):
-            yield {key: {**bounds, word: beside}}, limit
+            yield Compared(name, (*before, (word, beside), *after)), limit
         if len(bounds) > 1:
-            yield {key: {other: kept for other, kept in bounds.items() if other != word}}, limit
+            yield Compared(name, (*before, *after)), limit
         else:
             either = f"{words[word]} eller {words[_OTHER[word]]} {shown(bound)}"
-            yield {key: {_OTHER[word]: bound}}, f", om {quoted(key)} skal være {either}"
+            yield Compared(name, ((_OTHER[word], bound),)), f", om {quoted(name)} skal være {either}"
 
 
-def _of_answers(key: str, wanted: Sequence[Any], answers: Answers) -> Iterator[Change]:
+def _of_words(key: str, wanted: tuple[Any, ...], answers: Answers) -> Iterator[tuple[tuple[Any, ...], str]]:
     known = answers.of(key)
     others = [word for word in known if word not in wanted]
     for place, word in enumerate(wanted):
-        rest = [*wanted[:place], *wanted[place + 1 :]]
+        rest = (*wanted[:place], *wanted[place + 1 :])
         if rest:
-            yield {key: rest}, f", om {answers.one(key, shown(word))} hører med"
+            yield rest, f", om {answers.one(key, shown(word))} hører med"
         if others and word in known:
             other = _next(word, others, known)
             either = f"{quoted(shown(word))} eller {quoted(other)}"
-            yield {key: [*rest, other]}, f", om {answers.called(key)} skal være {either}"
+            yield (*rest, other), f", om {answers.called(key)} skal være {either}"
         elif word not in known:
             for beside in shifted(word):
-                yield {key: [*rest, beside]}, f" {quoted(shown(word))} i {quoted(key)}"
+                yield (*rest, beside), f" {quoted(shown(word))} i {quoted(key)}"
 
 
 def _next(word: str, others: Sequence[str], known: Sequence[str]) -> str:
     """The first of ``others`` after the word, or before it when it is the last."""
     return next((other for other in others if known.index(other) > known.index(word)), others[-1])
-
-
-def _joined(rest: Condition, instead: Condition | None) -> Condition | None:
-    if not rest or instead is None:
-        return rest or instead
-    return {"all": [rest, instead]} if set(rest) & set(instead) else {**rest, **instead}
-
-
-def _words(value: Any) -> str:
-    """As the file could have it, without the outermost braces."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_inner(part)}" for key, part in value.items())
-    return _inner(value)
-
-
-def _inner(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return f"{{{_words(value)}}}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_inner, value))}]"
-    return shown(value)

@@ -19,7 +19,6 @@ from audit.rubric.condition import (
     Node,
     Not,
     leaves,
-    parse_condition,
 )
 from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.model import Deadline, Rubric
@@ -32,7 +31,7 @@ def meets(rubric: Rubric, finding: Finding, recommendation: str) -> bool:
     """Whether nothing keeps a case with the finding from being counted for the recommendation."""
     among = rubric.recommendations[recommendation].among
     one = _needs(rubric, _of_finding(rubric, finding))
-    other = _needs(rubric, _plainly(parse_condition(among)))
+    other = _needs(rubric, _plainly(among))
     pairs = ((one[name], other[name]) for name in one.keys() & other.keys())
     return not any(first is not None and second is not None and first.isdisjoint(second) for first, second in pairs)
 
@@ -47,7 +46,7 @@ def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]]) -
         if question and question.many:
             answers = None  # several can be chosen
         if name not in needs and question and question.ask_if:
-            waiting += _plainly(parse_condition(question.ask_if))
+            waiting += _plainly(question.ask_if)
         known = needs.get(name)
         needs[name] = answers if known is None else known if answers is None else known & answers
     return needs
@@ -55,17 +54,17 @@ def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]]) -
 
 def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[str, frozenset[str] | None]]:
     if isinstance(finding, CombinedFinding):
-        yield from _plainly(parse_condition(finding.when))
+        yield from _plainly(finding.when)
     elif isinstance(finding, Deadline):
         yield from ((finding.start, None), (finding.end, None))
-        yield from _plainly(parse_condition(finding.when))
+        yield from _plainly(finding.when)
     else:
         for name, question in rubric.questions.items():
             if answers := frozenset(answer for answer, own in question.findings.items() if own.id == finding.id):
                 yield name, answers
 
 
-def _plainly(node: Node) -> Iterator[tuple[str, frozenset[str] | None]]:
+def _plainly(node: Node | None) -> Iterator[tuple[str, frozenset[str] | None]]:
     """What a condition cannot hold without: names that must have an answer, and which, where it says so."""
     match node:
         case All(parts):
@@ -78,7 +77,7 @@ def _plainly(node: Node) -> Iterator[tuple[str, frozenset[str] | None]]:
             yield name, frozenset(map(str, values))
         case Compared(name):
             yield name, None
-        case Always() | AnyOf() | HasFinding() | HasOutcome():
+        case None | Always() | AnyOf() | HasFinding() | HasOutcome():
             pass
         case _:
             assert_never(node)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from audit.rubric.condition import Always, keys
 from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Rubric
 from audit.rubric.places import Part, Path, names_in, places, questions
@@ -59,14 +60,14 @@ def mutants(rubric: Rubric) -> tuple[Mutant, ...]:
 def _of_conditions(rubric: Rubric) -> Iterator[Mutant]:
     answers = Answers(rubric)
     for place in places(rubric):
-        if not isinstance(place.condition, Mapping):
+        if place.condition is None:
             continue
         for instead, said in changes(place.condition, answers):
             if instead is None and place.gone is ...:
                 continue
             value = place.gone if instead is None else instead
             yield Mutant(place.path, value, f"{said} ({place.where})", (place.part,))
-        if len(place.condition) > 1 and place.gone is not ...:
+        if len(keys(place.condition)) > 1 and place.gone is not ...:
             yield Mutant(place.path, place.gone, f" betydningen af {place.where}", (place.part,))
 
 
@@ -99,7 +100,7 @@ def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str
         said = f", om {name} taler for anbefalingen {quoted(recommendation)}"
         yield finding.model_copy(update={"recommend": rest}), said, (Part("recommendation", recommendation),)
     others = [name for name in rubric.recommendations if name not in finding.recommend and meets(rubric, finding, name)]
-    likely = ["all", *(rubric.recommendations[name].among for name in finding.recommend)]
+    likely = [Always(), *(rubric.recommendations[name].among for name in finding.recommend)]
     others.sort(key=lambda name: rubric.recommendations[name].among not in likely)  # those a case of the finding shows
     for more in others[:1]:
         said = f", om {name} også taler for anbefalingen {quoted(more)}"

@@ -7,6 +7,7 @@ of a case, the whole evaluation of that case is the same, and need not be made.
 
 from collections.abc import Callable, Iterable
 
+from audit.rubric.condition import Always
 from audit.rubric.conditions import FALSE, Compiled, View, compile_condition, could_hold, holds
 from audit.rubric.evaluate import classify, compile_findings, parameters_of
 from audit.rubric.model import Rubric
@@ -123,7 +124,7 @@ def _value(rubric: Rubric, part: Part, own: list[Place]) -> Callable[[View], obj
     The second: of a question or finding, whether it could hold; of a measure or
     recommendation (the first is whether the case is among), whether it counts.
     """
-    conditions = {str(place.path[-1]): place.condition or "all" for place in own}
+    conditions = {str(place.path[-1]): place.condition or Always() for place in own}
     if part.kind == "ask":
         return _certainty(compile_condition(conditions["ask_if"]))
     if part.kind in ("finding", "outcome"):

@@ -61,7 +61,7 @@ class Domains:
     def _read(self, rubric: Rubric) -> Iterator[tuple[str, str]]:
         """Collect what each name is compared with; gives the pairs that are compared with each other."""
         for place in places(rubric):
-            for leaf in leaves(place.tree):
+            for leaf in leaves(place.condition):
                 if isinstance(leaf, Answered):
                     self._limits.setdefault(leaf.name, set()).update(leaf.values)
                 elif isinstance(leaf, Compared):
