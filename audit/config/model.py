@@ -25,6 +25,7 @@ from audit.errors import Problem
 from audit.reviewers import MISTAKE, find_code
 from audit.rubric.fields import Id
 from audit.rubric.model import Rubric
+from audit.rubric.types import DAYS
 from audit.sampling.allocation import KOMMUNE
 from audit.sampling.columns import ColumnMapping
 from audit.validation import Locate
@@ -198,10 +199,10 @@ class Config(Settings):
     def _check_criteria(self, rubric: Rubric) -> list[Problem]:
         problems = []
         latest, marked = self.sample.latest, self.sample.marked
-        if latest and (latest.fact == KOMMUNE or rubric.facts[latest.fact].type != "date"):
+        if latest and (latest.fact == KOMMUNE or rubric.facts[latest.fact].kind is not DAYS):
             what = f"»{latest.fact}« er ikke en dato, så de seneste sager kan ikke findes efter den."
             problems.append(self._problem(("sample", "latest", "fact"), what))
-        if marked and (marked.fact == KOMMUNE or rubric.facts[marked.fact].type != "choice"):
+        if marked and (marked.fact == KOMMUNE or not rubric.facts[marked.fact].labels):
             what = f"»{marked.fact}« har ikke faste værdier, så den kan ikke bruges som mærke."
             problems.append(self._problem(("sample", "marked", "fact"), what))
         elif marked:

@@ -11,7 +11,6 @@ from audit.results.model import LogHead, Results
 from audit.review.wording import fact_value
 from audit.rubric.model import Rubric
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
-from audit.wording.dates import date_words
 from audit.wording.labels import readable
 
 KOMMUNE = "kommune"
@@ -109,7 +108,7 @@ class ReportInput:
         if fact == KOMMUNE:
             return self.kommuner.get(value, value)
         declared = self.rubric.facts.get(fact)
-        return fact_value(declared, value, date_words) if declared else value
+        return fact_value(declared, value, in_table=False) if declared else value
 
     def values_of(self, fact: str) -> tuple[str, ...]:
         """The values of a fact that the results are divided by, in the results' order."""

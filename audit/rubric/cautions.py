@@ -11,67 +11,41 @@ from audit.validation import Path
 
 
 class LintRule(StrEnum):
-    """The kinds of caution, by the names a jurist writes under ``silence``."""
+    """The kinds of caution, by the names a jurist writes under ``silence``, each with what it says of a rubric."""
 
-    FINDING_NEVER = "fund-kommer-aldrig"
-    """No answers lead to the finding."""
-    NEVER_ASKED = "spørges-aldrig"
-    """No answers before it make ``ask_if`` hold."""
-    NEVER_HOLDS = "aldrig-opfyldt"
-    """A condition, or a part of one, that no case can meet."""
-    ALWAYS_HOLDS = "altid-opfyldt"
-    """A condition, or a part of one, that every case meets, so that it says nothing."""
-    OPTION_FORGOTTEN = "svar-uden-følge"
-    """Nothing speaks of an option, where it does of those beside it."""
-    DEADLINES_OVERLAP = "frister-overlapper"
-    """Two deadlines between the same dates that can apply to the same case."""
-    EMPTY_DENOMINATOR = "tom-nævner"
-    """No case can be among those counted."""
-    RECOMMENDATION_NEVER = "anbefaling-gives-aldrig"
-    """No case can speak for the recommendation."""
-    OUTCOME_NEVER = "udfald-gives-aldrig"
-    """No finding leads to the outcome, no rule to the class."""
-    TOO_LONG = "for-lang-tekst"
-    """More than fits on a screen of 80 columns and 24 lines."""
-    TWO_IN_ONE = "to-spørgsmål-i-ét"
-    """One answer to two questions."""
-    SAME_TEXT = "samme-tekst"
-    """Two questions or two options that read the same."""
-    FINDING_WITHOUT_TEXT = "fund-uden-tekst"
-    """The kommune would read the finding's name."""
-    WITHOUT_LAW = "uden-retsgrundlag"
-    """What is checked cites neither a rule nor a document."""
-    UNUSED = "bruges-ikke"
-    """A rule, a recommendation or a parameter that nothing speaks of."""
-    SAME_NAME = "samme-navn"
-    """Two tests of one name."""
-    WITHOUT_VALUE = "uden-værdi"
-    """A parameter without a value for the first days the rubric applies to."""
-    SILENCES_NOTHING = "tier-om-intet"
-    """What is silenced is not there; cannot be silenced."""
+    def __new__(cls, word: str, meaning: str) -> "LintRule":
+        """The word itself; ``meaning`` is what editors show."""
+        rule = str.__new__(cls, word)
+        rule._value_ = word
+        rule.meaning = meaning
+        return rule
 
+    meaning: str
 
-MEANINGS: dict[str, str] = {
-    LintRule.FINDING_NEVER: "Ingen svar fører til fundet, eller fristen kan ikke overskrides.",
-    LintRule.NEVER_ASKED: "Ingen svar før spørgsmålet gør, at det stilles.",
-    LintRule.NEVER_HOLDS: "En betingelse, eller et led i den, passer ikke på nogen sag.",
-    LintRule.ALWAYS_HOLDS: "En betingelse, eller et led i den, passer på alle sager.",
-    LintRule.OPTION_FORGOTTEN: "Intet fund og ingen betingelse nævner svaret, men de nævner svarene ved siden af.",
-    LintRule.DEADLINES_OVERLAP: "To frister mellem de samme datoer kan gælde i samme sag.",
-    LintRule.EMPTY_DENOMINATOR: "Ingen sag kan være i nævneren.",
-    LintRule.RECOMMENDATION_NEVER: "Ingen sag i nævneren kan have et fund, der taler for anbefalingen.",
-    LintRule.OUTCOME_NEVER: "Intet fund fører til udfaldet, eller ingen regel til gruppen.",
-    LintRule.TOO_LONG: "Teksten er længere, end der er plads til på en skærm.",
-    LintRule.TWO_IN_ONE: "Der spørges om to ting, men der kan kun gives ét svar.",
-    LintRule.SAME_TEXT: "To spørgsmål eller to svar læses ens.",
-    LintRule.FINDING_WITHOUT_TEXT: "Kommunen ville kun se fundets navn.",
-    LintRule.WITHOUT_LAW: "Der henvises hverken til en regel (`law`) eller et dokument (`source`).",
-    LintRule.UNUSED: "En regel, en anbefaling eller en parameter nævnes ingen steder.",
-    LintRule.SAME_NAME: "To prøver hedder det samme.",
-    LintRule.WITHOUT_VALUE: "En parameter har ingen værdi for de første dage, skemaet gælder.",
-    LintRule.SILENCES_NOTHING: "En advarsel er slået fra, men findes ikke; den kan ikke selv slås fra.",
-}
-"""What each says of a rubric, as editors show it."""
+    FINDING_NEVER = "fund-kommer-aldrig", "Ingen svar fører til fundet, eller fristen kan ikke overskrides."
+    NEVER_ASKED = "spørges-aldrig", "Ingen svar før spørgsmålet gør, at det stilles."
+    NEVER_HOLDS = "aldrig-opfyldt", "En betingelse, eller et led i den, passer ikke på nogen sag."
+    ALWAYS_HOLDS = "altid-opfyldt", "En betingelse, eller et led i den, passer på alle sager."
+    OPTION_FORGOTTEN = (
+        "svar-uden-følge",
+        "Intet fund og ingen betingelse nævner svaret, men de nævner svarene ved siden af.",
+    )
+    DEADLINES_OVERLAP = "frister-overlapper", "To frister mellem de samme datoer kan gælde i samme sag."
+    EMPTY_DENOMINATOR = "tom-nævner", "Ingen sag kan være i nævneren."
+    RECOMMENDATION_NEVER = (
+        "anbefaling-gives-aldrig",
+        "Ingen sag i nævneren kan have et fund, der taler for anbefalingen.",
+    )
+    OUTCOME_NEVER = "udfald-gives-aldrig", "Intet fund fører til udfaldet, eller ingen regel til gruppen."
+    TOO_LONG = "for-lang-tekst", "Teksten er længere, end der er plads til på en skærm."
+    TWO_IN_ONE = "to-spørgsmål-i-ét", "Der spørges om to ting, men der kan kun gives ét svar."
+    SAME_TEXT = "samme-tekst", "To spørgsmål eller to svar læses ens."
+    FINDING_WITHOUT_TEXT = "fund-uden-tekst", "Kommunen ville kun se fundets navn."
+    WITHOUT_LAW = "uden-retsgrundlag", "Der henvises hverken til en regel (`law`) eller et dokument (`source`)."
+    UNUSED = "bruges-ikke", "En regel, en anbefaling eller en parameter nævnes ingen steder."
+    SAME_NAME = "samme-navn", "To prøver hedder det samme."
+    WITHOUT_VALUE = "uden-værdi", "En parameter har ingen værdi for de første dage, skemaet gælder."
+    SILENCES_NOTHING = "tier-om-intet", "En advarsel er slået fra, men findes ikke; den kan ikke selv slås fra."
 
 
 @dataclass(frozen=True, slots=True)

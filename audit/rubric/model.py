@@ -48,6 +48,11 @@ class Fact(Model):
         return KINDS[self.type]
 
     @property
+    def has_options(self) -> bool:
+        """Whether the values are to be listed."""
+        return "options" in self.kind.model_fields
+
+    @property
     def labels(self) -> dict[str, str]:
         """The possible values, each with its label; {} when they are not listed."""
         return self.options

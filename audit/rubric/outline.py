@@ -41,13 +41,14 @@ class Notes:
         if not self.full:
             self.problems.append(Problem(what, todo, self.file, at.line, at.column))
 
-    def unknown(self, at: Scalar, what: str, known: "Names", kind: str) -> None:
-        """A word that is none of ``known``; ``what`` begins the sentence, ``kind`` is what they are, in the plural.
+    def check(self, at: Scalar, known: "Names", what: str, kind: str) -> None:
+        """Name a word that is none of ``known``; ``what`` follows it, ``kind`` is what they are, in the plural.
 
         When a name is missing elsewhere it may be this one; then only a near miss is named.
         """
-        if self.full:
+        if self.full or at.written in known:
             return
+        what = f"{quoted(at.written)} {what}"
         if meant := nearest(at.written, known.words):
             self.error(at, f"{what} – mente du »{meant}«?")
         elif known.complete:
@@ -203,4 +204,4 @@ def _fact(entry: Entry) -> Fact | None:
         fact = _FACT.validate_python(plain(entry.value))
     except ValidationError:
         return None
-    return fact if fact.type != "choice" or fact.options else None
+    return fact if fact.labels or not fact.has_options else None

@@ -8,7 +8,7 @@ here decides what is right: that is the models' alone.
 
 from typing import Any
 
-from audit.rubric.cautions import MEANINGS
+from audit.rubric.cautions import LintRule
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.parts import CONDITION_HELP, Special
 from audit.rubric.types import KINDS
@@ -27,7 +27,7 @@ VALUES: dict[str, str] = {
     "uden_for": "Sagen er hverken tæller eller nævner.",
     "sager": "Sager tælles.",
     "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen.",
-    **MEANINGS,
+    **{rule: rule.meaning for rule in LintRule},
 }
 """Every word the language itself gives as a value, and what it means."""
 

@@ -11,7 +11,8 @@ from audit.rubric.references.conditions import ANSWERS, EVERYTHING, ConditionChe
 from audit.rubric.references.dates import check_deadlines, check_in_force, check_parameters
 from audit.rubric.references.inline_tests import check_tests
 from audit.rubric.tree import Items, Scalar, Table, plain
-from audit.rubric.types.base import Mistake
+from audit.rubric.types import Question
+from audit.rubric.values import encode
 from audit.wording.quoting import quoted
 
 COLUMNS = frozenset({"sagsnr", "kommune", "bedømmer", "runde"})
@@ -52,8 +53,7 @@ def _check_names(outline: Outline, notes: Notes) -> None:
     facts = outline.root.table("facts").entries
     for name in (*(question.id for question in outline.all_questions), *(entry.key for entry in facts.values())):
         if name and name.written in WORDS:
-            what = f"{quoted(name.written)} har sin egen betydning i betingelser."
-            notes.error(name, what, "Vælg et andet navn.")
+            notes.error(name, f"{quoted(name.written)} har sin egen betydning i betingelser.", "Vælg et andet navn.")
         elif name and name.written in COLUMNS:
             what = f"{quoted(name.written)} er en kolonne i de filer, bedømmelser læses fra."
             notes.error(name, what, "Vælg et andet navn.")
@@ -96,34 +96,27 @@ def _check_question(question: Asked, notes: Notes) -> None:
             what = f"{quoted(word.written)} er et særligt svar og ikke en svarmulighed."
             notes.error(word, what, f"Skriv allow: [{word.written}] i stedet.")
     model = question.model
-    if model is not None:
-        for mistake in model.mistakes():
-            _note(mistake, question.table, notes)
-        _check_finding_answers(question, notes)
+    if model is None:
+        return
+    for word in question.table.words("exclusive"):
+        notes.check(word, Names(model.labels), "er ikke en svarmulighed", "Svarmulighederne")
+    low, high = model.limits
+    if low is not None and high is not None and low > high:
+        what = f"»max« ({encode(high)[0]}) er mindre end »min« ({encode(low)[0]})."
+        notes.error(question.table.get("max") or question.table, what, "Byt dem om, eller ret den ene.")
+    _check_finding_answers(question, model, notes)
 
 
-def _note(mistake: Mistake, table: Table, notes: Notes) -> None:
-    """Name a mistake in the definition of a question where it stands."""
-    at = [word for word in table.words(mistake.key) if word.written == mistake.word]
-    for word in at if mistake.known else ():
-        notes.unknown(word, mistake.what, Names(mistake.known), mistake.kind)
-    if not mistake.known:
-        notes.error(table.get(mistake.key) or table, mistake.what, mistake.todo)
-
-
-def _check_finding_answers(question: Asked, notes: Notes) -> None:
+def _check_finding_answers(question: Asked, model: Question, notes: Notes) -> None:
     """Findings stand under answers that can be given."""
-    model, name = question.model, quoted(question.name)
-    assert model is not None
+    name = quoted(question.name)
     for key, _ in question.table.table("findings").entries.values():
         word = key.written
         if special_not_allowed(word, model):
             notes.error(key, f"{name} tillader ikke svaret {quoted(word)}.", f"Skriv allow: [{word}] på spørgsmålet.")
-        elif word in answers_of(model):
-            continue
         elif model.labels:
-            notes.unknown(key, f"{quoted(word)} er ikke et svar på {name}", answers_of(model), "Svarene")
-        else:
+            notes.check(key, answers_of(model), f"er ikke et svar på {name}", "Svarene")
+        elif word not in model.allow:
             todo = "Skriv fundet under »findings« sidst i skemaet med when: {spørgsmål: {at_least: …}}."
             notes.error(key, f"{name} har ikke svarmuligheder, så {quoted(word)} kan ikke give et fund her.", todo)
 
@@ -146,8 +139,7 @@ def _check_outcomes(outline: Outline, notes: Notes, conditions: ConditionChecker
     duplicates(notes, words, "udfaldet", "Slet det ene sted.")
     for word in words:
         if word.written == NOT_ASSESSABLE:
-            what = f"udfaldet »{NOT_ASSESSABLE}« gives af sig selv og skal ikke nævnes."
-            notes.error(word, what, "Slet det.")
+            notes.error(word, f"udfaldet »{NOT_ASSESSABLE}« gives af sig selv og skal ikke nævnes.", "Slet det.")
     _check_rules(outcomes, ladder is None and classes is not None, notes)
     for rule in outcomes.tables("rules"):
         conditions.check(rule.get("when"), ANSWERS)
@@ -169,8 +161,7 @@ def _check_rules(outcomes: Table, classifies: bool, notes: Notes) -> None:
     known = Names(word.written for word in outcomes.words("classes"))
     used = [word for rule in outcomes.tables("rules") if (word := rule.word("class"))] + outcomes.words("else")
     for word in used:
-        if word.written not in known:
-            notes.unknown(word, f"{quoted(word.written)} er ikke en gruppe", known, "Grupperne")
+        notes.check(word, known, "er ikke en gruppe", "Grupperne")
 
 
 def _check_findings(outline: Outline, notes: Notes) -> None:
@@ -183,8 +174,8 @@ def _check_findings(outline: Outline, notes: Notes) -> None:
         if outcome.written == NOT_ASSESSABLE:
             what = f"et fund kan ikke have udfaldet »{NOT_ASSESSABLE}«."
             notes.error(outcome, what, "Det gives af sig selv, når svarene ikke rækker.")
-        elif outcome.written not in known and known.words:
-            notes.unknown(outcome, f"{quoted(outcome.written)} er ikke et udfald", known, "Udfaldene")
+        elif known.words:
+            notes.check(outcome, known, "er ikke et udfald", "Udfaldene")
     first: dict[str, tuple[Scalar, Table, Asked | None]] = {}
     answers = [(question, finding) for question, _, finding in outline.answer_findings()]
     others = [(None, finding) for finding in (*outline.combined, *outline.deadlines)]
@@ -210,28 +201,23 @@ def _check_same_finding(
 
 def _check_recommendations(outline: Outline, notes: Notes, conditions: ConditionChecker) -> None:
     """Findings recommend what exists, and recommendations stand in sections that exist."""
-    known = outline.recommendations
     for finding in outline.every_finding():
         for word in finding.words("recommend"):
-            if word.written not in known:
-                notes.unknown(word, f"{quoted(word.written)} er ikke en anbefaling", known, "Anbefalingerne")
+            notes.check(word, outline.recommendations, "er ikke en anbefaling", "Anbefalingerne")
     for recommendation in (entry.value for entry in outline.root.table("recommendations").entries.values()):
         if not isinstance(recommendation, Table):
             continue
         conditions.check(recommendation.get("among"), EVERYTHING)
-        section = recommendation.word("section")
-        if section and section.written not in outline.section_names:
-            notes.unknown(section, f"{quoted(section.written)} er ikke et afsnit", outline.section_names, "Afsnittene")
+        if section := recommendation.word("section"):
+            notes.check(section, outline.section_names, "er ikke et afsnit", "Afsnittene")
 
 
 def _check_laws(outline: Outline, notes: Notes) -> None:
     """The rules that are cited exist."""
-    known = outline.laws
     questions = [question.table for question in outline.all_questions]
     for table in (*questions, *outline.every_finding()):
         for word in table.words("law"):
-            if word.written not in known:
-                notes.unknown(word, f"{quoted(word.written)} er ikke en regel under »laws«", known, "Reglerne")
+            notes.check(word, outline.laws, "er ikke en regel under »laws«", "Reglerne")
 
 
 def _check_silence(outline: Outline, notes: Notes) -> None:
@@ -243,5 +229,4 @@ def _check_silence(outline: Outline, notes: Notes) -> None:
     known = Names(words, outline.question_names.complete and outline.found.complete)
     for silence in outline.root.tables("silence"):
         for word in silence.words("at"):
-            if word.written not in known:
-                notes.unknown(word, f"{quoted(word.written)} er ikke navnet på noget i måleskemaet", known, "Navnene")
+            notes.check(word, known, "er ikke navnet på noget i måleskemaet", "Navnene")

@@ -89,8 +89,7 @@ class ConditionChecker:
         known = self.outline.found if key.written == "finding" else self.outline.case_outcomes
         what, kind = ("et fund", "Fundene") if key.written == "finding" else ("et udfald", "Udfaldene")
         for word in self._words(value):
-            if word.written not in known:
-                self.notes.unknown(word, f"{quoted(word.written)} er ikke {what}", known, kind)
+            self.notes.check(word, known, f"er ikke {what}", kind)
 
     def _known(self, key: Scalar, scope: Scope) -> bool:
         """Whether the name may be spoken of here; says why not."""
@@ -110,8 +109,7 @@ class ConditionChecker:
         operators = ("all", "any", "not", *(("finding", "outcome") if scope.results else ()))
         if nearest(key.written, (*operators, *names.words)) in operators:
             names = Names(operators)
-        what = f"{quoted(key.written)} er hverken et spørgsmål eller en oplysning"
-        self.notes.unknown(key, what, names, "Navnene")
+        self.notes.check(key, names, "er hverken et spørgsmål eller en oplysning", "Navnene")
 
     def _too_late(self, key: Scalar, itself: bool) -> None:
         if itself:
@@ -127,8 +125,13 @@ class ConditionChecker:
         if isinstance(value, Table):
             self._comparison(key, value, scope)
             return
+        name = key.written
         for word in self._words(value):
-            self._answer(key.written, word)
+            if question := self.outline.questions.get(name):
+                if question.model is not None:
+                    self._answer_to(question.model, name, word)
+            elif fact := self.outline.facts[name]:
+                self._fact_value(fact, name, word)
 
     def _words(self, value: Tree) -> list[Scalar]:
         """The one or several words of a test; says what is none."""
@@ -142,14 +145,6 @@ class ConditionChecker:
                 self.notes.error(one, f"her skal stå et svar, ikke {_shown(one)}.")
         return [one for one in every if isinstance(one, Scalar) and one.value is not None]
 
-    def _answer(self, name: str, word: Scalar) -> None:
-        if name in self.outline.questions:
-            question = self.outline.questions[name].model
-            if question is not None:
-                self._answer_to(question, name, word)
-        elif fact := self.outline.facts[name]:
-            self._fact_value(fact, name, word)
-
     def _answer_to(self, question: Question, name: str, word: Scalar) -> None:
         text = word.written
         if text in question.allow:
@@ -158,16 +153,13 @@ class ConditionChecker:
             todo = f"Skriv allow: [{text}] på spørgsmålet, hvis svaret skal kunne gives."
             self.notes.error(word, f"{quoted(name)} tillader ikke svaret {quoted(text)}.", todo)
         elif question.labels:
-            if text not in question.labels:
-                known = answers_of(question)
-                self.notes.unknown(word, f"{quoted(text)} er ikke et svar på {quoted(name)}", known, "Svarene")
+            self.notes.check(word, answers_of(question), f"er ikke et svar på {quoted(name)}", "Svarene")
         else:
             self._literal(question.kind, question, name, word)
 
     def _fact_value(self, fact: Fact, name: str, word: Scalar) -> None:
-        if fact.labels and word.written not in fact.labels:
-            known = Names(fact.labels)
-            self.notes.unknown(word, f"{quoted(word.written)} er ikke en værdi af {quoted(name)}", known, "Værdierne")
+        if fact.labels:
+            self.notes.check(word, Names(fact.labels), f"er ikke en værdi af {quoted(name)}", "Værdierne")
         elif fact.kind.comparable:
             self._literal(fact.kind, None, name, word)
 
@@ -177,7 +169,7 @@ class ConditionChecker:
         if refusal is None and question is not None:
             refusal = question.outside(name, kind.literal(word.value))
         if refusal is not None:
-            self.notes.error(word, refusal.what, refusal.todo)
+            self.notes.error(word, *refusal)
 
     def _comparison(self, key: Scalar, value: Table, scope: Scope) -> None:
         name, kind = key.written, self.outline.kind(key.written)
@@ -185,8 +177,7 @@ class ConditionChecker:
             self.notes.error(value, f"betingelsen om {quoted(name)} er tom.", "Skriv fx {at_most: 5}.")
         for word, bound in value.entries.values():
             if word.written not in _BOUNDS:
-                known = Names(_BOUNDS)
-                self.notes.unknown(word, f"{quoted(word.written)} kan ikke stå under {quoted(name)}", known, "Ordene")
+                self.notes.check(word, Names(_BOUNDS), f"kan ikke stå under {quoted(name)}", "Ordene")
             elif kind is not None and not kind.comparable:
                 what = f"{quoted(name)} er hverken {_ONE}, så »{word.written}« kan ikke bruges."
                 self.notes.error(word, what, "Nævn svarene i stedet.")
@@ -218,12 +209,10 @@ class ConditionChecker:
         elif word.written == "question":
             if self._known(target, scope):
                 self._same_kind(name, kind, target, self.outline.kind(target.written))
-        elif target.written not in self.outline.parameters:
-            self.notes.unknown(
-                target, f"{quoted(target.written)} er ikke en parameter", self.outline.parameters, "Parametrene"
-            )
-        else:
+        elif target.written in self.outline.parameters:
             self._same_kind(name, kind, target, PARAMETERS)
+        else:
+            self.notes.check(target, self.outline.parameters, "er ikke en parameter", "Parametrene")
 
     def _same_kind(self, name: str, kind: Kind | None, target: Scalar, other: Kind | None) -> None:
         if kind and other and kind is not other:

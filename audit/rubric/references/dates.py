@@ -15,10 +15,8 @@ def check_in_force(outline: Outline, notes: Notes) -> None:
     """The fact that picks the rules is a date, and the period does not end before it begins."""
     in_force = outline.root.table("in_force")
     if fact := in_force.word("fact"):
-        if fact.written not in outline.facts:
-            known = outline.fact_names
-            notes.unknown(fact, f"{quoted(fact.written)} er ikke en oplysning under »facts«", known, "Oplysningerne")
-        elif outline.kind(fact.written) not in (DAYS, None):
+        notes.check(fact, outline.fact_names, "er ikke en oplysning under »facts«", "Oplysningerne")
+        if fact.written in outline.facts and outline.kind(fact.written) not in (DAYS, None):
             notes.error(
                 fact, f"oplysningen {quoted(fact.written)} er ikke en dato.", "Vælg en oplysning med type: date."
             )
@@ -55,10 +53,8 @@ def check_deadlines(outline: Outline, notes: Notes) -> None:
 
 
 def _check_date(word: Scalar, outline: Outline, notes: Notes) -> None:
-    if word.written not in outline.names:
-        what = f"{quoted(word.written)} er hverken et spørgsmål eller en oplysning"
-        notes.unknown(word, what, outline.names, "Navnene")
-    elif outline.kind(word.written) not in (DAYS, None):
+    notes.check(word, outline.names, "er hverken et spørgsmål eller en oplysning", "Navnene")
+    if outline.kind(word.written) not in (DAYS, None):
         todo = "En frist løber mellem to datoer; vælg noget med type: date."
         notes.error(word, f"{quoted(word.written)} er ikke en dato.", todo)
 

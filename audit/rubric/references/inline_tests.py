@@ -30,8 +30,7 @@ def _check_given(given: Table, outline: Outline, notes: Notes) -> None:
         elif name in outline.facts:
             notes.error(key, f"{quoted(name)} er en oplysning, ikke et spørgsmål.", "Skriv den under »facts«.")
         else:
-            known = outline.question_names
-            notes.unknown(key, f"{quoted(name)} er ikke et spørgsmål", known, "Spørgsmålene")
+            notes.check(key, outline.question_names, "er ikke et spørgsmål", "Spørgsmålene")
 
 
 def _check_facts(facts: Table, outline: Outline, notes: Notes) -> None:
@@ -40,7 +39,7 @@ def _check_facts(facts: Table, outline: Outline, notes: Notes) -> None:
         if name in outline.questions:
             notes.error(key, f"{quoted(name)} er et spørgsmål, ikke en oplysning.", "Skriv det under »given«.")
         elif name not in outline.facts:
-            notes.unknown(key, f"{quoted(name)} er ikke en oplysning", outline.fact_names, "Oplysningerne")
+            notes.check(key, outline.fact_names, "er ikke en oplysning", "Oplysningerne")
         elif (fact := outline.facts[name]) and not _empty(value):
             try:
                 read_fact(fact, as_text(plain(value)))
@@ -51,10 +50,8 @@ def _check_facts(facts: Table, outline: Outline, notes: Notes) -> None:
 def _check_expected(expect: Table, outline: Outline, notes: Notes) -> None:
     if not expect.entries:
         notes.error(expect, "prøven venter ikke noget bestemt.", "Skriv fx outcome og findings.")
-    outcome = expect.word("outcome")
-    if outcome and outcome.written not in outline.case_outcomes:
-        known = outline.case_outcomes
-        notes.unknown(outcome, f"{quoted(outcome.written)} er ikke et udfald", known, "Udfaldene")
+    if outcome := expect.word("outcome"):
+        notes.check(outcome, outline.case_outcomes, "er ikke et udfald", "Udfaldene")
     measures = Names(name.written for measure in outline.measures if (name := measure.word("id")))
     for words, known, what, kind in (
         (expect.words("findings"), outline.found, "et fund", "Fundene"),
@@ -69,8 +66,7 @@ def _check_expected(expect: Table, outline: Outline, notes: Notes) -> None:
         ),
     ):
         for word in words:
-            if word.written not in known:
-                notes.unknown(word, f"{quoted(word.written)} er ikke {what}", known, kind)
+            notes.check(word, known, f"er ikke {what}", kind)
 
 
 def _keys(expect: Table, part: str) -> list[Scalar]:

@@ -7,7 +7,7 @@ Danish: readers see them.
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from pydantic import ConfigDict, Field
 from audit.rubric.fields import Id, Ids, Text
 from audit.rubric.findings import Finding
 from audit.rubric.parts import CONDITION_HELP, Condition, Model, Special
-from audit.rubric.values import Answer, NotAnAnswer, Value, option_named
+from audit.rubric.values import Answer, NotAnAnswer, Value, encode, option_named
 from audit.wording.labels import readable
 from audit.wording.quoting import listed, quoted, suggest
 
@@ -34,29 +34,8 @@ class KeyChoice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What is wrong, and what to do: two Danish sentences, the second may be ""."""
-
-    what: str
-    todo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something wrong in the definition of a question, at a key of it.
-
-    ``word`` is the word under the key that is wrong, "" for all of it. When
-    ``known`` is given the word should have been one of these (``kind`` is what
-    they are, in the plural), and ``what`` only begins the sentence.
-    """
-
-    key: str
-    what: str
-    todo: str = ""
-    word: str = ""
-    known: tuple[str, ...] = ()
-    kind: str = ""
+Refusal = tuple[str, str]
+"""What is wrong, and what to do: two Danish sentences, the second may be ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +130,11 @@ class QuestionBase(Model, ABC):
     def _read(self, text: str) -> Value:
         """The value of a text that is neither empty nor a special answer; raises NotAnAnswer."""
 
+    @classmethod
+    def measure(cls, text: str) -> Any:
+        """The value of a text, whatever the question allows; raises NotAnAnswer."""
+        return text
+
     def by_label(self, text: str) -> str:
         """``text`` with a label (»Fremgår ikke«, upper or lower case) turned into its id; else as it stands.
 
@@ -158,7 +142,8 @@ class QuestionBase(Model, ABC):
         """
         return option_named(dict.fromkeys(self.allow, ""), text)
 
-    def as_typed(self, text: str) -> str:
+    @classmethod
+    def as_typed(cls, text: str) -> str:
         """Canonical text as somebody would type it."""
         return text
 
@@ -190,10 +175,6 @@ class QuestionBase(Model, ABC):
 
     # Checking
 
-    def mistakes(self) -> Iterator[Mistake]:
-        """What is wrong between the parts of the definition."""
-        yield from ()
-
     @classmethod
     def literal(cls, raw: Any) -> Value | None:
         """The value of what a condition compares with, as YAML gives it; None when it is none of this type."""
@@ -202,10 +183,8 @@ class QuestionBase(Model, ABC):
     @classmethod
     def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
         """Why a condition cannot compare the answer to ``name`` with ``written``; None when it can."""
-        return Refusal(
-            f"{quoted(name)} besvares med fri tekst og kan ikke bruges i en betingelse.",
-            "Brug et spørgsmål med svarmuligheder.",
-        )
+        what = f"{quoted(name)} besvares med fri tekst og kan ikke bruges i en betingelse."
+        return what, "Brug et spørgsmål med svarmuligheder."
 
     def outside(self, name: str, value: Any) -> Refusal | None:
         """Why ``value`` can never be answered, so that it makes no sense in a condition; None when it can."""
@@ -218,7 +197,12 @@ class QuestionBase(Model, ABC):
         return readable(answer) if isinstance(answer, Special) else self._words(answer)
 
     def _words(self, value: Any) -> str:
-        return str(value)
+        return f"{self.in_table(value)} {self.counted_in}".rstrip()
+
+    @classmethod
+    def in_table(cls, value: Any) -> str:
+        """A value where room is short, without its unit: »12,5«, »31-10-2013«."""
+        return cls.in_text(value)
 
     @classmethod
     def in_text(cls, value: Any) -> str:
@@ -242,7 +226,7 @@ class QuestionBase(Model, ABC):
     @property
     def takes_one_key(self) -> bool:
         """Whether a single key answers the question; otherwise it takes a line and an Enter."""
-        return False
+        return not self.how_to_answer()
 
     def read_keys(self, entry: str) -> Answer:
         """What an entry of keys, or the answer itself, means; raises NotAnAnswer."""
@@ -252,7 +236,18 @@ class QuestionBase(Model, ABC):
 
     def domain(self, spoken: Spoken) -> list[Value]:
         """The ordinary answers worth trying: they tell apart all that a rubric tells apart."""
-        return ["tekst"]
+        return [value for value in self.worth_trying(spoken, self.limits) if self._answerable(value)]
+
+    def _answerable(self, value: Value) -> bool:
+        try:
+            return self._read(self.as_typed(encode(value)[0])) == value
+        except NotAnAnswer:
+            return False
+
+    @classmethod
+    def worth_trying(cls, spoken: Spoken, limits: Collection[Any] = ()) -> list[Any]:
+        """The values that tell apart all that is told apart; ``limits`` are where there is one, else None."""
+        return [*sorted(map(str, spoken.compared)), "en anden tekst" if spoken.compared else "tekst"]
 
     def exact(self, spoken: Spoken) -> bool:
         """Whether ``domain`` stands for all answers there are."""

@@ -31,10 +31,9 @@ class ChoiceQuestion(OptionsQuestion):
         """The options follow."""
         return "ét af disse"
 
-    @property
-    def takes_one_key(self) -> bool:
-        """When every answer has a key of one digit."""
-        return len(self.choices()) <= MOST_KEYS
+    def how_to_answer(self) -> str:
+        """Nothing where every answer has a key of one digit."""
+        return "" if len(self.choices()) <= MOST_KEYS else "Skriv nummeret, og tryk Enter."
 
     def read_keys(self, entry: str) -> Answer:
         """The answer whose key or code it is."""

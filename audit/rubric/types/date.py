@@ -1,26 +1,19 @@
 """date: a calendar date."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from audit.rubric.fields import is_day
-from audit.rubric.types.base import QuestionBase, Refusal, Spoken
-from audit.rubric.values import Value, encode, read_date
+from audit.rubric.types.base import Spoken
+from audit.rubric.types.compared import ComparedQuestion
+from audit.rubric.values import Value, read_date
 from audit.wording.dates import date_digits, date_words
-from audit.wording.quoting import quoted
-
-_SOME_DAY = date(2020, 1, 15)
 
 
-@encode.register
-def _(answer: date) -> tuple[str, ...]:
-    return (answer.isoformat(),)
-
-
-class DateQuestion(QuestionBase):
+class DateQuestion(ComparedQuestion):
     """A calendar date; the value is a date, stored as 2013-10-31."""
 
     type: Literal["date"] = Field(description="En dato.")
@@ -30,10 +23,13 @@ class DateQuestion(QuestionBase):
     called: ClassVar = "spørgsmålet om en dato"
     snippet: ClassVar = ("Spørgsmål om en dato", {})
     several: ClassVar = "datoer"
-    comparable: ClassVar = True
+    example: ClassVar = "2020-01-31"
+    some: ClassVar = date(2020, 1, 15)
     of_days: ClassVar = True
 
-    def _read(self, text: str) -> Value:
+    @classmethod
+    def measure(cls, text: str) -> Any:
+        """Year or day first."""
         return read_date(text)
 
     @classmethod
@@ -44,18 +40,8 @@ class DateQuestion(QuestionBase):
         return date.fromisoformat(texts[0])
 
     @classmethod
-    def literal(cls, raw: Any) -> Value | None:
-        """A day, which YAML has as text."""
-        return date.fromisoformat(raw) if is_day(raw) else None
-
-    @classmethod
-    def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
-        """No day."""
-        if is_day(raw):
-            return None
-        return Refusal(f"{quoted(name)} er en dato, men {quoted(written)} er det ikke.", "Skriv fx 2020-01-31.")
-
-    def _words(self, value: Any) -> str:
+    def in_table(cls, value: Any) -> str:
+        """In digits."""
         return date_digits(value)
 
     @classmethod
@@ -67,25 +53,12 @@ class DateQuestion(QuestionBase):
         """With an example."""
         return "Skriv en dato, fx 31-10-2013, og tryk Enter."
 
-    def domain(self, spoken: Spoken) -> list[Value]:
-        """The days at a limit and beside it, and where deadlines end; the latest first."""
-        return sorted({*days_around(spoken.compared), *spoken.days}, reverse=True)
+    @classmethod
+    def worth_trying(cls, spoken: Spoken, limits: Collection[Any] = ()) -> list[Any]:
+        """Where deadlines end too; the latest first."""
+        return sorted({*super().worth_trying(spoken, limits), *spoken.days}, reverse=True)
 
     @classmethod
     def beside(cls, value: Any) -> list[Any]:
         """The day before and the day after, as far as the calendar goes."""
         return [value + timedelta(step) for step in (-1, 1) if date.min < value < date.max]
-
-    @classmethod
-    def as_written(cls, value: Any) -> Any:
-        """As text."""
-        return value.isoformat()
-
-
-def days_around(compared: Iterable[Any], ends: Iterable[date] = ()) -> set[date]:
-    """The days worth trying: each limit, and the days beside it; some day when there is none.
-
-    ``compared`` is what conditions compare with, as written; what is no day there is left out.
-    """
-    limits = {*(date.fromisoformat(one) for one in compared if is_day(one)), *ends}
-    return {*limits, *(beside for day in limits for beside in DateQuestion.beside(day))} or {_SOME_DAY}

@@ -7,9 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from audit.rubric.types.base import Refusal, Spoken
-from audit.rubric.types.measured import MeasuredQuestion
-from audit.rubric.values import NotAnAnswer, Value, encode
+from audit.rubric.types.compared import MeasuredQuestion
+from audit.rubric.values import NotAnAnswer, encode
 from audit.wording.quoting import quoted
 
 _WRITTEN = re.compile(r"(\d{1,4}):([0-5]\d)", re.ASCII)
@@ -59,38 +58,24 @@ class DurationQuestion(MeasuredQuestion):
     several: ClassVar = "varigheder"
     ends: ClassVar = ("den korteste varighed", "den længste varighed")
     named: ClassVar = "varigheden"
+    example: ClassVar = "26:30"
+    some: ClassVar = _HOUR
 
     @classmethod
-    def _measure(cls, text: str) -> Any:
+    def measure(cls, text: str) -> Any:
+        """Hours, a colon and two digits of minutes."""
         value = _read(text)
         if value is None:
             raise NotAnAnswer(_refusal(text))
         return value
 
     @classmethod
-    def decode(cls, texts: tuple[str, ...]) -> Value:
+    def decode(cls, texts: tuple[str, ...]) -> timedelta:
         """Hours and minutes, as they are read."""
         value = _read(texts[0])
         if value is None:
             raise ValueError(texts[0])
         return value
-
-    @classmethod
-    def literal(cls, raw: Any) -> Value | None:
-        """Hours and minutes, which our YAML has as text."""
-        return _read(raw)
-
-    @classmethod
-    def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
-        """No hours and minutes."""
-        if cls.literal(raw) is not None:
-            return None
-        return Refusal(f"{quoted(name)} er en varighed, men {quoted(written)} er det ikke.", "Skriv fx 26:30.")
-
-    @classmethod
-    def in_text(cls, value: Any) -> str:
-        """As it is typed."""
-        return encode(value)[0]
 
     def told(self) -> str:
         """With how it is written, and the limits."""
@@ -100,18 +85,7 @@ class DurationQuestion(MeasuredQuestion):
         """With an example, and the limits."""
         return super().how_to_answer().replace(self.one, f"{self.one} (timer:minutter, fx 26:30)", 1)
 
-    def domain(self, spoken: Spoken) -> list[Value]:
-        """Each limit, and a minute less and more; an hour when there is none."""
-        limits = {one for one in (*map(_read, spoken.compared), *self.limits) if one is not None}
-        near = {*limits, *(beside for limit in limits for beside in self.beside(limit))}
-        return sorted(one for one in near or {_HOUR} if self.takes(one))
-
     @classmethod
     def beside(cls, value: Any) -> list[Any]:
         """A minute less and a minute more, as far as it can be written."""
         return [near for near in (value - _MINUTE, value + _MINUTE) if timedelta() <= near <= _LONGEST]
-
-    @classmethod
-    def as_written(cls, value: Any) -> Any:
-        """As text."""
-        return encode(value)[0]

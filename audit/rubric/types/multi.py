@@ -1,26 +1,20 @@
 """multi: one or more answers; an exclusive option stands alone."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from audit.rubric.fields import Ids
-from audit.rubric.types.base import Mistake, Spoken
+from audit.rubric.types.base import Spoken
 from audit.rubric.types.options import OptionsQuestion
-from audit.rubric.values import Answer, NotAnAnswer, Value, encode
+from audit.rubric.values import Answer, NotAnAnswer, Value
 from audit.wording.labels import option_label
-from audit.wording.quoting import quoted
 
 _MOST_OPTIONS = 6
 """When more options are spoken of, not all sets are tried."""
-
-
-@encode.register(tuple)
-def _(answer: tuple[str, ...]) -> tuple[str, ...]:
-    return answer
 
 
 class MultiQuestion(OptionsQuestion):
@@ -70,13 +64,6 @@ class MultiQuestion(OptionsQuestion):
             return self.chosen(texts)
         except NotAnAnswer:
             return None
-
-    def mistakes(self) -> Iterator[Mistake]:
-        """Exclusive options are options."""
-        for word in self.exclusive:
-            if word not in self.options:
-                what = f"{quoted(word)} er ikke en svarmulighed"
-                yield Mistake("exclusive", what, word=word, known=tuple(self.options), kind="Svarmulighederne")
 
     def _words(self, value: Any) -> str:
         return ", ".join(option_label(self.options, option) for option in value)

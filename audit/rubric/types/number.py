@@ -1,6 +1,6 @@
 """number: a number with its limits and unit."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, ClassVar, Literal
@@ -9,10 +9,9 @@ from pydantic import Field
 
 from audit.rubric.fields import Number, has_two_readings, two_readings
 from audit.rubric.types.base import Refusal, Spoken
-from audit.rubric.types.measured import MeasuredQuestion
-from audit.rubric.values import NotAnAnswer, Value, encode, read_number
+from audit.rubric.types.compared import MeasuredQuestion
+from audit.rubric.values import Value, encode, read_number
 from audit.wording.numbers import decimal_words, number_text
-from audit.wording.quoting import quoted
 
 _FINEST = Decimal("0.000001")
 """No finer number can be answered."""
@@ -37,6 +36,7 @@ class NumberQuestion(MeasuredQuestion):
     snippet: ClassVar = ("Spørgsmål om et tal", {"min": "${4:0}", "max": "${5:100}", "unit": "${6:uger}"})
     several: ClassVar = "tal"
     named: ClassVar = "tallet"
+    example: ClassVar = "5 eller 2.5"
     ends: ClassVar = ("det mindste tal", "det største tal")
 
     @property
@@ -45,10 +45,12 @@ class NumberQuestion(MeasuredQuestion):
         return self.unit
 
     @classmethod
-    def _measure(cls, text: str) -> Any:
+    def measure(cls, text: str) -> Any:
+        """With a comma or a point before decimals."""
         return read_number(text)
 
-    def as_typed(self, text: str) -> str:
+    @classmethod
+    def as_typed(cls, text: str) -> str:
         """With a comma before decimals."""
         return text.replace(".", ",")
 
@@ -69,25 +71,29 @@ class NumberQuestion(MeasuredQuestion):
     def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
         """No number, or one that can be read in two ways."""
         number = cls.literal(raw)
-        if not isinstance(number, Decimal):
-            return Refusal(f"{quoted(name)} er et tal, men {quoted(written)} er det ikke.", "Skriv fx 5 eller 2.5.")
-        return Refusal(two_readings(str(number))) if has_two_readings(number) else None
+        if isinstance(number, Decimal) and has_two_readings(number):
+            return two_readings(str(number)), ""
+        return super().misread(name, raw, written)
 
     @classmethod
     def in_text(cls, value: Any) -> str:
         """With a comma before decimals."""
         return decimal_words(value)
 
-    def domain(self, spoken: Spoken) -> list[Value]:
-        """The numbers around all limits that can be answered."""
-        ends = [end for end in self.limits if end is not None]
-        return [number for number in numbers_around(spoken.compared, ends) if self._answerable(number)]
+    @classmethod
+    def worth_trying(cls, spoken: Spoken, limits: Collection[Any] = ()) -> list[Any]:
+        """Each limit, a number between each two, and one beyond either end."""
+        numbers = (*map(cls.literal, spoken.compared), *limits)
+        ends = sorted({one for one in numbers if isinstance(one, Decimal)})
+        if not ends:
+            return [Decimal(1)]
+        between = {((low + high) / 2).quantize(_FINEST) for low, high in pairwise(ends)}
+        return sorted({ends[0] - 1, *ends, *between, ends[-1] + 1})
 
-    def _answerable(self, number: Decimal) -> bool:
-        try:
-            return bool(self._read(decimal_words(number)) == number)
-        except NotAnAnswer:
-            return False
+    @classmethod
+    def as_written(cls, value: Any) -> Any:
+        """As a number."""
+        return value
 
     @classmethod
     def beside(cls, value: Any) -> list[Any]:
@@ -96,16 +102,3 @@ class NumberQuestion(MeasuredQuestion):
         assert isinstance(exponent, int), "the model admits only finite numbers"
         step = Decimal(1).scaleb(min(exponent, 0))
         return [value - step, value + step]
-
-
-def numbers_around(compared: Iterable[Any], ends: Iterable[Decimal] = ()) -> list[Decimal]:
-    """The numbers worth trying: each limit, one between each two, and one beyond either end.
-
-    ``compared`` is what conditions compare with, as written; what is no number there is left out.
-    """
-    numbers = (NumberQuestion.literal(one) for one in compared)
-    limits = sorted({*(one for one in numbers if isinstance(one, Decimal)), *ends})
-    if not limits:
-        return [Decimal(1)]
-    between = {((low + high) / 2).quantize(_FINEST) for low, high in pairwise(limits)}
-    return sorted({limits[0] - 1, *limits, *between, limits[-1] + 1})

@@ -43,10 +43,6 @@ class OptionsQuestion(QuestionBase):
     def _words(self, value: Any) -> str:
         return option_label(self.options, value)
 
-    def how_to_answer(self) -> str:
-        """Nothing where a key is enough."""
-        return "" if self.takes_one_key else "Skriv nummeret, og tryk Enter."
-
     def choices(self) -> tuple[KeyChoice, ...]:
         """The options and the special answers, numbered from 1."""
         codes = (*self.options, *self.allow)

@@ -16,9 +16,8 @@ from audit.rubric.conditions import Missing, State, settled
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import places
+from audit.rubric.types import DAYS
 from audit.rubric.types.base import Spoken
-from audit.rubric.types.date import days_around
-from audit.rubric.types.number import numbers_around
 
 
 class Domains:
@@ -88,26 +87,22 @@ class Domains:
         yield from sorted([*ordinary, *special], key=lambda state: str(state) in question.findings)
 
     def _spoken(self, name: str) -> Spoken:
-        """What the rubrics tell apart among the answers to a question."""
-        limits, findings = self._limits.get(name, ()), self._findings.get(name, ())
-        return Spoken(frozenset(limits), frozenset(findings), frozenset(self._ends(name)))
+        """What the rubrics tell apart among the answers to a question or the values of a fact."""
+        return Spoken(self._compared(name), frozenset(self._findings.get(name, ())), frozenset(self._ends(name)))
+
+    def _compared(self, name: str) -> frozenset[Any]:
+        """What a name is compared with; the fact that picks the rules, with both ends of their period too."""
+        rule = self._rubric.in_force
+        ends = (rule.from_, rule.to) if rule and rule.fact == name else ()
+        return frozenset({*self._limits.get(name, ()), *(day.isoformat() for day in ends if day)})
 
     def _fact(self, name: str, fact: Fact) -> Iterator[State]:
-        if fact.type == "choice":
-            yield from fact.options
-        elif fact.type == "number":
-            yield from numbers_around(self._limits.get(name, ()))
-        elif fact.type == "date":
-            in_force = self._rubric.in_force if self._rubric.in_force and self._rubric.in_force.fact == name else None
-            first, last = (in_force.from_, in_force.to) if in_force else (None, None)
-            yield from (day for day in self._days(name) if (first or date.min) <= day <= (last or date.max))
-        else:
-            yield from (*sorted(map(str, self._limits.get(name, ()))), "en anden tekst")
+        rule = self._rubric.in_force
+        for value in fact.labels or fact.kind.worth_trying(self._spoken(name)):
+            if not (rule and rule.fact == name and isinstance(value, date)) or rule.covers(value):
+                yield value
         if not fact.required:
             yield Missing.NOT_ASKED
-
-    def _days(self, name: str) -> list[date]:
-        return sorted(self._plain_days(name) | self._ends(name), reverse=True)
 
     def _ends(self, name: str) -> set[date]:
         """The last days of the deadlines for a name, and the days after."""
@@ -115,11 +110,6 @@ class Domains:
         for late in self._late:
             if late.end == name:
                 with suppress(OverflowError):
-                    ends = {last_day(day, late.within) for day in self._plain_days(late.start)}
+                    ends = {last_day(day, late.within) for day in DAYS.worth_trying(Spoken(self._compared(late.start)))}
                     days |= ends | {day + timedelta(1) for day in ends}
         return days
-
-    def _plain_days(self, name: str) -> set[date]:
-        in_force = self._rubric.in_force if self._rubric.in_force and self._rubric.in_force.fact == name else None
-        ends = [day for day in (in_force.from_, in_force.to) if day] if in_force else []
-        return days_around(self._limits.get(name, ()), ends)

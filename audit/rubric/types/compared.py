@@ -1,0 +1,110 @@
+"""Questions whose answers can be above or below another: what days, numbers and the like have in common."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from audit.privacy import mask
+from audit.rubric.types.base import QuestionBase, Refusal, Spoken
+from audit.rubric.values import NotAnAnswer, Value, encode
+from audit.wording.quoting import quoted
+
+
+class ComparedQuestion(QuestionBase):
+    """A question whose answers are in order."""
+
+    comparable: ClassVar = True
+    example: ClassVar[str]
+    """What a condition can compare with, as it is written there."""
+    some: ClassVar[Any]
+    """A value to try when nothing is compared with."""
+
+    def _read(self, text: str) -> Any:
+        return self.measure(text)
+
+    @classmethod
+    def literal(cls, raw: Any) -> Value | None:
+        """What YAML has as text, written as it is stored."""
+        try:
+            return cls.decode((raw,)) if isinstance(raw, str) else None
+        except (ValueError, ArithmeticError):
+            return None
+
+    @classmethod
+    def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
+        """None of the type."""
+        if cls.literal(raw) is not None:
+            return None
+        return f"{quoted(name)} er {cls.one}, men {quoted(written)} er det ikke.", f"Skriv fx {cls.example}."
+
+    @classmethod
+    def in_text(cls, value: Any) -> str:
+        """As it is stored."""
+        return encode(value)[0]
+
+    @classmethod
+    def worth_trying(cls, spoken: Spoken, limits: Collection[Any] = ()) -> list[Any]:
+        """Each limit and what is beside it; some value when there is none. What is no value is left out."""
+        ends = {end for end in (*map(cls.literal, spoken.compared), *limits) if end is not None}
+        return sorted({*ends, *(near for end in ends for near in cls.beside(end))} or {cls.some})
+
+    @classmethod
+    def as_written(cls, value: Any) -> Any:
+        """As text."""
+        return encode(value)[0]
+
+
+class MeasuredQuestion(ComparedQuestion):
+    """A question whose answers lie between a least and a greatest, both included."""
+
+    min: Any = None
+    max: Any = None
+
+    most_listed: ClassVar = 12
+    named: ClassVar[str]
+    """A value of the type, in the definite form: »tallet«."""
+
+    @property
+    def limits(self) -> tuple[Any, Any]:
+        """The least and the greatest answer."""
+        return self.min, self.max
+
+    def _read(self, text: str) -> Any:
+        value = self.measure(text)
+        if not self.takes(value):  # as it was typed: a CPR number that has lost its zero is not masked
+            beyond, limit, end = self._beyond(value)
+            raise NotAnAnswer(f"{mask(text)} er {beyond} end {limit}, som er det {end}.")
+        return value
+
+    def _beyond(self, value: Any) -> tuple[str, str, str]:
+        """How a value lies outside: beyond which limit, and what the limit is."""
+        if self.min is not None and value < self.min:
+            return "mindre", encode(self.min)[0], "mindste"
+        return "større", encode(self.max)[0], "største"
+
+    def takes(self, value: Any) -> bool:
+        """Whether it lies within the limits."""
+        return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
+
+    def outside(self, name: str, value: Any) -> Refusal | None:
+        """Beyond a limit."""
+        if self.takes(value):
+            return None
+        beyond, limit, _ = self._beyond(value)
+        what = f"{encode(value)[0]} er {beyond}, end {quoted(name)} kan være ({limit})."
+        return what, f"Ret {self.named} her eller grænsen på spørgsmålet."
+
+    def told(self) -> str:
+        """With the limits and the unit: »et tal fra 0 til 104 uger«."""
+        unit = f" {self.counted_in}" if self.counted_in else ""
+        low, high = (None if end is None else self.in_text(end) for end in self.limits)
+        if low and high:
+            return f"{self.one} fra {low} til {high}{unit}"
+        if low or high:
+            return f"{self.one}, {'mindst' if low else 'højst'} {low or high}{unit}"
+        return f"{self.one} i{unit}" if unit else self.one
+
+    def how_to_answer(self) -> str:
+        """With the limits and the unit."""
+        low = f" fra {self.in_text(self.min)}" if self.min is not None else ""
+        high = f" til {self.in_text(self.max)}" if self.max is not None else ""
+        return f"Skriv {self.one}{low}{high}{f' {self.counted_in}' if self.counted_in else ''}, og tryk Enter."
