@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from audit.rubric.model import Rubric, Within
 from audit.rubric.reading import read_rubric
+from audit.sheets.paper_workbook import write_paper_workbook
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import (
     Telling,
+    basis,
     begun,
     choices,
     dated_values,
@@ -35,6 +38,22 @@ def tell(one: Rubric) -> Telling:
     return Telling(one, ConditionWords(one, {}))
 
 
+def on_paper(telling: Telling, folder: Path) -> Workbook:
+    """The måleskema as a workbook, read back."""
+    write_paper_workbook(folder / "paper.xlsx", telling, "ab" * 32, "1.0")
+    return load_workbook(folder / "paper.xlsx")
+
+
+def column(workbook: Workbook, sheet: str, header: str) -> list[str | None]:
+    """What stands under a header, row by row; empty where the workbook has no such sheet."""
+    if sheet not in workbook.sheetnames:
+        return []
+    rows = list(workbook[sheet].iter_rows(values_only=True))
+    (top,) = [place for place, row in enumerate(rows) if header in row[1:] or row[0] == header and any(row[1:])]
+    place = rows[top].index(header)
+    return [None if row[place] is None else str(row[place]) for row in rows[top + 1 :]]
+
+
 def read(path: Path) -> Telling:
     reading = read_rubric(path.read_bytes(), path.name)
     assert reading.rubric is not None
@@ -45,6 +64,11 @@ def read(path: Path) -> Telling:
 def told() -> Telling:
     """A rubric with every part of the language in it."""
     return read(ROOT / "tests" / "cases" / "rubric_right.yaml")
+
+
+def test_what_the_rubric_is_called(told: Telling) -> None:
+    assert (told.rubric.id, told.rubric.version) == ("sygedagpenge-opfølgning", "2022.1")
+    assert told.rubric.title == "Opfølgning i sager om sygedagpenge"
 
 
 def test_the_outcomes_in_a_sentence(told: Telling) -> None:
@@ -71,6 +95,7 @@ def test_questions_have_their_number_answers_and_law(told: Telling) -> None:
     decided, remark = told.rubric.sections[1].questions
     numbers = [told.number(one.id) for one in (followed, talks, weeks, decided, remark)]
     assert numbers == ["1.1", "1.2", "1.3", "2.1", "2.2"]
+    assert followed.help.strip() == "Se efter i journalen: et brev er også opfølgning."
     assert told.when(followed) == ""
     assert [with_note(*one) for one in choices(followed).values()] == ["Ja", "Delvist", "Nej"]
     assert [with_note(*one) for one in specials(followed)] == ["Fremgår ikke", "Kan ikke vurderes"]
@@ -79,6 +104,8 @@ def test_questions_have_their_number_answers_and_law(told: Telling) -> None:
     assert list(choices(talks).values())[-1] == ("Ingen samtaler", "kun alene")
     assert specials(talks) == [("Ikke relevant", "skriv hvorfor")]
     assert kind(weeks) == "et tal fra 0 til 104 uger"
+    assert basis(told.cites(followed.law), followed.source) == ("Konstrueret lov § 1",)
+    assert basis(told.cites(weeks.law), weeks.source) == ("konstrueret dokument, afsnit 3",)
     assert (kind(decided), kind(remark)) == ("en dato", "tekst, som ikke tælles")
 
 
@@ -112,16 +139,20 @@ def test_measures_recommendation_laws_and_dated_values(told: Telling) -> None:
     assert [finding_text(found) for found in told.speaking(name)] == ["Opfølgningen er mangelfuld.", "Ingen-samtaler"]
     assert told.among(one.among_label, one.among) == "sager, hvor udfaldet er »Rigtig« eller »Ændres«"
     assert (threshold(one), threshold(None)) == ("mindst 12,5\N{NO-BREAK SPACE}%", "mindst 1 sag")
+    assert (first.label, one.text) == ("Der er fulgt op", "Kommunerne skal følge op i tide.")
     law = list(told.rubric.laws)[1]
+    assert (told.rubric.laws[law].text, told.rubric.laws[law].source) == ("", "konstrueret dokument, afsnit 2")
     assert (told.cites([law]), told.asking(law)) == (("Konstrueret lov § 2",), ("2.1",))
     values = [dated for parameter in told.rubric.parameters.values() for dated in dated_values(parameter)]
+    assert next(iter(told.rubric.parameters.values())).label == "Uger til revurdering"
     assert values[1] == ("1. juli 2022", "22,5 uger", "konstrueret regel 2")
 
 
-def test_a_rubric_that_classifies_names_its_groups() -> None:
+def test_a_rubric_that_classifies_names_its_groups(tmp_path: Path) -> None:
     sorting = rubric(ONE, outcomes={"classes": ["gruppe_a", "gruppe_b"], "else": "gruppe_b"})
     assert tell(sorting).outcomes() == ("Grupper:", "»Gruppe a« og »Gruppe b«.")
     assert list(tell(sorting).findings()) == []
+    assert on_paper(tell(sorting), tmp_path).sheetnames == ["Måleskema"]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +181,22 @@ def test_how_long_a_deadline_is(within: dict[str, int], said: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "rubrics").glob("*.yaml")), ids=lambda path: path.stem)
-def test_nothing_of_a_shipped_rubric_is_left_out(path: Path) -> None:
+def test_nothing_of_a_shipped_rubric_is_left_out(path: Path, tmp_path: Path) -> None:
     told = read(path)
     whole = told.rubric
     found = list(told.findings())
     assert {one.id for one, _, _ in found} == set(whole.found)
     assert all(when for _, when, _ in found)
-    assert all(told.number(one) and kind(question) for one, question in whole.questions.items())
+    sheets = on_paper(told, tmp_path)
+    asked = whole.questions.values()
+    assert column(sheets, "Måleskema", "Nr.") == [told.number(one.id) for one in asked]
+    assert column(sheets, "Måleskema", "Spørgsmål") == [one.text for one in asked]
+    assert column(sheets, "Måleskema", "Vejledning") == [one.help.strip() or None for one in asked]
+    assert all(column(sheets, "Måleskema", "Svar"))
+    assert column(sheets, "Fund", "Fund") == [finding_text(one) for one, _, _ in found]
+    assert set(column(sheets, "Fund", "Fund")) >= {one.text for one in whole.found.values() if one.text}
+    assert column(sheets, "Nøgletal", "Nøgletal") == [one.label for one in whole.measures]
+    assert column(sheets, "Anbefalinger", "Anbefaling") == [one.text for one in whole.recommendations.values()]
+    assert column(sheets, "Regler", "Regel") == [one.cite for one in whole.laws.values()]
+    assert column(sheets, "Regler", "Indhold") == [one.text or None for one in whole.laws.values()]
+    assert column(sheets, "Regler", "Kilde") == [one.source for one in whole.laws.values()]
