@@ -16,8 +16,8 @@ from audit.errors import StateError
 from audit.review.recorded import RecordedAnswer, RecordedAssessment
 from audit.revision.decisions import read_decisions
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.reading import read_rubric
 from audit.rubric.facts import read_facts
+from audit.rubric.reading import read_rubric
 from audit.store import Store, assessments, log, recorded, samples
 from audit.study.opening import checked
 from audit.study.progress import unwatched

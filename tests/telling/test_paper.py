@@ -49,7 +49,7 @@ def column(workbook: Workbook, sheet: str, header: str) -> list[str | None]:
     if sheet not in workbook.sheetnames:
         return []
     rows = list(workbook[sheet].iter_rows(values_only=True))
-    (top,) = [place for place, row in enumerate(rows) if header in row[1:] or row[0] == header and any(row[1:])]
+    (top,) = [place for place, row in enumerate(rows) if header in row[1:] or (row[0] == header and any(row[1:]))]
     place = rows[top].index(header)
     return [None if row[place] is None else str(row[place]) for row in rows[top + 1 :]]
 
