@@ -43,7 +43,7 @@ class Permission(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ScoringPermission:
     """What ``reviewer`` may do, and the assessment of the round the answer rests on; None when it is not begun."""
 
     permission: Permission
@@ -75,7 +75,7 @@ class Decision:
         return self.here.reviewer if self.here else ""
 
 
-def may_score(round_: Round, reviewer: str, begun: Iterable[BegunAssessment]) -> Decision:
+def may_score(round_: Round, reviewer: str, begun: Iterable[BegunAssessment]) -> ScoringPermission:
     """What a reviewer may do with a case in a round, from all that is ``begun`` of the case in any round.
 
     Codes are compared by :mod:`audit.reviewers`. One's own case may be continued even where the same person
@@ -84,10 +84,10 @@ def may_score(round_: Round, reviewer: str, begun: Iterable[BegunAssessment]) ->
     history = list(begun)
     here = next((one for one in history if one.round is round_), None)
     if here and same_reviewer(here.reviewer, reviewer):
-        return Decision(Permission.CONTINUE, reviewer, here)
+        return ScoringPermission(Permission.CONTINUE, reviewer, here)
     others = APART - {round_} if round_ in APART else frozenset()
     if any(one.round in others and same_reviewer(one.reviewer, reviewer) for one in history):
-        return Decision(Permission.SCORED_BEFORE, reviewer, here)
+        return ScoringPermission(Permission.SCORED_BEFORE, reviewer, here)
     if here is None:
-        return Decision(Permission.BEGIN, reviewer, None)
-    return Decision(Permission.TAKE_OVER if here.untouched else Permission.TAKEN, reviewer, here)
+        return ScoringPermission(Permission.BEGIN, reviewer, None)
+    return ScoringPermission(Permission.TAKE_OVER if here.untouched else Permission.TAKEN, reviewer, here)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from audit.cases import Case, Round
 from audit.errors import Problem, StateError
-from audit.review.permission import BegunAssessment, Decision, Permission, may_score
+from audit.review.permission import BegunAssessment, Permission, ScoringPermission, may_score
 from audit.review.recorded import CITATION, REMARK, RecordedAssessment
 from audit.reviewers import identity
 from audit.rubric.parts import Special
@@ -96,7 +96,7 @@ def _drawn(conn: Connection) -> Mapping[int, str]:
 
 
 def _problem(
-    one: RecordedAssessment, decision: Decision, cases: Mapping[int, str], seen: Container[_Key]
+    one: RecordedAssessment, decision: ScoringPermission, cases: Mapping[int, str], seen: Container[_Key]
 ) -> Problem | None:
     name = f"sagen »{one.case.case_id}«"
     if one.case.key not in cases:

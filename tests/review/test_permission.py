@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audit.cases import Round
 from audit.cli import main
 from audit.errors import StateError
-from audit.review.permission import BegunAssessment, Decision, Permission, may_score
+from audit.review.permission import BegunAssessment, Permission, ScoringPermission, may_score
 from audit.review.recorded import ROUNDS
 from audit.reviewers import identity
 from audit.rubric.evaluate import Evaluator
@@ -31,7 +31,7 @@ ANSWERS = {
 told = pytest.mark.parametrize("case", TOLD, ids=[case["prøve"] for case in TOLD])
 
 
-def decision_of(case: dict[str, Any]) -> Decision:
+def decision_of(case: dict[str, Any]) -> ScoringPermission:
     """What the rule says of a case."""
     begun = [
         BegunAssessment(number, ROUNDS[one["runde"]], one["bedømmer"], untouched=one.get("urørt") == "ja")

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier as BarrierType
 from pathlib import Path
 from textwrap import dedent
 from threading import Barrier, Event, Thread
@@ -157,12 +159,22 @@ def test_processes_that_score_at_once_share_the_cases(store_url: str) -> None:
         assert tallies.progress(conn, Round.SECOND).complete == 60
 
 
-def test_two_that_make_the_database_at_once_make_one(store_url: str) -> None:
-    def make() -> None:
-        with open_store(store_url, study_id=STUDY, title=TITLE, create=True):
-            pass
+def _make(url: str, start: BarrierType) -> None:
+    start.wait(60)
+    with open_store(url, study_id=STUDY, title=TITLE, create=True):
+        pass
 
-    together(make, make, make)
+
+def test_several_that_make_the_database_at_once_make_one(store_url: str) -> None:
+    """Each in a process of its own: in one process, a file that is closed gives up the locks of all (POSIX)."""
+    spawn = get_context("spawn")
+    start = spawn.Barrier(3)
+    makers = [spawn.Process(target=_make, args=(store_url, start)) for _ in range(3)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join(120)
+    assert [maker.exitcode for maker in makers] == [0, 0, 0]
     with again(store_url) as store, store.read() as conn:
         assert [one.what for one in log.events(conn)] == ["study"]
 
