@@ -1,4 +1,4 @@
-"""How the answers to one question fell: the rows of its table, and what is said beside it."""
+"""The answers to one question, counted: the rows of its table, and remarks beside it."""
 
 from operator import itemgetter
 
@@ -23,8 +23,8 @@ def answer_table(number: str, asked: int, rows: Rows) -> MarkdownTable:
 def distribution(question: Question, answers: list[AnswerCount]) -> tuple[Rows, list[str]]:
     """Each answer with its share, the special ones last; and remarks in whole sentences.
 
-    Words are never printed: they may tell who the citizen is. Dates and many
-    different numbers are told by their span.
+    Words are never printed: they may tell who the citizen is. More different dates or
+    numbers than ``most_listed`` become one row, with the lowest and highest in a remark.
     """
     special = [(one.label, one.share) for one in answers if one.special]
     given = [one for one in answers if not one.special]
@@ -44,7 +44,7 @@ def distribution(question: Question, answers: list[AnswerCount]) -> tuple[Rows, 
 
 
 def _span(given: list[AnswerCount], ordered: list[str], unit: str = "") -> tuple[Rows, list[str]]:
-    """How many answered at all, and between which two answers they lie."""
+    """A row with the number of answers, and a remark with the first and the last of ``ordered``."""
     if not given:
         return [], []
     answered = Share(sum(one.share.count for one in given), given[0].share.among)

@@ -73,7 +73,7 @@ def render(report: ReportInput) -> Document:
 
 
 def markdown_templates(folder: str) -> ImmutableSandboxedEnvironment:
-    """The templates of one shipped folder: every value is escaped, and ``own`` lets a name of ours be an anchor."""
+    """The templates of one shipped folder: every value is escaped, except by the filter ``own``."""
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(shipped("templates", folder)),
         undefined=StrictUndefined,
@@ -116,7 +116,7 @@ def draw_bars(picture: BarFigure, name: str) -> str:
 
 
 def _visible(value: Any) -> Any:
-    """Characters that XML forbids are made visible; what is markup already is left alone."""
+    """A text with the characters XML forbids made visible; other types, markup too, unchanged."""
     return plain(value) if type(value) is str else value
 
 
@@ -135,7 +135,7 @@ def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
 
 
 def _own(value: object) -> Markdown:
-    """A name of our own making, for an anchor; anything else is a bug in a template."""
+    """A name as it stands, for an anchor; ValueError unless it is letters, digits, ».«, »_« and »-« only."""
     text = str(value)
     if not _OWN.fullmatch(text):
         raise ValueError(f"not a name: {text!r}")
@@ -143,7 +143,7 @@ def _own(value: object) -> Markdown:
 
 
 def _names(report: ReportInput) -> dict[str, Any]:
-    """What the templates may ask for."""
+    """The names and values the templates may use."""
     results, selection = report.results, report.selection
     sections = Sections(report)
     return {

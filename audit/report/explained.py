@@ -1,4 +1,4 @@
-"""A rubric explained as a web page in a file, on the same road as the report."""
+"""Writes an explained rubric as a web page, by Markdown and pandoc as the report."""
 
 from pathlib import Path
 
@@ -31,9 +31,9 @@ def render_explained(page: ExplainedPage, sha256: str) -> Document:
 
 
 def write_explained(page: ExplainedPage, sha256: str, path: Path) -> None:
-    """Write the page to ``path``, whole or not at all; over an older explanation, but over nothing else.
+    """Write the page to ``path``, whole or not at all; an older explanation is replaced.
 
-    Raises AuditError when that is not possible.
+    Raises AuditError when another file is there, or it cannot be written.
     """
     try:
         if path.is_file() and TITLE.encode() not in path.read_bytes():

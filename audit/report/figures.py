@@ -1,4 +1,4 @@
-"""Stacked bars: where every rectangle and every word of a figure stands.
+"""Lays out stacked bars: the place of every rectangle and every word of a figure.
 
 Heights are in pixels and widths in percent, so the bars follow the page from a
 telephone to paper while the words keep their size. A number too wide for its
@@ -16,10 +16,10 @@ from audit.report.markdown import plain
 from audit.wording.numbers import counted, whole
 
 COLOURS = ("#1c5789", "#b3500c", "#7f1d3f", "#5d4a94", "#5f5a0f", "#1f6f66", "#56616b", "#6b7278")
-"""Blue first: it is told from every other by those who see fewer colours."""
+"""Blue first: the colour blind can tell it from every other."""
 
 PATTERNS = ("none", "rising", "dots", "falling", "lines", "bars")
-"""One fewer than the colours, so that the two together repeat late."""
+"""Not as many as the colours, so that the same pair of the two comes again late."""
 
 LETTERS = 28
 """Ordinary letters that fit beside a square of the legend on a telephone, 260 pixels, in the widest common font."""
@@ -126,8 +126,8 @@ class Layout:
 def kinds(labels: Sequence[tuple[str, Sequence[int]]]) -> tuple[FigureKind, ...]:
     """Each label with a colour and a pattern.
 
-    Beside each label stand the places in COLOURS that its sort takes turns at;
-    the patterns take turns among all, so neighbours never share one.
+    ``labels`` has each label with the indices in COLOURS it may have; labels with the same indices
+    take them in turn. The patterns go in turn over all labels, so neighbours never share one.
     """
     turns: Counter[Sequence[int]] = Counter()
     found = []
@@ -161,7 +161,7 @@ def split(title: str, all_kinds: Sequence[FigureKind], bars: Sequence[Bar]) -> t
 
 
 def lay_out(figure: BarFigure) -> Layout:
-    """Where everything in the figure stands."""
+    """The figure with its legend, bars and axis placed."""
     legend, y = [], 0
     for number, kind in enumerate(figure.kinds):
         lines = _lines(kind.label)

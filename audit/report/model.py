@@ -1,4 +1,4 @@
-"""What a report is made of, and where its words for facts and groups come from."""
+"""The values a report is made from, and the labels of its facts and groups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,7 +73,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ReportInput:
-    """Everything a report says.
+    """Everything a report is made from.
 
     ``group_by`` is the fact whose groups are shown first (the case type), ""
     for none; ``fact_labels`` has the Danish names of facts that the rubric does

@@ -13,10 +13,10 @@ from audit.wording.numbers import whole
 
 ALL_CASES = "Alle sager"
 MOST_COLUMNS = 4
-"""Rows of groups set side by side in one table of measures; more get a table for each measure."""
+"""The most groups, the whole included, side by side in one table of measures; with more, one table each."""
 
 _LADDER, _OUTSIDE, _OPEN, _CLASSES = (0, 1, 2, 3, 4), (6, 5), (7,), (0, 1, 5, 3, 2, 4, 6)
-"""The colours that right and wrong, outside, not assessable, and classes take turns at."""
+"""Indices in COLOURS for outcomes on the ladder, outside it, not assessable, and for classes."""
 
 
 def groups(report: ReportInput, fact: str) -> list[tuple[Group, str]]:
@@ -62,7 +62,7 @@ def outcome_table(report: ReportInput, fact: str) -> MarkdownTable:
 
 
 def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
-    """The same as bars, one for the whole and one for each group."""
+    """The outcomes as figures with one bar for the whole and one for each group, split to fit pages."""
     bars = [
         Bar(name, tuple(count.share.count for count in outcomes_of(report, group)))
         for group, name in groups(report, fact)

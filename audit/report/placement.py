@@ -31,7 +31,7 @@ class Placement:
         return self._with_question.get(finding)
 
     def section_of(self, finding: str) -> int | None:
-        """The section a finding belongs to; None when it hangs on no question."""
+        """The section a finding belongs to; None when it depends on no question."""
         asked = [question for question in self._questions(finding) if question in self._order]
         last = max(asked, key=self._order.__getitem__, default=None)
         return None if last is None else self._sections[last]

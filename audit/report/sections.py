@@ -93,7 +93,7 @@ class Sections:
         ]
 
     def homeless(self) -> tuple[FindingView, ...]:
-        """Findings that hang on no question."""
+        """Findings that belong to no section, because they depend on no question."""
         found = self.report.results.findings
         return self._findings(one for one in found if self._placement.section_of(one.finding) is None)
 
@@ -102,7 +102,7 @@ class Sections:
         return [one for one in self._recommendation if one.number]
 
     def not_triggered(self) -> list[RecommendationView]:
-        """The recommendations too few cases speak for."""
+        """The recommendations whose share is below the threshold."""
         return [one for one in self._recommendation if not one.number]
 
     def effect(self, outcome: str) -> str:

@@ -72,7 +72,7 @@ def _stratum(report: ReportInput, stratum: Stratum) -> str:
 def claims_table(checks: tuple[Check, ...]) -> MarkdownTable:
     """Every stated figure beside the one that is recomputed, with its denominator.
 
-    A percent stands only where the text has one, so that like stands beside like.
+    A computed percent is shown only where the text states one.
     """
     rows = []
     for check in checks:

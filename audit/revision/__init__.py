@@ -16,11 +16,11 @@ __all__ = ["Change", "ChangeKind", "Collected", "Given", "diff"]
 
 
 def diff(old: Rubric, new: Rubric, collected: Collected | None = None) -> tuple[Change, ...]:
-    """Every change from ``old`` to ``new``; the questions first, in their order.
+    """The changes from ``old`` to ``new``: of the head, the questions in their order, and then the other parts.
 
-    ``collected`` are the answers a study has: then a change that touches none
-    of them is safe. Without a study every answer is taken to have been given.
-    Inline tests and the order of parts that have no order are no change.
+    With ``collected``, the answers of a study, a change that needs a decision or a recount is SAFE when it
+    touches no answer, and so is any change but FRAME when no case is scored. Without it none is lowered.
+    Inline tests and the order of parts that have no order are not compared.
     """
     seen = Comparison(old, new, collected)
     rest.compare_head(seen)

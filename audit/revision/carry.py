@@ -1,4 +1,4 @@
-"""One assessment taken from the old rubric to the new: which answers move, change or must be given again."""
+"""Carries the answers of one assessment to a new rubric: which are renamed, changed or taken away."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from audit.wording.dates import date_digits
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One stored answer that does not stay as it is where it is.
+    """A change to one stored answer: a new name, a new value, or its removal.
 
     ``source`` is the name it is stored under, ``target`` the name it gets;
     ``after`` is None when it is taken away, so that the question is asked again.
@@ -30,9 +30,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """An assessment's answers by the new names (those to questions that are gone keep theirs), and how they came there.
+    """The answers of one assessment after the change of rubric, and the changes that lead there.
 
-    The moves are to be made in their order.
+    ``answers`` are by the new name; one to a removed question keeps its old name. Make ``moves`` in order.
     """
 
     answers: Mapping[str, Given]
@@ -40,7 +40,7 @@ class Carried:
 
 
 def carry(plan: Plan, stored: Mapping[str, Given]) -> Carried:
-    """Take the answers of one assessment to the new rubric; every answer of it must be decided."""
+    """The answers of one assessment, ``stored`` by name, under the new rubric. AssertionError if one is undecided."""
     answers: dict[str, Given] = {}
     in_the_way: list[Move] = []
     moves: list[Move] = []
@@ -62,14 +62,14 @@ def carry(plan: Plan, stored: Mapping[str, Given]) -> Carried:
 
 
 def answers_for(rubric: Rubric, answers: Mapping[str, Given]) -> dict[str, Answer]:
-    """The answers to the rubric's own questions as values, for evaluation."""
+    """The stored answers as values for evaluation; answers to questions the rubric does not have are left out."""
     return {
         name: as_answer(rubric.questions[name], given) for name, given in answers.items() if name in rubric.questions
     }
 
 
 def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator[Problem]:
-    """Why a drawn case cannot be scored by a rubric: what it lacks of facts, or has that the rubric does not take."""
+    """Why a drawn case cannot be scored: a required fact is missing, a fact is refused, or it is not in force then."""
     for name, fact in rubric.facts.items():
         if fact.required and name not in facts:
             yield Problem(f"sagen {case} har ikke oplysningen »{name}«.")

@@ -1,4 +1,4 @@
-"""What a comparison of two rubrics comes to: changes, each with its kind and what follows from it."""
+"""The result of comparing two rubrics: changes, each with its kind and its consequence."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ class ChangeKind(StrEnum):
     COSMETIC = "cosmetic"
     """Words only: every answer, outcome and figure stays what it is."""
     SAFE = "safe"
-    """What has been collected stands: nothing of it is touched."""
+    """Every collected answer stays valid."""
     BREAKING = "breaking"
     """Collected answers no longer fit, more must be asked, or outcomes and figures can change."""
 
@@ -27,7 +27,7 @@ class Consequence(StrEnum):
     DECIDE = "decide"
     """Somebody must decide what becomes of collected answers."""
     FRAME = "frame"
-    """It hangs on the frame, which cannot be changed once the sample is drawn."""
+    """It cannot be made once the sample is drawn: it needs another frame, or is another rubric."""
 
 
 @dataclass(frozen=True, slots=True)

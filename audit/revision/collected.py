@@ -32,21 +32,21 @@ class Collected:
     answers: Mapping[str, Mapping[Given, int]] = field(default_factory=dict)
 
     def count(self, question: str, wanted: Callable[[Given], bool] = lambda given: True) -> int:
-        """Answers to a question that are ``wanted``."""
+        """The number of answers stored under ``question`` for which ``wanted`` is true."""
         return sum(count for given, count in self.answers.get(question, {}).items() if wanted(given))
 
     def of(self, questions: Iterable[str]) -> int:
-        """Answers to any of the questions."""
+        """The number of answers to the questions together; a question named twice counts once."""
         return sum(self.count(question) for question in set(questions))
 
     @property
     def total(self) -> int:
-        """All answers."""
+        """The number of all answers."""
         return self.of(self.answers)
 
 
 def fits(question: Question, given: Given) -> bool:
-    """Whether a stored answer is one that the question takes."""
+    """Whether the question accepts a stored answer; a special one must be in ``allow``."""
     if given.special:
         return given.values[0] in question.allow
     return question.in_order(given.values) is not None

@@ -12,7 +12,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.places import names_in
 
 RECOUNTED = "Udfald, fund og tal regnes om for de sager, der er bedømt. Ingen svar ændres."
-"""Why a change that only alters what answers lead to is breaking all the same."""
+"""The reason shown for a breaking change that affects outcomes, findings or figures, but no answer."""
 
 
 class Comparison:
@@ -26,11 +26,11 @@ class Comparison:
         self.changes: list[Change] = []
 
     def touched(self, question: str, wanted: Callable[[Given], bool] = lambda given: True) -> int | None:
-        """Collected answers to a question, by the name they are stored under."""
+        """The number of ``wanted`` answers stored under ``question``; None without a study."""
         return None if self.collected is None else self.collected.count(question, wanted)
 
     def touched_by(self, *conditions: Node | None, names: Iterable[str] = ()) -> int | None:
-        """Collected answers to the questions some conditions speak of, and to those in ``names``."""
+        """The number of answers to the questions in the conditions and in ``names``; None without a study."""
         if self.collected is None:
             return None
         spoken = {name for condition in conditions for kind, name in names_in(condition) if kind == "name"}
@@ -38,28 +38,28 @@ class Comparison:
 
     @property
     def all_answers(self) -> int | None:
-        """Every collected answer."""
+        """The number of all collected answers; None without a study."""
         return None if self.collected is None else self.collected.total
 
     def same(self, before: Node | None, after: Node | None) -> bool:
-        """Whether two conditions, one of each rubric, say the same."""
+        """Whether an old and a new condition are equal, apart from the order of parts and renamed questions."""
         return meaning(before, self.renamed) == meaning(after, {})
 
     def words(self, part: str, name: str, what: str, before: Any, after: Any, **about: Any) -> None:
-        """Note a change of words, when there is one."""
+        """Add a COSMETIC change, unless ``before`` equals ``after``."""
         if before != after:
             about.setdefault("answers", 0 if self.collected else None)
             self._add(ChangeKind.COSMETIC, Consequence.NONE, part, name, what, before, after, **about)
 
     def safe(self, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any) -> None:
-        """Note a change that leaves what has been collected alone."""
+        """Add a SAFE change."""
         about.setdefault("answers", 0 if self.collected else None)
         self._add(ChangeKind.SAFE, Consequence.NONE, part, name, what, before, after, **about)
 
     def breaking(
         self, consequence: Consequence, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any
     ) -> None:
-        """Note a breaking change; a safe one when the study has no answer it touches, unless the frame must change."""
+        """Add a BREAKING change; but SAFE, except for FRAME, if no case is scored, or DECIDE or RECOUNT has none."""
         answers: int | None = about.get("answers")
         unscored = self.collected is not None and not self.collected.assessments
         untouched = consequence in (Consequence.DECIDE, Consequence.RECOUNT) and answers == 0
@@ -70,7 +70,7 @@ class Comparison:
             self._add(ChangeKind.BREAKING, consequence, part, name, what, before, after, **about)
 
     def recount(self, part: str, name: str, what: str, before: Any = "", after: Any = "", **about: Any) -> None:
-        """Note a change of what answers lead to."""
+        """Add a change with the consequence RECOUNT; see ``breaking``."""
         self.breaking(Consequence.RECOUNT, part, name, what, before, after, **{"reason": RECOUNTED} | about)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What somebody has decided about answers that no longer fit: a YAML file, read as a rubric is.
+"""Reads a YAML file of decisions about answers that no longer fit, and makes the template for one. An example:
 
 decisions:
   - question: begrundet     # the name in the new rubric; the old one when the question is gone
@@ -26,8 +26,8 @@ from audit.validation import Locate, Path, problems_of
 from audit.wording.numbers import counted, number_text
 
 KEEP, AGAIN, OUT = "behold", "bedøm_igen", "udgår"
-"""Words that may stand instead of a new answer: it stands as it is; the case is scored again;
-it is kept and not counted, for a question that is gone."""
+"""Words allowed in ``becomes`` instead of a new answer: keep the answer; score the case again;
+store the answer without counting it (only for a removed question)."""
 
 
 def _as_text(value: Any) -> Any:
@@ -39,7 +39,7 @@ def _as_text(value: Any) -> Any:
 
 
 Verbatim = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str)]
-"""An answer as it was given, to the letter."""
+"""An answer as text: a list is joined with ", ", a number written by ``number_text``, a boolean refused."""
 
 Written = Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=str)]
 
@@ -66,14 +66,14 @@ class DecisionsFile(Model):
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Decisions, and where each stands; ``place(n)`` is the line and column of number ``n``, from 0."""
+    """The decisions of a file, in order; ``locate`` gives the line and column of a path in it."""
 
     every: tuple[Decision, ...] = ()
     file: str = ""
     locate: Locate = lambda path: (0, 0)
 
     def problem(self, number: int, what: str, todo: str = "", *, warning: bool = False) -> Problem:
-        """Something about one decision, with its place."""
+        """A problem at the line and column of decision ``number``, counted from 0."""
         return Problem(what, todo, self.file, *self.locate(("decisions", number)), warning=warning)
 
 
@@ -115,10 +115,10 @@ def _wrong(file: str, problems: Sequence[Problem]) -> InputError:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """An answer somebody must decide about: ``count`` collected answers have it.
+    """A collected answer that needs a decision; ``count`` is how often it was given.
 
     ``question`` is its name in a file of decisions; ``allowed`` are examples
-    of what it may become, ``suggested`` what it would naturally become, or "".
+    of what it may become, ``suggested`` is filled in as ``becomes`` in the template, "" for none.
     """
 
     question: str
@@ -130,7 +130,7 @@ class Undecided:
 
 
 def template(undecided: Iterable[Undecided], heading: str) -> str:
-    """A file of decisions to be filled in, with what is to be decided and what may be chosen."""
+    """The text of a decisions file to fill in: an entry for each answer, the reason and the choices in comments."""
     lines = [
         f"# {one_line(heading)}",
         "# Skriv efter »becomes«, hvad hvert svar bliver til: et nyt svar eller et af ordene",

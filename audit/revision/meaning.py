@@ -1,4 +1,4 @@
-"""What a condition says, whatever the order it is written in."""
+"""Compares conditions without regard to the order of their parts."""
 
 from collections.abc import Mapping
 from typing import assert_never
@@ -22,16 +22,15 @@ from audit.rubric.types import literal
 
 
 def meaning(condition: Node | None, names: Mapping[str, str]) -> object:
-    """Something that is equal for two conditions that say the same.
+    """A value that is equal for conditions that differ only in the order of keys, parts or values; None for None.
 
-    ``names`` gives the new name of what has been renamed, so that a renamed
-    question is no change of the conditions that speak of it.
+    ``names`` maps old names to new ones: a renamed question alone makes no difference.
     """
     return None if condition is None else _of_mapping(condition, names)
 
 
 def _of_mapping(node: Node, names: Mapping[str, str]) -> frozenset[tuple[str, object]]:
-    """The keys of a mapping with what each says; their order says nothing."""
+    """The keys of a mapping with their contents, as a set."""
     return frozenset(_of_key(key, names) for key in keys(node))
 
 

@@ -7,12 +7,11 @@ from audit.rubric.types import Question
 
 
 def sources(old: Rubric, new: Rubric, collected: Iterable[str] = ()) -> dict[str, str]:
-    """The name its answers are stored under, for each question of ``new`` that has one.
+    """For each question of ``new`` that was there before: its id, and the name its answers are stored under.
 
-    A question keeps its name, or ``renamed_from`` says which it had in the
-    old rubric. A ``renamed_from`` that has already been followed says nothing
-    more. ``collected`` are names with stored answers: a question that left the
-    rubric earlier and comes back finds its answers again.
+    That is its own id, else its ``renamed_from`` if no question of ``new`` has that id. It must be a question
+    of ``old`` or, failing that, in ``collected``: the names with stored answers, also of questions removed
+    before ``old``. A name belongs to one question only.
     """
     stored = set(collected)
     found: dict[str, str] = {}
@@ -34,7 +33,7 @@ def _source(question: Question, names: set[str], new: Rubric) -> str:
 def confused(old: Rubric, new: Rubric) -> tuple[Question, ...]:
     """The questions of ``new`` that are renamed to the name of another question of ``old``.
 
-    Whose answers stand under the name could not be told afterwards.
+    Answers stored under that name could belong to either question.
     """
     return tuple(
         question

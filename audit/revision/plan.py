@@ -1,4 +1,4 @@
-"""What becomes of every answer collected, from the two rubrics and the decisions taken."""
+"""Works out what each collected answer becomes under a new rubric, by the questions and the decisions."""
 
 from dataclasses import dataclass, replace
 
@@ -44,7 +44,7 @@ class Plan:
 
     ``undecided`` are the answers that lack a decision, ``problems`` what is
     wrong with the decisions; with either the plan cannot be carried out.
-    ``notices`` are decisions that decide nothing.
+    ``notices`` warn of decisions that apply to no answer.
     """
 
     def __init__(self, old: Rubric, new: Rubric, collected: Collected, decisions: Decisions | None = None) -> None:
@@ -63,11 +63,11 @@ class Plan:
 
     @property
     def renamed(self) -> dict[str, str]:
-        """The new name of every question whose answers are stored under another."""
+        """Stored name to new id, for the questions where the two differ."""
         return {source: target for source, target in self.targets.items() if source != target}
 
     def resolve(self, source: str, given: Given) -> Resolved:
-        """What an answer stored under ``source`` becomes; what the plan does not speak of stays as it is."""
+        """What an answer stored under ``source`` becomes; unchanged for a name in neither rubric."""
         found = self._resolved.get((source, given))
         if found is None:
             found = self._resolve(source, given, 1)
@@ -91,7 +91,7 @@ class Plan:
         return _Way(source, old, new, why)
 
     def _read_decisions(self) -> tuple[dict[tuple[str, str], int], dict[str, int], dict[str, int]]:
-        """The decisions by what they are about: one answer, every answer, or what is left to be decided."""
+        """Numbers of decisions: by stored name and answer; by name for all answers; by name for those left over."""
         named = {way.name: source for source, way in self._ways.items()}
         named |= {source: source for source in self._ways if source not in named}
         exact: dict[tuple[str, str], int] = {}
@@ -113,7 +113,7 @@ class Plan:
         return exact, every, pending
 
     def _allowed(self, number: int, decision: Decision, way: _Way) -> bool:
-        """Whether a decision can be carried out for the question it is about; what is wrong is noted."""
+        """Whether a decision can be carried out for its question; if not, a problem is added."""
         becomes = decision.becomes
         if way.new is None:
             if becomes == OUT:
@@ -139,7 +139,7 @@ class Plan:
         return False
 
     def _look_through(self) -> tuple[Undecided, ...]:
-        """Resolve every answer there is; those that lack a decision, each once."""
+        """Resolve every collected answer; returns those without a decision, one for each question and answer."""
         found: dict[tuple[str, str], Undecided] = {}
         for source in self._ways:
             for given, count in sorted(self.collected.answers.get(source, {}).items()):

@@ -73,7 +73,7 @@ def _back(seen: Comparison, question: Question, source: str) -> None:
 
 
 def _order(seen: Comparison) -> None:
-    """One change for all questions that stand in another order or section."""
+    """Add one COSMETIC change when questions of both rubrics stand in another order or section."""
     before = [(seen.renamed.get(q.id, q.id), s.id) for s in seen.old.sections for q in s.questions]
     after = [(question.id, section.id) for section in seen.new.sections for question in section.questions]
     kept = {name for name, _ in before} & {name for name, _ in after}
@@ -160,7 +160,7 @@ class _Pair:
             self.limit(which, place)
 
     def limit(self, which: str, place: int) -> None:
-        """The lower (0) or the upper (1) limit."""
+        """Add the change of the lower (``place`` 0) or upper (1) limit, if there is one."""
         before, after = self.old.limits[place], self.new.limits[place]
         if before == after:
             return
@@ -216,7 +216,7 @@ class _Pair:
 
 
 def finding_counts(old: Finding, new: Finding) -> list[tuple[str, Any, Any]]:
-    """What has changed in a finding that outcomes and figures hang on: what, before, after."""
+    """The changes of a finding's id, outcome and recommendations, as (what, before, after)."""
     found: list[tuple[str, Any, Any]] = [
         ("fundets navn", old.id, new.id),
         ("fundets udfald", old.outcome, new.outcome),
@@ -226,7 +226,7 @@ def finding_counts(old: Finding, new: Finding) -> list[tuple[str, Any, Any]]:
 
 
 def finding_words(old: Finding, new: Finding) -> list[tuple[str, Any, Any]]:
-    """What has changed in a finding's words: what, before, after."""
+    """The changes of a finding's text and law, as (what, before, after)."""
     found = [("fundets ordlyd", old.text, new.text), ("fundets retsgrundlag", old.law, new.law)]
     return [one for one in found if one[1] != one[2]]
 

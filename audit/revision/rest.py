@@ -20,7 +20,7 @@ _NEW_FIGURE = "Det regnes ud af de svar, der er."
 
 
 def compare_head(seen: Comparison) -> None:
-    """Note changes of what the rubric is called, and of when it is in force."""
+    """Add the changes of the rubric's id, version, title and ``in_force``."""
     old, new = seen.old, seen.new
     if old.id != new.id:
         reason = "Det er et andet måleskema, ikke en anden udgave af det samme."
@@ -38,7 +38,7 @@ def compare_head(seen: Comparison) -> None:
 
 
 def compare_facts(seen: Comparison) -> None:
-    """Note changes of what the frame must say of each case."""
+    """Add the changes of the facts, which the frame has for each case."""
     both, gone, added = seen.of_names(seen.old.facts, seen.new.facts)
     for name in both:
         _fact(seen, name, seen.old.facts[name], seen.new.facts[name])
@@ -150,7 +150,7 @@ def compare_words(seen: Comparison) -> None:
 
 
 def compare_findings(seen: Comparison) -> None:
-    """Note changes of the findings of several answers, and of the deadlines."""
+    """Add the changes of the combined findings and of the deadlines."""
     for part, key in ((FINDING, "findings"), (DEADLINE, "deadlines")):
         before: dict[str, Any] = {one.id: one for one in getattr(seen.old, key)}
         after: dict[str, Any] = {one.id: one for one in getattr(seen.new, key)}
@@ -184,7 +184,7 @@ def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: 
 
 
 def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> int | None:
-    """How many collected answers are to questions that decide whether the findings are made."""
+    """The number of answers to questions that decide whether the findings are made; None without a study."""
     names = [name for one in findings if isinstance(one, Deadline) for name in (one.start, one.end)]
     return seen.touched_by(*(one.when for one in findings), names=names)
 
@@ -236,7 +236,7 @@ def _recommendation(seen: Comparison, name: str, old: Recommendation, new: Recom
 
 
 def _spoken(seen: Comparison, before: Any, after: Any) -> int | None:
-    """Collected answers that two conditions speak of; every answer when one of them counts all cases."""
+    """The number of answers to questions in the conditions; of all answers if that is 0 or one is ``Always``."""
     if Always() in (before, after) or not (touched := seen.touched_by(before, after)):
         return seen.all_answers
     return touched

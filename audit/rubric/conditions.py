@@ -1,4 +1,4 @@
-"""Conditions: what a jurist writes as a mapping, and what it comes to for a case.
+"""Compiles conditions to functions that give their possible truth values for a case.
 
 The logic is Kleene's three values with one distinction more, because an answer
 can be missing in two ways. A question that was *not asked* gives NEITHER: it
@@ -90,12 +90,12 @@ class Compiled(Protocol):
 
 
 def holds(possible: Possible) -> bool:
-    """True whatever the unknown answers are."""
+    """Whether the condition is true whatever the unknown answers are."""
     return possible == TRUE
 
 
 def could_hold(possible: Possible) -> bool:
-    """True for some value of the unknown answers."""
+    """Whether the condition is true for some value of the unknown answers."""
     return bool(possible & TRUE)
 
 
@@ -130,7 +130,7 @@ _ABSENT: Mapping[State, Possible] = {
     Special.CANNOT_ASSESS: UNKNOWN,
     Special.NOT_IN_PAPERS: UNKNOWN,
 }
-"""The value of any test of a name that has no answer. Not to be asked about text, as a settled special answer is."""
+"""The value of any test of a name that has no answer. Look up no text here: a settled special answer is text."""
 
 
 def compile_condition(condition: Node) -> Compiled:
@@ -162,7 +162,7 @@ def compile_condition(condition: Node) -> Compiled:
 
 
 def all_of(parts: list[Compiled]) -> Compiled:
-    """True when every part is."""
+    """The parts joined by »and«: FALSE if one is, else NEITHER if one is, else TRUE; for sets, all combinations."""
     if len(parts) == 1:
         return parts[0]
 
@@ -178,7 +178,7 @@ def all_of(parts: list[Compiled]) -> Compiled:
 
 
 def any_of(parts: list[Compiled]) -> Compiled:
-    """True when one part is."""
+    """The parts joined by »or«: TRUE if one is, else NEITHER if one is, else FALSE; for sets, all combinations."""
     if len(parts) == 1:
         return parts[0]
 
@@ -194,31 +194,30 @@ def any_of(parts: list[Compiled]) -> Compiled:
 
 
 def is_finding(name: str) -> Compiled:
-    """Whether a finding is made."""
+    """Whether a finding is made; FALSE for an id that ``view.findings`` lacks."""
     return lambda view: view.findings.get(name, FALSE)
 
 
 def settled(state: State, findings: Container[str]) -> State:
-    """The state, with a special answer among ``findings`` as good as an ordinary one.
+    """The state; but a special answer among ``findings`` as its plain word.
 
-    The rubric has said what that answer means in its question, so it could not
-    be anything else: it is no other answer, and it stands on neither side of a
-    bound or a deadline.
+    The rubric gives that answer a finding, so it is known and not unknown: it
+    equals no other answer, and a bound or a deadline gives NEITHER.
     """
     return state.value if isinstance(state, Special) and state.value in findings else state
 
 
 def is_settled(state: State) -> bool:
-    """Whether an answer to a question about a number or a date is a word instead."""
+    """Whether a state is text; for a number or a date that is a special answer made so by ``settled``."""
     return type(state) is str
 
 
 def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = frozenset()) -> Compiled:
     """Whether the answer is one of ``wanted``, for a multi whether one of them is chosen.
 
-    A special answer can be asked for by its name, and is then known for
-    certain. A special answer in ``settled`` is as good as an ordinary one: the
-    rubric has said what it means, so it could not be anything else.
+    A special answer in ``wanted`` gives TRUE when it is given. One in ``settled``
+    that is not wanted gives FALSE, as an ordinary answer does; any other gives what
+    ``_ABSENT`` says, or FALSE when only special answers are wanted.
     """
     ordinary, special = wanted - SPECIALS, wanted & SPECIALS
     values = values_of(ordinary)

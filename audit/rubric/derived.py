@@ -1,8 +1,7 @@
-"""What is derived from a case, so that a hundred thousand cases take seconds.
+"""Works out findings and counts of many cases, with a cache by answer.
 
-Most findings and measures hang on the answer to one question alone, and a
-question has few answers. What they come to is worked out the first time an
-answer is met, and looked up after that. The rest is worked out for each case.
+A part that depends on one question or fact with options alone is worked out the first time an
+answer is met, and looked up after that. The other parts are worked out for each case.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,16 +13,16 @@ from audit.rubric.model import Rubric
 T = TypeVar("T")
 
 Spoken = Iterable[tuple[str, str]]
-"""What something is made of, as ``places.names_in`` tells it."""
+"""The (kind, name) pairs that a part depends on, as ``places.names_in`` gives them."""
 
 _NOT_ASKED = Missing.NOT_ASKED
 
 
 class Derived(Generic[T]):
-    """Several things derived from a case, each by its id and in their order."""
+    """Several values derived from a case, by id, in the order of ``parts``."""
 
     def __init__(self, rubric: Rubric, parts: Mapping[str, tuple[Callable[[View], T], Spoken]], nothing: T) -> None:
-        """``parts``: how each is worked out, and what it is made of. ``nothing`` is never seen by anyone."""
+        """``parts``: by id, the function and what it depends on. ``nothing``: a placeholder that ``of`` replaces."""
         closed = _closed(rubric)
         alone: dict[str, dict[str, Callable[[View], T]]] = {}
         self._rest: list[tuple[str, Callable[[View], T]]] = []
@@ -39,7 +38,7 @@ class Derived(Generic[T]):
             self._unasked.update(by_answer[_NOT_ASKED])
 
     def of(self, view: View) -> dict[str, T]:
-        """What each comes to for a case."""
+        """The value of every part for one case, by id."""
         states = view.states
         found = self._unasked.copy()
         for name, by_answer in self._alone:
@@ -52,7 +51,7 @@ class Derived(Generic[T]):
 
 
 class _ByAnswer(dict[State, dict[str, T]]):
-    """What hangs on one question alone, for each answer that has been met."""
+    """The values of the parts that depend on one name alone, cached by its answer."""
 
     def __init__(self, name: str, parts: Mapping[str, Callable[[View], T]]) -> None:
         super().__init__()
@@ -65,6 +64,6 @@ class _ByAnswer(dict[State, dict[str, T]]):
 
 
 def _closed(rubric: Rubric) -> frozenset[str]:
-    """The questions and facts that have a limited number of answers."""
+    """The questions and facts that have options, and so a limited number of answers."""
     questions = (name for name, asked in rubric.questions.items() if asked.labels)
     return frozenset((*questions, *(name for name, fact in rubric.facts.items() if fact.labels)))

@@ -1,9 +1,9 @@
 """From the answers of one case to its findings, outcome and marks.
 
-The order is the law's: which questions are asked, what the answers mean
-(findings), how severe the worst of it is (outcome), and which counts the case
-belongs to (measures and recommendations). What hangs on the case is worked
-out in ``Evaluator.evaluate``; all else stands ready when the evaluator is made.
+In this order: which questions are asked, which findings the answers make, the
+outcome (of the most severe finding, or of the first rule that holds), and the marks
+(findings, measures and recommendations the case is counted in).
+``Evaluator.evaluate`` does it for one case; ``Evaluator`` compiles the rubric once.
 """
 
 from collections.abc import Callable, Container, Mapping
@@ -68,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What the rubric makes of a case.
+    """The result of evaluating one case.
 
     ``asked``: the questions that apply, in order. ``unanswered``: those of
     them without an answer. ``findings``: ids, in the rubric's order.
@@ -84,7 +84,7 @@ class Evaluation:
 
     @property
     def complete(self) -> bool:
-        """Every question asked has an answer."""
+        """Whether every question asked has an answer."""
         return not self.unanswered
 
 
@@ -94,8 +94,8 @@ _Marking = Callable[[View], tuple[Mark, ...]]
 class _Run(NamedTuple):
     """Questions in a row that are asked under the same condition.
 
-    Runs with equal conditions share ``key``: a condition speaks only of what
-    is before it, so what it came to once it comes to for the whole case.
+    Runs with equal conditions share ``key`` and are evaluated once a case: a condition
+    names only earlier questions, so its value does not change further down.
     """
 
     key: int
@@ -106,7 +106,7 @@ class _Run(NamedTuple):
 
 
 class Evaluator:
-    """A rubric made ready to evaluate many cases: what does not hang on the case is done here, once."""
+    """A rubric compiled to evaluate many cases."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
@@ -128,9 +128,9 @@ class Evaluator:
     ) -> Evaluation:
         """Evaluate one case; never raises for answers that ``values`` accepted.
 
-        Answers to questions that are not asked are kept out of everything.
+        Answers to questions that are not asked are ignored.
         ``leave_out_unanswered`` treats a question without an answer as not
-        asked: inline tests speak only of the answers they are about.
+        asked, for inline tests, which give only some of the answers.
         """
         view, asked = self.view(answers, facts, leave_out_unanswered=leave_out_unanswered)
         unanswered = tuple([name for name in asked if name not in answers])
@@ -153,7 +153,7 @@ class Evaluator:
         *,
         leave_out_unanswered: bool = False,
     ) -> tuple[View, tuple[str, ...]]:
-        """What is known of a case before anything is derived, and the questions whose ``ask_if`` holds."""
+        """The states and parameters of a case, without findings, and the questions whose ``ask_if`` holds."""
         states = self._unasked.copy()
         view = View(states, parameters_of(self.rubric, facts), {})
         for name in self.rubric.facts:
@@ -176,7 +176,7 @@ class Evaluator:
 
 
 def _runs(rubric: Rubric) -> list[_Run]:
-    """The questions in order; conditions are equal when they are written alike."""
+    """The questions in order, in runs of equal ``ask_if``; conditions are equal when their ``repr`` is."""
     keys: dict[str, int] = {}
     runs = []
     for written, group in groupby(rubric.questions.values(), key=lambda question: repr(question.ask_if)):
@@ -193,7 +193,7 @@ def _runs(rubric: Rubric) -> list[_Run]:
 
 
 def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
-    """What each finding is made of, as ``names_in`` tells it."""
+    """The names each finding depends on, as ``names_in`` gives them."""
     spoken: dict[str, list[tuple[str, str]]] = {name: [] for name in rubric.found}
     for question in rubric.questions.values():
         for finding in question.findings.values():
@@ -206,7 +206,7 @@ def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
 
 
 def _counts(rubric: Rubric) -> dict[str, tuple[_Marking, Spoken]]:
-    """The measures and recommendations: how a case gets their marks, and what that hangs on."""
+    """For each measure and recommendation: the function that gives its marks, and what that depends on."""
     counts: dict[str, tuple[_Marking, Spoken]] = {}
     for measure in rubric.measures:
         marks = (Mark(MarkKind.MEASURE_AMONG, measure.id), Mark(MarkKind.MEASURE_COUNT, measure.id))
@@ -224,7 +224,7 @@ def _counts(rubric: Rubric) -> dict[str, tuple[_Marking, Spoken]]:
 
 
 def _marks(marks: tuple[Mark, Mark], condition: Node, count: Compiled) -> _Marking:
-    """Both marks of a case that is counted, the first of one that is only counted among."""
+    """Gives both marks when ``condition`` and ``count`` hold, the first when only ``condition`` does, else none."""
     only_among = marks[:1]
     if condition == Always():
         return lambda view: marks if count(view) == TRUE else only_among
@@ -239,7 +239,7 @@ def _marks(marks: tuple[Mark, Mark], condition: Node, count: Compiled) -> _Marki
 
 
 def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict[str, Compiled]:
-    """When each finding is made (or each in ``only``), in the rubric's order; answers may share a finding."""
+    """The condition of each finding (or each in ``only``), by id; of one that answers share, that any is given."""
     ways: dict[str, list[Compiled]] = {}
     for question in rubric.questions.values():
         settled = SPECIALS.intersection(question.findings)
@@ -275,10 +275,10 @@ def _late(deadline: Deadline) -> Compiled:
 
 
 def _most_severe(rubric: Rubric) -> Callable[[View], str]:
-    """The ladder: the most severe finding wins; one outside the ladder settles the case.
+    """The outcome by the ladder: that of the most severe finding made, the lowest step without any.
 
-    Severity is the place on the ladder; an outcome outside it stands above,
-    because it overrides what the ladder says.
+    Outcomes outside the ladder are above it, the first of them highest. NOT_ASSESSABLE when a
+    finding that may be made is more severe, unless an outcome outside the ladder is certain.
     """
     ladder, outside = rubric.outcomes.ladder, rubric.outcomes.outside
     steps = (*ladder, *reversed(outside))
@@ -302,10 +302,9 @@ def _most_severe(rubric: Rubric) -> Callable[[View], str]:
 
 
 def classify(outcomes: Outcomes) -> Callable[[View], str]:
-    """The first rule that holds gives the class.
+    """The outcome by the rules: the class of the first that holds, ``else`` when none does.
 
-    Where an earlier rule could hold the class is open, unless all the rules it
-    could still come to give the same.
+    NOT_ASSESSABLE when an earlier rule could hold and gives another class.
     """
     rules = [(rule.class_, compile_condition(rule.when)) for rule in outcomes.rules]
     otherwise = outcomes.else_
@@ -327,7 +326,7 @@ def classify(outcomes: Outcomes) -> Callable[[View], str]:
 
 
 def parameters_of(rubric: Rubric, facts: Mapping[str, object]) -> dict[str, Decimal]:
-    """The parameters' values on the day that decides which rules apply to the case."""
+    """The parameters' values on the date of the ``in_force`` fact; none without it, nor of those not begun."""
     day = facts.get(rubric.in_force.fact) if rubric.in_force else None
     if not isinstance(day, date):
         return {}

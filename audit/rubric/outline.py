@@ -1,8 +1,7 @@
-"""The names a rubric uses, read off the tree before it is known to be right.
+"""Collects the names a rubric uses from its YAML tree, before it is validated.
 
-The checks of what one part says of another work on this, so that a mistake in
-one part hides none in the others: what is wrong in itself is left out, but its
-name counts as known.
+The checks in ``references`` use it, so that a mistake in one part hides none in
+the others: a part that is wrong has no model, but its name counts as known.
 """
 
 from collections.abc import Iterable
@@ -26,25 +25,25 @@ _FACT = TypeAdapter(Fact)
 
 @dataclass(slots=True)
 class Notes:
-    """Problems as they are found, each at a word of the file; at most as many as anyone would read."""
+    """Problems as they are found, each with its place in ``file``; at most MOST_PROBLEMS."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
-        """Whether more would be left out anyway."""
+        """Whether there are MOST_PROBLEMS; further ones are dropped."""
         return len(self.problems) >= MOST_PROBLEMS
 
     def error(self, at: Tree, what: str, todo: str = "") -> None:
-        """Something that must be put right."""
+        """Add a problem at the place of ``at``."""
         if not self.full:
             self.problems.append(Problem(what, todo, self.file, at.line, at.column))
 
     def check(self, at: Scalar, known: "Names", what: str, kind: str) -> None:
-        """Name a word that is none of ``known``; ``what`` follows it, ``kind`` is what they are, in the plural.
+        """Add a problem if ``at`` is not in ``known``; ``what`` follows the word, ``kind`` names them in the plural.
 
-        When a name is missing elsewhere it may be this one; then only a near miss is named.
+        When ``known`` is not complete, only a word much like a known one is a problem.
         """
         if self.full or at.written in known:
             return
@@ -56,7 +55,7 @@ class Notes:
 
 
 class Names:
-    """Words that are known, and whether they are all there are."""
+    """Known names, in order; ``complete`` is False when the file may have more that could not be read."""
 
     def __init__(self, words: Iterable[str], complete: bool = True) -> None:
         self.words = tuple(dict.fromkeys(words))
@@ -158,7 +157,7 @@ class Outline:
 def duplicates(
     notes: Notes, names: Iterable[Scalar | None], kind: str, todo: str = "Giv det ene et andet navn."
 ) -> None:
-    """Name every id that stands twice."""
+    """Add a problem for every id that has stood before."""
     first: dict[str, Scalar] = {}
     for name in names:
         if name and first.setdefault(name.written, name) is not name:

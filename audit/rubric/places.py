@@ -1,4 +1,4 @@
-"""Where a rubric has its conditions, and what they speak of."""
+"""Lists the conditions of a rubric with their places, and the names in a condition."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ Kind = Literal["ask", "finding", "measure", "recommendation", "class", "outcome"
 
 
 class Part(NamedTuple):
-    """Something a case can show: whether a question is asked, a finding is made, a case is counted."""
+    """What a condition decides: the kind, and the id of the question, finding, measure or the like."""
 
     kind: Kind
     name: str
@@ -33,7 +33,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a condition stands, what it decides, and what stands there when it is gone (``...``: it must be there).
+    """A condition: its path, what it decides, and its value when left out (``gone``; ``...``: it is required).
 
     ``key`` and ``name`` say in Danish where that is.
     """
@@ -47,12 +47,12 @@ class Place:
 
     @property
     def where(self) -> str:
-        """The place in Danish, as a sentence names it; only made when it is asked for, as it is seldom."""
+        """The place in Danish, for a sentence: ``key`` and the quoted ``name``."""
         return f"{self.key} {quoted(self.name)}"
 
 
 def places(rubric: Rubric) -> Iterator[Place]:
-    """Every place that takes a condition."""
+    """Every place in the rubric that can have a condition; ``condition`` is None where there is none."""
     for path, question in questions(rubric):
         own = Part("ask", question.id)
         yield Place((*path, "ask_if"), own, question.ask_if, "»ask_if« på", question.id, None)
@@ -83,7 +83,7 @@ def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:
 
 
 def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:
-    """What a condition speaks of: ("name" | "finding" | "outcome" | "parameter", id)."""
+    """The names in a condition, repeats too: ("name" | "finding" | "outcome" | "parameter", id)."""
     for leaf in leaves(condition):
         match leaf:
             case HasFinding(names):

@@ -1,4 +1,4 @@
-"""YAML as jurists write it: from the bytes of a file to a tree that knows where everything stands.
+"""Reads YAML: from the bytes of a file to a tree with the line and column of everything.
 
 PyYAML's C parser finds the structure; what the words mean is decided here, and
 differs from YAML 1.1 where YAML surprises: ``nej``, ``no`` and ``on`` are text,
@@ -40,7 +40,7 @@ DEEPEST = 50
 MOST_NODES = 100_000
 
 _REPAIRS = 10
-"""A file is read on after this many mistakes of writing, so that mistakes of content show too."""
+"""The most syntax mistakes repaired in one file, so that the mistakes after them are reported too."""
 _REPAIRABLE = 200_000
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
@@ -50,7 +50,7 @@ _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufef
 
 
 def decode_source(data: bytes, file: str) -> str | Problem:
-    """The text of a file in UTF-8, without a byte order mark; or why it is none."""
+    """The text of a file in UTF-8, without a byte order mark; or a Problem that says why it cannot be read."""
     if len(data) > LARGEST:
         return Problem(f"filen fylder mere end {LARGEST // 1_000_000} MB.", "Er det den rigtige fil?", file)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -94,7 +94,7 @@ def parse_yaml(text: str, file: str) -> tuple[Tree | None, list[Problem]]:
 
 
 def scalar_value(written: str) -> Value:
-    """What an unquoted word stands for."""
+    """The value of an unquoted word: None, a boolean, an int, a Decimal, or the text itself."""
     if written in _EMPTY:
         return None
     if written in ("true", "false"):

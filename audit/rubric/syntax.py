@@ -1,4 +1,4 @@
-"""Mistakes in how YAML is written, in Danish: what PyYAML stumbled over, and what it usually means.
+"""Explains YAML syntax errors in Danish, from the PyYAML error and the text where it stopped.
 
 The kind of error and the text where it stopped tell which mistake it is;
 PyYAML's own English is neither read nor passed on. Where the cause is plain and can be
@@ -82,7 +82,7 @@ def odd_indentation(text: str, line: int) -> Diagnosis | None:
 class _Spot:
     """Where the parser gave up: ``line`` from 1, ``column`` from 0, and where what it was reading began.
 
-    ``alone``: it was not in the middle of anything.
+    ``alone``: the error has no context mark, so the parser was not inside anything.
     """
 
     def __init__(self, error: YAMLError, text: str, last: ScalarEvent | None) -> None:
@@ -100,12 +100,12 @@ class _Spot:
 
     @property
     def text(self) -> str:
-        """The line."""
+        """The line the parser stopped at, with its line end."""
         return self.lines[self.line - 1]
 
     @property
     def char(self) -> str:
-        """The character the parser stumbled over; "" at the end of the line."""
+        """The character the parser stopped at; "" at the end of the line."""
         return self.text[self.column : self.column + 1].strip("\r\n")
 
     @property
@@ -138,7 +138,7 @@ class _Spot:
         return Diagnosis(what, todo, line, column, repaired)
 
     def with_char(self, char: str) -> str:
-        """The line with another character where the parser stumbled."""
+        """The line with another character where the parser stopped."""
         return self.text[: self.column] + char + self.text[self.column + 1 :]
 
 
@@ -156,7 +156,7 @@ def diagnose(error: YAMLError, text: str, last: ScalarEvent | None) -> Diagnosis
 
 
 def _of_characters(spot: _Spot) -> Diagnosis:
-    """The scanner found characters that make no word of YAML."""
+    """The diagnosis of a scanner error: characters that form no YAML token."""
     if spot.alone:
         return {":": _colon, "-": _list_on_line, "?": _question_mark}.get(spot.char, _unknown)(spot)
     if spot.began == spot.at:
@@ -170,7 +170,7 @@ def _of_characters(spot: _Spot) -> Diagnosis:
 
 
 def _of_order(spot: _Spot) -> Diagnosis:
-    """The parser found words of YAML where they cannot stand."""
+    """The diagnosis of a parser error: YAML tokens in an order that is not allowed."""
     if spot.alone:
         return _directive(spot) if spot.char == "%" else _after_end(spot)
     if spot.char == spot.opening == "!":
@@ -226,7 +226,7 @@ def _no_colon(spot: _Spot) -> Diagnosis:
 
 
 def _unexpected(spot: _Spot) -> Diagnosis:
-    """Neither a key nor the end of the block: text after a quote, or a line with the wrong indentation."""
+    """The diagnosis where a key or the end of a block should be: text after a quote, or wrong indentation."""
     before = spot.text[: spot.column].strip(" -")
     if not before and spot.char == ":":
         return spot.says("der mangler en nøgle foran kolon.", "Skriv »nøgle: værdi«.")

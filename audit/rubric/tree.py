@@ -1,4 +1,4 @@
-"""What a YAML file says, with the place of everything in it.
+"""The tree of a YAML file, with the line and column of everything in it.
 
 ``source`` makes the tree; the checks walk it, so that they can name the line
 and column of each word they object to.
@@ -50,7 +50,7 @@ class Table:
     entries: Mapping[str, Entry]
 
     def get(self, key: str) -> "Tree | None":
-        """What ``key`` holds, if it is there."""
+        """The value under ``key``; None when it is not there."""
         entry = self.entries.get(key)
         return entry.value if entry else None
 
@@ -65,7 +65,7 @@ class Table:
         return [item for item in value.items if isinstance(item, Table)] if isinstance(value, Items) else []
 
     def word(self, key: str) -> Scalar | None:
-        """The text under ``key``, when it is text."""
+        """The text under ``key``; None when it is missing or not text."""
         return next(iter(self.words(key)), None) if isinstance(self.get(key), Scalar) else None
 
     def words(self, key: str) -> list[Scalar]:
@@ -121,7 +121,7 @@ def empty_values(tree: Tree, path: Path = ()) -> Iterator[Path]:
 
 
 def merged(first: Tree, second: Tree) -> Tree:
-    """What two equal keys hold together, so that nothing in the second counts as missing."""
+    """Two values of one key as one: tables joined (the first wins), lists joined, else the first."""
     if isinstance(first, Table) and isinstance(second, Table):
         return Table(first.line, first.column, {**second.entries, **first.entries})
     if isinstance(first, Items) and isinstance(second, Items):
@@ -130,7 +130,7 @@ def merged(first: Tree, second: Tree) -> Tree:
 
 
 def as_meant(tree: Tree, path: Path, word: str) -> Tree:
-    """The tree with another word for the key (a path ending in ``KEY``) or the value at ``path``.
+    """The tree with ``word`` instead of the key (a path ending in ``KEY``) or the value at ``path``.
 
     A key is left alone when the table has the other one already.
     """

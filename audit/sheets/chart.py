@@ -94,7 +94,7 @@ def _cells(wanted: OutcomeChart, column: int) -> Reference:
 
 
 def _title(text: str) -> Title:
-    """A title that stands beside what it names; without ``overlay`` Excel lays it on top."""
+    """A title that does not overlap; unless ``overlay`` is False Excel lays it on top."""
     title = title_maker(text)
     title.overlay = False
     return title
@@ -109,7 +109,7 @@ def _labels(empty: list[int]) -> DataLabelList:
 
 
 def _shown(value: bool) -> dict[str, bool]:
-    """Programs differ in what they show when nothing is said."""
+    """Label settings: the value as given, all else off. Set in full, since programs' defaults differ."""
     others = ("showSerName", "showCatName", "showLegendKey", "showPercent", "showBubbleSize")
     return {"showVal": value, **dict.fromkeys(others, False)}
 

@@ -130,7 +130,7 @@ def _fill_outcomes(sheet: Worksheet, book: ResultsBook) -> OutcomeChart | None:
 def _chart(
     book: ResultsBook, sheet: Worksheet, header_row: int, rows: dict[str, list[int]], settled: list[bool]
 ) -> OutcomeChart | None:
-    """By the first grouping that is not the kommune, or of the whole study."""
+    """The cells of the chart: of the first grouping with rows that is not the kommune, else of the whole study."""
     for fact, label in [*((grouping.fact, grouping.label) for grouping in book.groupings), ("", "")]:
         if fact != KOMMUNE and fact in rows:
             return OutcomeChart(

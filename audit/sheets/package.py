@@ -1,8 +1,8 @@
-"""An .xlsx file as a package of XML parts, looked over before openpyxl is let loose on it.
+"""Checks the package of XML parts in an .xlsx file before openpyxl reads it.
 
 openpyxl trusts a file: it fills every gap between the rows, forgets rows that
-come in the wrong order, and unpacks whatever is packed. What it would take in
-silently, or die of, is found here first.
+come in the wrong order, and unpacks whatever is packed. Files it would
+misread, or that would use up memory, are refused here first.
 """
 
 import errno
@@ -35,7 +35,7 @@ _SAVE_AS_XLSX = "Åbn den i et regneark, og gem den som en almindelig Excel-proj
 
 
 class Damaged(ValueError):
-    """A sheet says of itself what cannot be; the message says what, in Danish."""
+    """A sheet whose contents cannot be right; the message says what, in Danish."""
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ def check_package(path: Path) -> None:
 
 
 def _check_old_format(path: Path) -> None:
-    """A password makes the package an OLE file, which is also what .xls files are."""
+    """Raise InputError for an OLE file: an .xlsx with a password, or an .xls."""
     with path.open("rb") as file:
         if file.read(4) != _OLE:
             return

@@ -203,7 +203,7 @@ class SheetPage:
         self._merged.append((self.row, size))
 
     def _set_height(self, row: int, lines: float) -> None:
-        """Set here, since not every program measures wrapped text when it opens a file."""
+        """Set a row's height, since not every program measures wrapped text when it opens a file."""
         self.sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + _ROW_SPACE, _HIGHEST)
 
 

@@ -98,7 +98,7 @@ def clean(text: str) -> str:
 
 
 def clean_row(texts: Sequence[str]) -> tuple[str, ...]:
-    """``clean`` of every cell of a row; one look at them all tells whether there is more to do than to strip."""
+    """``clean`` of every cell of a row; a row of ASCII without carriage returns is only stripped."""
     whole = "".join(texts)
     if whole.isascii() and "\r" not in whole:
         return tuple([text.strip() for text in texts])

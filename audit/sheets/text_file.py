@@ -1,4 +1,4 @@
-"""What the bytes of a text file are: their checksum, and the one character encoding that fits them all.
+"""Finds the checksum of a text file, and the one character encoding that fits all its bytes.
 
 UTF-8 when every byte fits it, Windows-1252 when not; nothing is ever replaced
 or guessed, for a letter read wrongly is a kommune or a name read wrongly.
@@ -45,7 +45,7 @@ class TextFile:
         return self.path.open(encoding=self.encoding, newline="")
 
     def must_be_unchanged(self) -> None:
-        """Raise InputError when what was read may not be what the checksum is of."""
+        """Raise InputError when the file's size or time of change is not as when it was examined."""
         if file_stamp(self.path) != self.stamp:
             raise unreadable(self.path.name, "den blev ændret, mens den blev læst.", "Prøv igen.")
 

@@ -40,12 +40,12 @@ class Mention:
 
 
 Words = tuple[str | Mention, ...]
-"""A sentence, or some of it."""
+"""A sentence or a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One thing a condition asks."""
+    """One test of a condition, in words."""
 
     words: Words
 
@@ -66,7 +66,7 @@ _BOUNDS = {
     ("at_least", True): ("under", "før"),
     ("at_most", True): ("over", "efter"),
 }
-"""For numbers and for days; turned round when the bound is denied."""
+"""By (bound, whether it is denied): the word for numbers and the word for days."""
 
 _COMPARED = {
     "mindst": "mindst så højt som",
@@ -76,7 +76,7 @@ _COMPARED = {
     "tidligst": "tidligst samme dag som",
     "senest": "senest samme dag som",
 }
-"""The same when what is compared with is another answer; »før« and »efter« stay."""
+"""The words of ``_BOUNDS`` when the bound is another answer; »før« and »efter« are unchanged."""
 
 
 class ConditionWords:
@@ -129,7 +129,7 @@ class ConditionWords:
 
 
 class _Reading:
-    """One condition being said: remembers which questions it has named."""
+    """Says one condition; ``named`` are the questions already named in full."""
 
     def __init__(self, words: ConditionWords) -> None:
         self.words = words
@@ -213,7 +213,7 @@ def question_numbers(rubric: Rubric) -> dict[str, str]:
 
 
 def question_anchor(number: str) -> str:
-    """Where the question of that number stands on a page."""
+    """The anchor on a page of the question with that number."""
     return f"spoergsmaal-{number}"
 
 
@@ -223,7 +223,7 @@ def plain_words(words: Words) -> str:
 
 
 def _group(every: bool, parts: list[Said]) -> Said:
-    """Parts that must all hold, or one of them; a group within one of its own kind is taken up in it."""
+    """Parts that must all hold, or one of them; a group within one of its own kind is flattened."""
     if len(parts) == 1:
         return parts[0]
     flat: list[Said] = []

@@ -1,4 +1,4 @@
-"""What an explained rubric is made of: chapters of blocks, blocks of lines, and a few tables."""
+"""The values of an explained rubric: chapters of blocks, blocks of lines and perhaps a table."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ __all__ = ["Block", "Chapter", "ExplainedPage", "Grid", "Line", "Mention", "Word
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, with what it opens for below it. ``term`` is the word it begins with, set off (»Fund:«)."""
+    """A sentence, with the lines below it in ``parts``. ``term`` is the word it begins with, set off (»Fund:«)."""
 
     words: Words = ()
     term: str = ""
@@ -39,7 +39,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Parts of one kind. ``lead`` is said of them all."""
+    """A heading, the lines before its blocks (``lead``), and the blocks."""
 
     anchor: str
     title: str

@@ -1,4 +1,4 @@
-"""What one part of a rubric says of another: does this option exist, is that question asked earlier.
+"""Checks the references between the parts of a rubric: that options, names and earlier questions exist.
 
 The checks work on the outline of the file, not on the finished rubric, so that
 all mistakes of a file come at once.
@@ -16,11 +16,11 @@ from audit.rubric.values import encode
 from audit.wording.quoting import quoted
 
 COLUMNS = frozenset({"sagsnr", "kommune", "bedømmer", "runde"})
-"""What stands beside the answers in recorded answers and in results; no question or fact may be called so."""
+"""Columns in files of answers and results; no question or fact may have these names."""
 
 
 def check_references(root: Table, file: str) -> list[Problem]:
-    """All that is wrong between the parts of a rubric, in the order of the file."""
+    """The problems in the references between a rubric's parts, in the order of the file; at most MOST_PROBLEMS."""
     outline, notes = Outline(root), Notes(file)
     conditions = ConditionChecker(outline, notes)
     _check_names(outline, notes)
@@ -46,7 +46,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
 
 
 def _check_names(outline: Outline, notes: Notes) -> None:
-    """Every name stands for one thing."""
+    """Note ids used twice, reserved names, facts named as questions, and ``renamed_from`` that still exist."""
     duplicates(notes, (question.id for question in outline.all_questions), "spørgsmålet")
     duplicates(notes, (section.word("id") for section in outline.sections), "afsnittet")
     duplicates(notes, (measure.word("id") for measure in outline.measures), "nøgletallet")
@@ -72,7 +72,7 @@ def _check_names(outline: Outline, notes: Notes) -> None:
 
 
 def _check_facts(outline: Outline, notes: Notes) -> None:
-    """A choice has options, and nothing else has."""
+    """Note facts of type choice without options, and facts of other types with them."""
     for key, fact in outline.root.table("facts").entries.values():
         kind = fact.word("type") if isinstance(fact, Table) else None
         if not isinstance(fact, Table) or not kind:
@@ -86,7 +86,7 @@ def _check_facts(outline: Outline, notes: Notes) -> None:
 
 
 def _check_question(question: Asked, notes: Notes) -> None:
-    """The answers a question allows fit together."""
+    """Note special answers as options, unknown exclusive options, a max below the min, and wrong findings."""
     options = question.table.get("options")
     words = question.table.words("options")
     if isinstance(options, Table):
@@ -108,7 +108,7 @@ def _check_question(question: Asked, notes: Notes) -> None:
 
 
 def _check_finding_answers(question: Asked, model: Question, notes: Notes) -> None:
-    """Findings stand under answers that can be given."""
+    """Note findings under answers that the question does not allow."""
     name = quoted(question.name)
     for key, _ in question.table.table("findings").entries.values():
         word = key.written
@@ -122,7 +122,7 @@ def _check_finding_answers(question: Asked, model: Question, notes: Notes) -> No
 
 
 def _check_outcomes(outline: Outline, notes: Notes, conditions: ConditionChecker) -> None:
-    """A ladder with outcomes outside it, or classes with rules."""
+    """Note missing, empty, repeated or mixed ``ladder`` and ``classes``; check the rules."""
     outcomes = outline.root.get("outcomes")
     if not isinstance(outcomes, Table):
         return
@@ -146,7 +146,7 @@ def _check_outcomes(outline: Outline, notes: Notes, conditions: ConditionChecker
 
 
 def _check_rules(outcomes: Table, classifies: bool, notes: Notes) -> None:
-    """Classes need rules and a class for the rest; a ladder has neither."""
+    """Note classes without ``rules`` or ``else``, unknown classes, and keys that belong to the other kind."""
     strangers = ("outside",) if classifies else ("rules", "else")
     own, other = ("ladder", "classes") if classifies else ("classes", "ladder")
     for part in strangers:
@@ -165,7 +165,7 @@ def _check_rules(outcomes: Table, classifies: bool, notes: Notes) -> None:
 
 
 def _check_findings(outline: Outline, notes: Notes) -> None:
-    """Findings lead to outcomes that exist, and each id is one finding."""
+    """Note findings with unknown outcomes, and ids that stand for more than one finding."""
     known = outline.outcomes
     for finding in outline.every_finding():
         outcome = finding.word("outcome")
@@ -189,7 +189,7 @@ def _check_findings(outline: Outline, notes: Notes) -> None:
 def _check_same_finding(
     name: Scalar, finding: Table, question: Asked | None, earlier: tuple[Scalar, Table, Asked | None], notes: Notes
 ) -> None:
-    """Two answers of one question may share a finding, when they say the same of it."""
+    """Note a repeated id, unless both are in the same question and the findings are equal."""
     line = earlier[0].line
     if question is None or question is not earlier[2]:
         what = f"fundet {quoted(name.written)} står også i linje {line}."
@@ -200,7 +200,7 @@ def _check_same_finding(
 
 
 def _check_recommendations(outline: Outline, notes: Notes, conditions: ConditionChecker) -> None:
-    """Findings recommend what exists, and recommendations stand in sections that exist."""
+    """Note unknown recommendations in findings, and unknown sections in recommendations; check ``among``."""
     for finding in outline.every_finding():
         for word in finding.words("recommend"):
             notes.check(word, outline.recommendations, "er ikke en anbefaling", "Anbefalingerne")
@@ -213,7 +213,7 @@ def _check_recommendations(outline: Outline, notes: Notes, conditions: Condition
 
 
 def _check_laws(outline: Outline, notes: Notes) -> None:
-    """The rules that are cited exist."""
+    """Note cited laws that are not under ``laws``."""
     questions = [question.table for question in outline.all_questions]
     for table in (*questions, *outline.every_finding()):
         for word in table.words("law"):
@@ -221,7 +221,7 @@ def _check_laws(outline: Outline, notes: Notes) -> None:
 
 
 def _check_silence(outline: Outline, notes: Notes) -> None:
-    """What is silenced is about something that is there."""
+    """Note names in ``silence`` that the rubric does not have."""
     named = [*outline.measures, *outline.tests]
     ids = [word.written for table in named for key in ("id", "name") if (word := table.word(key))]
     parts = (outline.question_names, outline.found, outline.outcomes, outline.laws, outline.recommendations)

@@ -1,4 +1,4 @@
-"""What conditions say of questions, facts, findings and outcomes: the one place that walks a condition to check it.
+"""Checks the questions, facts, findings and outcomes that conditions name, and what they compare them with.
 
 ``conditions.compile_condition`` trusts that a condition has passed here: names
 and options exist, bounds have the right type, nothing is empty.
@@ -41,7 +41,7 @@ class ConditionChecker:
         self.notes = notes
 
     def check(self, node: Tree | None, scope: Scope) -> None:
-        """Check one condition. What is no mapping at all is not our business: the model says so."""
+        """Add the problems of one condition; nothing for what is not a mapping, which the model refuses."""
         if not isinstance(node, Table):
             return
         if not node.entries:
@@ -92,7 +92,7 @@ class ConditionChecker:
             self.notes.check(word, known, f"er ikke {what}", kind)
 
     def _known(self, key: Scalar, scope: Scope) -> bool:
-        """Whether the name may be spoken of here; says why not."""
+        """Whether the name is a question or fact; notes one that is unknown or asked too late."""
         name = key.written
         if name in self.outline.facts:
             return True
@@ -121,7 +121,7 @@ class ConditionChecker:
             self.notes.error(key, what, "»ask_if« kan kun bruge det, der står før.")
 
     def _test(self, key: Scalar, value: Tree, scope: Scope) -> None:
-        """What the name is compared with."""
+        """Check the answers or bounds that the name is compared with."""
         if isinstance(value, Table):
             self._comparison(key, value, scope)
             return
@@ -134,7 +134,7 @@ class ConditionChecker:
                 self._fact_value(fact, name, word)
 
     def _words(self, value: Tree) -> list[Scalar]:
-        """The one or several words of a test; says what is none."""
+        """The one or several words of a test; notes an empty list and what is not a word."""
         if isinstance(value, Scalar):
             return [value] if value.value is not None else []
         every = value.items if isinstance(value, Items) else (value,)
@@ -164,7 +164,7 @@ class ConditionChecker:
             self._literal(fact.kind, None, name, word)
 
     def _literal(self, kind: Kind, question: Question | None, name: str, word: Scalar) -> None:
-        """What the answer is compared with is of its type, and within the question's limits."""
+        """Note a value that is not of the answer's type, or is outside the question's limits."""
         refusal = kind.misread(name, word.value, word.written)
         if refusal is None and question is not None:
             refusal = question.outside(name, kind.literal(word.value))
@@ -197,7 +197,7 @@ class ConditionChecker:
             self._literal(kind, asked.model if asked else None, name, bound)
 
     def _other(self, name: str, kind: Kind | None, bound: Table, scope: Scope) -> None:
-        """A bound that is a parameter or the answer to another question."""
+        """Check a bound that is a parameter or the answer to another question."""
         if len(bound.entries) != 1 or not set(bound.entries) <= {"parameter", "question"}:
             todo = "Skriv {parameter: …} eller {question: …}."
             self.notes.error(bound, f"grænsen for {quoted(name)} skal være ét tal, én dato eller én henvisning.", todo)

@@ -1,4 +1,4 @@
-"""What a rubric says of dates: when its rules apply, numbers the law changes, and deadlines."""
+"""Checks what depends on dates in a rubric: ``in_force``, parameters and deadlines."""
 
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ _LENGTHS = ("days", "weeks", "months", "years")
 
 
 def check_in_force(outline: Outline, notes: Notes) -> None:
-    """The fact that picks the rules is a date, and the period does not end before it begins."""
+    """Note an ``in_force`` whose fact is unknown or not a date, or which ends before it begins."""
     in_force = outline.root.table("in_force")
     if fact := in_force.word("fact"):
         notes.check(fact, outline.fact_names, "er ikke en oplysning under »facts«", "Oplysningerne")
@@ -26,7 +26,7 @@ def check_in_force(outline: Outline, notes: Notes) -> None:
 
 
 def check_parameters(outline: Outline, notes: Notes) -> None:
-    """Parameters need a date to pick by; their values stand in order of date, each date once."""
+    """Note parameters without ``in_force``, and values not in order of date or with the same date."""
     for key, parameter in outline.root.table("parameters").entries.values():
         if outline.root.get("in_force") is None:
             what = f"parameteren {quoted(key.written)} kan ikke vælges, når »in_force« mangler."
@@ -36,7 +36,7 @@ def check_parameters(outline: Outline, notes: Notes) -> None:
 
 
 def check_deadlines(outline: Outline, notes: Notes) -> None:
-    """A deadline runs between two dates and has one length."""
+    """Note deadlines whose ends are not two different dates, or whose length is not given in one way."""
     for deadline in outline.deadlines:
         start, end = deadline.word("start"), deadline.word("end")
         for date in (start, end):
@@ -72,6 +72,6 @@ def _check_values(parameter: Table, notes: Notes) -> None:
 
 
 def _day(table: Table, key: str) -> Scalar | None:
-    """A day, when it is one; as ISO text, days are in order as words are."""
+    """The word under ``key`` if it is an ISO date, else None; the texts sort as the dates do."""
     word = table.word(key)
     return word if word and is_day(word.written) else None

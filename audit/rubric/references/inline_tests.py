@@ -1,4 +1,4 @@
-"""What a rubric's inline tests say: do the answers, findings and outcomes they name exist."""
+"""Checks that the answers, findings and outcomes that inline tests name exist."""
 
 from audit.rubric.facts import read_fact
 from audit.rubric.outline import Names, Notes, Outline
@@ -8,7 +8,7 @@ from audit.wording.quoting import quoted
 
 
 def check_tests(outline: Outline, notes: Notes) -> None:
-    """Check every inline test; what it comes to is for ``selftest``."""
+    """Note unknown names and refused answers in the inline tests; ``selftest`` runs them."""
     for test in outline.tests:
         _check_given(test.table("given"), outline, notes)
         _check_facts(test.table("facts"), outline, notes)
