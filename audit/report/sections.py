@@ -102,7 +102,7 @@ class Sections:
         return [one for one in self._recommendation if one.number]
 
     def not_triggered(self) -> list[RecommendationView]:
-        """The recommendations whose share is below the threshold."""
+        """The recommendations that are not given."""
         return [one for one in self._recommendation if not one.number]
 
     def effect(self, outcome: str) -> str:
