@@ -1,9 +1,8 @@
-"""What an editor shows while a rubric is written: values explained, mistakes named, parts begun.
+"""Adds help for editors to the JSON Schema: explanations of values, error messages in Danish, and snippets.
 
-It is laid over the bare JSON Schema in the keywords of the YAML language server
-and of editors' own JSON support (``enumDescriptions``, ``markdownDescription``,
-``errorMessage``, ``defaultSnippets``), which other readers pass over. Nothing
-here decides what is right: that is the models' alone.
+The keywords are those of the YAML language server and of editors' JSON support
+(``enumDescriptions``, ``markdownDescription``, ``errorMessage``,
+``defaultSnippets``); other readers ignore them. The models alone validate.
 """
 
 from typing import Any
@@ -174,7 +173,7 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
         {"${1:navn}": {"text": "${2:Kommunerne skal …}", "at_least_percent": "${3:10}"}},
     ),
 }
-"""Parts to begin with: by definition ("" is the whole), and by definition and key for what is written under the key."""
+"""Label and body of each snippet, by definition ("" is the whole rubric) or by "definition.key" for a key's value."""
 
 _TYPES = {
     "string": "Her skal stå tekst. Ligner den et tal, skal den stå i anførselstegn.",
@@ -187,7 +186,7 @@ _NAME = "Et navn begynder med et bogstav og har kun bogstaver, tal, _ og -; høj
 
 
 def helped(name: str, part: Schema) -> Schema:
-    """A definition, "" for the whole rubric, with what an editor can show."""
+    """The definition called ``name`` ("" is the whole rubric) with explanations, error messages and snippets added."""
     part = _helped(part)
     if "properties" in part:
         owner = "Question" if name.endswith("Question") else name
@@ -206,7 +205,7 @@ def _helped(node: Any) -> Any:
 
 
 def _described(node: Schema) -> Schema:
-    """What the server shows of a value, beside its description."""
+    """The keywords that explain a value to the editor's user; {} when its own description is enough."""
     said = node.get("description")
     if isinstance(values := node.get("enum"), list):
         return {"enumDescriptions": [VALUES[one] for one in values]}
@@ -222,7 +221,7 @@ def _described(node: Schema) -> Schema:
 
 
 def _refusing(node: Schema) -> Schema:
-    """The Danish sentence for a value that does not fit, where the server's own would be English."""
+    """``errorMessage`` in Danish for a value that does not fit; {} if the node has one or none is known."""
     if "errorMessage" in node:
         return {}
     if isinstance(values := node.get("enum"), list):
@@ -237,7 +236,7 @@ def _refusing(node: Schema) -> Schema:
 
 
 def _keys_named(part: Schema) -> Schema:
-    """With a Danish sentence for each key that is missing, and one for a key that is not known."""
+    """The definition with a Danish error message for each missing key, and one for unknown keys."""
     title = str(part["title"])
     called = title[:1].lower() + title[1:]
     missing = [

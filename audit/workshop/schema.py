@@ -1,8 +1,8 @@
 """The JSON Schema of the rubric language, which editors use to help while a rubric is written.
 
-Generated from the models, so that it cannot say anything else; a test holds
-the committed ``rubric.schema.json`` to it. Only what the models leave to
-``references`` is written out here: what a condition looks like.
+Generated from the models; a test compares it with the committed
+``rubric.schema.json``. Only conditions and their bounds are written out here,
+as the models leave those to ``references``.
 """
 
 import json
@@ -28,7 +28,7 @@ _TITLES = {
 
 
 def schema_text() -> str:
-    """The schema as the file has it, with a newline at the end."""
+    """The schema as the text of ``rubric.schema.json``: indented JSON with a newline at the end."""
     return json.dumps(rubric_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -43,7 +43,7 @@ def rubric_schema() -> Schema:
 
 
 def language_schema() -> Schema:
-    """The bare schema: shapes, with titles and descriptions in Danish."""
+    """The schema without the additions of ``editor``; titles and descriptions are in Danish."""
     schema = _tidied(Rubric.model_json_schema(by_alias=True, mode="validation"))
     definitions = {name: _titled(name, part) for name, part in schema.pop("$defs").items()}
     definitions |= {"Condition": _condition(), "Bound": _bound()}
@@ -57,7 +57,7 @@ def language_schema() -> Schema:
 
 
 def _tidied(node: Any) -> Any:
-    """Without English titles and null; with conditions by reference and names that editors can match."""
+    """The node without English titles and null, with conditions as ``$ref`` and names by ``SCHEMA_NAME``."""
     if isinstance(node, list):
         return [_tidied(part) for part in node]
     if not isinstance(node, dict):
@@ -76,7 +76,7 @@ def _tidied(node: Any) -> Any:
 
 
 def _without_null(node: Schema) -> Schema:
-    """An empty value is a mistake: what may be left out is left out with its key, and empty defaults go unsaid."""
+    """The node without ``null`` (an empty value is a mistake in a rubric) and without empty defaults."""
     kept = {key: value for key, value in node.items() if key != "default" or value not in (None, "", [], {})}
     if kept.get("type") == "number" and "default" in kept:
         kept["default"] = float(kept["default"])  # pydantic writes a Decimal as text
@@ -88,7 +88,7 @@ def _without_null(node: Schema) -> Schema:
 
 
 def _titled(name: str, part: Schema) -> Schema:
-    """A definition under its Danish title; the English docstrings are for those who read the code."""
+    """A definition with its Danish title, and without the description, which is the English docstring."""
     title = _TITLES.get(name) or str(part.get("title", name))
     rest = {key: value for key, value in part.items() if key not in ("title", "description")}
     return {"title": title[:1].upper() + title[1:], **rest}

@@ -1,8 +1,4 @@
-"""A rubric's own tests: do they pass, and do they decide every finding.
-
-The tests stand in the rubric (``tests:``), written by the jurist who wrote the
-rules. A finding that no test brings about is a rule nobody has tried.
-"""
+"""Runs the tests written in a rubric (``tests:``), and lists the findings that no test both expects and gets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,40 +15,40 @@ from audit.wording.quoting import quoted
 
 @dataclass(frozen=True, slots=True)
 class TestOutcome:
-    """What came of one inline test; ``failures`` are Danish sentences, empty when it passed."""
+    """The result of one inline test; ``failures`` are Danish sentences, empty when it passed."""
 
     name: str
     failures: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
-        """Everything expected came out, and nothing else."""
+        """Whether there are no failures."""
         return not self.failures
 
 
 @dataclass(frozen=True, slots=True)
 class SelfTest:
-    """All inline tests of a rubric, and the findings none of them brings about."""
+    """The results of a rubric's inline tests; ``undecided``: the findings that no test both expects and gets."""
 
     outcomes: tuple[TestOutcome, ...]
     undecided: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
-        """Every test passed and every finding is decided."""
+        """Whether every test passed and no finding is undecided."""
         return not self.undecided and all(outcome.passed for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One inline test made ready: its answers and facts are read, and it can be run many times."""
+    """One inline test with its answers and facts read as values; it can be run many times."""
 
     test: InlineTest
     answers: Mapping[str, Answer]
     facts: Mapping[str, str | Decimal | date]
 
     def run(self, evaluator: Evaluator) -> tuple[Evaluation, tuple[str, ...]]:
-        """What a rubric makes of the case, and what came out otherwise than expected."""
+        """The evaluation of the test's case, and a Danish sentence for each thing that is not as expected."""
         evaluation = evaluator.evaluate(self.answers, self.facts, leave_out_unanswered=True)
         expected = self.test.expect
         failures = [*_hidden(self.test, evaluation), *_unmet(expected, evaluation), *_uncounted(expected, evaluation)]
@@ -83,17 +79,17 @@ def trials(rubric: Rubric) -> list[Trial]:
 
 
 def ready(rubric: Rubric, test: InlineTest) -> Trial:
-    """The test with its answers and facts as values; raises NotAnAnswer for what is none."""
+    """The test with its answers and facts as values; raises NotAnAnswer for text that is not one."""
     return Trial(test, given(rubric, test), facts(rubric, test))
 
 
 def given(rubric: Rubric, test: InlineTest) -> dict[str, Answer]:
-    """The test's answers as values; raises NotAnAnswer for what is none."""
+    """The test's answers as values; raises NotAnAnswer for text that is not one."""
     return {name: rubric.questions[name].read(as_text(value)) for name, value in test.given.items()}
 
 
 def facts(rubric: Rubric, test: InlineTest) -> Mapping[str, str | Decimal | date]:
-    """The test's facts as values; raises NotAnAnswer for what is none."""
+    """The test's facts as values; raises NotAnAnswer for text that is not one."""
     return {name: read_fact(rubric.facts[name], as_text(value)) for name, value in test.facts.items()}
 
 
@@ -129,7 +125,7 @@ def _exactly(kind: str, wanted: Sequence[str], made: Sequence[str]) -> list[str]
 
 
 def _uncounted(expected: Expectation, evaluation: Evaluation) -> list[str]:
-    """Where the case is counted otherwise than expected."""
+    """A Danish sentence for each measure and recommendation whose count is not as expected (ja, nej, uden_for)."""
     marks = set(evaluation.marks)
     wrong = []
     for wanted, among, count in (

@@ -1,8 +1,7 @@
-"""A rubric in a safe and uniform form: the same meaning and the same comments, in one way of writing.
+"""Formats a rubric: the same meaning and comments, in one YAML style.
 
-Commas and colons in a text cannot break it: a text of more than a word never
-stands inside braces, and one that could be read otherwise is in quotation
-marks or in a block of its own.
+A text of more than one word is never put inside braces. A text that YAML could
+read as something else is put in quotation marks or in a block.
 """
 
 from collections import Counter
@@ -13,7 +12,7 @@ from audit.workshop.fmt.writing import write
 
 
 def formatted(text: str) -> str | None:
-    """A rubric without mistakes, rewritten; None when that would change what it says, or lose a comment."""
+    """The formatted text of a rubric without mistakes; None if its meaning or comments would not be the same."""
     text = text.removeprefix("\ufeff")
     new = write(*read_nodes(text))
     same = _meaning(new) == _meaning(text) and Counter(comments_of(new)) == Counter(comments_of(text))
@@ -21,6 +20,6 @@ def formatted(text: str) -> str | None:
 
 
 def _meaning(text: str) -> str:
-    """What a rubric says, also in which order; "" when it cannot be read."""
+    """The rubric as JSON, to compare with another (order counts); "" when it cannot be read."""
     rubric = read_rubric(text.encode(), "").rubric
     return rubric.model_dump_json() if rubric else ""

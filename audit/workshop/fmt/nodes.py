@@ -1,7 +1,7 @@
-"""A YAML text as nodes that keep what a writer needs: the style of each, and the comments and empty lines about it.
+"""Reads a YAML text into nodes that keep the style of each value, and the comments and empty lines beside it.
 
-A comment on a line of its own belongs to what comes next, unless it stands
-further in than that: then it ends the list or mapping it stands in. A comment
+A comment on a line of its own belongs to the next part, unless it is indented
+more than that part: then it is kept at the end of the list or mapping before it. A comment
 at the end of a line belongs to what begins on that line.
 """
 
@@ -20,7 +20,7 @@ from audit.rubric.syntax import whole_lines
 
 @dataclass(slots=True)
 class Word:
-    """A value. ``style``: None for plain, else its first character."""
+    """A YAML scalar. ``style``: None for plain, else the character it is written with (', ", | or >)."""
 
     text: str
     style: str | None
@@ -28,7 +28,7 @@ class Word:
 
 @dataclass(slots=True)
 class NodePart:
-    """An entry of a mapping (with a key) or of a list, with the comments about it; "" in ``lead`` is an empty line."""
+    """An entry of a mapping or list. ``lead``: comments before it ("": an empty line). ``trail``: one on its line."""
 
     key: Word | None
     line: int
@@ -40,7 +40,7 @@ class NodePart:
 
 @dataclass(slots=True)
 class NodeGroup:
-    """A mapping or a list. ``flow``: written with braces on one line, without comments inside."""
+    """A mapping or a list. ``flow``: written with braces and no comments inside. ``tail``: comments at its end."""
 
     mapping: bool
     flow: bool
@@ -49,7 +49,7 @@ class NodeGroup:
 
     @property
     def column(self) -> int:
-        """Where its parts begin."""
+        """The column of its first part, from 0; 0 when it is empty."""
         return self.parts[0].column if self.parts else 0
 
 
@@ -145,9 +145,9 @@ class _NodeReader:
 
 
 def _innermost(groups: Sequence[NodeGroup], column: int, otherwise: list[str]) -> list[str]:
-    """The end of the group that stands furthest in without standing further in than ``column``.
+    """The ``tail`` of the most indented group that begins at ``column`` or left of it; ``otherwise`` if none does.
 
-    A list may stand as far out as the key it is under; then a comment there is not the list's.
+    A list may begin in the column of the key it is under; then the comment goes to the key's mapping.
     """
     fits = [group for group in groups if group.column <= column]
     return max(fits, key=lambda group: group.column).tail if fits else otherwise
@@ -158,7 +158,7 @@ def _place(mark: Any) -> tuple[int, int]:
 
 
 class _Comments:
-    """Gives each comment, and each empty line, to the part it is about."""
+    """Puts each comment and empty line into the ``lead``, ``trail`` or ``tail`` where it belongs."""
 
     def __init__(self, root: NodeGroup, places: list[tuple[NodePart, tuple[NodeGroup, ...]]], lines: list[str]) -> None:
         self._root = root
@@ -167,7 +167,7 @@ class _Comments:
         self._empty = {number for number, line in enumerate(lines) if not line.strip()}
 
     def attach(self, comments: list[_Comment]) -> list[str]:
-        """Attach all of them; gives those before the first part."""
+        """Put all of them in place; returns those before the first part."""
         head: list[str] = []
         for comment in comments:
             if not comment.alone and (before := bisect_left(self._begins, (comment.line, comment.column))):
@@ -187,7 +187,7 @@ class _Comments:
         return head
 
     def _lead(self, comment: _Comment, after: int, head: list[str]) -> list[str]:
-        """Where a comment goes that stands before the part number ``after``."""
+        """The list to add a comment to, when the next part after it is number ``after``."""
         if after == 0:
             return head
         groups = self._places[after - 1][1]

@@ -1,7 +1,7 @@
-"""The order of keys: as one thinks of a part, from what it is called to what comes of it.
+"""The order in which the formatter writes the keys of each part of a rubric.
 
-Only the language's own keys are put in order. The names a jurist gives (facts,
-laws, options) and the parts of a condition stand as they were written.
+Only the language's own keys are sorted. Names that a jurist gives (facts,
+laws, options) and the parts of a condition keep the order of the file.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,18 +33,18 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "InlineTest": ("name", "facts", "given", "expect"),
     "Expectation": (*("outcome", "findings", "recommend", "measures", "recommendations", "not_asked", "refused"),),
 }
-"""The keys of each model, by the model's name; the five types of question are one."""
+"""The keys of each model in order, by the model's name; all types of question share "Question"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is known of a place: the order of its keys, and the shapes under them (``*``: under all, or in a list)."""
+    """The order of a mapping's keys (() for as written), and the shapes under them (``*``: any key or list item)."""
 
     order: Sequence[str] = ()
     inside: "Mapping[str, Shape]" = field(default_factory=dict)
 
     def under(self, key: str) -> "Shape":
-        """The shape of what stands under a key, or of a list's items (``*``)."""
+        """The shape under a key, or of a list's items (``*``); ``NOTHING`` if none is known."""
         return self.inside.get(key) or self.inside.get("*") or NOTHING
 
 

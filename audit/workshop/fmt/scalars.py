@@ -1,4 +1,4 @@
-"""Texts as YAML that stays what it is: plain where it cannot be read as anything else, else quoted or in a block.
+"""Writes texts as YAML scalars: plain where YAML reads them as the same text, else quoted or in a block.
 
 (YAML 1.1, chapter 9, as libyaml reads it; what a plain word stands for is said by ``source``.)
 """
@@ -8,7 +8,7 @@ import re
 from audit.rubric.source import scalar_value
 
 WIDTH = 100
-"""Columns; what is longer is folded, or set on lines of its own."""
+"""Columns of a line; longer texts are folded, and longer flow lists and mappings put in block style."""
 
 _ELSEWHERE = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 """Words that other readers of YAML take for yes, no or nothing, in any case."""
@@ -16,7 +16,7 @@ _BEGINS = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=<~]|\.\.\.")
 _BREAKS = re.compile(r":(?:\s|$)|\s#")
 _FLOW = re.compile(r"[\s,\[\]{}:#]")
 _UNSEEN = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
-"""What can only be written as an escape; the end of a line is let through."""
+"""Characters that must be written as escapes; a newline is not among them."""
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -39,12 +39,12 @@ def is_plain(text: str) -> bool:
 
 
 def is_word(text: str) -> bool:
-    """Whether a text can stand without quotation marks inside [ ] and { }, also when more words are written to it."""
+    """Whether a text can stand without quotation marks inside [ ] and { }: plain, and one word."""
     return is_plain(text) and not _FLOW.search(text)
 
 
 def in_quotes(text: str) -> str:
-    """A text in quotation marks, single ones when it has double ones in it."""
+    """A text in double quotation marks; in single ones if it has " or \\ in it and nothing else needs an escape."""
     if ('"' in text or "\\" in text) and "\n" not in text and not _UNSEEN.search(text):
         return "'" + text.replace("'", "''") + "'"
     return '"' + re.sub(rf'[\\"\n]|{_UNSEEN.pattern}', _escaped, text) + '"'

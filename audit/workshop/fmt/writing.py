@@ -1,4 +1,4 @@
-"""Nodes as YAML text: two columns in for each level, keys in order, no text that can be read as anything else."""
+"""Writes nodes as YAML text: an indent of two columns, keys in the order of ``order``, texts as in ``scalars``."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +21,7 @@ def _modeline_first(head: Sequence[str]) -> list[str]:
 
 
 def _tidy(lines: Sequence[str]) -> Iterator[str]:
-    """Without empty lines at either end; comments have at most one between them as they are."""
+    """The lines without empty lines at either end."""
     first = next((number for number, line in enumerate(lines) if line), 0)
     last = max((number for number, line in enumerate(lines) if line), default=-1)
     yield from lines[first : last + 1]
@@ -43,7 +43,7 @@ def _group(group: NodeGroup, shape: Shape, indent: int) -> list[str]:
 
 
 def _ordered(group: NodeGroup, shape: Shape) -> list[NodePart]:
-    """The parts with the language's own keys in order; others stay behind those, as they were."""
+    """The parts sorted by the shape's order; other keys come last, in the order of the file."""
     if not group.mapping or not shape.order:
         return group.parts
     places = {key: place for place, key in enumerate(shape.order)}
@@ -99,7 +99,7 @@ def _word(word: Word, column: int, indent: int) -> tuple[str, list[str]]:
 
 
 def _on_one_line(group: NodeGroup, shape: Shape, column: int) -> str:
-    """A list or mapping with braces, where it was so, only words are in it, and it fits; else ""."""
+    """An empty group, or one that had braces, has only words in it and fits the line, with braces; else ""."""
     if not group.parts:
         return "{}" if group.mapping else "[]"
     if not group.flow:

@@ -1,8 +1,7 @@
-"""Lint: what is probably not as a rubric's author meant, though nothing is wrong with it.
+"""Lint: cautions about a rubric without mistakes, where it probably does not say what its author meant.
 
-A caution that is right as it is, is silenced in the rubric with the reason
-(``silence``); one that silences nothing is itself named, so that none stays
-behind when its cause is gone.
+An author turns a caution off with an entry in the rubric's ``silence`` (rule,
+places, reason). A place there that turns nothing off gives a caution itself.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,12 +17,12 @@ from audit.workshop.lint.use import use_cautions
 
 
 def lint(rubric: Rubric) -> list[Caution]:
-    """All cautions about a rubric without mistakes that it does not silence, in no particular order."""
+    """The cautions about a rubric without mistakes, except those its ``silence`` turns off; in no set order."""
     return list(_heard(rubric, [*reach_cautions(rubric), *text_cautions(rubric), *use_cautions(rubric)]))
 
 
 def warnings_of(reading: Reading, file: str) -> list[Problem]:
-    """The cautions about a rubric that was read, each at its place and with its name, in the order of the file."""
+    """The cautions of ``lint`` as warnings with file, line and column, sorted by line; [] when there is no rubric."""
     if reading.rubric is None:
         return []
     problems = []

@@ -1,8 +1,8 @@
-"""What can come of conditions in all cases there could be, found by trying every way to answer.
+"""Which truth values conditions and findings can have together, found by trying every way to answer.
 
-The work is bounded: what is not seen within so many tries, or hangs on answers
-that cannot all be tried (dates beside dates), is left undecided, and nothing
-is claimed of it.
+The search stops after a fixed number of tries. If it stops early, or if the
+tried answers do not stand for all (two dates compared with each other), the
+result is undecided (``Seen.all`` is False) and no caution is given.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,14 +20,14 @@ from audit.workshop.reach import reachable
 from audit.workshop.reach.domains import Domains
 
 TRIES = 10_000
-"""Ways to answer that are tried for one claim."""
+"""Most ways to answer that are tried in one call of ``Possible.seen``."""
 ALL_TRIES, FEWEST = 50_000, 100
-"""Ways that are tried for all claims together, about a second; after that few for each."""
+"""Ways to answer tried in all calls together (about a second); after that at most ``FEWEST`` in each call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Something that can be asked of a case, and the names it hangs on."""
+    """A compiled condition; the questions, facts and findings it names; ``by_outcome``: it reads the outcome."""
 
     test: Compiled
     names: frozenset[str] = frozenset()
@@ -37,9 +37,9 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What some probes came to together: each way they did, with what was answered the first time.
+    """``ways``: each combination of the probes' truth values that was found, with the first answers that gave it.
 
-    ``all``: there are no other ways. ``names``: what they hang on, in the rubric's order.
+    ``all``: no other combination is possible. ``names``: the facts and questions they depend on, in rubric order.
     """
 
     ways: dict[tuple[bool, ...], dict[str, Any]]
@@ -47,12 +47,12 @@ class Seen:
     names: tuple[str, ...]
 
     def never(self, *way: bool) -> bool:
-        """Whether the probes certainly never come to this together."""
+        """True if the probes can never have these truth values together; False if they can, or it is undecided."""
         return self.all and bool(self.ways) and way not in self.ways
 
 
 class Possible:
-    """The cases of one rubric. Days hang on each other only where a deadline counts; else each is its own."""
+    """Tries probes on the cases of one rubric. Deadlines add dates to try only when a probe names a deadline."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
@@ -65,7 +65,7 @@ class Possible:
         self._left = ALL_TRIES
 
     def probe(self, condition: Node) -> Probe:
-        """Whether a condition holds."""
+        """The probe that is true when the condition holds."""
         spoken = list(names_in(condition))
         names = {name for kind, name in spoken if kind == "name"}
         if self.rubric.in_force and any(kind == "parameter" for kind, _ in spoken):
@@ -75,11 +75,11 @@ class Possible:
         return Probe(compile_condition(condition), frozenset(names), findings, by_outcome)
 
     def finding(self, name: str) -> Probe:
-        """Whether a finding is made."""
+        """The probe that is true when the finding with this id is made."""
         return self.probe(HasFinding((name,)))
 
     def seen(self, *probes: Probe, enough: Callable[[Iterable[tuple[bool, ...]]], bool]) -> Seen:
-        """Try the probes together until ``enough`` has been seen, or there is nothing more to try."""
+        """Try the probes together until ``enough`` of the ways found so far is true, or all or too many are tried."""
         found = {name: self._made[name] for probe in probes for name in probe.findings}
         names = closure(self.rubric, self._all_names(probes))
         outcomes = self._outcomes if any(probe.by_outcome for probe in probes) else (None,)
@@ -115,7 +115,7 @@ def _ways(view: View, probes: tuple[Probe, ...], outcomes: Iterable[str | None])
 
 
 def _outcomes(rubric: Rubric) -> tuple[str, ...]:
-    """The outcomes a case can have: those findings lead to, and those that come by themselves."""
+    """The outcomes to try: all with classes; else those of findings, the mildest, and ``NOT_ASSESSABLE``."""
     if rubric.outcomes.classes:
         return rubric.all_outcomes
     made = {finding.outcome for finding in rubric.found.values()}

@@ -1,4 +1,4 @@
-"""What no case, or every case, can come to: questions, findings, conditions, denominators, recommendations."""
+"""Cautions about conditions that never or always hold, in every part of a rubric, and about overlapping deadlines."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -22,10 +22,10 @@ _DROP = "Slet den, eller ret den."
 
 
 def reach_cautions(rubric: Rubric) -> Iterator[Caution]:
-    """All cautions about what can happen, part by part."""
+    """The cautions of this module, part by part; none where the search is undecided."""
     possible = Possible(rubric)
     dead: set[Path] = set()
-    """Conditions that are named already: what is inside them is not named again."""
+    """Paths of cautions given already; no caution is given for a part inside one of them."""
     for caution in (
         *_questions(rubric, possible),
         *_findings(rubric, possible),
@@ -71,7 +71,7 @@ def _findings(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
 
 
 def _deadlines(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
-    """A deadline is impossible when no case it applies to has both its dates, whatever days they are."""
+    """Cautions for deadlines that apply to no case with both dates, and for a ``when`` that always holds."""
     for number, late in enumerate(rubric.deadlines):
         both = Probe(_both_known(late), frozenset({late.start, late.end}))
         probes = (both, possible.probe(late.when or Always()))
@@ -136,7 +136,7 @@ def _never_together(possible: Possible, among: Probe, finding: str) -> bool:
 
 
 def _rules(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
-    """A rule that is not met, or only where an earlier one is."""
+    """Cautions for rules whose condition never holds, or holds only where an earlier rule's does."""
     every = [possible.probe(rule.when) for rule in rubric.outcomes.rules]
     for number, rule in enumerate(rubric.outcomes.rules):
         first = (*(False for _ in every[:number]), True)
@@ -150,7 +150,7 @@ def _rules(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
 
 
 def _parts(rubric: Rubric, possible: Possible, dead: set[Path]) -> Iterator[Caution]:
-    """The parts of conditions of several parts."""
+    """Cautions for parts of a compound condition that never or always hold by themselves; adds them to ``dead``."""
     for place in places(rubric):
         if place.condition is None or place.condition == Always():
             continue
@@ -171,7 +171,7 @@ def _parts(rubric: Rubric, possible: Possible, dead: set[Path]) -> Iterator[Caut
 
 
 def _inside(path: Path, condition: Node) -> Iterator[tuple[Path, Node]]:
-    """Every part of a condition that is less than the whole, the larger before those inside it."""
+    """Every part of a condition except the whole, with its path; each part before the parts inside it."""
     beside = keys(condition)
     for part in beside:
         at = (*path, *written(part))  # a mapping of one key

@@ -1,4 +1,4 @@
-"""What is wrong with the words: longer than a screen, two questions in one, the same twice, missing.
+"""Cautions about texts: too long for a screen, two questions in one, the same text twice, or no text.
 
 The limits are those of a terminal of 80 columns and 24 lines, on which
 ``terminal.score_lines`` shows a question, and its help, in one piece.
@@ -44,7 +44,7 @@ _BEFORE_A_NOUN = frozenset(
 
 
 def text_cautions(rubric: Rubric) -> Iterator[Caution]:
-    """All cautions about texts."""
+    """The cautions of this module: questions first, then findings, then recommendations."""
     first: dict[str, str] = {}
     for path, question in questions(rubric):
         yield from _question(rubric, path, question)
@@ -63,9 +63,9 @@ def text_cautions(rubric: Rubric) -> Iterator[Caution]:
 
 
 def two_in_one(text: str) -> bool:
-    """Whether a question asks two things: two question marks, two clauses, or two adjectives of one thing.
+    """Whether a question seems to ask two things: two question marks, two clauses, or two adjectives joined by og.
 
-    Two nouns beside each other (»læge og sygehus«) are let be: they are most often one thing to look for.
+    Two nouns beside each other (»læge og sygehus«) give False: they are most often one thing to look for.
     """
     text = " ".join(text.split())
     if len(_ENDED.findall(text)) > 1:
@@ -104,7 +104,7 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
 
 
 def _findings(rubric: Rubric) -> Iterator[tuple[Path, Finding]]:
-    """Each finding once, the first time it stands there."""
+    """All findings with their paths; one that several answers share only at its first place."""
     seen: set[str] = set()
     for path, question in questions(rubric):
         for answer, finding in question.findings.items():
@@ -130,7 +130,7 @@ def _too_long(at: str, path: Path, name: str, lines: int, most: int) -> Iterator
 
 
 def _lines(text: str, hang: int = 0) -> int:
-    """Lines on a screen, as ``terminal.console`` breaks them."""
+    """Lines the text takes in 79 columns, broken as in ``terminal.console``; ``hang``: indent of all but the first."""
     lines = text.split("\n") if text else []
     return sum(len(wrap(line, COLUMNS, subsequent_indent=" " * hang, break_on_hyphens=False)) or 1 for line in lines)
 

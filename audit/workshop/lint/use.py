@@ -1,4 +1,4 @@
-"""What is written down and not used, or not cited: rules, recommendations, parameters, options, names."""
+"""Cautions about parts that are not used or cite nothing, test names used twice, and parameters without a value."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from audit.validation import KEY
 from audit.wording.quoting import listed, quoted
 
 _THE_REST = re.compile(r"and(et|re|en)\b|andet_|øvrig")
-"""Options that stand for all others; they are there so as not to be spoken of."""
+"""Options that mean "other"; no caution is given when nothing uses them."""
 
 
 def use_cautions(rubric: Rubric) -> Iterator[Caution]:
-    """All cautions about what is used."""
+    """The cautions of this module."""
     yield from _without_law(rubric)
     yield from _unused(rubric)
     yield from _outcomes(rubric)
@@ -26,7 +26,7 @@ def use_cautions(rubric: Rubric) -> Iterator[Caution]:
 
 
 def _without_law(rubric: Rubric) -> Iterator[Caution]:
-    """Everything that is checked cites a rule or a document; a finding of an answer cites its question's."""
+    """Questions, combined findings and deadlines with neither ``law`` nor ``source``; findings of answers need none."""
     every = [
         *(("spørgsmålet", path, question) for path, question in questions(rubric)),
         *(("fundet", ("findings", number), finding) for number, finding in enumerate(rubric.findings)),
@@ -60,7 +60,7 @@ def _unused(rubric: Rubric) -> Iterator[Caution]:
 
 
 def _outcomes(rubric: Rubric) -> Iterator[Caution]:
-    """The mildest outcome comes by itself; every other of a ladder needs a finding, every class a rule."""
+    """Outcomes no finding leads to (the mildest needs none), and classes no rule and no ``else`` leads to."""
     outcomes = rubric.outcomes
     made = {finding.outcome for finding in rubric.found.values()}
     for part, names in (("ladder", outcomes.ladder), ("outside", outcomes.outside)):
@@ -80,9 +80,9 @@ def _outcomes(rubric: Rubric) -> Iterator[Caution]:
 
 
 def _options(rubric: Rubric) -> Iterator[Caution]:
-    """An option nothing speaks of, when two beside it are spoken of and one of those is no error either.
+    """Options with no finding and in no condition, of questions where at least two others have one.
 
-    (When all others are errors, the one left is the right answer.)
+    None where all those others lead to findings: then the one left is the right answer.
     """
     asked: dict[str, set[str]] = {}
     counted: dict[str, set[str]] = {}
@@ -108,7 +108,7 @@ def _options(rubric: Rubric) -> Iterator[Caution]:
 
 
 def _ordinary(question: Question) -> list[str]:
-    """The options but those that stand alone in a multi, which say that none of the others fit."""
+    """The options, without those of a multi that must be chosen alone (none of the others fit)."""
     return [option for option in question.labels if option not in question.alone]
 
 

@@ -1,4 +1,4 @@
-"""Small changes of one condition, each with what its author has left open if no test notices.
+"""Small changes of one condition, each with the Danish text for what no test decides if none notices it.
 
 A change takes one step: a part is left out, ``not`` is dropped, ``all`` and
 ``any`` change places, a limit moves by one, an answer becomes another answer.
@@ -40,25 +40,25 @@ _HOW_MANY = {All: "alle dele", AnyOf: "blot én del"}
 
 
 class Answers:
-    """The words that can stand under a name in a condition."""
+    """The possible answers to each name in a condition, and how a Danish sentence refers to them."""
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
 
     def called(self, name: str) -> str:
-        """What a condition speaks of, as the start of a Danish sentence."""
+        """A name in Danish: fundet, udfaldet, svaret på »name« or oplysningen »name«."""
         kind = {"finding": "fundet", "outcome": "udfaldet"}.get(name)
         return kind or ("svaret på " if name in self._rubric.questions else "oplysningen ") + quoted(name)
 
     def one(self, name: str, word: str) -> str:
-        """One of the words in a condition, in Danish."""
+        """One answer in Danish: fundet »word«, udfaldet »word«, svaret »word« på »name«, or »word« for a fact."""
         kind = {"finding": "fundet", "outcome": "udfaldet"}.get(name)
         if kind:
             return f"{kind} {quoted(word)}"
         return f"svaret {quoted(word)} på {quoted(name)}" if name in self._rubric.questions else quoted(word)
 
     def limits(self, name: str) -> Mapping[BoundWord, str]:
-        """How a bound on a number or a date reads."""
+        """The Danish words for ``at_most`` and ``at_least``: senest and tidligst for dates, else højst and mindst."""
         asked: Any = self._rubric.questions.get(name) or self._rubric.facts[name]
         return _EARLIEST if asked.kind.of_days else _LEAST
 
@@ -98,12 +98,12 @@ def changes(condition: Node, answers: Answers) -> Iterator[Change]:
 
 
 def spoken(condition: Node) -> str:
-    """A condition in few words, inside »«: as the file could have it, without the outermost braces."""
+    """A condition inside »«, as YAML on one line without the outermost braces."""
     return quoted(flow(condition).removeprefix("{").removesuffix("}"))
 
 
 def shown(value: Bound) -> str:
-    """A limit as a reader writes it."""
+    """A limit as text: a parameter or other question by its name inside »«, else the value as YAML."""
     return quoted(value.name) if isinstance(value, ParameterBound | AnswerBound) else flow(value)
 
 
@@ -155,5 +155,5 @@ def _of_words(key: str, wanted: tuple[Any, ...], answers: Answers) -> Iterator[t
 
 
 def _next(word: str, others: Sequence[str], known: Sequence[str]) -> str:
-    """The first of ``others`` after the word, or before it when it is the last."""
+    """The first of ``others`` that comes after the word in ``known``; the last of ``others`` if none does."""
     return next((other for other in others if known.index(other) > known.index(word)), others[-1])

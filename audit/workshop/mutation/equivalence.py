@@ -59,7 +59,7 @@ class Open:
 
 
 class Equivalence:
-    """Tells the mutants of one rubric that evaluate some case otherwise from those that evaluate none so."""
+    """Decides for mutants of one rubric whether they evaluate some case otherwise than it does."""
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
@@ -179,7 +179,7 @@ class _Compared:
         return self._other.evaluate(case.answers, case.facts) != case.evaluation
 
     def shrunk(self, case: WholeCase) -> Different:
-        """The case with as few answers and facts as a test needs to show the difference."""
+        """The case with answers and facts removed one at a time while a test still shows the difference."""
         answers, facts = case.answers, case.facts
         names = self._changed.names
         near = {name: answer for name, answer in answers.items() if name in names}

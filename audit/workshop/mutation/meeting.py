@@ -1,8 +1,7 @@
-"""Which recommendations a case with a finding can be counted for at all.
+"""Whether a case with a finding can be in the denominator of a recommendation.
 
-Only what is plainly required is read: it would be senseless to ask a jurist
-whether a fault that only sager om ressourceforløb have speaks for a
-recommendation that is counted in sager om fleksjob.
+Keeps mutants from asking a jurist whether a fault that only sager om
+ressourceforløb have speaks for a recommendation counted in sager om fleksjob.
 """
 
 from collections.abc import Iterator
@@ -24,11 +23,11 @@ from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.model import Deadline, Rubric
 
 _Needs = dict[str, frozenset[str] | None]
-"""The answers without which something never holds, by question or fact; None where any answer may do."""
+"""For each question or fact that must be answered: the answers that will do, or None for any."""
 
 
 def meets(rubric: Rubric, finding: Finding, recommendation: str) -> bool:
-    """Whether nothing keeps a case with the finding from being counted for the recommendation."""
+    """False if finding and ``among`` require different answers to one question or fact; else True, also if unsure."""
     among = rubric.recommendations[recommendation].among
     one = _needs(rubric, _of_finding(rubric, finding))
     other = _needs(rubric, _plainly(among))
@@ -37,7 +36,7 @@ def meets(rubric: Rubric, finding: Finding, recommendation: str) -> bool:
 
 
 def _needs(rubric: Rubric, first: Iterator[tuple[str, frozenset[str] | None]]) -> _Needs:
-    """Also what it takes for the questions to be asked."""
+    """The required answers by name, with those that each question's ``ask_if`` requires; None for a multi."""
     needs: _Needs = {}
     waiting = list(first)
     while waiting:
@@ -65,7 +64,7 @@ def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[str, frozens
 
 
 def _plainly(node: Node | None) -> Iterator[tuple[str, frozenset[str] | None]]:
-    """What a condition cannot hold without: names that must have an answer, and which, where it says so."""
+    """The names a condition requires an answer to, and which answers (None: any); ``any`` is not looked into."""
     match node:
         case All(parts):
             for part in parts:

@@ -1,7 +1,7 @@
 """Mutants: a rubric with one small change, to see whether its own tests notice.
 
-A mutant says which parts of the rubric it can touch (``parts``), so that what
-cannot be told apart is found without trying everything (``equivalence``).
+A mutant names the parts of the rubric it can affect (``parts``), so that
+``equivalence`` needs to evaluate only those.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ class Mutant:
 
     @property
     def place(self) -> Path:
-        """Where the file has what was changed."""
+        """The path of the change with the file's names of keys (``from_`` becomes ``from``)."""
         return tuple(part.rstrip("_") if isinstance(part, str) else part for part in self.path)
 
 
@@ -87,7 +87,7 @@ def _of_findings(rubric: Rubric) -> Iterator[Mutant]:
 
 
 def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str, tuple[Part, ...]]]:
-    """Another outcome (on the ladder and outside it; a class is decided by rules), a recommendation less or more."""
+    """The finding with the outcome one step milder or severer, and with one recommendation less or more."""
     steps = (*rubric.outcomes.ladder, *reversed(rubric.outcomes.outside)) if rubric.outcomes.ladder else ()
     name = quoted(finding.id)
     step = steps.index(finding.outcome) if steps else 0
@@ -112,7 +112,7 @@ def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str
 
 
 def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
-    """A finding under another answer, two findings changed about, a shared finding under one answer less.
+    """A finding moved to the next answer, or swapped with the finding there; a shared one under one answer less.
 
     The last answer that leads to a finding is not taken away: a finding that no test brings about is named already.
     """

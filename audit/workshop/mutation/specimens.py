@@ -14,13 +14,13 @@ from audit.workshop.reach.domains import Domains
 from audit.workshop.selftest import trials
 
 _KINDS = 6
-"""Values of facts that are tried."""
+"""Single values of facts, of all facts together, that each case with a finding is tried with."""
 
 _OF_EACH = 3
-"""Cases of each finding, of each kind of case."""
+"""Ways to answer kept for each finding: so many that make it, and so many that could."""
 
 _SEARCHED = 1000
-"""Ways to answer that are searched for them."""
+"""Most ways to answer that are searched for the cases of one finding."""
 
 
 class Specimens:

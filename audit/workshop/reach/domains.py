@@ -1,7 +1,7 @@
-"""The answers worth trying: few enough to go through, and telling apart all that a rubric tells apart.
+"""The answers to try for each question and fact: few, but at least one for each case a rubric treats differently.
 
-A number is only ever compared, so one value at each limit and one between each
-two limits stand for all of them; so do the days at a limit and beside it.
+Numbers are only compared with limits, so one value at each limit and one
+between each two stand for all numbers. Dates: the days at and beside a limit.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ from audit.rubric.types.base import Spoken
 
 
 class Domains:
-    """The states each fact and question is tried in, for rubrics that differ in little."""
+    """The states to try for each fact and question of the first rubric, with the limits and findings of all."""
 
     def __init__(self, *rubrics: Rubric) -> None:
         self._rubric = rubrics[0]
@@ -48,11 +48,11 @@ class Domains:
         return self._cache[name]
 
     def ways(self, names: Iterable[str]) -> int:
-        """How many ways there are to answer at most; fewer where a question is not always asked."""
+        """The product of the numbers of states: an upper bound on the ways to answer, as questions may go unasked."""
         return prod(len(self.of(name)) for name in names)
 
     def exact(self, names: Iterable[str]) -> bool:
-        """Whether the states of these names stand for all there are, also taken together."""
+        """Whether trying all combinations of these names' states covers every possible case."""
         asked = self._rubric.questions
         wide = {name for name in names if name in asked and not asked[name].exact(self._spoken(name))}
         return not (wide or self._rough.intersection(names))
@@ -91,7 +91,7 @@ class Domains:
         return Spoken(self._compared(name), frozenset(self._findings.get(name, ())), frozenset(self._ends(name)))
 
     def _compared(self, name: str) -> frozenset[Any]:
-        """What a name is compared with; the fact that picks the rules, with both ends of their period too."""
+        """The values a name is compared with; for the fact of ``in_force``, also ``from`` and ``to``."""
         rule = self._rubric.in_force
         ends = (rule.from_, rule.to) if rule and rule.fact == name else ()
         return frozenset({*self._limits.get(name, ()), *(day.isoformat() for day in ends if day)})
@@ -105,7 +105,7 @@ class Domains:
             yield Missing.NOT_ASKED
 
     def _ends(self, name: str) -> set[date]:
-        """The last days of the deadlines for a name, and the days after."""
+        """For each deadline that ends with this date: its possible last days, and the day after each."""
         days: set[date] = set()
         for late in self._late:
             if late.end == name:
