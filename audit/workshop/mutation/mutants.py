@@ -87,7 +87,7 @@ def _of_findings(rubric: Rubric) -> Iterator[Mutant]:
 
 
 def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str, tuple[Part, ...]]]:
-    """The finding with the outcome one step milder or severer, and with one recommendation less or more."""
+    """The finding with its outcome one step beside (where there is a ladder), and one recommendation less or more."""
     steps = (*rubric.outcomes.ladder, *reversed(rubric.outcomes.outside)) if rubric.outcomes.ladder else ()
     name = quoted(finding.id)
     step = steps.index(finding.outcome) if steps else 0

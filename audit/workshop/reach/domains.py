@@ -1,4 +1,4 @@
-"""The answers to try for each question and fact: few, but at least one for each case a rubric treats differently.
+"""The answers to try for each question and fact: few, and where ``exact``, one for each case treated differently.
 
 Numbers are only compared with limits, so one value at each limit and one
 between each two stand for all numbers. Dates: the days at and beside a limit.
