@@ -63,7 +63,7 @@ def text_cautions(rubric: Rubric) -> Iterator[Caution]:
 
 
 def two_in_one(text: str) -> bool:
-    """Whether a question seems to ask two things: two question marks, two clauses, or two adjectives joined by og or samt.
+    """Whether a question seems to ask two things: two question marks, clauses, or adjectives joined by og or samt.
 
     Two nouns beside each other (»læge og sygehus«) give False: they are most often one thing to look for.
     """
