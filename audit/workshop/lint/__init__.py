@@ -22,7 +22,7 @@ def lint(rubric: Rubric) -> list[Caution]:
 
 
 def warnings_of(reading: Reading, file: str) -> list[Problem]:
-    """The cautions of ``lint`` as warnings with file, line and column, in the order of the file; [] when there is no rubric."""
+    """The cautions of ``lint`` as warnings with their place, in the order of the file; [] when there is no rubric."""
     if reading.rubric is None:
         return []
     problems = []
