@@ -1,6 +1,7 @@
 """duration: hours and minutes, written 26:30."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -56,6 +57,7 @@ class DurationQuestion(MeasuredQuestion):
     called: ClassVar = "spørgsmålet om en varighed"
     snippet: ClassVar = ("Spørgsmål om en varighed", {"min": "${4:0:00}", "max": "${5:100:00}"})
     several: ClassVar = "varigheder"
+    summable: ClassVar = True
     ends: ClassVar = ("den korteste varighed", "den længste varighed")
     named: ClassVar = "varigheden"
     example: ClassVar = "26:30"
@@ -76,6 +78,12 @@ class DurationQuestion(MeasuredQuestion):
         if value is None:
             raise ValueError(texts[0])
         return value
+
+    @classmethod
+    def mean(cls, values: Sequence[timedelta]) -> timedelta:
+        """To the minute."""
+        whole = sum(values, timedelta()) // _MINUTE
+        return (2 * whole + len(values)) // (2 * len(values)) * _MINUTE
 
     def told(self) -> str:
         """With how it is written, and the limits."""

@@ -1,8 +1,10 @@
 """number: a number with its limits and unit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
+from math import floor
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -35,6 +37,7 @@ class NumberQuestion(MeasuredQuestion):
     called: ClassVar = "spørgsmålet om et tal"
     snippet: ClassVar = ("Spørgsmål om et tal", {"min": "${4:0}", "max": "${5:100}", "unit": "${6:uger}"})
     several: ClassVar = "tal"
+    summable: ClassVar = True
     named: ClassVar = "tallet"
     example: ClassVar = "5 eller 2.5"
     ends: ClassVar = ("det mindste tal", "det største tal")
@@ -61,6 +64,12 @@ class NumberQuestion(MeasuredQuestion):
         if not number.is_finite():
             raise ValueError(texts[0])
         return number
+
+    @classmethod
+    def mean(cls, values: Sequence[Any]) -> Any:
+        """To two decimals."""
+        exact = sum(map(Fraction, values), Fraction()) / len(values)
+        return Decimal(floor(exact * 100 + Fraction(1, 2))) / 100
 
     @classmethod
     def literal(cls, raw: Any) -> Value | None:

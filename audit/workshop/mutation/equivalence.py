@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audit.rubric.conditions import could_hold, holds
-from audit.rubric.evaluate import Evaluator, compile_findings
+from audit.rubric.evaluate import Evaluation, Evaluator, compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import Part
@@ -172,11 +172,20 @@ class _Compared:
 
     def __init__(self, one: Evaluator, other: Evaluator, changed: ChangedParts, parts: tuple[Part, ...]) -> None:
         self._one, self._other, self._changed = one, other, changed
+        self._alike = one.catalogue.items == other.catalogue.items
         self._asks = {part.name: Special.NOT_RELEVANT for part in parts if part.kind == "ask"}
 
     def differ(self, case: WholeCase) -> bool:
         """Whether the mutant evaluates a whole case otherwise than the rubric."""
-        return self._other.evaluate(case.answers, case.facts) != case.evaluation
+        return self._unlike(case.evaluation, self._other.evaluate(case.answers, case.facts))
+
+    def _unlike(self, one: Evaluation, other: Evaluation) -> bool:
+        """Whether the two differ in what an inline test can tell; what could be, but is unknown, it cannot."""
+        if (one.asked, one.findings, one.outcome) != (other.asked, other.findings, other.outcome):
+            return True
+        mine, others = self._one.catalogue, self._other.catalogue
+        bits, other_bits = mine.certain(one.tally), others.certain(other.tally)
+        return bits != other_bits if self._alike else mine.items_of(bits) != others.items_of(other_bits)
 
     def shrunk(self, case: WholeCase) -> Different:
         """The case with answers and facts removed one at a time while a test still shows the difference."""
@@ -201,4 +210,4 @@ class _Compared:
     def _differ_in_a_test(self, answers: Answers, facts: Facts) -> bool:
         given: Answers = {**self._asks, **answers}
         seen = [side.evaluate(given, facts, leave_out_unanswered=True) for side in (self._one, self._other)]
-        return seen[0] != seen[1] and set(answers) <= set(seen[0].asked)
+        return self._unlike(*seen) and set(answers) <= set(seen[0].asked)
