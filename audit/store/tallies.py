@@ -43,7 +43,8 @@ def case_table(
     if strata:
         drawn = tables.drawn.c
         query = query.join(tables.drawn, drawn.case_key == of_frame.key).add_columns(cast(drawn.stratum, String))
-    ids, tallies, kommuner, files, *rest = zip(*conn.execute(query).all(), strict=True) or ((),) * 4
+    found = list(zip(*conn.execute(query).all(), strict=True)) or [()] * len(query.selected_columns)
+    ids, tallies, kommuner, files, *rest = found
     if set(map(len, filter(None, tallies))) - {width} or not all(tallies):
         raise StateError(
             "Optællingen af en sag passer ikke til måleskemaet. Noget er rettet uden om programmet. Intet er ændret. "
