@@ -37,7 +37,7 @@ def case_table(
     Raises StateError when a tally is not that of the rubric in force.
     """
     counts, of_frame = counting().c, tables.frame_case.c
-    file = case((of_frame.file_no == "", "/" + of_frame.case_id), else_=of_frame.file_no)
+    file = case((of_frame.file_no == "", "\x1f" + of_frame.case_id), else_=of_frame.file_no)
     columns = [counts.id, counts.tally, of_frame.kommune, file, *map(fact, facts)]
     query = select(*columns).join(tables.frame_case, of_frame.key == counts.case_key).order_by(counts.id)
     if strata:
