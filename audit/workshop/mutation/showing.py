@@ -18,7 +18,6 @@ class PartValues:
     """Evaluates some parts of one rubric, and knows which questions and facts their values depend on."""
 
     def __init__(self, rubric: Rubric, parts: tuple[Part, ...]) -> None:
-        self.parts = parts
         self._rubric = rubric
         own = _own(rubric, parts)
         self._spoken = [pair for several in own.values() for place in several for pair in names_in(place.condition)]
@@ -57,11 +56,6 @@ _NEVER = (False, False)
 """A condition that neither holds nor could."""
 
 
-def changes_outcome(parts: tuple[Part, ...]) -> bool:
-    """Whether a finding gets another outcome; when it is made stays as it was."""
-    return bool(parts) and parts[0].kind == "outcome"
-
-
 class ChangedParts:
     """The changed parts of a rubric beside the same parts of its mutant, to tell which cases need evaluating."""
 
@@ -69,11 +63,10 @@ class ChangedParts:
         self.sides = (PartValues(rubric, parts), PartValues(other, parts))
         self.names = closure(rubric, self.sides[0].names | self.sides[1].names)
         """The questions and facts the values depend on in either, also through ``ask_if`` and parameters."""
-
-    @property
-    def by_outcome(self) -> bool:
+        self.by_outcome = any(side.by_outcome for side in self.sides)
         """Whether a changed part has a condition on the outcome of the case."""
-        return any(side.by_outcome for side in self.sides)
+        self.outcome_of = parts[0].name if parts[0].kind == "outcome" else ""
+        """The finding that gets another outcome and is made as before; "" where the change is another."""
 
     def can_differ(self, view: View, outcome: str | None) -> bool:
         """Whether rubric and mutant could evaluate a case differently: False only when they cannot.
@@ -82,9 +75,7 @@ class ChangedParts:
         outcome, they can when the finding is made or could be.
         """
         shown = self.sides[0].values(view, outcome)
-        return (
-            shown[0] != _NEVER if changes_outcome(self.sides[0].parts) else shown != self.sides[1].values(view, outcome)
-        )
+        return shown[0] != _NEVER if self.outcome_of else shown != self.sides[1].values(view, outcome)
 
 
 def closure(rubric: Rubric, names: Iterable[str]) -> frozenset[str]:
