@@ -12,9 +12,9 @@ from audit.rubric.reading import read_rubric
 from audit.workshop.mutation import Mutation, Verdict
 from audit.workshop.mutation.mutants import Mutant, mutants
 from audit.workshop.mutation.noticing import OwnTests
+from audit.workshop.mutation.specimens import specimens
 from audit.workshop.selftest import run_tests, trials
 from tests.tools.rubrics import plain, rubric
-from audit.workshop.mutation.specimens import specimens
 from tests.tools.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
