@@ -6,7 +6,7 @@ ruling counts in its place), and the tally (all that the case is counted in).
 ``Evaluator.evaluate`` does it for one case; ``Evaluator`` compiles the rubric once.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -98,8 +98,8 @@ class Evaluator:
         self.rubric = rubric
         self._unasked: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
         self._runs = _runs(rubric)
-        made_of = _made_of(rubric)
-        findings = {name: (condition, made_of[name]) for name, condition in compile_findings(rubric).items()}
+        names = made_of(rubric)
+        findings = {name: (condition, names[name]) for name, condition in compile_findings(rubric).items()}
         self._findings = Derived(rubric, findings, FALSE)
         self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else _most_severe(rubric)
         self.catalogue = Catalogue(rubric)
@@ -184,7 +184,7 @@ def _runs(rubric: Rubric) -> list[_Run]:
     return runs
 
 
-def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
+def made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
     """The names each finding depends on, as ``names_in`` gives them."""
     spoken: dict[str, list[tuple[str, str]]] = {name: [] for name in rubric.found}
     for question in rubric.questions.values():
@@ -220,21 +220,16 @@ def _counting(proportion: Proportion, condition: Node, count: Compiled) -> _Coun
     return lambda view: proportion.bits(among(view), count(view))
 
 
-def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict[str, Compiled]:
-    """The condition of each finding (or each in ``only``), by id; of one that answers share, that any is given."""
+def compile_findings(rubric: Rubric) -> dict[str, Compiled]:
+    """The condition of each finding, by id; of one that answers share, that any is given."""
     ways: dict[str, list[Compiled]] = {}
     for question in rubric.questions.values():
         settled = SPECIALS.intersection(question.findings)
         for answer, finding in question.findings.items():
-            if only is None or finding.id in only:
-                ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))
+            ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))
     for combined in rubric.findings:
-        if only is not None and combined.id not in only:
-            continue
         ways.setdefault(combined.id, []).append(compile_condition(combined.when))
     for deadline in rubric.deadlines:
-        if only is not None and deadline.id not in only:
-            continue
         late = _late(deadline)
         ways.setdefault(deadline.id, []).append(
             all_of([compile_condition(deadline.when), late]) if deadline.when else late
