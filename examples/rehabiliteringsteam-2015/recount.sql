@@ -25,42 +25,54 @@ where outcome is not null and round in ('first', 'adjudicated', 'after_hearing')
 create temp view tæller as
 select id, case_key
 from færdig
-where not exists (select 1 from færdig as senere where senere.case_key = færdig.case_key and senere.rang > færdig.rang);
+where not exists (
+    select 1 from færdig as senere where senere.case_key = færdig.case_key and senere.rang > færdig.rang
+);
 
--- Et svar for hvert spørgsmål, der er stillet i en bedømmelse. Flere valgte svar står med komma imellem; '?' er ukendt.
+-- Skemaets spørgsmål.
+create temp view spørgsmål (spørgsmål) as
+values
+    ('målgruppe'), ('muligheder-udtømt'), ('læ-265-indhentet'), ('forberedende-del-med-borger'),
+    ('team-sammensat'), ('deltagere'), ('teamets-svar'), ('indstilling-begrundet'), ('afgørelse-truffet'),
+    ('følger-indstilling'), ('genforelagt'), ('helbred-undersøgt'), ('arbejdsevne-undersøgt'), ('indsatsdel'),
+    ('indsatsdel-med-borger'), ('indsats-måneder'), ('koordinerende-sagsbehandler'), ('fejl-væsentlig');
+
+-- Svaret på hvert spørgsmål i hver bedømmelse. Er der valgt flere svar, står de med komma imellem.
 create temp view svar as
-select assessment as id, question as spørgsmål,
-       case when max(value) = 'ikke_relevant' then '' when max(special) then '?' else group_concat(value) end as svar
-from answer
-where counted
-group by assessment, question;
+select færdig.id, spørgsmål,
+       case when value is null or value = 'ikke_relevant' then ''
+            when special then null
+            else group_concat(value) end as svar
+from færdig cross join spørgsmål
+left join answer on answer.assessment = færdig.id and answer.question = spørgsmål and counted
+group by færdig.id, spørgsmål;
 
--- Svarene ved siden af hinanden: en række for hver bedømmelse, en kolonne for hvert spørgsmål, og sagens oplysninger.
+-- Svarene ved siden af hinanden: en række for hver bedømmelse og en kolonne for hvert spørgsmål.
 create temp table skema as
 select færdig.id, færdig.rang, frame_case.key as case_key, frame_case.kommune,
        coalesce(nullif(frame_case.file_no, ''), '/' || frame_case.case_id) as journalnr,
        frame_case.facts ->> 'sagstype' as sagstype,
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'målgruppe'), ''), '?') as [målgruppe],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'muligheder-udtømt'), ''), '?') as [muligheder-udtømt],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'læ-265-indhentet'), ''), '?') as [læ-265-indhentet],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'forberedende-del-med-borger'), ''), '?') as [forberedende-del-med-borger],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'team-sammensat'), ''), '?') as [team-sammensat],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'deltagere'), ''), '?') as [deltagere],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'teamets-svar'), ''), '?') as [teamets-svar],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'indstilling-begrundet'), ''), '?') as [indstilling-begrundet],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'afgørelse-truffet'), ''), '?') as [afgørelse-truffet],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'følger-indstilling'), ''), '?') as [følger-indstilling],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'genforelagt'), ''), '?') as [genforelagt],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'helbred-undersøgt'), ''), '?') as [helbred-undersøgt],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'arbejdsevne-undersøgt'), ''), '?') as [arbejdsevne-undersøgt],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'indsatsdel'), ''), '?') as [indsatsdel],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'indsatsdel-med-borger'), ''), '?') as [indsatsdel-med-borger],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'indsats-måneder'), ''), '?') as [indsats-måneder],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'koordinerende-sagsbehandler'), ''), '?') as [koordinerende-sagsbehandler],
-       nullif(coalesce(max(svar) filter (where spørgsmål = 'fejl-væsentlig'), ''), '?') as [fejl-væsentlig]
+       max(svar) filter (where spørgsmål = 'målgruppe') as [målgruppe],
+       max(svar) filter (where spørgsmål = 'muligheder-udtømt') as [muligheder-udtømt],
+       max(svar) filter (where spørgsmål = 'læ-265-indhentet') as [læ-265-indhentet],
+       max(svar) filter (where spørgsmål = 'forberedende-del-med-borger') as [forberedende-del-med-borger],
+       max(svar) filter (where spørgsmål = 'team-sammensat') as [team-sammensat],
+       max(svar) filter (where spørgsmål = 'deltagere') as [deltagere],
+       max(svar) filter (where spørgsmål = 'teamets-svar') as [teamets-svar],
+       max(svar) filter (where spørgsmål = 'indstilling-begrundet') as [indstilling-begrundet],
+       max(svar) filter (where spørgsmål = 'afgørelse-truffet') as [afgørelse-truffet],
+       max(svar) filter (where spørgsmål = 'følger-indstilling') as [følger-indstilling],
+       max(svar) filter (where spørgsmål = 'genforelagt') as [genforelagt],
+       max(svar) filter (where spørgsmål = 'helbred-undersøgt') as [helbred-undersøgt],
+       max(svar) filter (where spørgsmål = 'arbejdsevne-undersøgt') as [arbejdsevne-undersøgt],
+       max(svar) filter (where spørgsmål = 'indsatsdel') as [indsatsdel],
+       max(svar) filter (where spørgsmål = 'indsatsdel-med-borger') as [indsatsdel-med-borger],
+       max(svar) filter (where spørgsmål = 'indsats-måneder') as [indsats-måneder],
+       max(svar) filter (where spørgsmål = 'koordinerende-sagsbehandler') as [koordinerende-sagsbehandler],
+       max(svar) filter (where spørgsmål = 'fejl-væsentlig') as [fejl-væsentlig]
 from færdig
 join frame_case on frame_case.key = færdig.case_key
-left join svar on svar.id = færdig.id
+join svar on svar.id = færdig.id
 group by færdig.id;
 
 -- Om fejl-væsentlig stilles, kan bero på et ukendt svar. Så er svaret på det også ukendt.
@@ -90,26 +102,38 @@ create temp table fund as
 select id, 'ikke-i-målgruppen' as fund, 'ændres' as udfald, null as anbefaling, [målgruppe] = 'nej' as gjort from skema
 union all select id, 'muligheder-ikke-udtømt', 'rigtig', 'brug-skemaerne', [muligheder-udtømt] = 'nej' from skema
 union all select id, 'læ-265-mangler', 'rigtig', 'brug-skemaerne', [læ-265-indhentet] = 'nej' from skema
-union all select id, 'forberedende-del-uden-borger', 'rigtig', 'brug-skemaerne', [forberedende-del-med-borger] = 'uden_borger' from skema
-union all select id, 'forberedende-del-mangler', 'rigtig', 'brug-skemaerne', [forberedende-del-med-borger] = 'nej' from skema
+union all select id, 'forberedende-del-uden-borger', 'rigtig', 'brug-skemaerne',
+    [forberedende-del-med-borger] = 'uden_borger' from skema
+union all select id, 'forberedende-del-mangler', 'rigtig', 'brug-skemaerne',
+    [forberedende-del-med-borger] = 'nej' from skema
 union all select id, 'team-ikke-sammensat', 'rigtig', 'brug-skemaerne', [team-sammensat] = 'nej' from skema
-union all select id, 'indstilling-uklar', 'rigtig', 'skeln-indstilling-og-udsættelse', [teamets-svar] = 'uklart' from skema
-union all select id, 'indstilling-mangler', 'rigtig', 'skeln-indstilling-og-udsættelse', [teamets-svar] = 'ingen' from skema
-union all select id, 'indstilling-ikke-begrundet', 'rigtig', 'brug-skemaerne', [indstilling-begrundet] = 'nej' from skema
+union all select id, 'indstilling-uklar', 'rigtig', 'skeln-indstilling-og-udsættelse',
+    [teamets-svar] = 'uklart' from skema
+union all select id, 'indstilling-mangler', 'rigtig', 'skeln-indstilling-og-udsættelse',
+    [teamets-svar] = 'ingen' from skema
+union all select id, 'indstilling-ikke-begrundet', 'rigtig', 'brug-skemaerne',
+    [indstilling-begrundet] = 'nej' from skema
 union all select id, 'ingen-afgørelse', 'ingen_afgørelse', null, [afgørelse-truffet] = 'nej' from skema
 union all select id, 'ikke-genforelagt', 'rigtig', 'genforelæg', [genforelagt] = 'nej' from skema
-union all select id, 'helbred-ikke-undersøgt', 'hjemvises', 'afklar-før-fleksjob', [helbred-undersøgt] = 'nej' from skema
-union all select id, 'arbejdsevne-ikke-undersøgt', 'hjemvises', 'afklar-før-fleksjob', [arbejdsevne-undersøgt] = 'nej' from skema
-union all select id, 'indsatsdel-utilstrækkelig', 'rigtig', 'husk-indsatsdelen', [indsatsdel] = 'utilstrækkelig' from skema
+union all select id, 'helbred-ikke-undersøgt', 'hjemvises', 'afklar-før-fleksjob',
+    [helbred-undersøgt] = 'nej' from skema
+union all select id, 'arbejdsevne-ikke-undersøgt', 'hjemvises', 'afklar-før-fleksjob',
+    [arbejdsevne-undersøgt] = 'nej' from skema
+union all select id, 'indsatsdel-utilstrækkelig', 'rigtig', 'husk-indsatsdelen',
+    [indsatsdel] = 'utilstrækkelig' from skema
 union all select id, 'indsatsdel-ikke-lavet', 'rigtig', 'husk-indsatsdelen', [indsatsdel] = 'mangler' from skema
 union all select id, 'indsatsdel-uden-borger', 'rigtig', 'husk-indsatsdelen', [indsatsdel-med-borger] = 'nej' from skema
 union all select id, 'ingen-koordinerende', 'rigtig', null, [koordinerende-sagsbehandler] = 'nej' from skema
 union all select id, 'væsentlig-sagsbehandlingsfejl', 'hjemvises', null, [fejl-væsentlig] = 'ja' from skema
 -- Fund af flere svar. Ingen svarmulighed er en del af en anden, så like finder den rigtige.
-union all select id, 'borger-ikke-med', 'rigtig', 'brug-skemaerne', [deltagere] <> '' and [deltagere] not like '%borger%' from skema
-union all select id, 'sagsbehandler-ikke-med', 'rigtig', 'brug-skemaerne', [deltagere] <> '' and [deltagere] not like '%sagsbehandler%' from skema
-union all select id, 'pligt-til-afgørelse', 'ingen_afgørelse', 'træf-afgørelse', [teamets-svar] = 'indstilling' and [afgørelse-truffet] = 'nej' from skema
-union all select id, 'indsats-under-seks-måneder', 'rigtig', null, [indsats-måneder] <> '' and cast([indsats-måneder] as real) < 6 from skema;
+union all select id, 'borger-ikke-med', 'rigtig', 'brug-skemaerne',
+    [deltagere] <> '' and [deltagere] not like '%borger%' from skema
+union all select id, 'sagsbehandler-ikke-med', 'rigtig', 'brug-skemaerne',
+    [deltagere] <> '' and [deltagere] not like '%sagsbehandler%' from skema
+union all select id, 'pligt-til-afgørelse', 'ingen_afgørelse', 'træf-afgørelse',
+    [teamets-svar] = 'indstilling' and [afgørelse-truffet] = 'nej' from skema
+union all select id, 'indsats-under-seks-måneder', 'rigtig', null,
+    [indsats-måneder] <> '' and cast([indsats-måneder] as real) < 6 from skema;
 
 -- Det alvorligste fund afgør udfaldet; uden fund er det det mildeste. Kunne et ukendt svar gøre det værre,
 -- kan sagen ikke vurderes, medmindre den ligger uden for stigen. En jurists afgørelse af udfaldet går forud.
@@ -191,11 +215,13 @@ union all select id, 'rigtige', true, udfald = 'rigtig' from sag
 union all select id, 'ikke-overholdt', true, udfald in ('ændres', 'hjemvises') from sag
 union all select id, 'ingen-afgørelse', true, udfald = 'ingen_afgørelse' from sag
 union all select id, 'ændret-eller-hjemvist', true, udfald in ('ændres', 'hjemvises') from sag
-union all select id, 'uden-de-11', udfald in ('rigtig', 'ændres', 'hjemvises'), udfald in ('ændres', 'hjemvises') from sag
+union all select id, 'uden-de-11', udfald in ('rigtig',
+    'ændres', 'hjemvises'), udfald in ('ændres', 'hjemvises') from sag
 union all select id, 'fleksjob-følger-ikke-loven', sagstype = 'fleksjob', udfald in ('ændres', 'hjemvises') from sag
 union all select id, 'rigtige-fleksjob', sagstype = 'fleksjob', udfald = 'rigtig' from sag
 union all select id, 'ressourceforløb-følger-reglerne', sagstype = 'ressourceforløb', udfald = 'rigtig' from sag
-union all select id, 'indsatsdel-mangler', sagstype = 'ressourceforløb', [indsatsdel] in ('mangler', 'utilstrækkelig') from sag
+union all select id, 'indsatsdel-mangler', sagstype = 'ressourceforløb',
+    [indsatsdel] in ('mangler', 'utilstrækkelig') from sag
 union all select id, 'rigtige-andre', sagstype = 'andre', udfald = 'rigtig' from sag
 union all select id, 'andre-følger-ikke-reglerne', sagstype = 'andre', udfald in ('ændres', 'hjemvises') from sag
 union all select id, 'andre-ingen-afgørelse', sagstype = 'andre', udfald = 'ingen_afgørelse' from sag
@@ -203,10 +229,12 @@ union all select id, 'læ-265-indhentet-andel', true, [læ-265-indhentet] = 'ja'
 union all select id, 'forberedende-del-andel', true, [forberedende-del-med-borger] = 'ja' from sag
 union all select id, 'team-sammensat-andel', true, [team-sammensat] = 'ja' from sag
 union all select id, 'begge-deltog', true, [deltagere] like '%borger%' and [deltagere] like '%sagsbehandler%' from sag
-union all select id, 'indstilling-begrundet-andel', [teamets-svar] = 'indstilling', [indstilling-begrundet] = 'ja' from sag
+union all select id, 'indstilling-begrundet-andel', [teamets-svar] = 'indstilling',
+    [indstilling-begrundet] = 'ja' from sag
 union all select id, 'udsættelse-andel', true, [teamets-svar] = 'udsættelse' from sag
 union all select id, 'genforelagt-andel', [følger-indstilling] = 'nej', [genforelagt] = 'ja' from sag
-union all select id, 'spinkelt-grundlag', sagstype = 'fleksjob', [helbred-undersøgt] = 'nej' or [arbejdsevne-undersøgt] = 'nej' from sag;
+union all select id, 'spinkelt-grundlag', sagstype = 'fleksjob',
+    [helbred-undersøgt] = 'nej' or [arbejdsevne-undersøgt] = 'nej' from sag;
 
 select nøgletal, count(*) filter (where blandt and tælles) as antal, count(*) filter (where blandt) as blandt,
        (200 * count(*) filter (where blandt and tælles) + count(*) filter (where blandt))
@@ -220,14 +248,18 @@ group by nøgletal;
 
 -- Midterst er medianen: af et lige antal er den gennemsnittet af de to midterste.
 with svarene as (
-    select cast([indsats-måneder] as real) as tal, row_number() over (order by cast([indsats-måneder] as real)) as nr,
-           count(*) over () as antal
-    from sag where [indsats-måneder] <> ''
+    select cast([indsats-måneder] as real) as tal, count(*) over () as antal,
+           row_number() over (order by cast([indsats-måneder] as real)) as nr
+    from sag
+    where [indsats-måneder] <> ''
+), stillet as (
+    select count(*) as stillet from answer join sag on sag.id = answer.assessment
+    where question = 'indsats-måneder' and counted
 )
-select 'indsats-måneder' as tal, (select count(*) from sag where [indsats-måneder] is not '') as stillet,
-       count(*) as besvaret, min(tal) as mindst, avg(tal) filter (where nr in ((antal + 1) / 2, antal / 2 + 1)) as midterst,
+select 'indsats-måneder' as tal, stillet, count(*) as besvaret, min(tal) as mindst,
+       avg(tal) filter (where nr in ((antal + 1) / 2, antal / 2 + 1)) as midterst,
        max(tal) as størst, round(avg(tal), 2) as gennemsnit
-from svarene;
+from svarene cross join stillet;
 
 
 -- ── Svar ────────────────────────────────────────────────────────────────────────────────────────
