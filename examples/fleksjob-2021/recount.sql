@@ -110,7 +110,7 @@ where [indstilling-foreligger] is null;
 
 update skema
 set [indstilling-rimelig-periode] = null
-where [begrænset] is null and ([indstilling-foreligger] is null or [indstilling-foreligger] <> 'nej');
+where [begrænset] is null and [indstilling-foreligger] in ('ja', 'referat');
 
 update skema
 set [rimelig-periode] = null
