@@ -84,11 +84,6 @@ class Store:
         self._database = database
         self._engine = database.engine()
 
-    @property
-    def place(self) -> str:
-        """Where the database is, for people; without a password."""
-        return self._database.place
-
     @contextmanager
     def write(self, who: str) -> Iterator[Tx]:
         """One transaction that changes something, committed at the end and undone by an exception.

@@ -1,6 +1,5 @@
 """The sample: how it was drawn, what was drawn, and the rubric it froze."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -8,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from audit.cases import Case, Round
+from audit.cases import Case
 from audit.errors import StateError
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.frames import frame_file
-from audit.store.records import AssessmentState, DrawnCase, FrozenRubric, SampleRecord
+from audit.store.records import DrawnCase, FrozenRubric, SampleRecord
 from audit.store.values import json_text, utc_now
 
 
@@ -178,7 +177,7 @@ def sample(conn: Connection) -> SampleRecord | None:
 
 
 def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:
-    """The drawn cases in draw order with where their assessments stand; of one kommune (its code) or all."""
+    """The drawn cases in draw order, of one kommune (its code) or all."""
     case, draw = tables.frame_case.c, tables.drawn.c
     of_case = (case.key, case.kommune, case.case_id, case.file_no, case.facts)
     query = (
@@ -188,24 +187,13 @@ def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:
     )
     if kommune is not None:
         query = query.where(case.kommune == kommune)
-    states = _states(conn)
     return [
         DrawnCase(
             number=row.number,
             case=Case(row.kommune, row.case_id, row.file_no, row.facts, row.key),
             ticket=row.ticket,
             stratum=tuple(row.stratum),
-            assessments=tuple(states.get(row.key, ())),
             basis=row.basis or "",
         )
         for row in conn.execute(query)
     ]
-
-
-def _states(conn: Connection) -> dict[int, list[AssessmentState]]:
-    """The assessments of every case, in the order they were begun."""
-    states: dict[int, list[AssessmentState]] = defaultdict(list)
-    one = tables.assessment.c
-    for row in conn.execute(select(one.case_key, one.id, one.round, one.reviewer, one.outcome).order_by(one.id)):
-        states[row.case_key].append(AssessmentState(row.id, Round(row.round), row.reviewer, row.outcome))
-    return states

@@ -10,7 +10,7 @@ import pytest
 
 from audit.cases import Round
 from audit.store import assessments, samples
-from tests.tools.small_study import audit, command, make_study, opened, order, stored_answers
+from tests.tools.small_study import audit, command, first_round, make_study, opened, order, stored_answers
 from tests.tools.terminal import Terminal, program_environment
 
 PROMPT = "Svar: "
@@ -33,8 +33,7 @@ def at_the_screen(study: Path, *arguments: str, reviewer: str = "ABC") -> Iterat
 def outcomes(study: Path) -> dict[str, tuple[str, str | None]]:
     """Reviewer and outcome of each case begun."""
     with opened(study) as store, store.read() as conn:
-        states = ((one.case.case_id, one.assessed(Round.FIRST)) for one in samples.drawn(conn))
-        return {name: (state.reviewer, state.outcome) for name, state in states if state}
+        return {name: (record.reviewer, record.outcome) for name, record in first_round(conn).items()}
 
 
 def test_the_first_case_of_the_sample_is_handed_out_and_an_answer_is_in_the_database(study: Path) -> None:
