@@ -1,6 +1,7 @@
 """The sample: how it was drawn, what was drawn, and the rubric it froze."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -25,16 +26,7 @@ def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
     transaction: what is recorded is the frame as it is now.
     """
     file = frame_to_draw(tx.conn)
-    tx.conn.execute(
-        insert(tables.frozen_rubric).values(
-            number=1,
-            rubric_id=rubric.id,
-            version=rubric.version,
-            file=rubric.file,
-            sha256=rubric.sha256,
-            text=rubric.text,
-        )
-    )
+    freeze(tx, 1, rubric)
     tx.conn.execute(
         insert(tables.sample).values(
             number=1,
@@ -51,6 +43,12 @@ def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
     _save_strata(tx, draw)
     _save_tickets(tx, draw)
     tx.record(What.SAMPLE, new=json_text(_described(draw, rubric, file.sha256)))
+
+
+def freeze(tx: Tx, number: int, rubric: FrozenRubric) -> None:
+    """Store a version of the rubric under its number."""
+    row = asdict(rubric)
+    tx.conn.execute(insert(tables.frozen_rubric).values(number=number, rubric_id=row.pop("id"), **row))
 
 
 def frame_to_draw(conn: Connection) -> FrameFile:
