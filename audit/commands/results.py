@@ -12,7 +12,7 @@ from audit.results.document import as_document
 from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
 from audit.results.layout import in_words
-from audit.results.statistics import OUTCOMES, RECOMMENDATIONS, Place
+from audit.results.statistics import OUTCOMES, RECOMMENDATIONS, Output
 from audit.results.table import FigureTable
 from audit.review.wording import group_label
 from audit.rubric.model import Rubric
@@ -74,7 +74,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
     drawn = counted(figures.drawn)
     console.line(f"{figures.study.title}: {whole(figures.whole.cases)} af {drawn} i stikprøven er færdigbedømt.")
-    for table in figures.tables(Place.TERMINAL):
+    for table in figures.tables(Output.TERMINAL):
         console.line()
         console.strong(table.title)
         _print_table(console, rubric, table)

@@ -1,6 +1,5 @@
 """A statistic as a table: what terminal, workbook, report and JSON walk, whatever the statistic is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,7 +32,7 @@ class FigureColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureLine:
     """What is told of one thing in one group; ``id`` and ``label`` are "" where the group is all it is about."""
 
     group: Group
@@ -55,15 +54,10 @@ class FigureTable:
     note: str
     subject: str
     columns: tuple[FigureColumn, ...]
-    rows: tuple[FigureRow, ...]
+    rows: tuple[FigureLine, ...]
     spread: bool = False
 
     @property
-    def whole(self) -> tuple[FigureRow, ...]:
+    def whole(self) -> tuple[FigureLine, ...]:
         """The rows of the whole study."""
         return tuple(row for row in self.rows if not row.group)
-
-
-def cells_of(table: FigureTable, row: FigureRow) -> Mapping[str, FigureCell]:
-    """A row's cells by the ids of their columns."""
-    return {column.id: cell for column, cell in zip(table.columns, row.cells, strict=True)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Share
 from audit.results.statistics.base import Statistic
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
@@ -51,9 +51,9 @@ class CrossStatistic(Statistic[CrossRow]):
         """A column for each option and special answer of the second question."""
         return (FigureColumn(item.value, label) for item, label in _answers(self._across))
 
-    def rows(self, values: Iterable[CrossRow], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[CrossRow], group: Group) -> Iterable[FigureLine]:
         """A row for each answer to the first question."""
-        return (FigureRow(group, one.answer, one.label, one.shares) for one in values)
+        return (FigureLine(group, one.answer, one.label, one.shares) for one in values)
 
 
 def _answers(question: Question) -> Iterable[tuple[Item, str]]:

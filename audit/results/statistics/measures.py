@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from audit.results.cases import CountedCases
 from audit.results.model import Group, MeasureResult, Share
-from audit.results.statistics.base import Place, Statistic, proportion
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.statistics.base import Output, Statistic, proportion
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 
@@ -19,7 +19,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
     title = "Nøgletal"
     note = "Hvert nøgletal tælles blandt de sager eller kommuner, som nævneren navngiver."
     subject = "Nøgletal"
-    places = frozenset({Place.TERMINAL, Place.JSON, Place.WORKBOOK})
+    outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[MeasureResult]:
         """A result for every measure."""
@@ -36,10 +36,10 @@ class MeasureStatistic(Statistic[MeasureResult]):
             FigureColumn("among_label", "Blandt"),
         )
 
-    def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureLine]:
         """A row for each measure."""
         for one in values:
-            yield FigureRow(group, one.id, one.label, (one.unit, one.share, one.among_shown))
+            yield FigureLine(group, one.id, one.label, (one.unit, one.share, one.among_shown))
 
 
 def _in_kommuner(cases: CountedCases, measure: str) -> Share:

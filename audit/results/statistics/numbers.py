@@ -7,7 +7,7 @@ from typing import Any
 from audit.results.cases import CountedCases
 from audit.results.model import Group
 from audit.results.statistics.base import Statistic
-from audit.results.table import Amount, FigureColumn, FigureRow
+from audit.results.table import Amount, FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
@@ -61,11 +61,11 @@ class NumberStatistic(Statistic[NumberSummary]):
             FigureColumn("mean", "Gennemsnit"),
         )
 
-    def rows(self, values: Iterable[NumberSummary], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[NumberSummary], group: Group) -> Iterable[FigureLine]:
         """A row for each question."""
         for one in values:
             figures = (one.smallest, one.middle, one.largest, one.mean)
-            yield FigureRow(group, one.question, one.label, (one.asked, one.answered, *figures))
+            yield FigureLine(group, one.question, one.label, (one.asked, one.answered, *figures))
 
 
 def _summary(question: Question, asked: int, ordered: Sequence[Any]) -> NumberSummary:
