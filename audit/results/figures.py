@@ -90,7 +90,14 @@ class Figures:
         rows = tuple(row for one in self.groups for row in statistic.rows(one.of(statistic), one.group))
         columns = tuple(statistic.columns(self.rubric))
         return FigureTable(
-            statistic.id, statistic.title, statistic.note, statistic.subject, columns, rows, statistic.spread
+            statistic.id,
+            statistic.title,
+            statistic.short or statistic.title,
+            statistic.note,
+            statistic.subject,
+            columns,
+            rows,
+            statistic.spread,
         )
 
 

@@ -22,7 +22,7 @@ class WordTable:
 
 def in_words(table: FigureTable, group_label: Callable[[Group], str], rows: Sequence[FigureLine]) -> WordTable:
     """Some rows of a table, without its details, by the thing they are about and then by group."""
-    grouped = not table.subject or any(row.group for row in rows)
+    grouped = table.grouped
     labels = [*([table.subject] if table.subject else []), *([CASES] if grouped else [])]
     shown = [place for place, column in enumerate(table.columns) if not column.detail]
     figures = [table.columns[place].label for place in shown]
@@ -48,14 +48,14 @@ def by_subject(rows: Sequence[FigureLine]) -> list[FigureLine]:
 
 
 def cell_words(cell: FigureCell) -> str:
-    """A cell as it is read: »107 ud af 139 (77 %)«, »12,5 timer«, »1.500«, »ja«; "" for nothing."""
+    """A cell as it is read: »107 ud af 139 (77 %)«, »12,5 timer«, »1.500«, »Ja«; "" for nothing."""
     match cell:
         case Share():
             return cell.words
         case Amount():
             return cell.words
         case bool():
-            return "ja" if cell else "nej"
+            return "Ja" if cell else "Nej"
         case int():
             return whole(cell)
         case _:

@@ -40,6 +40,12 @@ class FigureLine:
     label: str
     cells: tuple[FigureCell, ...]
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell: every share is out of 0, and every amount is missing."""
+        told = [cell for cell in self.cells if cell is None or isinstance(cell, Share | Amount)]
+        return bool(told) and not any(isinstance(cell, Amount) or (cell and cell.among) for cell in told)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
@@ -51,11 +57,17 @@ class FigureTable:
 
     id: str
     title: str
+    short: str
     note: str
     subject: str
     columns: tuple[FigureColumn, ...]
     rows: tuple[FigureLine, ...]
     spread: bool = False
+
+    @property
+    def grouped(self) -> bool:
+        """Whether every row must name its group: there are several, or nothing else tells what a row is about."""
+        return any(row.group for row in self.rows) or not any(row.id for row in self.rows)
 
     @property
     def whole(self) -> tuple[FigureLine, ...]:

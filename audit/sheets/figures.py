@@ -39,7 +39,7 @@ def add_figures(workbook: Workbook, book: ResultsBook, taken: Sequence[str]) -> 
     tables = list(book.results.tables(Output.WORKBOOK))
     sheets = {}
     chart = None
-    for name, table in zip(sheet_names([one.title for one in tables], [*taken, CLAIMS]), tables, strict=True):
+    for name, table in zip(sheet_names([one.short for one in tables], [*taken, CLAIMS]), tables, strict=True):
         sheets[table.id] = workbook.create_sheet(name)
         filled = _fill(sheets[table.id], book, table)
         if table.id == OUTCOMES.id and book.results.whole.cases:
@@ -70,7 +70,7 @@ class _Filled:
 def _fill(sheet: Worksheet, book: ResultsBook, table: FigureTable) -> _Filled:
     """Write a statistic: a line for each thing and group, the things in order and the whole first."""
     rows = by_subject(table.rows)
-    grouped = not table.subject or any(row.group for row in rows)
+    grouped = table.grouped
     subject = (SheetColumn(table.subject, widest=44),) if table.subject else ()
     page = SheetPage(sheet, (*subject, *(_GROUP if grouped else ()), *_columns(table)))
     title = f"{book.results.study.title}: {lower_first(table.title)}"

@@ -30,6 +30,8 @@ class Statistic(ABC, Generic[T]):
     """Its key in JSON."""
     title: str
     """Its heading, in Danish."""
+    short: str = ""
+    """A heading of at most 31 letters, where the title is longer."""
     note: str = ""
     """How its figures are counted, in a sentence."""
     subject: str = ""

@@ -33,10 +33,15 @@ class CrossStatistic(Statistic[CrossRow]):
         self._down, self._across = down, across
         self.id = f"{down.id} x {across.id}"
         self.title = f"{down.text} – {across.text}"
-        self.note = "Nævneren i hver række er de sager, der har rækkens svar, og hvor begge spørgsmål er stillet." + (
-            " En sag kan have flere svar, så rækkernes sager eller andele kan give mere end det hele."
-            if down.many or across.many
-            else ""
+        self.short = self.id
+        self.note = (
+            "Rækkerne er svarene på det første spørgsmål, kolonnerne svarene på det andet. Nævneren i hver række er de "
+            "sager, der har rækkens svar, og hvor begge spørgsmål er stillet."
+            + (
+                " En sag kan have flere svar, så rækkernes sager eller andele kan give mere end det hele."
+                if down.many or across.many
+                else ""
+            )
         )
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[CrossRow]:

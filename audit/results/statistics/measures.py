@@ -31,9 +31,9 @@ class MeasureStatistic(Statistic[MeasureResult]):
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """What is counted, the share, and its denominator."""
         return (
-            FigureColumn("unit", "Tæller", detail=True),
+            FigureColumn("unit", "Tælles i", detail=True),
             FigureColumn("share", "Andel"),
-            FigureColumn("among_label", "Blandt"),
+            FigureColumn("among_label", "Nævner"),
         )
 
     def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureLine]:

@@ -53,8 +53,8 @@ class NumberStatistic(Statistic[NumberSummary]):
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
         return (
-            FigureColumn("asked", "Stillet i", detail=True),
-            FigureColumn("answered", "Sager med svar"),
+            FigureColumn("asked", "Stillet i sager", detail=True),
+            FigureColumn("answered", "Besvaret i sager"),
             FigureColumn("smallest", "Mindst"),
             FigureColumn("middle", "Midterst"),
             FigureColumn("largest", "Størst"),
@@ -77,5 +77,6 @@ def _summary(question: Question, asked: int, ordered: Sequence[Any]) -> NumberSu
 
     number = len(ordered)
     middle = ordered[(number - 1) // 2 : number // 2 + 1]
-    figures = (ordered[0], question.mean(middle), ordered[-1], question.mean(ordered))
+    median = middle[0] if middle[0] == middle[-1] else question.mean(middle)
+    figures = (ordered[0], median, ordered[-1], question.mean(ordered))
     return NumberSummary(question.id, question.text, asked, number, *map(amount, figures))

@@ -40,7 +40,7 @@ class RecommendationStatistic(Statistic[RecommendationResult]):
             FigureColumn("text", "Anbefaling"),
             FigureColumn("triggered", "Gives"),
             FigureColumn("share", "Andel"),
-            FigureColumn("among_label", "Blandt"),
+            FigureColumn("among_label", "Nævner"),
         )
 
     def rows(self, values: Iterable[RecommendationResult], group: Group) -> Iterable[FigureLine]:
