@@ -285,7 +285,7 @@ def test_a_cross_table_has_a_sheet_of_its_own(tmp_path: Path) -> None:
     sheet = book[name]
     line = next(one for one in records(sheet) if one["Svar"] == "Ja")
     assert (line["Gruppe"], line["Sager"]) == ("Alle sager", 69)
-    assert sum(int(str(line[answer])) for answer in ("god", "forkert", "spinkel", "ingen")) == 69
+    assert sum(int(str(line[answer])) for answer in ("God", "Forkert", "Spinkel", "Ingen")) == 69
     assert name == "plan x afgørelsen", "a question is too long for the name of a sheet"
     assert "»" + name + "«" in texts(book["Om"])
 
