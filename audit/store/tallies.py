@@ -6,9 +6,9 @@ never counts by itself; it is there to be compared with the first.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from sqlalchemy import CTE, Connection, String, and_, case, cast, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, ScalarSelect, String, and_, case, cast, func, or_, select
 
 from audit.cases import Round
 from audit.errors import StateError
@@ -38,35 +38,46 @@ def case_table(
     """
     counts, of_frame = counting().c, tables.frame_case.c
     file = case((of_frame.file_no == "", "/" + of_frame.case_id), else_=of_frame.file_no)
-    columns = [counts.id, counts.tally, of_frame.kommune, file, *map(fact, facts)]
+    answers = (_written(counts.id, question) for question in written)
+    columns = [counts.tally, of_frame.kommune, file, *map(fact, facts), *answers]
     query = select(*columns).join(tables.frame_case, of_frame.key == counts.case_key).order_by(counts.id)
     if strata:
         drawn = tables.drawn.c
         query = query.join(tables.drawn, drawn.case_key == of_frame.key).add_columns(cast(drawn.stratum, String))
-    ids, tallies, kommuner, files, *rest = zip(*conn.execute(query).all(), strict=True) or ((),) * 4
+    rows = conn.execute(query).all()
+    read = list(zip(*rows, strict=True)) if rows else [()] * len(query.selected_columns)
+    tallies, kommuner, files, *rest = read
     if set(map(len, filter(None, tallies))) - {width} or not all(tallies):
         raise StateError(
             "Optællingen af en sag passer ikke til måleskemaet. Noget er rettet uden om programmet. Intet er ændret. "
             "Se hvad med »audit log verify«."
         )
     drawn_from = rest.pop() if strata else ()
+    of_facts, of_answers = rest[: len(facts)], rest[len(facts) :]
     return CaseTable(
-        tallies, kommuner, files, drawn_from, dict(zip(facts, rest, strict=True)), _written(conn, ids, written)
+        tallies,
+        kommuner,
+        files,
+        drawn_from,
+        dict(zip(facts, of_facts, strict=True)),
+        dict(zip(written, of_answers, strict=True)),
     )
 
 
-def _written(conn: Connection, ids: Sequence[int], questions: Collection[str]) -> dict[str, list[str | None]]:
-    """The written answers to some questions, one for each assessment in ``ids``; None where there is none."""
-    place = {id_: number for number, id_ in enumerate(ids)}
-    found: dict[str, list[str | None]] = {name: [None] * len(ids) for name in questions}
+def _written(assessment: ColumnElement[int], question: str) -> ScalarSelect[str]:
+    """The written answer to a question in an assessment, found by its key; NULL where there is none."""
     answer = tables.answer.c
-    query = select(answer.assessment, answer.question, answer.value).where(
-        answer.question.in_(questions), answer.counted.is_(True), answer.special.is_(False)
+    return (
+        select(answer.value)
+        .where(
+            answer.assessment == assessment,
+            answer.question == question,
+            answer.position == 0,
+            answer.counted.is_(True),
+            answer.special.is_(False),
+        )
+        .scalar_subquery()
     )
-    for assessment, question, value in conn.execute(query) if questions and ids else ():
-        if (number := place.get(assessment)) is not None:
-            found[question][number] = value
-    return found
 
 
 def reassessed(conn: Connection) -> list[Moved]:
