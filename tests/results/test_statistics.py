@@ -52,10 +52,11 @@ def test_table(case: dict[str, Any]) -> None:
 
 def test_the_mean_of_half_minutes_and_hundredths_rounds_up() -> None:
     question, number = RUBRIC.questions["ventet"], RUBRIC.questions["timer"]
-    assert question.mean([timedelta(minutes=1), timedelta(minutes=2)]) == timedelta(minutes=2)
-    assert question.mean([timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=2)]) == timedelta(minutes=1)
-    assert number.mean([Decimal("0.01"), Decimal("0.02")]) == Decimal("0.02")
-    assert number.mean([Decimal("-0.01"), Decimal("-0.02")]) == Decimal("-0.01")
+    one, two = timedelta(minutes=1), timedelta(minutes=2)
+    assert question.mean({one: 1, two: 1}) == two
+    assert question.mean({one: 2, two: 1}) == one
+    assert number.mean({Decimal("0.01"): 1, Decimal("0.02"): 1}) == Decimal("0.02")
+    assert number.mean({Decimal("-0.01"): 1, Decimal("-0.02"): 1}) == Decimal("-0.01")
 
 
 def test_unknown_stands_beside_each_share() -> None:

@@ -28,7 +28,7 @@ def evaluated(rubric: Rubric, scored: Iterable[Scored], ruling: str | None = Non
     return [evaluator.evaluate(answers, read_facts(rubric, case.facts), ruling=ruling) for case, answers in scored]
 
 
-def case_table(rubric: Rubric, scored: Sequence[Scored], strata: Sequence[str] = ()) -> CaseTable:
+def case_table(rubric: Rubric, scored: Sequence[Scored], strata: Sequence[tuple[str, ...]] = ()) -> CaseTable:
     """The columns of cases that are all complete; written answers only where the question was asked."""
     found = evaluated(rubric, scored)
     assert all(one.complete for one in found), "only complete cases count"
@@ -53,7 +53,7 @@ def case_table(rubric: Rubric, scored: Sequence[Scored], strata: Sequence[str] =
     )
 
 
-def counted_cases(rubric: Rubric, scored: Sequence[Scored], strata: Sequence[str] = ()) -> CountedCases:
+def counted_cases(rubric: Rubric, scored: Sequence[Scored], strata: Sequence[tuple[str, ...]] = ()) -> CountedCases:
     return CountedCases(Evaluator(rubric).catalogue, case_table(rubric, scored, strata))
 
 
