@@ -76,17 +76,14 @@ def _bug_lines(bug: Exception) -> list[str]:
 
 
 def _write_log(bug: Exception) -> str:
-    """The traceback in a file only its owner can read, with CPR numbers masked; its path."""
-    import traceback
+    """What is known of the bug, without the user's words, in a file only its owner can read; its path."""
     from tempfile import mkstemp
 
-    from audit import __version__
-    from audit.privacy import mask
+    from audit.cli.crash import crash_text
 
-    text = f"audit {__version__}, Python {sys.version}\n" + "".join(traceback.format_exception(bug))
     handle, name = mkstemp(".log", "audit-fejl-", _log_folder(), text=True)  # made with mode 0600
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(mask(text))
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(crash_text(bug))
     return name
 
 

@@ -157,7 +157,7 @@ def test_ctrl_c(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "\nAfbrudt. Alt, der er vist som gemt, er gemt.\n"
 
 
-def test_a_bug_goes_into_a_private_file_without_cpr_numbers(
+def test_a_bug_goes_into_a_private_file_without_its_message(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
@@ -172,7 +172,8 @@ def test_a_bug_goes_into_a_private_file_without_cpr_numbers(
     )
     assert file.stat().st_mode & 0o777 == 0o600
     text = file.read_text("utf-8")
-    assert "Traceback" in text and "rækken med ██████-████ fejlede" in text and "010113" not in text
+    assert "\nbuiltins.ValueError\n" in text and "tests.cli.test_errors, linje" in text
+    assert "rækken" not in text and "010113" not in text
 
 
 def test_a_bug_is_told_also_where_no_file_can_be_written(
