@@ -104,6 +104,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(_picture, text)
 
 
+def unsafe(text: str) -> bool:
+    """Whether ``text`` has characters that ``visible`` would show as something else; such a text is never stored."""
+    return bool(_UNSAFE.search(text))
+
+
 def one_line(text: str) -> str:
     """``text`` made visible and on one line: newlines and tabs become spaces."""
     return visible(text).replace("\n", " ").replace("\t", " ")

@@ -80,6 +80,7 @@ def test_its_help_is_made_of_the_registry_and_its_own_longer_text(
     )
 
 
+CPR = "Der står et CPR-nummer på linjen. Intet er ændret. Skriv linjen uden det."
 WRONG = {
     "foo": "Der er ingen kommando, der hedder »foo«.",
     "scor": "Der er ingen kommando, der hedder »scor« – mente du »score«?",
@@ -103,8 +104,11 @@ WRONG = {
     "Mulighederne er »fleksjob«, »andet«.",
     "prøve f --navn x --række 1 --række to": "--række: »to« er ikke et helt tal.",
     "prøve f --navn x --antal \x1b[2J": "--antal: »␛[2J« er ikke et helt tal.",
-    "010203-1234": "Der er ingen kommando, der hedder »██████-████«.",
-    "prøve f --navn x --antal 010203\u200b1234": "--antal: »██████-████« er ikke et helt tal.",
+    "010203-1234": CPR,
+    "prøve f --navn x --antal 010203\u200b1234": CPR,
+    "prøve 010203-1234/f.csv --navn x": CPR,
+    "prøve f --navn=Borger(010203)1234": CPR,
+    "-c 010203-1234.toml prøve f --navn x": CPR,
     "\x1b[2J": "Der er ingen kommando, der hedder »␛[2J«.",
 }
 
