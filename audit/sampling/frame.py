@@ -77,16 +77,6 @@ def facts_sha256(rubric: Rubric) -> str:
     return sha256(json.dumps([facts, in_force], sort_keys=True).encode()).hexdigest()
 
 
-def check_frame(
-    table: FrameTable, mapping: ColumnMapping, rubric: Rubric, *, header_row: int = 1, skip: Collection[int] = ()
-) -> FrameCheck:
-    """Read the whole frame and keep nothing but what is wrong with it."""
-    reader = FrameReader(table, mapping, rubric, header_row=header_row, skip=skip)
-    for _ in reader.cases():
-        pass
-    return reader.check
-
-
 class FrameReader:
     """Reads a frame once: cases come out, problems gather in ``check``.
 
@@ -96,13 +86,7 @@ class FrameReader:
     """
 
     def __init__(
-        self,
-        table: FrameTable,
-        mapping: ColumnMapping,
-        rubric: Rubric,
-        *,
-        header_row: int = 1,
-        skip: Collection[int] = (),
+        self, table: FrameTable, mapping: ColumnMapping, rubric: Rubric, *, skip: Collection[int] = ()
     ) -> None:
         self.check = FrameCheck()
         self._table = table
@@ -110,7 +94,7 @@ class FrameReader:
         self._headings = ["" if holds_cpr(name) else one_line(name) for name in table.header]
         for column, name in enumerate(table.header):
             if holds_cpr(name):
-                self._add_cpr(header_row, column)
+                self._add_cpr(1, column)
         self._columns, missing = locate(table.header, mapping, rubric)
         for problem in (*table.problems, *missing):
             self.check.add(problem)

@@ -31,10 +31,10 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
     page = SheetPage(sheet, _COLUMNS)
     cases, files = len(kommune.cases), len({case.file_no for case in kommune.cases})
     said = f"{counted(cases, 'bedømt sag', 'bedømte sager')} med {counted(files, 'journalnummer', 'journalnumre')}."
-    page.head(kommune.name, [f"{said} {book.results.title}."], constructed=book.results.constructed)
+    page.head(kommune.name, [f"{said} {book.results.study.title}."], constructed=book.results.study.constructed)
     for case in kommune.cases:
         _add_case(page, case)
-    page.finish(f"{book.results.title}: {kommune.name}")
+    page.finish(f"{book.results.study.title}: {kommune.name}")
 
 
 def _add_case(page: SheetPage, case: ScoredCase) -> None:

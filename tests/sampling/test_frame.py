@@ -1,6 +1,6 @@
 """The bruttoliste: the jurist's cases in tests/cases/sampling_frame.yaml, and what must hold for any frame."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from audit.cases import Case
 from audit.errors import Problem
 from audit.rubric.model import Rubric
 from audit.sampling.columns import ColumnMapping
-from audit.sampling.frame import LONGEST, SHOWN, FrameReader, check_frame
+from audit.sampling.frame import LONGEST, SHOWN, FrameCheck, FrameReader
 from audit.sheets.reading import read_table
 from tests.tools.rubrics import HEAD, plain
 
@@ -50,6 +50,12 @@ class ListTable:
 
 def table(*rows: Sequence[object]) -> ListTable:
     return ListTable(FILE["header"], rows)
+
+
+def check_frame(table: ListTable, mapping: ColumnMapping, rubric: Rubric, skip: Collection[int] = ()) -> FrameCheck:
+    reader = FrameReader(table, mapping, rubric, skip=skip)
+    list(reader.cases())
+    return reader.check
 
 
 @pytest.mark.parametrize("case", FILE["cases"], ids=[case["name"] for case in FILE["cases"]])
