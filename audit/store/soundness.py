@@ -14,14 +14,13 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Connection, Integer, Table, func, inspect, select, type_coerce
+from sqlalchemy import JSON, Boolean, Connection, Integer, LargeBinary, Table, func, inspect, select, type_coerce
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
 from audit import kommuner
 from audit.cases import Round
 from audit.errors import StoreError
-from audit.rubric.evaluate import MarkKind
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
@@ -31,7 +30,6 @@ from audit.store.engine import open_store
 
 _WORDS = {
     tables.assessment.c.round: frozenset(map(str, Round)),
-    tables.mark.c.kind: frozenset(map(str, MarkKind)),
     tables.frame_case.c.kommune: frozenset(kommuner.all_kommuner()),
 }
 """Columns that hold one of a few words."""
@@ -105,6 +103,8 @@ def _fits(column: Any, value: object) -> bool:
         return value in (0, 1)
     if isinstance(column.type, Integer):
         return isinstance(value, int)
+    if isinstance(column.type, LargeBinary):
+        return isinstance(value, bytes)
     if isinstance(column.type, tables.JsonType | JSON):
         return _json_fits(column, value)
     if not isinstance(value, str):

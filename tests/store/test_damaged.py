@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,17 @@ from audit.cases import Round
 from audit.cli import main
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.reading import read_rubric
-from audit.store import assessments, samples, tables
-from audit.study.gathering import evaluated
+from audit.store import answers, assessments, samples, tables
+from audit.store.records import StoredAnswer
+from audit.store.retally import evaluated
 from tests.tools import small_study
 
 RUBRIC = small_study.RUBRIC + "      - {id: fri, text: Hvad skete der?, source: Konstrueret, type: text}\n"
+GIVEN = {
+    "skriftlig": StoredAnswer(("nej",), remark="Se bilag", citation="12"),
+    "hvem": StoredAnswer(("borger", "læge")),
+    "fri": StoredAnswer(("Om borgeren i huset på hjørnet",)),
+}
 COMMANDS = (["status"], ["results"], ["log", "verify"], ["sample", "show"], ["log", "show"])
 WRITING = (["export"], ["report"])
 DAMAGED = 200
@@ -37,12 +44,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
             keys = [one.case.key for one in samples.drawn(conn)]
         for key in keys[:5]:
             with store.write("ABC") as tx:
-                one = assessments.begin(tx, key, Round.FIRST, "ABC")
-                assessments.save_answer(tx, one, "skriftlig", ("nej",), False)
-                assessments.save_answer(tx, one, "hvem", ("borger", "læge"), False)
-                assessments.save_answer(tx, one, "fri", ("Om borgeren i huset på hjørnet",), False)
-                assessments.save_note(tx, one, "skriftlig", "Se bilag", "12")
-                assessments.save_evaluation(tx, one, evaluated(evaluator, assessments.load(tx.conn, one)))
+                record = assessments.load(tx.conn, assessments.begin(tx, key, Round.FIRST, "ABC"))
+                answers.save(tx, record, GIVEN, evaluated(evaluator, replace(record, answers=GIVEN)))
     return folder
 
 
