@@ -20,6 +20,8 @@ from audit import cpr
 MASK = "██████-████"
 """What is shown in place of a CPR number."""
 
+_TOO_LONG = 10**12
+"""A whole number of more digits than a CPR number has; one of thousands of digits cannot even be written out."""
 _LOST_ZERO = re.compile(r"\s*(\d{9})(?:[.,]0+)?\s*")
 _PLAIN = re.compile(
     rf"[\t\n\r -$'-~\u00a0-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u00ff\u2010-\u201e\u2026{cpr.WALL}]*"
@@ -59,6 +61,8 @@ def holds_cpr(value: object) -> bool:
         return False
     if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         value = int(value)
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
+        return False
     return bool(find_cpr(str(value)))
 
 
