@@ -1,14 +1,15 @@
 """All figures of a study: the whole and each group side by side, by one catalogue of statistics."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from audit import kommuner
 from audit.cases import KOMMUNE
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Moved
-from audit.results.statistics import Place, Statistic, catalogue_of
+from audit.results.statistics import Output, Statistic, catalogue_of
 from audit.results.table import FigureTable
 from audit.rubric.model import Rubric
 
@@ -24,23 +25,35 @@ class StudyName:
     constructed: bool
 
 
-@dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """The figures of the whole study (``group`` is {}) or of one group.
+    """The figures of the whole study (``group`` is {}) or of one group; each statistic is made when it is asked for."""
 
-    ``cases`` are fully scored, from ``files`` journal numbers and ``kommuner`` kommuner.
-    """
+    def __init__(self, rubric: Rubric, group: Group, cases: CountedCases) -> None:
+        self.group = group
+        self._rubric, self._cases = rubric, cases
+        self._made: dict[str, tuple[Any, ...]] = {}
 
-    group: Group
-    cases: int
-    files: int
-    kommuner: int
-    values: Mapping[str, tuple[Any, ...]]
-    """By the id of each statistic."""
+    @property
+    def cases(self) -> int:
+        """How many cases are fully scored."""
+        return len(self._cases)
+
+    @cached_property
+    def files(self) -> int:
+        """How many journal numbers they have."""
+        return self._cases.files
+
+    @cached_property
+    def kommuner(self) -> int:
+        """How many kommuner they are from."""
+        return self._cases.kommuner
 
     def of(self, statistic: Statistic[T]) -> tuple[T, ...]:
-        """The values of one statistic; () where it is not made."""
-        return self.values.get(statistic.id, ())
+        """The values of one statistic; () where it is not made for groups."""
+        if statistic.id not in self._made:
+            made = statistic.grouped or not self.group
+            self._made[statistic.id] = tuple(statistic.of(self._rubric, self._cases)) if made else ()
+        return self._made[statistic.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +90,10 @@ class Figures:
         """The facts the figures are divided by, each crossing once."""
         return tuple(dict.fromkeys(tuple(one.group) for one in self.groups if one.group))
 
-    def tables(self, place: Place) -> Iterable[FigureTable]:
-        """The statistics that stand as tables in a place, in the catalogue's order; none without rows."""
+    def tables(self, output: Output) -> Iterable[FigureTable]:
+        """The statistics that stand as tables in an output, in the catalogue's order; none without rows."""
         for statistic in self.catalogue:
-            if place in statistic.places:
+            if output in statistic.outputs:
                 table = self.table(statistic)
                 if table.rows:
                     yield table
@@ -90,7 +103,14 @@ class Figures:
         rows = tuple(row for one in self.groups for row in statistic.rows(one.of(statistic), one.group))
         columns = tuple(statistic.columns(self.rubric))
         return FigureTable(
-            statistic.id, statistic.title, statistic.note, statistic.subject, columns, rows, statistic.spread
+            statistic.id,
+            statistic.title,
+            statistic.short or statistic.title,
+            statistic.note,
+            statistic.subject,
+            columns,
+            rows,
+            statistic.spread,
         )
 
 
@@ -110,18 +130,13 @@ def figures_of(
 
     ``crosses`` are the pairs of questions that a cross table is asked of.
     """
-    catalogue = catalogue_of(rubric, crosses)
-    groups = [_figures(rubric, catalogue, {}, cases)]
+    groups = [GroupFigures(rubric, {}, cases)]
     for facts in by:
         found = cases.by(facts)
         for values in sorted(found, key=lambda values: _place(rubric, facts, values)):
-            groups.append(_figures(rubric, catalogue, dict(zip(facts, values, strict=True)), found[values]))
+            groups.append(GroupFigures(rubric, dict(zip(facts, values, strict=True)), found[values]))
+    catalogue = catalogue_of(rubric, crosses)
     return Figures(study, rubric, catalogue, tuple(groups), drawn, asked, tuple(reassessed), tuple(overruled))
-
-
-def _figures(rubric: Rubric, catalogue: Iterable[Statistic[Any]], group: Group, cases: CountedCases) -> GroupFigures:
-    values = {one.id: tuple(one.of(rubric, cases)) for one in catalogue if one.grouped or not group}
-    return GroupFigures(group, len(cases), cases.files, cases.kommuner, values)
 
 
 def _place(rubric: Rubric, facts: Sequence[str], values: Sequence[str]) -> list[tuple[Any, ...]]:
