@@ -27,6 +27,8 @@ _PLAIN = re.compile(
     rf"[\t\n\r -$'-~\u00a0-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u00ff\u2010-\u201e\u2026{cpr.WALL}]*"
 )
 """Texts that are read as they stand: nothing unseen, no digits but 0-9, no signs written as &ndash; or %2D."""
+_HARMLESS = re.compile(r"[0-9]{1,4}[-/][0-9]{1,8}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-zÆØÅæøå ,.\-]*")
+"""Cells that most tables are full of: a number in two parts, a date, a few words."""
 _CODED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});|%[2-7][0-9A-Fa-f]")
 
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -86,8 +88,9 @@ def surely_without_cpr(cells: Sequence[str]) -> bool:
     False says only that each cell has to be looked at by itself. Most rows of
     a table have nothing like a number in them, and there can be a million.
     """
-    row = cpr.WALL.join(cells)
-    return bool(_PLAIN.fullmatch(row)) and not cpr.PERHAPS.search(row)
+    looked_at = [cell for cell in cells if len(cell) >= cpr.SHORTEST and not _HARMLESS.fullmatch(cell)]
+    row = cpr.WALL.join(looked_at)
+    return not row or (bool(_PLAIN.fullmatch(row)) and not cpr.PERHAPS.search(row))
 
 
 def mask(text: str) -> str:
