@@ -2,47 +2,34 @@
 
 A room near the bottom: everything that takes text in, shows it or logs it asks
 here. Nothing is stored here and nothing but spans, booleans and masked text
-comes out, so that no number can travel further through this door.
-
-What counts as a CPR number: six digits that are a date (DDMMYY) and four more,
-with or without a hyphen, a slash, a point, an underscore or space between
-them (a tab and a line end are space), not inside a longer run of digits. The
-date may be parted in three (01.02.03-1234), the same way in both places. The
-day may be 60 higher, as in the administrative numbers given to people without
-a CPR number (erstatnings-CPR-nummer). The check digit (modulus 11) is not
-asked for: since October 2007 numbers are issued without it (CPR-kontoret,
-»Personnumre uden kontrolciffer (modulus 11 kontrol)«). Excel takes a leading
-zero away, so a whole cell of nine digits is read as the ten it may have been.
-
-The trade-off: a miss is a breach, a false alarm costs a rename. So a
-ten-digit account number that happens to begin with a date is taken for a CPR
-number, and so is a bare nine-digit journal number such as 201312345 (2 January
-1931); written 2013-12345 it is not. Dates, telephone numbers (8 digits),
-ISBN-13 and journal numbers with a year and a hyphen do not match; a date with a
-two-digit year and four digits after it (01.02.13 1500) does. Regional
-replacement numbers with letters in them are not recognised. Do not ask about
-hexadecimal digests: one in some hundreds holds ten such digits.
+comes out, so that no number can travel further through this door. How a CPR
+number can be written is in ``audit.cpr``.
 """
 
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from html import unescape
+from itertools import chain
+
+from audit import cpr
 
 MASK = "██████-████"
 """What is shown in place of a CPR number."""
 
-_MARKS = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d/._"
-_DATE = rf"\d{{6}}|\d\d(?P<between>[\s{_MARKS}])\d\d(?P=between)\d\d"
-_CANDIDATE = re.compile(rf"(?<!\d)(?P<date>{_DATE})\s{{0,2}}[{_MARKS}]?\s{{0,2}}\d{{4}}(?!\d)")
-_PERHAPS = re.compile(rf"(?<!\d)(?:{_DATE})(?:\d{{3}}|\s{{0,2}}[{_MARKS}]?\s{{0,2}}\d{{4}})")
-"""Whatever is a candidate, and nine digits, has this in it."""
+_TOO_LONG = 10**12
+"""A whole number of more digits than a CPR number has; one of thousands of digits cannot even be written out."""
 _LOST_ZERO = re.compile(r"\s*(\d{9})(?:[.,]0+)?\s*")
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_SHORTEST = 9
-"""Digits in the shortest text that can be a CPR number."""
+_PLAIN = re.compile(
+    rf"[\t\n\r -$'-~\u00a0-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u00ff\u2010-\u201e\u2026{cpr.WALL}]*"
+)
+"""Texts that are read as they stand: nothing unseen, no digits but 0-9, no signs written as &ndash; or %2D."""
+_HARMLESS = re.compile(r"[0-9]{1,4}[-/][0-9]{1,8}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-zÆØÅæøå ,.\-]*")
+"""Cells that most tables are full of: a number in two parts, a date, a few words."""
+_CODED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});|%[2-7][0-9A-Fa-f]")
 
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Characters that choose how the one before is drawn; Python calls them printable."""
@@ -53,15 +40,18 @@ _UNSAFE = re.compile(rf"\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udf
 def find_cpr(text: str) -> list[tuple[int, int]]:
     """Where CPR numbers stand in ``text``: (start, end) of each, from left to right.
 
-    Characters that cannot be seen (soft hyphens, zero-width spaces, variation selectors) do not hide a number.
+    Characters that cannot be seen (soft hyphens, zero-width spaces, variation selectors) do not hide a number, nor do
+    raised and circled digits, HTML entities (``&ndash;``) and signs as web addresses have them (``%2D``).
     """
-    if len(text) < _SHORTEST:
+    if len(text) < cpr.SHORTEST:
         return []
-    if text.isprintable() and not _SELECTORS.search(text):
+    if _PLAIN.fullmatch(text):
         return _spans(text)
-    seen = [place for place, char in enumerate(text) if not _invisible(char)]
-    spans = _spans("".join(text[place] for place in seen))
-    return [(seen[start], seen[end - 1] + 1) for start, end in spans]
+    found: list[tuple[int, int]] = []
+    for raised in (False, True):  # a raised digit after a number may also be the mark of a footnote
+        read, places = _as_read(text, raised=raised)
+        found += [(places[start][0], places[end - 1][1]) for start, end in _spans(read)]
+    return cpr.merged(found)
 
 
 def holds_cpr(value: object) -> bool:
@@ -73,7 +63,23 @@ def holds_cpr(value: object) -> bool:
         return False
     if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         value = int(value)
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
+        return False
     return bool(find_cpr(str(value)))
+
+
+def any_cpr(value: object) -> bool:
+    """Whether a value read from a file holds a CPR number in any of its texts, numbers and keys, however deep."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case Mapping() as table:
+                waiting += chain.from_iterable(table.items())
+            case list() | tuple() as items:
+                waiting += items
+            case one if holds_cpr(one):
+                return True
+    return False
 
 
 def surely_without_cpr(cells: Sequence[str]) -> bool:
@@ -82,14 +88,16 @@ def surely_without_cpr(cells: Sequence[str]) -> bool:
     False says only that each cell has to be looked at by itself. Most rows of
     a table have nothing like a number in them, and there can be a million.
     """
-    row = "|".join(cells)  # which is no digit and stands within no number, so that no two cells make one
-    return row.isprintable() and (row.isascii() or not _SELECTORS.search(row)) and not _PERHAPS.search(row)
+    looked_at = [cell for cell in cells if len(cell) >= cpr.SHORTEST and not _HARMLESS.fullmatch(cell)]
+    row = cpr.WALL.join(looked_at)
+    return not row or (bool(_PLAIN.fullmatch(row)) and not cpr.PERHAPS.search(row))
 
 
 def mask(text: str) -> str:
     """``text`` with every CPR number replaced by blocks, for messages and logs."""
-    for start, end in reversed(find_cpr(text)):
-        text = text[:start] + MASK + text[end:]
+    while found := find_cpr(text):  # what stood beside a number can be one by itself
+        for start, end in reversed(found):
+            text = text[:start] + MASK + text[end:]
     return text
 
 
@@ -101,6 +109,11 @@ def visible(text: str) -> str:
     surrogate pairs are shown too, since no file or terminal takes them.
     """
     return _UNSAFE.sub(_picture, text)
+
+
+def unsafe(text: str) -> bool:
+    """Whether ``text`` has characters that ``visible`` would show as something else; such a text is never stored."""
+    return bool(_UNSAFE.search(text))
 
 
 def one_line(text: str) -> str:
@@ -122,19 +135,39 @@ def is_blank(text: str) -> bool:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    if whole := _LOST_ZERO.fullmatch(text):
-        return [whole.span(1)] if _is_birthday("0" + whole[1][:5]) else []
-    return [match.span() for match in _CANDIDATE.finditer(text) if _is_birthday(match["date"])]
+    """Where they stand in a text as it is read; a whole cell of nine digits has lost its leading zero to Excel."""
+    if (whole := _LOST_ZERO.fullmatch(text)) and cpr.is_birthday("0" + whole[1][:5]):
+        return [whole.span(1)]
+    return cpr.spans(text)
 
 
-def _is_birthday(written: str) -> bool:
-    """Whether DDMMYY, also parted as DD.MM.YY, is a day; 29 February 1900 is let through with the one of 2000."""
-    day, month, year = int(written[:2]), int(written[-4:-2] if len(written) == 6 else written[3:5]), int(written[-2:])
-    if day > 60:
-        day -= 60
-    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
-        return False
-    return (day, month) != (29, 2) or year % 4 == 0
+def _as_read(text: str, *, raised: bool) -> tuple[str, list[tuple[int, int]]]:
+    """The text as its reader sees it, and where in ``text`` each character of it stands."""
+    read: list[str] = []
+    places: list[tuple[int, int]] = []
+    end = 0
+    while end < len(text):
+        start, char = end, text[end]
+        end += 1
+        if char in "&%" and (coded := _CODED.match(text, start)):
+            end = coded.end()
+            char = unescape(coded[0]) if char == "&" else chr(int(coded[0][1:], 16))
+        seen = "".join(_drawn(one, raised=raised) for one in char)
+        read.append(seen)
+        places += [(start, end)] * len(seen)
+    return "".join(read), places
+
+
+def _drawn(char: str, *, raised: bool) -> str:
+    """A character as it is read: a digit of any kind as 0-9 (㉛ as 31), "" for what is not seen by itself."""
+    if char.isascii() and char.isprintable():
+        return char
+    kind = unicodedata.category(char)
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind == "No" and raised and (number := unicodedata.numeric(char)) == int(number):
+        return str(int(number))
+    return "" if _invisible(char) or kind in ("Mn", "Me") else char
 
 
 def _invisible(char: str) -> bool:

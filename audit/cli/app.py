@@ -1,5 +1,6 @@
 """The Typer app: the registry's commands, loaded when they are asked for."""
 
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,11 @@ from audit.cli.danish import Context, DanishCommand, DanishGroup, UsageFailure, 
 from audit.cli.front import page, terminal_width
 from audit.cli.registry import COMMANDS, CONFIG, GROUPS, VERSION, CommandEntry
 from audit.commands import GlobalOptions
+from audit.errors import AuditError
+from audit.privacy import holds_cpr
+
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+"""The hash of a log, a file or a rubric, which may hold digits that look like a CPR number."""
 
 
 class Front(DanishGroup):
@@ -100,14 +106,33 @@ def front() -> Front:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command; the answer is its exit code. Raises UsageFailure for a wrong command line."""
+    """Run one command; the answer is its exit code. Raises UsageFailure for a wrong command line.
+
+    No argument may hold a CPR number: it would be stored, become a file's name or be printed.
+    """
+    if any(holds_cpr(_DIGEST.sub("", argument)) for argument in arguments):
+        raise UsageFailure("Der står et CPR-nummer på linjen. Intet er ændret. Skriv linjen uden det.", None)
     command = front()
     try:
         with command.make_context("audit", arguments) as ctx:
-            command.invoke(ctx)
+            _invoke(command, ctx)
     except typer.Exit as end:
         return end.exit_code
     except typer.TyperException as error:
         where = getattr(error, "ctx", None)
         raise UsageFailure(usage_message(error, where), where) from error
     return 0
+
+
+def _invoke(command: Front, ctx: Context) -> None:
+    """Run the command; what nobody foresaw is blamed on the study's database where that is not sound."""
+    try:
+        command.invoke(ctx)
+    except (AuditError, OSError, typer.Exit, typer.Abort, typer.TyperException):
+        raise
+    except Exception:
+        from audit.study.blame import of_the_database
+
+        if ctx.obj and (found := of_the_database(ctx.obj.config)):
+            raise found from None
+        raise

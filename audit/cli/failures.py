@@ -33,18 +33,29 @@ def guarded(run: Callable[[], int]) -> int:
         _close_quietly()
         return BROKEN_PIPE
     except OSError as failure:
-        if failure.errno not in _FULL:
-            _say(_bug_lines(failure))
-            return BUG
         from audit.files import reason
 
-        _say([f"Resten kunne ikke skrives: {reason(failure)} Gør plads, og prøv igen. Det, der er gemt, er gemt."])
-        _close_quietly()
+        if failure.errno in _FULL:
+            _say([f"Resten kunne ikke skrives: {reason(failure)} Gør plads, og prøv igen. Det, der er gemt, er gemt."])
+            _close_quietly()
+            return REFUSED
+        if not _of_the_user(failure):
+            _say(_bug_lines(failure))
+            return BUG
+        _say([f"»{failure.filename}« kan ikke bruges: {reason(failure)} Det, der er vist som gemt, er gemt."])
         return REFUSED
     except Exception as bug:
         _say(_bug_lines(bug))
         return BUG
     return code
+
+
+def _of_the_user(failure: OSError) -> bool:
+    """Whether the system said no to a file or folder that is not one of the program's own."""
+    from pathlib import Path
+
+    own = str(Path(__file__).parents[1])
+    return isinstance(failure.filename, str) and not failure.filename.startswith(own)
 
 
 def speak_utf8() -> None:
@@ -76,17 +87,14 @@ def _bug_lines(bug: Exception) -> list[str]:
 
 
 def _write_log(bug: Exception) -> str:
-    """The traceback in a file only its owner can read, with CPR numbers masked; its path."""
-    import traceback
+    """What is known of the bug, without the user's words, in a file only its owner can read; its path."""
     from tempfile import mkstemp
 
-    from audit import __version__
-    from audit.privacy import mask
+    from audit.cli.crash import crash_text
 
-    text = f"audit {__version__}, Python {sys.version}\n" + "".join(traceback.format_exception(bug))
     handle, name = mkstemp(".log", "audit-fejl-", _log_folder(), text=True)  # made with mode 0600
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(mask(text))
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(crash_text(bug))
     return name
 
 

@@ -12,11 +12,15 @@ from pydantic import ValidationError
 
 from audit.config.model import NAME, Config
 from audit.config.start import starting_config
-from audit.config.toml_text import TomlMistake, in_toml_words, read_toml
+from audit.config.toml_text import TomlMistake, in_toml_words, read_toml, unfit
 from audit.errors import ConfigError, Problem
+from audit.files import read_start
 from audit.validation import problems_of
 
 __all__ = ["NAME", "Config", "find_config", "load_config", "starting_config"]
+
+LARGEST = 1_000_000
+"""Bytes of an audit.toml."""
 
 _TABLES = {"study": "[study]", "files": "[files]", "columns": "[frame.columns]"}
 """Required keys that are tables, as they are written."""
@@ -39,13 +43,17 @@ def load_config(path: Path) -> Config:
     path = path.absolute()
     try:
         values, locate = read_toml(_text_of(path), path.name)
-        config = Config.model_validate(values)
     except TomlMistake as mistake:
         raise _wrong(path, [mistake.problem]) from None
+    problems = unfit(values, locate, path.name)
+    try:
+        config = Config.model_validate(values)
     except ValidationError as error:
-        problems = problems_of(error, locate, model=Config, file=path.name)
-        problems = [in_toml_words(one, _TABLES) for one in problems]
-        raise _wrong(path, sorted(problems, key=lambda one: one.line)) from None
+        found = [in_toml_words(one, _TABLES) for one in problems_of(error, locate, model=Config, file=path.name)]
+        named = {one.line for one in found}
+        problems = [*(one for one in problems if one.line not in named), *found]
+    if problems:
+        raise _wrong(path, sorted(problems, key=lambda one: one.line))
     return config.placed(path, locate)
 
 
@@ -55,12 +63,15 @@ def _wrong(path: Path, problems: Iterable[Problem]) -> ConfigError:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = read_start(path, LARGEST + 1)
+        if len(data) > LARGEST:
+            raise ConfigError(f"»{path}« fylder mere end {LARGEST // 1_000_000} MB. Er det den rigtige fil?")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ConfigError(f"»{path}« er ikke gemt som UTF-8. Intet er ændret. Gem den igen som UTF-8.") from None
     except FileNotFoundError:
         raise ConfigError(
             f"Filen »{path}« findes ikke. Angiv en anden med --config, eller begynd en undersøgelse med »audit init«."
         ) from None
-    except OSError:
+    except (OSError, ValueError):
         raise ConfigError(f"»{path}« kan ikke læses. Se efter, om det er en fil, du har adgang til.") from None

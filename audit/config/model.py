@@ -33,6 +33,8 @@ from audit.validation import Locate
 from audit.wording.quoting import listed, suggest
 
 NAME = "audit.toml"
+_LONGEST_NAME = 255
+"""Bytes in the longest name of a file or folder that common systems take."""
 
 
 def _reviewer(text: str) -> str:
@@ -43,15 +45,25 @@ def _reviewer(text: str) -> str:
 
 
 def _place(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
         raise PydanticCustomError("place", "stien er tom. Skriv, hvor filen eller mappen ligger.")
+    if "\0" in value or any(len(part.encode()) > _LONGEST_NAME for part in value.replace("\\", "/").split("/")):
+        raise PydanticCustomError("place", "stien har et navn, der ikke kan bruges eller er for langt. Ret stien.")
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        raise PydanticCustomError(
+            "place", "stien begynder med ~ og et navn, som ikke er en bruger her. Skriv hele stien."
+        ) from None
     return value
 
 
 def _database(text: str) -> str:
     scheme, mark, rest = text.partition("://")
     if not mark:
-        return text
+        return str(_place(text))
     try:
         urlsplit(text)
     except ValueError:

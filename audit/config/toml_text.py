@@ -13,8 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from audit.errors import Problem
-from audit.privacy import mask, one_line
+from audit.privacy import holds_cpr, mask, one_line, unsafe, visible
 from audit.validation import Locate, Path
+from audit.wording.quoting import quoted
+
+DEEPEST = 50
 
 _PLACE = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
 _PART = r"""(?:[\w\-]+|"[^"]*"|'[^']*')"""
@@ -65,9 +68,46 @@ def read_toml(text: str, file: str) -> tuple[dict[str, Any], Locate]:
     """The values, all text in NFC, and a function that finds a key's place. Raises TomlMistake."""
     text = unicodedata.normalize("NFC", text)
     try:
-        return tomllib.loads(text), _locator(text)
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TomlMistake(_mistake(str(error), text, file)) from None
+    except ValueError:  # Python reads no number of more than 4300 digits
+        raise TomlMistake(Problem("filen har et tal med for mange cifre.", "Skriv et mindre tal.", file)) from None
+    except RecursionError:
+        raise TomlMistake(_too_deep(file)) from None
+    if _deeper(values, DEEPEST):
+        raise TomlMistake(_too_deep(file))
+    return values, _locator(text)
+
+
+def unfit(values: Mapping[str, Any], locate: Locate, file: str) -> list[Problem]:
+    """A problem for each text and key that holds a CPR number or an unsafe character, at the line of its key."""
+    problems = []
+    waiting: list[tuple[Path, object]] = [((), values)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                waiting += [((*path, key), key), ((*path, key), inner)]
+        elif isinstance(value, list):
+            waiting += [((*path, place), inner) for place, inner in enumerate(value)]
+        elif holds_cpr(value):
+            problems.append(Problem("teksten ligner et CPR-nummer. Fjern det.", "", file, *locate(path)))
+        elif isinstance(value, str) and unsafe(value):
+            what = f"teksten har et tegn, der ikke kan ses: {quoted(visible(value))}. Fjern tegnet."
+            problems.append(Problem(what, "", file, *locate(path)))
+    return problems
+
+
+def _too_deep(file: str) -> Problem:
+    what = "der er for mange parenteser inden i hinanden."
+    return Problem(what, "Skriv værdien uden så mange lag.", file)
+
+
+def _deeper(value: object, levels: int) -> bool:
+    """Whether tables and lists stand in one another more than ``levels`` deep."""
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return levels == 0 or any(_deeper(one, levels - 1) for one in inner)
 
 
 def in_toml_words(problem: Problem, tables: Mapping[str, str]) -> Problem:

@@ -6,6 +6,7 @@ from audit.errors import InputError, Problem
 from audit.results.claims import ClaimsFile
 from audit.rubric.source import decode_source, parse_yaml
 from audit.rubric.tree import locate, plain
+from audit.rubric.unfit import unfit
 from audit.validation import problems_of
 
 
@@ -15,6 +16,7 @@ def read_claims(data: bytes, file: str) -> ClaimsFile:
     if isinstance(text, Problem):
         raise _wrong(file, [text])
     tree, problems = parse_yaml(text, file)
+    problems = [*unfit(text, tree, file), *problems]
     if tree is None or problems:
         raise _wrong(file, problems)
     try:

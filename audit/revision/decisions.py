@@ -17,11 +17,12 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticKnownError
 
 from audit.errors import InputError, Problem
-from audit.privacy import find_cpr, one_line
+from audit.privacy import one_line
 from audit.rubric.fields import Text
 from audit.rubric.parts import Model
 from audit.rubric.source import decode_source, parse_yaml
 from audit.rubric.tree import empty_values, locate, plain
+from audit.rubric.unfit import unfit
 from audit.validation import Locate, Path, problems_of
 from audit.wording.numbers import counted, number_text
 
@@ -85,8 +86,7 @@ def read_decisions(data: bytes, file: str) -> Decisions:
     tree, problems = parse_yaml(text, file)
     if tree is not None:
         problems += [_empty(path, file, *locate(tree, path)) for path in empty_values(tree)]
-    if find_cpr(text):
-        problems.append(Problem("filen indeholder et CPR-nummer.", "Fjern det.", file))
+    problems += unfit(text, tree, file)
     if tree is None or problems:
         raise _wrong(file, problems)
 

@@ -1,17 +1,17 @@
 """Reading a rubric: from the bytes of a file to a rubric, or to everything that is wrong with it at once."""
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
 from audit.errors import Problem
-from audit.privacy import find_cpr, mask
+from audit.privacy import mask
 from audit.rubric.model import Rubric
 from audit.rubric.references import check_references
 from audit.rubric.source import decode_source, parse_yaml
 from audit.rubric.tree import Items, Scalar, Table, Tree, as_meant, empty_values, locate, plain
+from audit.rubric.unfit import unfit
 from audit.validation import MOST_PROBLEMS, Fault, Path, faults_of
 from audit.wording.quoting import quoted
 
@@ -56,7 +56,7 @@ def read_rubric(data: bytes, file: str) -> Reading:
         problems += found
         if isinstance(tree, Table):
             problems += check_references(tree, file)
-    problems = [*_cpr_numbers(text, file), *problems]
+    problems = [*unfit(text, tree, file), *problems]
     if problems:
         rubric = None
     return Reading(rubric, tuple(map(_masked, _shown(problems, file))), data.decode("utf-8"), sha256, tree)
@@ -108,16 +108,6 @@ def _has_no_value(tree: Tree, path: Path) -> bool:
 def _empty(tree: Tree, path: Path, file: str) -> Problem:
     name = "filen" if not path else quoted(path[-1]) if isinstance(path[-1], str) else "punktet"
     return Problem(f"{name} har ingen værdi.", "Skriv værdien, eller slet linjen.", file, *locate(tree, path))
-
-
-def _cpr_numbers(text: str, file: str) -> list[Problem]:
-    """Each CPR number by its place only."""
-    problems = []
-    for start, _ in find_cpr(text):
-        lines = re.split(r"\r\n|\r|\n", text[:start])
-        what, todo = "her står et CPR-nummer.", "Fjern det fra filen."
-        problems.append(Problem(what, todo, file, len(lines), len(lines[-1]) + 1))
-    return problems
 
 
 def _masked(problem: Problem) -> Problem:

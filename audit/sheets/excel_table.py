@@ -138,11 +138,18 @@ def _guarded(name: str) -> Iterator[None]:
         raise unreadable(name, "den er beskadiget.", _DAMAGED) from error
 
 
+class _Reader(ExcelReader):
+    """Reads no charts."""
+
+    def read_chartsheet(self, sheet: object, rel: object) -> None:
+        """A sheet that is nothing but a chart has no table."""
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[ExcelReader]:
     with path.open("rb") as file:
         with _guarded(path.name):
-            reader = ExcelReader(file, read_only=True, keep_links=False)
+            reader = _Reader(file, read_only=True, keep_links=False)
             reader.read()
         yield reader
 

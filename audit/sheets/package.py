@@ -15,6 +15,7 @@ from typing import IO
 from xml.parsers.expat import ParserCreate
 from zipfile import BadZipFile, ZipFile
 
+from audit.errors import InputError
 from audit.sheets.table import unreadable
 
 MAX_UNPACKED = 200 * 1000 * 1000
@@ -24,8 +25,18 @@ MAX_RATIO = 200
 MAX_CELLS = 50_000_000
 """Cells counted from column A to the last one of each row."""
 
+MAX_TAGS = 80_000
+"""Tags in a part that openpyxl reads whole, and in a sheet outside its cells; a sheet may have 65,530 links."""
+MAX_FORMAT_TAGS = 40_000
+"""Tags in the formats of a workbook; openpyxl takes some 60 µs and 1 kB for each."""
+
 _SMALL = 10 * 1000 * 1000
-"""Bytes; below this the ratio does not matter."""
+"""Bytes; below this the ratio does not matter. Parts that are read whole are no larger."""
+_CHUNK = 512 * 1024
+"""Bytes without a tag: more than the text of any cell (32,767 characters, each up to ten bytes) or any attributes."""
+_READ_WHOLE = re.compile(r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|(?:xl/)?[^/]*\.xml|xl/theme/.*", re.IGNORECASE)
+_READ_ALONG = re.compile(r"xl/(?:worksheets/.*|sharedStrings\d*)\.xml", re.IGNORECASE)
+_NOT_READ = re.compile(r"xl/(?:calcChain|metadata|connections)\.xml", re.IGNORECASE)
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -50,6 +61,7 @@ class Scan:
     _row: int = 0
     _column: int = 0
     _cells: int = 0
+    _others: int = 0
     _row_text: str = ""
     _columns: dict[str, int] = field(default_factory=dict)
 
@@ -61,10 +73,8 @@ class Scan:
             self.content = True
         elif tag == _ROW:
             self._take_row(attributes)
-        elif tag == _MERGED:
-            self.merged.append(attributes.get("ref", ""))
-        elif tag == _COLUMN and attributes.get("hidden") in ("1", "true"):
-            self.hidden_columns += 1
+        else:
+            self._take_other(tag, attributes)
 
     def doctype(self, *_: object) -> None:
         """Called by the XML parser for a document type, which no spreadsheet has and XML bombs need."""
@@ -78,6 +88,15 @@ class Scan:
         if attributes.get("hidden") in ("1", "true"):
             self.hidden_rows += 1
             self.first_hidden = self.first_hidden or self._row
+
+    def _take_other(self, tag: str, attributes: dict[str, str]) -> None:
+        self._others += 1
+        if self._others > MAX_TAGS:
+            raise Damaged("arket har for mange flettede celler, regler eller formater.")
+        if tag == _MERGED:
+            self.merged.append(attributes.get("ref", ""))
+        elif tag == _COLUMN and attributes.get("hidden") in ("1", "true"):
+            self.hidden_columns += 1
 
     def _take_cell(self, reference: str | None) -> None:
         column = self._column + 1
@@ -95,7 +114,7 @@ class Scan:
 
 
 _ROW, _CELL, _MERGED, _COLUMN = (_MAIN + name for name in ("row", "c", "mergeCell", "col"))
-_CONTENT = frozenset(_MAIN + name for name in ("v", "is", "f"))
+_CONTENT = frozenset(_MAIN + name for name in ("v", "is", "t", "f"))
 
 
 def scan(part: IO[bytes]) -> Scan:
@@ -117,6 +136,7 @@ def check_package(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             _check_size(name, archive, path.stat().st_size)
+            _check_parts(name, archive)
             _check_kind(name, archive)
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno != errno.EINVAL:
@@ -146,6 +166,32 @@ def _check_size(name: str, archive: ZipFile, packed: int) -> None:
         raise unreadable(
             name, f"den fylder {unpacked // 1_000_000} MB, når den pakkes ud.", "Gem arket som CSV, og brug den fil."
         )
+
+
+def _check_parts(name: str, archive: ZipFile) -> None:
+    """Refuse parts that would take long to read, or more memory than there is, before openpyxl reads them."""
+    for part in archive.infolist():
+        if _NOT_READ.fullmatch(part.filename):
+            continue
+        along = bool(_READ_ALONG.fullmatch(part.filename))
+        if not along and not _READ_WHOLE.fullmatch(part.filename):
+            continue
+        if not along and part.file_size > _SMALL:
+            raise _too_much(name)
+        tags, most = 0, MAX_FORMAT_TAGS if part.filename.lower() == "xl/styles.xml" else MAX_TAGS
+        with archive.open(part) as xml:
+            while chunk := xml.read(_CHUNK):
+                if len(chunk) == _CHUNK and b"<" not in chunk:
+                    raise unreadable(name, "noget i den er længere, end en celle kan være.", "Gem arket som CSV.")
+                tags += 0 if along else chunk.count(b"<")
+                if tags > most:
+                    raise _too_much(name)
+
+
+def _too_much(name: str) -> InputError:
+    return unreadable(
+        name, "den har for mange formater, navne eller henvisninger til at blive læst.", "Gem arket som CSV."
+    )
 
 
 def _check_kind(name: str, archive: ZipFile) -> None:

@@ -37,7 +37,10 @@ def read_table(path: Path, *, sheet: str | None = None) -> SheetTable:
         if kind in _EXCEL:
             from audit.sheets.excel_table import read_excel
 
-            return read_excel(path, sheet)
+            table = read_excel(path, sheet)
+            if holds_cpr(table.sheet):
+                raise InputError("Arkets navn indeholder et CPR-nummer. Intet er ændret. Omdøb arket, og prøv igen.")
+            return table
     except PermissionError:
         raise unreadable(path.name, _NO_ACCESS, _GET_ACCESS) from None
     except OSError as error:

@@ -61,6 +61,11 @@ class Store:
         self._database = database
         self._engine = database.engine()
 
+    @property
+    def place(self) -> str:
+        """The database's name in messages; never a password."""
+        return self._database.place
+
     @contextmanager
     def write(self, who: str) -> Iterator[Tx]:
         """One transaction that changes something, committed at the end and undone by an exception.

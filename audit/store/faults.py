@@ -104,6 +104,15 @@ def damaged(place: str) -> StoreError:
     )
 
 
+def unsound(place: str, table: str) -> StoreError:
+    """The database holds what this program cannot have written; ``table`` is where, "" when it is not known."""
+    where = f" Det ses i tabellen »{table}«." if table else ""
+    return StoreError(
+        f"Databasen »{place}« er beskadiget eller rettet uden om programmet: den har værdier, programmet ikke kan have "
+        f"skrevet.{where} Hent en sikkerhedskopi frem af filen."
+    )
+
+
 def no_access(place: str) -> StoreError:
     """The file cannot be opened, or the server does not let us in."""
     return StoreError(
@@ -142,6 +151,8 @@ def translated(place: str, seconds: float) -> Iterator[None]:
         raise failure from None
     except sqlite3.Error as error:
         raise _sqlite(error, place, seconds) from None
+    except UnicodeDecodeError:  # of a driver that could not even quote a damaged name; the program decodes nothing here
+        raise damaged(place) from None
 
 
 def _failure(error: DBAPIError, place: str, seconds: float) -> StoreError | None:
@@ -150,7 +161,7 @@ def _failure(error: DBAPIError, place: str, seconds: float) -> StoreError | None
         return None if isinstance(error, ProgrammingError | InterfaceError) else _sqlite(original, place, seconds)
     state = getattr(original, "sqlstate", None)
     if isinstance(error, ProgrammingError | InterfaceError) and state not in _POSTGRES:
-        return None
+        return None if error.statement else no_access(place)  # without one it is the address that is wrong
     if state is None:
         return interrupted(place) if error.connection_invalidated else no_access(place)
     if state in _POSTGRES:
@@ -161,7 +172,9 @@ def _failure(error: DBAPIError, place: str, seconds: float) -> StoreError | None
 
 
 def _sqlite(error: sqlite3.Error, place: str, seconds: float) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0)
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # Python's own complaint of a text that is not UTF-8
+        return damaged(place)
     primary = code & 0xFF
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return locked(place, seconds)

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from audit.errors import InputError
+from audit.privacy import unsafe
 
 WRITES = "audit_writes"
 """The execution option of a connection that will write: it takes the lock when it begins."""
@@ -23,7 +24,10 @@ def utc_now() -> str:
 
 
 def storable(text: str) -> str:
-    """The text itself; InputError when it has characters that UTF-8 or PostgreSQL does not know."""
-    if "\0" in text or (not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)):
+    """The text itself; InputError when it has characters that are not seen, or that UTF-8 or PostgreSQL does not know.
+
+    Every text a user gives passes here before it is stored; that it is free of them is seen to where it comes in.
+    """
+    if unsafe(text):
         raise InputError("Teksten indeholder tegn, der ikke kan gemmes. Intet er gemt. Skriv den uden dem.")
     return text

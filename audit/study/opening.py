@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from audit.config import Config, find_config, load_config
 from audit.errors import ConfigError, InputError, RubricError, StateError
 from audit.files import read_start, reason
+from audit.privacy import holds_cpr
 from audit.reviewers import read_code
 from audit.rubric.model import Rubric
 from audit.rubric.reading import Reading, read_rubric
@@ -47,7 +48,7 @@ class Study:
         study, database = self.config.study, self.config.database
         if "://" not in database:
             if create:
-                Path(database).parent.mkdir(parents=True, exist_ok=True)
+                _made(Path(database).parent)
             elif not Path(database).exists():
                 raise StateError("Undersøgelsen har ingen database endnu. Indlæs bruttolisten: audit frame import")
         return open_store(database, study_id=study.id, title=study.title, create=create)
@@ -76,14 +77,23 @@ class Study:
 
     def output_folder(self) -> Path:
         """The folder the study writes to, made when it is not there."""
-        folder = self.config.files.output
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        return _made(self.config.files.output)
 
     def notice(self) -> None:
         """Say that the data are constructed, before anything of them is shown."""
         if self.config.study.constructed:
             self.console.strong("Konstruerede data")
+
+
+def _made(folder: Path) -> Path:
+    """The folder, made when it is not there; ConfigError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"Mappen »{folder}« kan ikke bruges: {reason(error)} Intet er skrevet. Ret stien i audit.toml."
+        ) from None
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,9 @@ class Checked:
 
 
 def read_file(path: Path) -> Reading:
-    """Read a rubric's file; RubricError when there is none."""
+    """Read a rubric's file; RubricError when there is none, and for a name that must not be stored."""
+    if holds_cpr(path.name):
+        raise RubricError("Måleskemaets filnavn indeholder et CPR-nummer. Intet er ændret. Omdøb filen, og prøv igen.")
     try:
         data = read_start(path, LARGEST + 1)
     except OSError as error:

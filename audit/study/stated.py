@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.errors import InputError
-from audit.files import reason
+from audit.files import read_start, reason
+from audit.rubric.source import LARGEST
 
 if TYPE_CHECKING:
     from audit.results.claims import ClaimsFile, Stated
@@ -16,7 +17,7 @@ def read_stated(path: Path) -> "ClaimsFile":
     from audit.results.claims_file import read_claims
 
     try:
-        data = path.read_bytes()
+        data = read_start(path, LARGEST + 1)
     except OSError as error:
         raise InputError(
             f"Filen {path} med påstande kan ikke læses: {reason(error)} Se efter, om navnet er rigtigt."

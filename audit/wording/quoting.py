@@ -8,6 +8,7 @@ from itertools import pairwise
 from audit.privacy import mask, one_line, unseen_shown
 
 _LONGEST_WORD = 60
+_LARGEST = 10**_LONGEST_WORD
 _MOST_NAMES = 5000
 _COMPARED = 50
 _LISTED = 15
@@ -32,8 +33,15 @@ def _pairs(word: str) -> set[str]:
 
 
 def quoted(word: object) -> str:
-    """A word from the user's file inside »«: on one line, shortened, without a CPR number or anything unseen."""
-    text = unseen_shown(one_line(mask("true" if word is True else "false" if word is False else str(word))))
+    """A word from the user's file inside »«: on one line, shortened, without a CPR number or anything unseen.
+
+    A whole number larger than any that is meant is shown in base 16, which Python writes however long it is.
+    """
+    if isinstance(word, bool):
+        word = "true" if word else "false"
+    elif isinstance(word, int) and abs(word) > _LARGEST:
+        word = hex(word)
+    text = unseen_shown(one_line(mask(str(word))))
     return f"»{text if len(text) <= _LONGEST_WORD else text[:_LONGEST_WORD].rstrip() + '…'}«"
 
 

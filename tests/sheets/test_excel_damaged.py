@@ -185,7 +185,10 @@ def test_no_cpr_number_reaches_a_message(tmp_path: Path) -> None:
         book.create_sheet("010190-1235").append(["x"])
 
     path = excel_file(tmp_path, [("010190-1234", "010190-1234"), ("=A1", 1)], title)
-    messages = refusal(path) + refusal(path, "020290-1234")
-    messages += "".join(map(str, read_table(path, sheet="010190-1234").problems))
+    chosen = refusal(path, "010190-1234")
+    assert "Arkets navn indeholder et CPR-nummer" in chosen
+    messages = chosen + refusal(path) + refusal(path, "020290-1234")
+    plain = excel_file(tmp_path, [("010190-1234", "010190-1234"), ("=A1", 1)], name="plain.xlsx")
+    messages += "".join(map(str, read_table(plain).problems))
     assert "står mere end én gang" in messages
     assert not re.search(r"0[12]0[12]90", messages)

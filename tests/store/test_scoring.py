@@ -132,7 +132,7 @@ def test_all_assessments_can_be_gone_through_while_they_are_loaded(store: Store)
 def test_answers_of_every_kind_come_back(store: Store) -> None:
     with_sample(store)
     one = begun(store)
-    text = "Se [jf. § 50] »bilag« \x1b[31m, linje\nto 🎈 " + "x" * 20_000
+    text = "Se [jf. § 50] »bilag«, linje\nto 🎈 " + "x" * 20_000
     given = {
         "valg": StoredAnswer(("ja",)),
         "flere": StoredAnswer(("b", "a")),

@@ -9,10 +9,11 @@ import typer
 from audit.commands import print_json, study_of
 from audit.commands.rubric.changes import as_documents, show_changes
 from audit.errors import ConfigError, InputError
-from audit.files import reason, replace_file
+from audit.files import read_start, reason, replace_file
 from audit.review.recorded import ROUNDS
 from audit.revision.decisions import Decisions, read_decisions
 from audit.revision.decisions import template as template_text
+from audit.rubric.source import LARGEST
 from audit.study import switch
 from audit.study.opening import Study, checked, read_file
 from audit.study.switch import SwitchPlan, SwitchRequest
@@ -82,7 +83,7 @@ def update(
 
 def _read(path: Path) -> Decisions:
     try:
-        return read_decisions(path.read_bytes(), str(path))
+        return read_decisions(read_start(path, LARGEST + 1), str(path))
     except OSError as error:
         raise InputError(f"Filen {path} med beslutninger kan ikke læses: {reason(error)} Intet er ændret.") from None
 
