@@ -10,7 +10,7 @@ def as_document(results: Results) -> dict[str, Any]:
     return {
         "study": {"id": results.study_id, "title": results.title, "constructed": results.constructed},
         "cases": results.cases,
-        "files": results.files,
+        "files": results.files or None,
         "asked": results.asked,
         "drawn": results.drawn,
         "kommuner": results.kommuner,

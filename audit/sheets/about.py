@@ -43,12 +43,13 @@ def fill_about(sheet: Worksheet, book: ResultsBook, kommune_sheets: Iterable[str
 def _study(book: ResultsBook) -> list[str]:
     results = book.results
     asked = f" ud af {whole(results.asked)}, der er bedt om" if results.asked not in (None, results.drawn) else ""
+    files = f"{counted(results.files, 'journalnummer', 'journalnumre')} i " if results.files else ""
     return [
         f"Undersøgelsens navn: {results.study_id}.",
         f"{counted(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
         f"{counted(results.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
-        f"De bedømte sager har {counted(results.files, 'journalnummer', 'journalnumre')} "
-        f"i {counted(results.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",
+        f"De bedømte sager {'har ' if files else 'er fra '}{files}{counted(results.kommuner, 'kommune', 'kommuner')}. "
+        "En sag kan rumme flere afgørelser.",
     ]
 
 

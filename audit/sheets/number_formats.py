@@ -36,7 +36,7 @@ def shown(value: float, number_format: str) -> str | None:
 
 @dataclass(slots=True)
 class _Pattern:
-    """One section of a format: literals as they stand, a digit's place as one of 0, # and ? in brackets of its own."""
+    """One section of a format, before and after the decimal point: each part with whether it is a digit's place."""
 
     whole: list[tuple[bool, str]]
     decimals: list[tuple[bool, str]]
@@ -88,30 +88,20 @@ class _Pattern:
 
 def _parsed(section: str) -> _Pattern | None:
     """The parts of a section; None when it has something that is not worked out here, or shows no digit."""
-    parts: tuple[list[tuple[bool, str]], list[tuple[bool, str]]] = ([], [])
-    side = place = 0
-    grouped = percent = False
+    pattern, place = _Pattern([], [], grouped=False, percent=False), 0
+    side = pattern.whole
     while place < len(section):
         token = _TOKEN.match(section, place)
         if token is None:
             return None
-        place = token.end()
-        kind = token.lastgroup
-        if kind == "digit":
-            if section[token.start() - 1 : token.start()] == "/":
-                return None
-            parts[side].append((True, token[0]))
-        elif kind == "point":
-            if side:
-                return None
-            side = 1
-        elif kind == "group":
-            if side or section[place : place + 1] not in ("0", "#", "?"):
-                return None
-            grouped = True
+        before, place, kind = section[:place], token.end(), token.lastgroup
+        if kind == "point" and side is pattern.whole:
+            side = pattern.decimals
+        elif kind == "group" and side is pattern.whole and section[place : place + 1] in ("0", "#", "?"):
+            pattern.grouped = True
+        elif kind in ("point", "group") or (kind == "digit" and before.endswith("/")):
+            return None
         elif kind:
-            percent = percent or token[0] == "%"
-            parts[side].append((False, token[kind]))
-    if not any(digit for digit, _ in parts[0] + parts[1]):
-        return None
-    return _Pattern(*parts, grouped, percent)
+            pattern.percent = pattern.percent or token[0] == "%"
+            side.append((kind == "digit", token[kind]))
+    return pattern if any(digit for digit, _ in (*pattern.whole, *pattern.decimals)) else None

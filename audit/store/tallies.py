@@ -142,11 +142,16 @@ def outcomes_query(name: str | None) -> Select[Any]:
 
 
 def files_query(name: str | None) -> Select[Any]:
-    """Journal numbers and kommuner by value of a fact; two kommuner may use the same journal number."""
+    """Journal numbers and kommuner by value of a fact; two kommuner may use the same journal number.
+
+    Where the frame has no journal numbers there are 0.
+    """
     group = grouped(name).c
     files = select(group.value, group.kommune, group.file_no, group.alone).distinct().subquery("files").c
     return select(
-        files.value, func.count().label("files"), func.count(distinct(files.kommune)).label("kommuner")
+        files.value,
+        func.count(func.nullif(files.file_no, "")).label("files"),
+        func.count(distinct(files.kommune)).label("kommuner"),
     ).group_by(files.value)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from audit.errors import Problem
-from audit.wording.numbers import whole
+from audit.wording.numbers import counted, whole
 
 _OWN_WORDS = re.compile(r" – mente du »[^«]*«\?|»[^«]*«|[\w+-]*\d[\w.,:-]*")
 """What differs from row to row where the mistake is the same."""
@@ -33,10 +33,10 @@ class _Kind:
     def told(self) -> Problem:
         if not self.ranges:
             return self.first
-        row = "række" if self.first.cell else "linje"
+        row = ("række", "rækker") if self.first.cell else ("linje", "linjer")
         places = ", ".join(f"{low}" if low == high else f"{low}-{high}" for low, high in self.ranges)
         rest = f" og {whole(self.more)} til" if self.more else ""
-        said = f"Det samme gælder {whole(self.count - 1)} mere: {row} {places}{rest}."
+        said = f"Det samme gælder {counted(self.count - 1, *row)} mere: {places}{rest}."
         return replace(self.first, todo=f"{self.first.todo} {said}".lstrip())
 
 

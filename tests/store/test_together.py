@@ -280,7 +280,7 @@ def test_a_process_killed_within_a_large_change_leaves_none_of_it(store_url: str
                 yield Case("101", f"nr {number}", "", {"type": "ny"})
 
         with opened() as store, store.write("leder") as tx:
-            frames.save_frame(tx, FrameFile("ny.csv", "0" * 64, 1), cases())
+            frames.save_frame(tx, FrameFile("ny.csv", "0" * 64, 1), cases(), replace=True)
         """
     with program(store_url, endless) as process:
         assert process.stdout is not None

@@ -14,10 +14,10 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
+from audit.rubric.cells import worded_cell
 from audit.rubric.fields import Id, Ids, Text
 from audit.rubric.findings import Finding
 from audit.rubric.parts import CONDITION_HELP, Condition, Model, Special
-from audit.rubric.cells import worded_cell
 from audit.rubric.values import Answer, NotAnAnswer, Value, encode, option_named
 from audit.wording.labels import readable
 from audit.wording.quoting import listed, quoted, suggest

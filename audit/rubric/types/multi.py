@@ -57,7 +57,9 @@ class MultiQuestion(OptionsQuestion):
         while pieces:
             most = next((size for size in range(len(pieces), 1, -2) if self._named("".join(pieces[:size]))), 1)
             if most > 1 and all(self._named(piece) for piece in pieces[:most:2]):
-                raise NotAnAnswer(f"{quoted(''.join(pieces[:most]))} kan være ét svar eller flere. Skriv svarenes navne.")
+                raise NotAnAnswer(
+                    f"{quoted(''.join(pieces[:most]))} kan være ét svar eller flere. Skriv svarenes navne."
+                )
             parts.append("".join(pieces[:most]))
             del pieces[: most + 1]
         return parts
