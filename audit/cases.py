@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+KOMMUNE = "kommune"
+"""The fact every case has, whatever the rubric."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

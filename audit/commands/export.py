@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from audit import __version__
+from audit.cases import KOMMUNE
 from audit.commands import study_of
-from audit.sampling.purposive import NO_LOT
-from audit.study.gathering import fact_label, gather, kommune_sheets, notes, now, value_label
+from audit.results.intervals import why_none
+from audit.study.gathering import gather, kommune_sheets, notes, now
 from audit.study.opening import frozen_rubric
 from audit.study.stated import stated_by
 
@@ -17,15 +18,13 @@ HELP = {
     "kommune med dens sager, svar, fund og udfald."
 }
 
-NO_INTERVALS = "Der er ikke regnet intervaller i denne udgave."
-
 
 def export(
     ctx: typer.Context,
     to: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv projektmappen her")] = None,
 ) -> None:
     """Write the result workbook."""
-    from audit.sheets.results_book import Grouping, ResultsBook, RubricStamp
+    from audit.sheets.results_book import ResultsBook, RubricStamp
     from audit.sheets.results_workbook import write_results_workbook
     from audit.store import log, samples
 
@@ -35,24 +34,18 @@ def export(
         rubric = frozen_rubric(conn)
         sample = samples.sample(conn)
         assert sample, "a frozen rubric belongs to a sample"
-        by = config.results.by or ("kommune",)
-        figures = gather(study, conn, rubric, by)
+        figures = gather(study, conn, rubric, config.results.by or (KOMMUNE,), config.results.cross)
         sheets = tuple(kommune_sheets(conn, rubric))
         head = log.head(conn)
         remarks = notes(study, conn)
-    values = {fact: dict.fromkeys(e.group[fact] for e in figures.outcomes if set(e.group) == {fact}) for fact in by}
     book = ResultsBook(
         results=figures,
-        groupings=tuple(
-            Grouping(fact, fact_label(rubric, fact), {one: value_label(rubric, fact, one) for one in values[fact]})
-            for fact in by
-        ),
         kommuner=sheets,
         rubric=RubricStamp(rubric.title, rubric.version, sample.rubric_sha256),
         log=head,
         program_version=__version__,
         produced=now(),
-        notes=(*remarks, NO_LOT if sample.criteria else NO_INTERVALS),
+        notes=(*remarks, why_none(drawn_by_lot=sample.criteria is None)),
         stated=stated_by(config.files.claims, figures),
     )
     path = study.output(to, ".xlsx")

@@ -30,7 +30,7 @@ def report(
         sample, frame = samples.sample(conn), frames.frame_file(conn)
         assert sample and frame, "a frozen rubric belongs to a sample, and that to a frame"
         by = [fact for fact in config.results.by if fact != "kommune"]
-        figures = gather(study, conn, rubric, by)
+        figures = gather(study, conn, rubric, by, config.results.cross)
         head = log.head(conn)
         remarks = notes(study, conn)
     page = ReportInput(

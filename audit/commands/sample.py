@@ -7,12 +7,13 @@ import typer
 from audit import kommuner
 from audit.commands import print_json, study_of
 from audit.errors import StateError
+from audit.results.intervals import why_none
+from audit.review.wording import fact_label, value_label
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import shortfalls, stratum_label
 from audit.sampling.model import LATEST, Criteria, Draw
 from audit.sampling.purposive import NO_LOT
 from audit.study.drawing import draw_sample
-from audit.study.gathering import fact_label, value_label
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
@@ -26,6 +27,8 @@ HELP = {
     "tekst gemmes, som det er nu, og det er det, sagerne bedømmes efter. En stikprøve kan kun trækkes én gang. Siger "
     "audit.toml, at sagerne er udvalgt (purposive), vælges de efter kriterierne dér og ikke ved lod."
 }
+
+_NO_LOT = f"{NO_LOT} {why_none(drawn_by_lot=False)}"
 
 
 def draw(
@@ -72,7 +75,7 @@ def show(
         return
     study.notice()
     if criteria:
-        study.console.line(NO_LOT)
+        study.console.line(_NO_LOT)
     facts = list(dict.fromkeys(name for one in cases for name in one.case.facts))
     facts = [name for name in facts if not criteria or name != criteria.mark]
     names = [
@@ -115,7 +118,9 @@ def _print_draw(console: Console, drawn: Draw) -> None:
     cases = counted(len(drawn.tickets))
     if drawn.criteria:
         asked = sum(stratum.asked for stratum in drawn.counts)
-        console.line(f"{cases} er udvalgt ud af {whole(asked)}, der er bedt om. {NO_LOT}")
+        console.line(
+            f"{cases} er udvalgt ud af {whole(asked)}, der er bedt om. {NO_LOT} {why_none(drawn_by_lot=False)}"
+        )
     else:
         console.line(f"{cases} trukket med startværdien »{drawn.seed}«.")
     names = ("I bruttolisten", "Ønsket", CHOSEN if drawn.criteria else LOT)

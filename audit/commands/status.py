@@ -22,12 +22,13 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for en tabel")] = False,
 ) -> None:
     """Show how far the study is."""
-    from audit.store import frames, log, samples, tallies
+    from audit.store import frames, log, samples
+    from audit.store.progress import study_progress
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         frame, sample = frames.frame_file(conn), samples.sample(conn)
-        progress, head = tallies.progress(conn), log.head(conn)
+        progress, head = study_progress(conn), log.head(conn)
     if as_json:
         document = {
             "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},

@@ -19,14 +19,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from audit.cases import KOMMUNE
 from audit.config.fields import Heading, Settings, Words, without_cpr
 from audit.config.sample import Sample
 from audit.errors import Problem
+from audit.results.crossing import facts_in, questions_in
 from audit.reviewers import MISTAKE, find_code
 from audit.rubric.fields import Id
 from audit.rubric.model import Rubric
 from audit.rubric.types import DAYS
-from audit.sampling.allocation import KOMMUNE
 from audit.sampling.columns import ColumnMapping
 from audit.validation import Locate
 from audit.wording.quoting import listed, suggest
@@ -136,7 +137,12 @@ class ResultTables(Settings):
     """What the results are divided by."""
 
     model_config = ConfigDict(title="[results]")
-    by: tuple[Heading, ...] = Field((), description="Oplysningerne, resultaterne deles op efter; også kommune.")
+    by: tuple[Heading, ...] = Field(
+        (), description="Oplysningerne, resultaterne deles op efter; også kommune. Flere på én gang skilles med komma."
+    )
+    cross: tuple[Heading, ...] = Field(
+        (), description="Krydstabeller: to spørgsmål, skilt med komma, for hver. Det første står i rækkerne."
+    )
 
 
 class Review(Settings):
@@ -181,7 +187,6 @@ class Config(Settings):
         """Names that are neither a fact of the rubric nor kommune, and facts and marks that cannot be chosen by."""
         known, sample = [*rubric.facts, KOMMUNE], self.sample
         named: list[tuple[tuple[str, ...], str]] = [(("sample", "strata"), name) for name in sample.strata]
-        named += [(("results", "by"), name) for name in self.results.by]
         chosen: dict[tuple[str, ...], str] = {}
         if sample.latest:
             chosen["sample", "latest", "fact"] = sample.latest.fact
@@ -194,6 +199,9 @@ class Config(Settings):
                 problems.append(self._problem(key, f"»{name}« er ikke en oplysning i måleskemaet{near}"))
         if not problems:
             problems += self._check_criteria(rubric)
+        for setting, entries, read in (("by", self.results.by, facts_in), ("cross", self.results.cross, questions_in)):
+            wrong = [found for entry in entries if isinstance(found := read(rubric, entry), Problem)]
+            problems += [self._problem(("results", setting), found.what) for found in wrong]
         return problems
 
     def _check_criteria(self, rubric: Rubric) -> list[Problem]:

@@ -7,9 +7,10 @@ from pydantic import AfterValidator, ConfigDict, Field, StrictInt, model_validat
 from pydantic_core import PydanticCustomError
 
 from audit import kommuner
+from audit.cases import KOMMUNE
 from audit.config.fields import Heading, Settings, Words
 from audit.privacy import visible
-from audit.sampling.allocation import KOMMUNE, AllocationKind
+from audit.sampling.allocation import AllocationKind
 from audit.sampling.model import Criteria
 from audit.wording.numbers import counted, whole
 from audit.wording.quoting import quoted

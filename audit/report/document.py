@@ -13,16 +13,19 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from audit.cases import KOMMUNE
 from audit.report import figures, overview
 from audit.report.annex import not_triggered_table
 from audit.report.figures import BarFigure
 from audit.report.lines import bullets, grid_table
 from audit.report.markdown import Markdown, MarkdownTable, escape, image, plain, table
-from audit.report.model import KOMMUNE, ReportInput
+from audit.report.model import ReportInput
 from audit.report.sections import Sections
 from audit.report.selecting import claims_table, criteria_words, shortfall_words, strata_table
 from audit.resources import shipped
 from audit.results.hearing import after_hearing
+from audit.results.intervals import why_none
+from audit.results.statistics import CORRECTNESS, OUTCOMES
 from audit.telling.explain import explain
 from audit.wording.dates import date_words, moment_words
 from audit.wording.labels import readable
@@ -155,13 +158,15 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "sections": sections,
         "chapter_name": "Rigtighed" if report.rubric.right else "Grupper",
         "label": readable,
-        "whole_study": overview.correctness_of(report, {}),
-        "whole_outcomes": overview.outcomes_of(report, {}),
+        "whole_study": next(iter(results.whole.of(CORRECTNESS)), None),
+        "whole_outcomes": results.whole.of(OUTCOMES),
         "kommune_names": [report.value_label(KOMMUNE, code) for code in report.values_of(KOMMUNE)],
         "figures": overview.outcome_figures(report, report.group_by),
         "outcomes": overview.outcome_table(report, report.group_by),
         "correctness": overview.correctness_table(report, report.group_by),
         "measures": overview.all_measure_tables(report, report.group_by, sections.telling.among),
+        "statistics": overview.other_statistics(report),
+        "no_interval": why_none(drawn_by_lot=selection.method == "random"),
         "strata": strata_table(report),
         "strata_labels": [report.fact_label(fact).lower() for fact in selection.strata],
         "criteria": criteria_words(report),

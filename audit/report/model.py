@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from audit.cases import KOMMUNE
 from audit.errors import AuditError
 from audit.results.claims import Stated
-from audit.results.model import LogHead, Results
-from audit.review.wording import fact_value
+from audit.results.figures import Figures
+from audit.results.model import Group, LogHead
+from audit.review.wording import EVERY_CASE, fact_label, value_label
 from audit.rubric.model import Rubric
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
-from audit.wording.labels import readable
-
-KOMMUNE = "kommune"
-"""The fact every case has, whatever the rubric."""
+from audit.wording.lists import listed
 
 
 class ReportError(AuditError):
@@ -84,7 +83,7 @@ class ReportInput:
     is printed as it stands.
     """
 
-    results: Results
+    results: Figures
     rubric: Rubric
     rubric_sha256: str
     selection: Selection
@@ -100,22 +99,23 @@ class ReportInput:
 
     def fact_label(self, fact: str) -> str:
         """The name of a fact as the reader sees it."""
-        declared = self.rubric.facts.get(fact)
-        return self.fact_labels.get(fact) or (declared.label if declared else "") or readable(fact)
+        return self.fact_labels.get(fact) or fact_label(self.rubric, fact)
 
     def value_label(self, fact: str, value: str) -> str:
         """A value of a fact as the reader sees it."""
         if fact == KOMMUNE:
             return self.kommuner.get(value, value)
-        declared = self.rubric.facts.get(fact)
-        return fact_value(declared, value, in_table=False) if declared else value
+        return value_label(self.rubric, fact, value, in_table=False)
+
+    def group_label(self, group: Group) -> str:
+        """A group of cases as the reader sees it."""
+        return listed([self.value_label(fact, value) for fact, value in group.items()]) or EVERY_CASE
 
     def values_of(self, fact: str) -> tuple[str, ...]:
         """The values of a fact that the results are divided by, in the results' order."""
-        found = (entry.group[fact] for entry in self.results.outcomes if set(entry.group) == {fact})
-        return tuple(dict.fromkeys(found))
+        return tuple(one.group[fact] for one in self.results.by(fact))
 
     def facts_shown(self) -> tuple[str, ...]:
-        """The facts the results are divided by, ``group_by`` first."""
-        found = dict.fromkeys(next(iter(entry.group)) for entry in self.results.outcomes if len(entry.group) == 1)
+        """The facts the results are divided by one at a time, ``group_by`` first."""
+        found = [facts[0] for facts in self.results.crossings if len(facts) == 1]
         return tuple(sorted(found, key=lambda fact: fact != self.group_by))

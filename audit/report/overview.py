@@ -1,17 +1,21 @@
 """The figures of the whole study and of its groups, as tables and bars."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from audit.report.figures import Bar, BarFigure, kinds, split
 from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
-from audit.results.model import Correctness, Group, MeasureResult, OutcomeCount, Share
+from audit.results.figures import GroupFigures
+from audit.results.layout import in_words
+from audit.results.model import MeasureResult, Share
+from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES, Place
 from audit.rubric.condition import Always, Node
 from audit.rubric.model import Unit
 from audit.rubric.parts import NOT_ASSESSABLE
+from audit.wording.labels import lower_first
 from audit.wording.numbers import whole
 
-ALL_CASES = "Alle sager"
 MOST_COLUMNS = 4
 """The most groups, the whole included, side by side in one table of measures; with more, one table each."""
 
@@ -19,31 +23,15 @@ _LADDER, _OUTSIDE, _OPEN, _CLASSES = (0, 1, 2, 3, 4), (6, 5), (7,), (0, 1, 5, 3,
 """Indices in COLOURS for outcomes on the ladder, outside it, not assessable, and for classes."""
 
 
-def groups(report: ReportInput, fact: str) -> list[tuple[Group, str]]:
+def groups(report: ReportInput, fact: str) -> list[tuple[GroupFigures, str]]:
     """The whole and then each group of ``fact``, with the names the reader sees."""
-    named = [({fact: value}, report.value_label(fact, value)) for value in report.values_of(fact)]
-    return [({}, ALL_CASES), *named]
-
-
-def correctness_of(report: ReportInput, group: Group) -> Correctness | None:
-    """The correctness of a group; None for a rubric that classifies."""
-    return next((entry for entry in report.results.correctness if entry.group == group), None)
-
-
-def outcomes_of(report: ReportInput, group: Group) -> list[OutcomeCount]:
-    """How the outcomes fall in a group, in the rubric's order."""
-    return [entry for entry in report.results.outcomes if entry.group == group]
-
-
-def measures_of(report: ReportInput, group: Group) -> list[MeasureResult]:
-    """The measures of a group, in the rubric's order."""
-    return [entry for entry in report.results.measures if entry.group == group]
+    return [(one, report.group_label(one.group)) for one in (report.results.whole, *report.results.by(fact))]
 
 
 def correctness_table(report: ReportInput, fact: str) -> MarkdownTable | None:
     """Correctness both ways, for the whole and each group of ``fact``; None for a rubric that classifies."""
-    found = [(label, correctness_of(report, group)) for group, label in groups(report, fact)]
-    rows = [(label, one.of_all.words, one.of_assessed.words) for label, one in found if one]
+    found = [(label, one) for group, label in groups(report, fact) for one in group.of(CORRECTNESS)]
+    rows = [(label, one.of_all.words, one.of_assessed.words) for label, one in found]
     header = (_first_column(report, fact), "Rigtige ud af alle sager", "Rigtige ud af de sager, der kan vurderes")
     return MarkdownTable(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
 
@@ -52,10 +40,10 @@ def outcome_table(report: ReportInput, fact: str) -> MarkdownTable:
     """The outcomes of the whole and of each group, out of all the cases in the row."""
     rows = []
     for group, name in groups(report, fact):
-        counts = outcomes_of(report, group)
+        counts = group.of(OUTCOMES)
         total = counts[0].share.among if counts else 0
         rows.append((name, whole(total), *(f"{whole(one.share.count)} ({one.share.percent_words})" for one in counts)))
-    header = (_first_column(report, fact), "Sager i alt", *(count.label for count in outcomes_of(report, {})))
+    header = (_first_column(report, fact), "Sager i alt", *(count.label for count in report.results.whole.of(OUTCOMES)))
     return MarkdownTable(
         f"{_what(report)}{_by(report, fact)}. Andelene er ud af alle sager i rækken", header, rows, total=True
     )
@@ -63,11 +51,8 @@ def outcome_table(report: ReportInput, fact: str) -> MarkdownTable:
 
 def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
     """The outcomes as figures with one bar for the whole and one for each group, split to fit pages."""
-    bars = [
-        Bar(name, tuple(count.share.count for count in outcomes_of(report, group)))
-        for group, name in groups(report, fact)
-    ]
-    labels = [(count.label, _places(report, count.outcome)) for count in outcomes_of(report, {})]
+    bars = [Bar(name, tuple(count.share.count for count in group.of(OUTCOMES))) for group, name in groups(report, fact)]
+    labels = [(count.label, _places(report, count.outcome)) for count in report.results.whole.of(OUTCOMES)]
     return split(f"{_what(report)}{_by(report, fact)}, i procent af sagerne", kinds(labels), bars)
 
 
@@ -83,7 +68,7 @@ def all_measure_tables(
             one.share.percent_words,
             among_words(one.among_label, among.get(one.id, Always()), one.unit),
         )
-        for one in measures_of(report, {})
+        for one in report.results.whole.of(MEASURES)
     ]
     if not rows:
         return []
@@ -94,11 +79,11 @@ def all_measure_tables(
 def measure_tables(report: ReportInput, fact: str) -> list[MarkdownTable]:
     """The measures by the groups of ``fact``: side by side where there are few groups, else one table each."""
     parts = groups(report, fact)
-    if len(parts) == 1 or not report.results.measures:
+    if len(parts) == 1 or not report.results.whole.of(MEASURES):
         return []
-    whole_study = measures_of(report, {})
+    whole_study = report.results.whole.of(MEASURES)
     if len(parts) <= MOST_COLUMNS:
-        columns = [measures_of(report, group) for group, _ in parts]
+        columns = [group.of(MEASURES) for group, _ in parts]
         rows = [
             (_measure(measure), *(column[place].share.words for column in columns))
             for place, measure in enumerate(whole_study)
@@ -115,14 +100,35 @@ def measure_tables(report: ReportInput, fact: str) -> list[MarkdownTable]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class StatisticView:
+    """A statistic that has no place of its own in the report."""
+
+    title: str
+    note: str
+    table: MarkdownTable
+
+
+def other_statistics(report: ReportInput) -> list[StatisticView]:
+    """The statistics of the catalogue that stand as plain tables, of the whole and by ``group_by``."""
+    views = []
+    for statistic in report.results.tables(Place.REPORT):
+        rows = [row for row in statistic.rows if set(row.group) <= {report.group_by}]
+        shown = in_words(statistic, report.group_label, rows)
+        align = "".join("r" if numeric else "l" for numeric in shown.numeric)
+        content = MarkdownTable(statistic.title, shown.header, shown.rows, align=align)
+        views.append(StatisticView(statistic.title, statistic.note, content))
+    return views
+
+
 def _measure(measure: MeasureResult) -> str:
     """A measure by its name, and what it counts when that is not cases."""
     return measure.label if measure.unit == "sager" else f"{measure.label} ({measure.unit})"
 
 
-def _shares(report: ReportInput, parts: list[tuple[Group, str]], place: int) -> list[tuple[str, Share]]:
+def _shares(report: ReportInput, parts: list[tuple[GroupFigures, str]], place: int) -> list[tuple[str, Share]]:
     """One measure of every group, by the name of the group."""
-    return [(name, measures_of(report, group)[place].share) for group, name in parts]
+    return [(name, group.of(MEASURES)[place].share) for group, name in parts]
 
 
 def _what(report: ReportInput) -> str:
@@ -130,12 +136,7 @@ def _what(report: ReportInput) -> str:
 
 
 def _by(report: ReportInput, fact: str) -> str:
-    return f" efter {_lower(report.fact_label(fact))}" if report.values_of(fact) else ""
-
-
-def _lower(label: str) -> str:
-    """A label within a sentence; one in capitals is left as it is."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f" efter {lower_first(report.fact_label(fact))}" if report.values_of(fact) else ""
 
 
 def _first_column(report: ReportInput, fact: str) -> str:

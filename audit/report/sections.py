@@ -8,6 +8,7 @@ from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.report.placement import Placement
 from audit.results.model import FindingCount, RecommendationResult, Share
+from audit.results.statistics import ANSWERS, FINDINGS, RECOMMENDATIONS
 from audit.rubric.condition import Always
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords
@@ -69,6 +70,7 @@ class Sections:
         self.report = report
         self.rubric = report.rubric
         self.telling = Telling(report.rubric, ConditionWords(report.rubric, report.fact_labels))
+        self._found = report.results.whole.of(FINDINGS)
         self._placement = Placement(report.rubric)
         self._recommendation = self._all_recommendation()
 
@@ -81,7 +83,7 @@ class Sections:
                 questions=tuple(self._question(question) for question in section.questions),
                 findings=self._findings(
                     one
-                    for one in self.report.results.findings
+                    for one in self._found
                     if self._placement.question_of(one.finding) is None
                     and self._placement.section_of(one.finding) == number
                 ),
@@ -94,8 +96,7 @@ class Sections:
 
     def homeless(self) -> tuple[FindingView, ...]:
         """Findings that belong to no section, because they depend on no question."""
-        found = self.report.results.findings
-        return self._findings(one for one in found if self._placement.section_of(one.finding) is None)
+        return self._findings(one for one in self._found if self._placement.section_of(one.finding) is None)
 
     def triggered(self) -> list[RecommendationView]:
         """The recommendations the study gives, in the rubric's order."""
@@ -113,7 +114,7 @@ class Sections:
 
     def _all_recommendation(self) -> list[RecommendationView]:
         found, number = [], 0
-        for one in self.report.results.recommendations:
+        for one in self.report.results.whole.of(RECOMMENDATIONS):
             number += one.triggered
             found.append(self._recommendation_view(one, number if one.triggered else 0))
         return found
@@ -140,7 +141,7 @@ class Sections:
         return tuple(views)
 
     def _question(self, question: Question) -> QuestionView:
-        answers = [one for one in self.report.results.answers if one.question == question.id]
+        answers = [one for one in self.report.results.whole.of(ANSWERS) if one.question == question.id]
         unknown = 0 if question.printed else None
         asked = max((one.share.among for one in answers), default=unknown)
         rows, remarks = distribution(question, answers)
@@ -153,7 +154,7 @@ class Sections:
             table=answer_table(number, asked, rows) if asked and rows else None,
             remarks=tuple(remarks),
             findings=self._findings(
-                one for one in self.report.results.findings if self._placement.question_of(one.finding) == question.id
+                one for one in self._found if self._placement.question_of(one.finding) == question.id
             ),
         )
 

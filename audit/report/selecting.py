@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from audit.cases import KOMMUNE
 from audit.report.markdown import MarkdownTable
-from audit.report.model import KOMMUNE, ReportInput
+from audit.report.model import ReportInput
 from audit.results.claims import Check
 from audit.sampling.model import Stratum
 from audit.wording.dates import date_words

@@ -15,7 +15,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
 from pydantic_core import PydanticCustomError
 
-from audit.results.model import Results, Share
+from audit.results.figures import Figures
+from audit.results.model import Share
+from audit.results.statistics import CORRECTNESS, MEASURES, RECOMMENDATIONS
 from audit.rubric.model import Unit
 from audit.wording.numbers import whole
 from audit.wording.quoting import suggest
@@ -59,7 +61,7 @@ class ClaimsFile(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class StatedFigure:
     """What is stated, or what was computed; None for what is not stated."""
 
     count: int | None
@@ -83,8 +85,8 @@ class Check:
 
     id: str
     what: str
-    published: Figures
-    computed: Figures | None
+    published: StatedFigure
+    computed: StatedFigure | None
     among_label: str = ""
     conflict: str = ""
     missing: str = ""
@@ -110,7 +112,7 @@ class Check:
     def as_document(self) -> dict[str, Any]:
         """The check as plain data."""
 
-        def figures(of: Figures | None) -> dict[str, Any] | None:
+        def figures(of: StatedFigure | None) -> dict[str, Any] | None:
             return {"count": of.count, "among": of.among, "percent": of.percent, "unit": of.unit} if of else None
 
         return {
@@ -142,16 +144,15 @@ class Stated:
         return tuple(check for check in self.checks if not check.agrees)
 
 
-def check_claims(stated: ClaimsFile, results: Results) -> tuple[Check, ...]:
+def check_claims(stated: ClaimsFile, results: Figures) -> tuple[Check, ...]:
     """Recompute every claim from the results of the whole study."""
     found = _of_study(results) | {
         one.id: _Computed(one.label, _figures(one.share, one.unit), one.among_shown)
-        for one in results.measures
-        if not one.group
+        for one in results.whole.of(MEASURES)
     }
     checks = []
     for claim in stated.claims:
-        published = Figures(claim.count, claim.among, claim.percent, claim.unit)
+        published = StatedFigure(claim.count, claim.among, claim.percent, claim.unit)
         computed = found.get(claim.id)
         if computed is None:
             missing = f"måleskemaet har ikke et nøgletal, der hedder »{claim.id}«{suggest(claim.id, found)}"
@@ -169,32 +170,32 @@ class _Computed:
     """A figure that a claim can be held against."""
 
     label: str
-    figures: Figures
+    figures: StatedFigure
     among_label: str = ""
 
 
-def _figures(share: Share, unit: Unit = "sager") -> Figures:
-    return Figures(share.count, share.among, share.percent, unit)
+def _figures(share: Share, unit: Unit = "sager") -> StatedFigure:
+    return StatedFigure(share.count, share.among, share.percent, unit)
 
 
-def _of_study(results: Results) -> dict[str, _Computed]:
+def _of_study(results: Figures) -> dict[str, _Computed]:
     """The study's own totals; a measure of the same name goes before."""
-    totals = {"sager": _Computed("gennemgåede sager", Figures(results.cases, unit="sager"))}
+    totals = {"sager": _Computed("gennemgåede sager", StatedFigure(results.whole.cases, unit="sager"))}
     if results.asked is not None:
-        totals["indkaldte"] = _Computed("sager, der er bedt om", Figures(results.asked, unit="sager"))
-    if results.correctness:
-        totals["rigtige"] = _Computed("rigtige sager", _figures(results.correctness[0].of_all), "alle sager")
+        totals["indkaldte"] = _Computed("sager, der er bedt om", StatedFigure(results.asked, unit="sager"))
+    for one in results.whole.of(CORRECTNESS):
+        totals["rigtige"] = _Computed("rigtige sager", _figures(one.of_all), "alle sager")
     return totals
 
 
-def _totals(stated: ClaimsFile, results: Results) -> list[Check]:
-    triggered = sum(recommendation.triggered for recommendation in results.recommendations)
+def _totals(stated: ClaimsFile, results: Figures) -> list[Check]:
+    triggered = sum(one.triggered for one in results.whole.of(RECOMMENDATIONS))
     totals: Mapping[str, tuple[str, int | None, int]] = {
-        "kommuner": ("kommuner i undersøgelsen", stated.kommuner, results.kommuner),
+        "kommuner": ("kommuner i undersøgelsen", stated.kommuner, results.whole.kommuner),
         "recommendations": ("anbefalinger", stated.recommendations, triggered),
     }
     return [
-        Check(name, what, Figures(published), Figures(computed))
+        Check(name, what, StatedFigure(published), StatedFigure(computed))
         for name, (what, published, computed) in totals.items()
         if published is not None
     ]

@@ -1,58 +1,91 @@
 """The figures as JSON: an interface that scripts build on (docs/resultater-json.md)."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from audit.results.model import Results, Share
+from audit.results.figures import Figures
+from audit.results.model import Moved, Share
+from audit.results.statistics import Place
+from audit.results.table import Amount, FigureCell, FigureTable
 
 
-def as_document(results: Results) -> dict[str, Any]:
-    """The results as plain data, in the documented shape and order."""
-    return {
-        "study": {"id": results.study_id, "title": results.title, "constructed": results.constructed},
-        "cases": results.cases,
-        "files": results.files or None,
-        "asked": results.asked,
-        "drawn": results.drawn,
-        "kommuner": results.kommuner,
-        "after_hearing": [{"before": one.before, "after": one.after, "cases": one.cases} for one in results.reassessed],
-        "correctness": [
-            {
-                "group": dict(entry.group),
-                "cases": entry.cases,
-                "right": entry.right,
-                "wrong": entry.wrong,
-                "outside": entry.outside,
-                "not_assessable": entry.not_assessable,
-                "of_all": _share(entry.of_all),
-                "of_assessed": _share(entry.of_assessed),
-            }
-            for entry in results.correctness
-        ],
-        "outcomes": [
-            {"id": entry.outcome, "label": entry.label, "group": dict(entry.group), **_share(entry.share)}
-            for entry in results.outcomes
-        ],
-        "measures": [
-            {
-                "id": entry.id,
-                "label": entry.label,
-                "unit": entry.unit,
-                "among_label": entry.among_label,
-                "group": dict(entry.group),
-                **_share(entry.share),
-            }
-            for entry in results.measures
-        ],
-        "recommendations": [
-            {"id": entry.id, "text": entry.text, "triggered": entry.triggered, **_count(entry.share)}
-            for entry in results.recommendations
-        ],
+def as_document(figures: Figures) -> dict[str, Any]:
+    """The figures as plain data, in the documented shape and order."""
+    study, whole = figures.study, figures.whole
+    document: dict[str, Any] = {
+        "study": {"id": study.id, "title": study.title, "constructed": study.constructed},
+        "cases": whole.cases,
+        "files": whole.files,
+        "asked": figures.asked,
+        "drawn": figures.drawn,
+        "kommuner": whole.kommuner,
+        "after_hearing": _moves(figures.reassessed),
+        "overruled": _moves(figures.overruled),
     }
+    crosses = []
+    for statistic in figures.catalogue:
+        if Place.JSON in statistic.places:
+            table = figures.table(statistic)
+            rows = list(_spread(table) if table.spread else _listed(table))
+            if statistic.crossed:
+                crosses.append({"id": table.id, "label": table.title, "rows": rows})
+            else:
+                document[table.id] = rows
+    return {**document, "crosses": crosses}
 
 
-def _count(share: Share) -> dict[str, Any]:
-    return {"count": share.count, "among": share.among, "percent": share.percent}
+def _moves(moves: Iterable[Moved]) -> list[dict[str, Any]]:
+    return [{"before": one.before, "after": one.after, "cases": one.cases} for one in moves]
+
+
+def _listed(table: FigureTable) -> Iterable[dict[str, Any]]:
+    """An object for each row; of one share alone its parts stand beside the other keys."""
+    shares = (
+        [column.id for column, cell in zip(table.columns, table.rows[0].cells, strict=True) if isinstance(cell, Share)]
+        if table.rows
+        else []
+    )
+    for row in table.rows:
+        found: dict[str, Any] = {"id": row.id} if row.id else {}
+        found |= {"label": row.label} if row.label else {}
+        found["group"] = dict(row.group)
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if isinstance(cell, Share) and len(shares) == 1:
+                found |= _share(cell)
+            else:
+                found[column.id] = _plain(cell)
+        yield found
+
+
+def _spread(table: FigureTable) -> Iterable[dict[str, Any]]:
+    """An object for each column of each row."""
+    for row in table.rows:
+        about = {"row": row.id, "row_label": row.label} if row.id else {}
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            assert isinstance(cell, Share), "a table that is spread has only shares"
+            yield {"id": column.id, "label": column.label, **about, "group": dict(row.group), **_share(cell)}
+
+
+def _plain(cell: FigureCell) -> Any:
+    match cell:
+        case Share():
+            return _share(cell)
+        case Amount(value=Decimal() as number):
+            return int(number) if number == number.to_integral_value() else float(number)
+        case Amount(value=timedelta() | date(), stored=text):
+            return text
+        case _:
+            return cell
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {**_count(share), "low": share.low, "high": share.high}
+    return {
+        "count": share.count,
+        "among": share.among,
+        "percent": share.percent,
+        "unknown": share.unknown,
+        "low": share.low,
+        "high": share.high,
+    }

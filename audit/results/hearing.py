@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from audit.results.model import Reassessed
+from audit.results.model import Moved
 from audit.wording.labels import readable
 from audit.wording.numbers import counted, whole
 
 BOTH_KEPT = "Begge bedømmelser er gemt, og den seneste tæller."
 
 
-def after_hearing(reassessed: Sequence[Reassessed]) -> str:
+def after_hearing(reassessed: Sequence[Moved]) -> str:
     """How many cases were scored again after the hearing, and what became of their outcomes; "" for none."""
     again = sum(one.cases for one in reassessed)
     if not again:

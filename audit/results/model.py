@@ -5,22 +5,27 @@ interval in percent, None where no interval is honest.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from audit.rubric.model import Unit
 from audit.wording import shares
 
 Group = Mapping[str, str]
-"""{} for the whole study, {fact: value} for one value of a fact."""
+"""{} for the whole study, otherwise the value of each fact the cases have in common."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """``count`` out of ``among``: what is printed as *x ud af n* with a whole percent."""
+    """``count`` out of ``among``: what is printed as *x ud af n* with a whole percent.
+
+    ``unknown`` of those counted among are neither counted nor known not to be:
+    an unknown answer decides.
+    """
 
     count: int
     among: int
+    unknown: int = 0
     low: float | None = None
     high: float | None = None
 
@@ -59,7 +64,6 @@ class Correctness:
     ``cases`` = ``right`` + ``wrong`` + ``outside`` + ``not_assessable``.
     """
 
-    group: Group
     cases: int
     right: int
     wrong: int
@@ -69,7 +73,7 @@ class Correctness:
     @property
     def of_all(self) -> Share:
         """The right ones out of all cases."""
-        return Share(self.right, self.cases)
+        return Share(self.right, self.cases, self.not_assessable)
 
     @property
     def of_assessed(self) -> Share:
@@ -79,26 +83,24 @@ class Correctness:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCount:
-    """How many cases of a group have an outcome; every declared outcome is listed, also with 0.
+    """How many cases have an outcome; every declared outcome is listed, also with 0.
 
     ``settled``: the outcome judges or classifies the case; not so where it lies outside or cannot be assessed.
     """
 
     outcome: str
     label: str
-    group: Group
     share: Share
     settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """One measure (nøgletal) for the whole study or one group; ``share`` counts cases or kommuner."""
+    """One measure (nøgletal); ``share`` counts cases or kommuner."""
 
     id: str
     label: str
     among_label: str
-    group: Group
     share: Share
     unit: Unit = "sager"
 
@@ -142,75 +144,12 @@ class RecommendationResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Reassessed:
-    """How many cases had one outcome before the hearing and another, or the same, after it."""
+class Moved:
+    """How many cases went from one outcome to another, or stayed: by the hearing, or by a ruling."""
 
     before: str
     after: str
     cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """All figures of a study.
-
-    ``asked`` cases were asked for (None before there is a sample), ``drawn``
-    of them came into the sample, ``cases`` of these are fully scored; only those
-    are counted below, in ``files`` journal numbers and ``kommuner`` kommuner.
-    ``correctness``, ``outcomes`` and ``measures`` hold the whole first and then
-    one entry for each value of the facts asked for. ``correctness`` is empty
-    for a rubric that classifies. ``reassessed`` are the cases scored again after
-    the hearing.
-    """
-
-    study_id: str
-    title: str
-    constructed: bool
-    drawn: int
-    cases: int
-    files: int
-    kommuner: int
-    correctness: tuple[Correctness, ...] = ()
-    outcomes: tuple[OutcomeCount, ...] = ()
-    measures: tuple[MeasureResult, ...] = ()
-    answers: tuple[AnswerCount, ...] = ()
-    findings: tuple[FindingCount, ...] = ()
-    recommendations: tuple[RecommendationResult, ...] = ()
-    asked: int | None = None
-    reassessed: tuple[Reassessed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GroupTally:
-    """The counts the store makes for one group of scored cases.
-
-    ``outcomes``: cases by outcome. ``marks``: cases by (mark kind, code).
-    ``marked_kommuner``: the same in kommuner with at least one such case, for
-    the measures that are counted so.
-    """
-
-    group: Group
-    cases: int
-    files: int
-    kommuner: int
-    outcomes: Mapping[str, int] = field(default_factory=dict)
-    marks: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    marked_kommuner: Mapping[tuple[str, str], int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTally:
-    """``cases`` scored cases gave one answer to a question that ``asked`` cases were asked.
-
-    With several options chosen a case is counted once under each, but only
-    once in ``asked``.
-    """
-
-    question: str
-    answer: str
-    special: bool
-    cases: int
-    asked: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The scoring session: one case on its way from the first question to an outcome.
 
 A session is a value. Every step gives the next session, so the caller can store
-an answer first and move on only when it is stored. Each step that changes an
-answer evaluates the rubric once.
+an answer first and move on only when it is stored, with what the rubric made of
+it then.
 """
 
 from collections.abc import Mapping
@@ -120,21 +120,24 @@ class Session:
         """Whether the answer cannot stand without a remark."""
         return answer is Special.NOT_RELEVANT and not self.note.remark
 
-    def with_answer(self, answer: Answer, reason: str = "") -> "Session":
-        """The session after the question at hand is answered, at the next question.
-
-        Whoever has gone back goes forward again one question at a time,
-        seeing each answer. Raises NotAnAnswer when a reason is needed and missing.
-        """
-        here = self._here().id
+    def note_with(self, answer: Answer, reason: str = "") -> Note:
+        """The words about the question at hand when it is answered so; NotAnAnswer when a reason is missing."""
         note = replace(self.note, remark=reason) if reason else self.note
         if self.needs_reason(answer) and not note.remark:
             raise NotAnAnswer("»Ikke relevant« skal begrundes.")
+        return note
+
+    def answered_with(self, answer: Answer, note: Note, evaluation: Evaluation) -> "Session":
+        """The session after the question at hand is answered, at the next question.
+
+        ``evaluation`` is what the rubric makes of the answers with this one.
+        Whoever has gone back goes forward again one question at a time,
+        seeing each answer.
+        """
+        here = self._here().id
         answers = {**self.answers, here: answer}
-        notes = {**self.notes, here: note} if reason else self.notes
-        evaluation = self.evaluator.evaluate(answers, self.facts)
         onward = _after(here, evaluation) if self.at else None
-        return replace(self, answers=answers, notes=notes, evaluation=evaluation, at=onward)
+        return replace(self, answers=answers, notes={**self.notes, here: note}, evaluation=evaluation, at=onward)
 
     def kept(self) -> "Session":
         """The session after the answer shown is left as it is, at the next question; NoSuchStep when there is none."""

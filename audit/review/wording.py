@@ -1,22 +1,41 @@
-"""How a fact reads to a jurist."""
+"""How facts, and the groups of cases they make, read to a jurist."""
 
+from collections.abc import Mapping
+
+from audit import kommuner
+from audit.cases import KOMMUNE
 from audit.rubric.facts import decode_fact
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.values import NotAnAnswer
 from audit.wording.labels import option_label, readable
 
-
-def fact_words(rubric: Rubric, name: str, text: str) -> tuple[str, str]:
-    """A fact's label and its stored text as they are shown."""
-    fact = rubric.facts.get(name)
-    return (fact.label or readable(name), fact_value(fact, text)) if fact else (readable(name), text)
+NOT_KNOWN = "uoplyst"
+"""Stands for a fact that the frame does not have of a case."""
+EVERY_CASE = "Alle sager"
 
 
-def fact_value(fact: Fact, text: str, in_table: bool = True) -> str:
-    """A fact's stored text as it is shown: an option's label, »12,5«, »31-10-2013«; unread text as it stands.
+def fact_label(rubric: Rubric, fact: str) -> str:
+    """A fact as the reader sees it; »kommune« is one too."""
+    known = rubric.facts.get(fact)
+    return (known.label if known else "") or readable(fact)
 
-    Unless ``in_table``, a date is written in words.
-    """
+
+def value_label(rubric: Rubric, fact: str, text: str, *, in_table: bool = True) -> str:
+    """A fact's stored text as it is shown; »uoplyst« where there is none. Unless ``in_table``, dates are in words."""
+    if fact == KOMMUNE:
+        return kommuner.name_of(text)
+    known = rubric.facts.get(fact)
+    return _value(known, text, in_table) if known and text else text or NOT_KNOWN
+
+
+def group_label(rubric: Rubric, group: Mapping[str, str]) -> str:
+    """A group as the reader sees it: the facts its cases have in common, »Alle sager« for none."""
+    shared = [f"{fact_label(rubric, fact)}: {value_label(rubric, fact, text)}" for fact, text in group.items()]
+    return ", ".join(shared) or EVERY_CASE
+
+
+def _value(fact: Fact, text: str, in_table: bool) -> str:
+    """An option's label, »12,5«, »31-10-2013«; unread text as it stands."""
     try:
         value = decode_fact(fact, text)
     except NotAnAnswer:

@@ -1,7 +1,7 @@
 """Two rubrics side by side, and the changes found so far."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from audit.revision.changes import Change, ChangeKind, Consequence
 from audit.revision.collected import Collected, Given
@@ -10,6 +10,8 @@ from audit.revision.pairing import removed, sources
 from audit.rubric.condition import Node, flow
 from audit.rubric.model import Rubric
 from audit.rubric.places import names_in
+
+T = TypeVar("T")
 
 RECOUNTED = "Udfald, fund og tal regnes om for de sager, der er bedømt. Ingen svar ændres."
 """The reason shown for a breaking change that affects outcomes, findings or figures, but no answer."""
@@ -74,10 +76,11 @@ class Comparison:
         self.breaking(Consequence.RECOUNT, part, name, what, before, after, **{"reason": RECOUNTED} | about)
 
     @staticmethod
-    def of_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[list[str], ...]:
-        """The names in both, those gone, and those new, each in the order of the rubric it stands in."""
-        both = [name for name in after if name in before]
-        return both, [name for name in before if name not in after], [name for name in after if name not in before]
+    def pairs(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[tuple[str, T | None, T | None]]:
+        """The parts by name: those in both, those gone (None after), those new (None before), each in its own order."""
+        yield from ((name, before[name], part) for name, part in after.items() if name in before)
+        yield from ((name, part, None) for name, part in before.items() if name not in after)
+        yield from ((name, None, part) for name, part in after.items() if name not in before)
 
     def _add(
         self,

@@ -3,21 +3,8 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from audit.rubric.condition import (
-    All,
-    Always,
-    AnswerBound,
-    Answered,
-    AnyOf,
-    Bound,
-    Compared,
-    HasFinding,
-    HasOutcome,
-    Node,
-    Not,
-    ParameterBound,
-    keys,
-)
+from audit.rubric import condition as nodes
+from audit.rubric.condition import Bound, Node, keys
 from audit.rubric.types import literal
 
 
@@ -36,21 +23,21 @@ def _of_mapping(node: Node, names: Mapping[str, str]) -> frozenset[tuple[str, ob
 
 def _of_key(node: Node, names: Mapping[str, str]) -> tuple[str, object]:
     match node:
-        case Always():
+        case nodes.Always():
             return "always", True
-        case All(parts):
+        case nodes.All(parts):
             return "all", frozenset(_of_mapping(part, names) for part in parts)
-        case AnyOf(parts):
+        case nodes.AnyOf(parts):
             return "any", frozenset(_of_mapping(part, names) for part in parts)
-        case Not(part):
+        case nodes.Not(part):
             return "not", _of_mapping(part, names)
-        case HasFinding(found):
+        case nodes.HasFinding(found):
             return "finding", frozenset(found)
-        case HasOutcome(outcomes):
+        case nodes.HasOutcome(outcomes):
             return "outcome", frozenset(outcomes)
-        case Compared(name, bounds):
+        case nodes.Compared(name, bounds):
             return names.get(name, name), frozenset((word, _limit(bound, names)) for word, bound in bounds)
-        case Answered(name, values):
+        case nodes.Answered(name, values):
             return names.get(name, name), frozenset(map(str, values))
         case _:
             assert_never(node)
@@ -58,9 +45,9 @@ def _of_key(node: Node, names: Mapping[str, str]) -> tuple[str, object]:
 
 def _limit(bound: Bound, names: Mapping[str, str]) -> object:
     match bound:
-        case ParameterBound():
+        case nodes.ParameterBound():
             return bound
-        case AnswerBound(name):
-            return AnswerBound(names.get(name, name))
+        case nodes.AnswerBound(name):
+            return nodes.AnswerBound(names.get(name, name))
         case _:
             return literal(bound)

@@ -129,25 +129,25 @@ class _Pair:
 
     def options(self) -> None:
         old, new = self.old.labels, self.new.labels
-        for option in [option for option in new if option not in old]:
-            reason = "Svar, der er givet, står ved magt; nogle var måske blevet dette, hvis det havde været der."
-            self.safe(f"svarmuligheden {quoted(option)} er ny", after=option_label(new, option), reason=reason)
-        for option in [option for option in old if option not in new]:
-            what = f"svarmuligheden {quoted(option)} er fjernet eller har fået et nyt navn"
-            self.decide(what, option_label(old, option), "", _holding(option))
-        kept = [option for option in new if option in old]
-        for option in kept:
-            before, after = option_label(old, option), option_label(new, option)
-            touched = self.seen.touched(self.source, _holding(option))
-            what = f"svarmuligheden {quoted(option)} har en anden ordlyd"
-            self.words(what, before, after, _REREAD, answers=touched)
-        order = [option for option in old if option in new]
+        for option, before, after in self.seen.pairs(old, new):
+            if before is None:
+                reason = "Svar, der er givet, står ved magt; nogle var måske blevet dette, hvis det havde været der."
+                self.safe(f"svarmuligheden {quoted(option)} er ny", after=option_label(new, option), reason=reason)
+            elif after is None:
+                what = f"svarmuligheden {quoted(option)} er fjernet eller har fået et nyt navn"
+                self.decide(what, option_label(old, option), "", _holding(option))
+            else:
+                what = f"svarmuligheden {quoted(option)} har en anden ordlyd"
+                touched = self.seen.touched(self.source, _holding(option))
+                self.words(what, option_label(old, option), option_label(new, option), _REREAD, answers=touched)
+        order, kept = [one for one in old if one in new], [one for one in new if one in old]
         self.words("svarmulighederne står i en anden rækkefølge", order, kept, "")
         self.exclusive()
 
     def exclusive(self) -> None:
         for option in [one for one in self.new.alone if one not in self.old.alone]:
-            self.decide(f"{quoted(option)} kan nu kun stå alene", "", "", _not_alone(option))
+            what = f"{quoted(option)} kan nu kun stå alene"
+            self.decide(what, "", "", _not_alone(option))
         for option in [one for one in self.old.alone if one not in self.new.alone]:
             if option in self.new.labels:
                 self.safe(f"{quoted(option)} kan nu stå sammen med andre svar")
@@ -193,22 +193,20 @@ class _Pair:
         self.seen.breaking(Consequence.ASK, QUESTION, self.new.id, what, before, after, **about)
 
     def findings(self) -> None:
-        old, new = self.old.findings, self.new.findings
-        both, gone, added = self.seen.of_names(old, new)
-        for answer in [answer for answer in gone if answer in _answers(self.new)]:
-            what = f"svaret {quoted(answer)} fører ikke mere til et fund"
-            self.recount(what, answer, old[answer].id, "")
-        for answer in added:
-            what, after = f"svaret {quoted(answer)} fører nu til et fund", f"{new[answer].id} ({new[answer].outcome})"
-            if answer in _answers(self.old):
-                self.recount(what, answer, "", after)
-            else:
-                self.safe(what, "", after)
-        for answer in both:
-            for what, before, after in finding_counts(old[answer], new[answer]):
-                self.recount(f"{what} ved svaret {quoted(answer)} er ændret", answer, before, after)
-            for what, before, after in finding_words(old[answer], new[answer]):
-                self.words(f"{what} ved svaret {quoted(answer)} er ændret", before, after, "")
+        for answer, old, new in self.seen.pairs(self.old.findings, self.new.findings):
+            if old and new:
+                for what, before, after in finding_counts(old, new):
+                    self.recount(f"{what} ved svaret {quoted(answer)} er ændret", answer, before, after)
+                for what, before, after in finding_words(old, new):
+                    self.words(f"{what} ved svaret {quoted(answer)} er ændret", before, after, "")
+            elif old and answer in _answers(self.new):
+                self.recount(f"svaret {quoted(answer)} fører ikke mere til et fund", answer, old.id, "")
+            elif new:
+                what, after = f"svaret {quoted(answer)} fører nu til et fund", f"{new.id} ({new.outcome})"
+                if answer in _answers(self.old):
+                    self.recount(what, answer, "", after)
+                else:
+                    self.safe(what, "", after)
 
     def recount(self, what: str, answer: str, before: Any, after: Any) -> None:
         touched = self.seen.touched(self.source, _holding(answer))
@@ -235,16 +233,12 @@ def _answers(question: Question) -> tuple[str, ...]:
     return (*question.labels, *map(str, question.allow))
 
 
-def _holds(given: Given, option: str) -> bool:
-    return option in given.values
-
-
 def _holding(option: str) -> Callable[[Given], bool]:
-    return lambda given: _holds(given, option)
+    return lambda given: option in given.values
 
 
 def _not_alone(option: str) -> Callable[[Given], bool]:
-    return lambda given: _holds(given, option) and len(given.values) > 1
+    return lambda given: option in given.values and len(given.values) > 1
 
 
 def _special(word: str) -> Callable[[Given], bool]:

@@ -39,17 +39,16 @@ def compare_head(seen: Comparison) -> None:
 
 def compare_facts(seen: Comparison) -> None:
     """Add the changes of the facts, which the frame has for each case."""
-    both, gone, added = seen.of_names(seen.old.facts, seen.new.facts)
-    for name in both:
-        _fact(seen, name, seen.old.facts[name], seen.new.facts[name])
-    for name in gone:
-        seen.safe(FACT, name, "oplysningen er fjernet", reason="Den bliver gemt, men bruges ikke mere.")
-    for name in added:
-        what = "oplysningen er ny"
-        if seen.new.facts[name].required:
-            seen.breaking(Consequence.FRAME, FACT, name, what, reason=f"Ingen sager har den. {_FROM_FRAME}")
+    for name, old, new in seen.pairs(seen.old.facts, seen.new.facts):
+        if old and new:
+            _fact(seen, name, old, new)
+        elif old:
+            seen.safe(FACT, name, "oplysningen er fjernet", reason="Den bliver gemt, men bruges ikke mere.")
+        elif new and new.required:
+            reason = f"Ingen sager har den. {_FROM_FRAME}"
+            seen.breaking(Consequence.FRAME, FACT, name, "oplysningen er ny", reason=reason)
         else:
-            seen.safe(FACT, name, what, reason="Ingen sager har den.")
+            seen.safe(FACT, name, "oplysningen er ny", reason="Ingen sager har den.")
 
 
 def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
@@ -57,14 +56,15 @@ def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
     if old.type != new.type:
         about = {"reason": f"Sagernes værdier skal passe til den nye type. {_FROM_FRAME}"}
         seen.breaking(Consequence.FRAME, FACT, name, "typen er ændret", old.type, new.type, **about)
-    for option in [one for one in new.options if one not in old.options]:
-        seen.safe(FACT, name, f"værdien {quoted(option)} er ny")
-    for option in [one for one in old.options if one not in new.options]:
-        reason = f"Sager med værdien passer ikke mere. {_FROM_FRAME}"
-        seen.breaking(Consequence.FRAME, FACT, name, f"værdien {quoted(option)} er fjernet", option, "", reason=reason)
-    for option in [one for one in new.options if one in old.options]:
-        what = f"værdien {quoted(option)} har en anden ordlyd"
-        seen.words(FACT, name, what, old.options[option], new.options[option])
+    for option, before, after in seen.pairs(old.options, new.options):
+        if before is None:
+            seen.safe(FACT, name, f"værdien {quoted(option)} er ny")
+        elif after is None:
+            reason = f"Sager med værdien passer ikke mere. {_FROM_FRAME}"
+            what = f"værdien {quoted(option)} er fjernet"
+            seen.breaking(Consequence.FRAME, FACT, name, what, option, "", reason=reason)
+        else:
+            seen.words(FACT, name, f"værdien {quoted(option)} har en anden ordlyd", before, after)
     if new.required and not old.required:
         reason = f"Sager uden oplysningen passer ikke mere. {_FROM_FRAME}"
         seen.breaking(Consequence.FRAME, FACT, name, "oplysningen skal nu findes i hver sag", reason=reason)
@@ -106,62 +106,55 @@ def _outcome_list(seen: Comparison, key: str, where: str, old: Sequence[str], ne
 
 
 def _parameters(seen: Comparison) -> None:
-    about: dict[str, Any] = {"answers": seen.all_answers}
-    both, gone, added = seen.of_names(seen.old.parameters, seen.new.parameters)
-    for name in both:
-        old, new = seen.old.parameters[name], seen.new.parameters[name]
-        before, after = (
-            {dated.from_.isoformat(): dated.value for dated in sorted(one.values, key=lambda dated: dated.from_)}
-            for one in (old, new)
-        )
-        if before != after:
-            seen.recount(PARAMETER, name, "værdierne er ændret", before, after, **about)
-        seen.words(PARAMETER, name, "navnet, som læseren ser, er ændret", old.label, new.label)
-        seen.words(PARAMETER, name, "enheden er ændret", old.unit, new.unit)
-        sources = [{dated.from_.isoformat(): dated.source for dated in one.values} for one in (old, new)]
-        seen.words(PARAMETER, name, "kilden er ændret", *sources)
-    for name in gone:
-        seen.safe(PARAMETER, name, "parameteren er fjernet", reason="Ingen betingelse bruger den mere.")
-    for name in added:
-        seen.safe(PARAMETER, name, "parameteren er ny", reason="Den får kun betydning, hvor en betingelse bruger den.")
+    for name, old, new in seen.pairs(seen.old.parameters, seen.new.parameters):
+        if not new:
+            seen.safe(PARAMETER, name, "parameteren er fjernet", reason="Ingen betingelse bruger den mere.")
+        elif not old:
+            reason = "Den får kun betydning, hvor en betingelse bruger den."
+            seen.safe(PARAMETER, name, "parameteren er ny", reason=reason)
+        else:
+            values, sources = (
+                [{one.from_.isoformat(): getattr(one, key) for one in side.values} for side in (old, new)]
+                for key in ("value", "source")
+            )
+            if values[0] != values[1]:
+                shown = (dict(sorted(side.items())) for side in values)
+                seen.recount(PARAMETER, name, "værdierne er ændret", *shown, answers=seen.all_answers)
+            seen.words(PARAMETER, name, "navnet, som læseren ser, er ændret", old.label, new.label)
+            seen.words(PARAMETER, name, "enheden er ændret", old.unit, new.unit)
+            seen.words(PARAMETER, name, "kilden er ændret", *sources)
 
 
 def compare_words(seen: Comparison) -> None:
     """Note changes of laws and of the sections' headings."""
-    both, gone, added = seen.of_names(seen.old.laws, seen.new.laws)
-    for name in both:
-        old, new = seen.old.laws[name], seen.new.laws[name]
-        reason = "Er det en anden regel, der prøves, skal sagerne måske bedømmes igen: det må en jurist afgøre."
-        seen.words(LAW, name, "reglens navn er ændret", old.cite, new.cite, reason=reason)
-        seen.words(LAW, name, "kilden er ændret", old.source, new.source)
-        seen.words(LAW, name, "reglens indhold er ændret", old.text, new.text, reason=reason)
-    for name in gone:
-        seen.words(LAW, name, "reglen er fjernet", seen.old.laws[name].cite, "")
-    for name in added:
-        seen.words(LAW, name, "reglen er ny", "", seen.new.laws[name].cite)
-    before, after = ({one.id: one.title for one in rubric.sections} for rubric in (seen.old, seen.new))
-    both, gone, added = seen.of_names(before, after)
-    for name in both:
-        seen.words(SECTION, name, "overskriften er ændret", before[name], after[name])
-    for name in gone:
-        seen.words(SECTION, name, "afsnittet er fjernet", before[name], "")
-    for name in added:
-        seen.words(SECTION, name, "afsnittet er nyt", "", after[name])
+    for name, law, new in seen.pairs(seen.old.laws, seen.new.laws):
+        if law and new:
+            reason = "Er det en anden regel, der prøves, skal sagerne måske bedømmes igen: det må en jurist afgøre."
+            seen.words(LAW, name, "reglens navn er ændret", law.cite, new.cite, reason=reason)
+            seen.words(LAW, name, "kilden er ændret", law.source, new.source)
+            seen.words(LAW, name, "reglens indhold er ændret", law.text, new.text, reason=reason)
+        elif law:
+            seen.words(LAW, name, "reglen er fjernet", law.cite, "")
+        elif new:
+            seen.words(LAW, name, "reglen er ny", "", new.cite)
+    titles = ({one.id: one.title for one in rubric.sections} for rubric in (seen.old, seen.new))
+    for name, before, after in seen.pairs(*titles):
+        what = "afsnittet er nyt" if not before else "overskriften er ændret" if after else "afsnittet er fjernet"
+        seen.words(SECTION, name, what, before or "", after or "")
 
 
 def compare_findings(seen: Comparison) -> None:
     """Add the changes of the combined findings and of the deadlines."""
     for part, key in ((FINDING, "findings"), (DEADLINE, "deadlines")):
-        before: dict[str, Any] = {one.id: one for one in getattr(seen.old, key)}
-        after: dict[str, Any] = {one.id: one for one in getattr(seen.new, key)}
-        both, gone, added = seen.of_names(before, after)
-        the, new = ("fundet", "nyt") if part == FINDING else ("fristen", "ny")
-        for name in both:
-            _finding(seen, part, before[name], after[name])
-        for name in gone:
-            seen.recount(part, name, f"{the} er fjernet", before[name].outcome, "", answers=_bears(seen, before[name]))
-        for name in added:
-            seen.recount(part, name, f"{the} er {new}", "", after[name].outcome, answers=_bears(seen, after[name]))
+        the, is_new = ("fundet", "nyt") if part == FINDING else ("fristen", "ny")
+        sides: list[dict[str, Any]] = [{one.id: one for one in getattr(side, key)} for side in (seen.old, seen.new)]
+        for name, old, new in seen.pairs(*sides):
+            if old and new:
+                _finding(seen, part, old, new)
+            elif old:
+                seen.recount(part, name, f"{the} er fjernet", old.outcome, "", answers=_bears(seen, old))
+            elif new:
+                seen.recount(part, name, f"{the} er {is_new}", "", new.outcome, answers=_bears(seen, new))
 
 
 def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: CombinedFinding | Deadline) -> None:
@@ -191,24 +184,22 @@ def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> int | Non
 
 def compare_figures(seen: Comparison) -> None:
     """Note changes of measures and recommendations."""
-    before, after = ({one.id: one for one in rubric.measures} for rubric in (seen.old, seen.new))
-    both, gone, added = seen.of_names(before, after)
-    for name in both:
-        _measure(seen, before[name], after[name])
-    for name in gone:
-        touched = seen.touched_by(before[name].count, before[name].among)
-        seen.recount(MEASURE, name, "nøgletallet er fjernet", before[name].label, "", answers=touched)
-    for name in added:
-        seen.safe(MEASURE, name, "nøgletallet er nyt", "", after[name].label, reason=_NEW_FIGURE)
-    both, gone, added = seen.of_names(seen.old.recommendations, seen.new.recommendations)
-    for name in both:
-        _recommendation(seen, name, seen.old.recommendations[name], seen.new.recommendations[name])
-    for name in gone:
-        text = seen.old.recommendations[name].text
-        seen.recount(RECOMMENDATION, name, "anbefalingen er fjernet", text, "", answers=seen.all_answers)
-    for name in added:
-        text = seen.new.recommendations[name].text
-        seen.safe(RECOMMENDATION, name, "anbefalingen er ny", "", text, reason=_NEW_FIGURE)
+    measures = ({one.id: one for one in rubric.measures} for rubric in (seen.old, seen.new))
+    for name, measure, later in seen.pairs(*measures):
+        if measure and later:
+            _measure(seen, measure, later)
+        elif measure:
+            touched = seen.touched_by(measure.count, measure.among)
+            seen.recount(MEASURE, name, "nøgletallet er fjernet", measure.label, "", answers=touched)
+        elif later:
+            seen.safe(MEASURE, name, "nøgletallet er nyt", "", later.label, reason=_NEW_FIGURE)
+    for name, old, new in seen.pairs(seen.old.recommendations, seen.new.recommendations):
+        if old and new:
+            _recommendation(seen, name, old, new)
+        elif old:
+            seen.recount(RECOMMENDATION, name, "anbefalingen er fjernet", old.text, "", answers=seen.all_answers)
+        elif new:
+            seen.safe(RECOMMENDATION, name, "anbefalingen er ny", "", new.text, reason=_NEW_FIGURE)
 
 
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:

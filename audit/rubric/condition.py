@@ -1,6 +1,6 @@
 """A condition as a tree: a closed set of frozen nodes, how one is parsed, and how it is written again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, assert_never
@@ -42,11 +42,10 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer to a question, or a fact, is one of the values. ``listed``: written as a list."""
+    """The answer to a question, or a fact, is one of the values."""
 
     name: str
     values: tuple[Literally, ...]
-    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +75,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class HasFinding:
-    """One of the findings is made. ``listed``: written as a list."""
+    """One of the findings is made."""
 
     names: tuple[str, ...]
-    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HasOutcome:
-    """The outcome, or the class, is one of these. ``listed``: written as a list."""
+    """The outcome, or the class, is one of these."""
 
     names: tuple[str, ...]
-    listed: bool = False
 
 
 Leaf = Answered | Compared | HasFinding | HasOutcome
@@ -107,8 +104,7 @@ def parse_condition(condition: Any) -> Node:
 
 
 def _parsed(key: str, value: Any) -> Node:
-    listed = isinstance(value, list | tuple)
-    values = tuple(value) if listed else (value,)
+    values = tuple(value) if isinstance(value, list | tuple) else (value,)
     match key:
         case "all":
             return All(tuple(map(parse_condition, values)))
@@ -117,12 +113,12 @@ def _parsed(key: str, value: Any) -> Node:
         case "not":
             return Not(parse_condition(value))
         case "finding":
-            return HasFinding(tuple(map(str, values)), listed)
+            return HasFinding(tuple(map(str, values)))
         case "outcome":
-            return HasOutcome(tuple(map(str, values)), listed)
+            return HasOutcome(tuple(map(str, values)))
     if isinstance(value, Mapping):
         return Compared(key, tuple((word, _bound(bound)) for word, bound in value.items()))
-    return Answered(key, values, listed)
+    return Answered(key, values)
 
 
 def _bound(bound: Any) -> Bound:
@@ -136,33 +132,37 @@ def _bound(bound: Any) -> Bound:
 
 
 def written(node: Node) -> dict[str, Any] | Literal["all"]:
-    """The condition as a rubric has it: what ``parse_condition`` was given."""
+    """The condition as a rubric has it: what ``parse_condition`` was given, but a list of one as the one."""
     match node:
         case Always():
             return "all"
         case All(parts, listed=False):
-            return {key: value for part in parts for key, value in _mapping(part).items()}
+            return {key: value for part in parts for key, value in _key(part)}
         case All(parts):
             return {"all": [written(part) for part in parts]}
         case AnyOf(parts):
             return {"any": [written(part) for part in parts]}
         case Not(part):
             return {"not": written(part)}
-        case Answered(name, values, listed):
-            return {name: list(values) if listed else values[0]}
+        case Answered(name, values):
+            return {name: _one_or_list(values)}
         case Compared(name, bounds):
             return {name: {word: _written_bound(bound) for word, bound in bounds}}
-        case HasFinding(names, listed):
-            return {"finding": list(names) if listed else names[0]}
-        case HasOutcome(names, listed):
-            return {"outcome": list(names) if listed else names[0]}
+        case HasFinding(names):
+            return {"finding": _one_or_list(names)}
+        case HasOutcome(names):
+            return {"outcome": _one_or_list(names)}
         case _:
             assert_never(node)
 
 
-def _mapping(node: Node) -> dict[str, Any]:
+def _key(node: Node) -> Iterable[tuple[str, Any]]:
     mapping = written(node)
-    return mapping if isinstance(mapping, dict) else {}
+    return mapping.items() if isinstance(mapping, dict) else ()
+
+
+def _one_or_list(values: tuple[Literally, ...]) -> Any:
+    return values[0] if len(values) == 1 else list(values)
 
 
 def _written_bound(bound: Bound) -> Any:

@@ -21,21 +21,8 @@ from itertools import product
 from operator import ge, le
 from typing import Any, Protocol, assert_never
 
-from audit.rubric.condition import (
-    All,
-    Always,
-    AnswerBound,
-    Answered,
-    AnyOf,
-    Bound,
-    BoundWord,
-    Compared,
-    HasFinding,
-    HasOutcome,
-    Node,
-    Not,
-    ParameterBound,
-)
+from audit.rubric import condition as nodes
+from audit.rubric.condition import Bound, BoundWord, Node
 from audit.rubric.parts import Special
 from audit.rubric.types import literal, values_of
 from audit.rubric.values import Answer
@@ -139,22 +126,22 @@ def compile_condition(condition: Node) -> Compiled:
     It must have passed ``references``: names exist, options exist, bounds have the right type.
     """
     match condition:
-        case Always():
+        case nodes.Always():
             return lambda view: TRUE
-        case All(parts):
+        case nodes.All(parts):
             return all_of([compile_condition(part) for part in parts])
-        case AnyOf(parts):
+        case nodes.AnyOf(parts):
             return any_of([compile_condition(part) for part in parts])
-        case Not(part):
+        case nodes.Not(part):
             denied = compile_condition(part)
             return lambda view: _NOT[denied(view)]
-        case Answered(name, values):
+        case nodes.Answered(name, values):
             return is_answer(name, frozenset(map(str, values)))
-        case Compared(name, bounds):
+        case nodes.Compared(name, bounds):
             return all_of([_bound(name, word, bound) for word, bound in bounds])
-        case HasFinding(names):
+        case nodes.HasFinding(names):
             return any_of([is_finding(name) for name in names])
-        case HasOutcome(names):
+        case nodes.HasOutcome(names):
             outcomes = frozenset(names)
             return lambda view: UNKNOWN if view.outcome is None else TRUE if view.outcome in outcomes else FALSE
         case _:
@@ -262,9 +249,9 @@ def _bound(name: str, word: BoundWord, bound: Bound) -> Compiled:
 def _limit(bound: Bound) -> Callable[[View], State]:
     """The right side of a comparison: a number, a date, a parameter or another question."""
     match bound:
-        case ParameterBound(name):
+        case nodes.ParameterBound(name):
             return lambda view: view.parameters.get(name, Missing.UNANSWERED)
-        case AnswerBound(name):
+        case nodes.AnswerBound(name):
             return lambda view: view.states[name]
         case _:
             value = literal(bound)

@@ -1,17 +1,16 @@
-"""From the answers of one case to its findings, outcome and marks.
+"""From the answers of one case to its findings, outcome and tally.
 
 In this order: which questions are asked, which findings the answers make, the
-outcome (of the most severe finding, or of the first rule that holds), and the marks
-(findings, measures and recommendations the case is counted in).
+outcome (of the most severe finding, or of the first rule that holds; a reviewer's
+ruling counts in its place), and the tally (all that the case is counted in).
 ``Evaluator.evaluate`` does it for one case; ``Evaluator`` compiles the rubric once.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from itertools import chain, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from audit.rubric.calendar import lateness
@@ -37,33 +36,16 @@ from audit.rubric.conditions import (
     is_settled,
     settled,
 )
-from audit.rubric.derived import Derived, Spoken
+from audit.rubric.derived import Derived, DerivedBits, Spoken
 from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.places import names_in
+from audit.rubric.tally import Catalogue, Proportion
 from audit.rubric.values import Answer
 
 _NOT_ASKED, _PERHAPS_ASKED, _UNANSWERED = Missing.NOT_ASKED, Missing.PERHAPS_ASKED, Missing.UNANSWERED
 _GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
-
-
-class MarkKind(StrEnum):
-    """What a case is counted as."""
-
-    FINDING = "finding"
-    MEASURE_AMONG = "measure_among"
-    MEASURE_COUNT = "measure_count"
-    RECOMMEND_AMONG = "recommend_among"
-    RECOMMEND_COUNT = "recommend_count"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """One count the case belongs to: a finding, a measure or a recommendation by its id."""
-
-    kind: MarkKind
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +54,18 @@ class Evaluation:
 
     ``asked``: the questions that apply, in order. ``unanswered``: those of
     them without an answer. ``findings``: ids, in the rubric's order.
-    ``outcome``: None while something asked is unanswered. ``marks``: what the
-    case is counted as; empty while the outcome is None.
+    ``derived``: the outcome that follows from the answers, ``outcome`` the one
+    that counts: the ruling where there is one. ``tally``: all that the case is
+    counted in (:mod:`audit.rubric.tally`). While something asked is unanswered
+    the outcomes are None and the tally is empty.
     """
 
     asked: tuple[str, ...]
     unanswered: tuple[str, ...]
     findings: tuple[str, ...]
+    derived: str | None
     outcome: str | None
-    marks: tuple[Mark, ...]
+    tally: bytes
 
     @property
     def complete(self) -> bool:
@@ -88,7 +73,8 @@ class Evaluation:
         return not self.unanswered
 
 
-_Marking = Callable[[View], tuple[Mark, ...]]
+_Counting = Callable[[View], int]
+"""Gives the bits a case is counted in."""
 
 
 class _Run(NamedTuple):
@@ -112,23 +98,25 @@ class Evaluator:
         self.rubric = rubric
         self._unasked: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
         self._runs = _runs(rubric)
-        made_of = _made_of(rubric)
-        findings = {name: (condition, made_of[name]) for name, condition in compile_findings(rubric).items()}
+        names = made_of(rubric)
+        findings = {name: (condition, names[name]) for name, condition in compile_findings(rubric).items()}
         self._findings = Derived(rubric, findings, FALSE)
-        self._finding_marks = {name: Mark(MarkKind.FINDING, name) for name in findings}
         self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else _most_severe(rubric)
-        self._counts: Derived[tuple[Mark, ...]] = Derived(rubric, _counts(rubric), ())
+        self.catalogue = Catalogue(rubric)
+        self._counts = DerivedBits(rubric, _counts(rubric, self.catalogue))
 
     def evaluate(
         self,
         answers: Mapping[str, Answer],
         facts: Mapping[str, str | Decimal | date],
         *,
+        ruling: str | None = None,
         leave_out_unanswered: bool = False,
     ) -> Evaluation:
         """Evaluate one case; never raises for answers that ``values`` accepted.
 
-        Answers to questions that are not asked are ignored.
+        Answers to questions that are not asked are ignored. ``ruling`` is the
+        outcome the reviewer has decided on instead of the derived one.
         ``leave_out_unanswered`` treats a question without an answer as not
         asked, for inline tests, which give only some of the answers.
         """
@@ -140,11 +128,15 @@ class Evaluator:
         view.findings = self._findings.of(view)
         findings = tuple([name for name, possible in view.findings.items() if possible == TRUE])
         if unanswered:
-            return Evaluation(asked, unanswered, findings, None, ())
-        view.outcome = self._outcome(view)
-        marks = [self._finding_marks[name] for name in findings]
-        marks.extend(chain.from_iterable(self._counts.of(view).values()))
-        return Evaluation(asked, (), findings, view.outcome, tuple(marks))
+            return Evaluation(asked, unanswered, findings, None, None, b"")
+        derived = self._outcome(view)
+        view.outcome = ruling or derived
+        catalogue = self.catalogue
+        bits = catalogue.made(view.findings) | catalogue.ended(derived, view.outcome)
+        for name in asked:
+            bits |= catalogue.answers[name][answers[name]]
+        bits |= self._counts.of(view)
+        return Evaluation(asked, (), findings, derived, view.outcome, catalogue.tally(bits))
 
     def view(
         self,
@@ -192,7 +184,7 @@ def _runs(rubric: Rubric) -> list[_Run]:
     return runs
 
 
-def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
+def made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
     """The names each finding depends on, as ``names_in`` gives them."""
     spoken: dict[str, list[tuple[str, str]]] = {name: [] for name in rubric.found}
     for question in rubric.questions.values():
@@ -205,17 +197,16 @@ def _made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
     return spoken
 
 
-def _counts(rubric: Rubric) -> dict[str, tuple[_Marking, Spoken]]:
-    """For each measure and recommendation: the function that gives its marks, and what that depends on."""
-    counts: dict[str, tuple[_Marking, Spoken]] = {}
+def _counts(rubric: Rubric, catalogue: Catalogue) -> dict[str, tuple[_Counting, Spoken]]:
+    """For each measure and recommendation: the function that gives its bits, and what that depends on."""
+    counts: dict[str, tuple[_Counting, Spoken]] = {}
     for measure in rubric.measures:
-        marks = (Mark(MarkKind.MEASURE_AMONG, measure.id), Mark(MarkKind.MEASURE_COUNT, measure.id))
-        count = _marks(marks, measure.among, compile_condition(measure.count))
+        count = _counting(catalogue.measure(measure.id), measure.among, compile_condition(measure.count))
         counts[f"measure {measure.id}"] = count, [*names_in(measure.among), *names_in(measure.count)]
     for name, recommendation in rubric.recommendations.items():
         speaking = [found.id for found in rubric.found.values() if name in found.recommend]
-        marks = (Mark(MarkKind.RECOMMEND_AMONG, name), Mark(MarkKind.RECOMMEND_COUNT, name))
-        count = _marks(marks, recommendation.among, any_of([is_finding(finding) for finding in speaking]))
+        spoken_for = any_of([is_finding(finding) for finding in speaking])
+        count = _counting(catalogue.recommendation(name), recommendation.among, spoken_for)
         counts[f"recommendation {name}"] = (
             count,
             [*names_in(recommendation.among), *(("finding", finding) for finding in speaking)],
@@ -223,36 +214,22 @@ def _counts(rubric: Rubric) -> dict[str, tuple[_Marking, Spoken]]:
     return counts
 
 
-def _marks(marks: tuple[Mark, Mark], condition: Node, count: Compiled) -> _Marking:
-    """Gives both marks when ``condition`` and ``count`` hold, the first when only ``condition`` does, else none."""
-    only_among = marks[:1]
-    if condition == Always():
-        return lambda view: marks if count(view) == TRUE else only_among
+def _counting(proportion: Proportion, condition: Node, count: Compiled) -> _Counting:
+    """The bits of a measure: in the denominator where ``condition`` holds, counted where ``count`` does too."""
     among = compile_condition(condition)
-
-    def found(view: View) -> tuple[Mark, ...]:
-        if among(view) != TRUE:
-            return ()
-        return marks if count(view) == TRUE else only_among
-
-    return found
+    return lambda view: proportion.bits(among(view), count(view))
 
 
-def compile_findings(rubric: Rubric, only: Container[str] | None = None) -> dict[str, Compiled]:
-    """The condition of each finding (or each in ``only``), by id; of one that answers share, that any is given."""
+def compile_findings(rubric: Rubric) -> dict[str, Compiled]:
+    """The condition of each finding, by id; of one that answers share, that any is given."""
     ways: dict[str, list[Compiled]] = {}
     for question in rubric.questions.values():
         settled = SPECIALS.intersection(question.findings)
         for answer, finding in question.findings.items():
-            if only is None or finding.id in only:
-                ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))
+            ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))
     for combined in rubric.findings:
-        if only is not None and combined.id not in only:
-            continue
         ways.setdefault(combined.id, []).append(compile_condition(combined.when))
     for deadline in rubric.deadlines:
-        if only is not None and deadline.id not in only:
-            continue
         late = _late(deadline)
         ways.setdefault(deadline.id, []).append(
             all_of([compile_condition(deadline.when), late]) if deadline.when else late

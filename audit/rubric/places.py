@@ -4,17 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, assert_never
 
-from audit.rubric.condition import (
-    Always,
-    AnswerBound,
-    Answered,
-    Compared,
-    HasFinding,
-    HasOutcome,
-    Node,
-    ParameterBound,
-    leaves,
-)
+from audit.rubric import condition as nodes
+from audit.rubric.condition import Node, leaves
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.wording.quoting import quoted
@@ -69,10 +60,12 @@ def places(rubric: Rubric) -> Iterator[Place]:
         own = Part("measure", measure.id)
         for field, condition in (("count", measure.count), ("among", measure.among)):
             key = f"»{field}« på nøgletallet"
-            yield Place(("measures", number, field), own, condition, key, measure.id, Always())
+            yield Place(("measures", number, field), own, condition, key, measure.id, nodes.Always())
     for name, recommendation in rubric.recommendations.items():
         path = ("recommendations", name, "among")
-        yield Place(path, Part("recommendation", name), recommendation.among, "»among« på anbefalingen", name, Always())
+        yield Place(
+            path, Part("recommendation", name), recommendation.among, "»among« på anbefalingen", name, nodes.Always()
+        )
 
 
 def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:
@@ -86,16 +79,16 @@ def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:
     """The names in a condition, repeats too: ("name" | "finding" | "outcome" | "parameter", id)."""
     for leaf in leaves(condition):
         match leaf:
-            case HasFinding(names):
+            case nodes.HasFinding(names):
                 yield from (("finding", name) for name in names)
-            case HasOutcome(names):
+            case nodes.HasOutcome(names):
                 yield from (("outcome", name) for name in names)
-            case Answered(name):
+            case nodes.Answered(name):
                 yield "name", name
-            case Compared(name, bounds):
+            case nodes.Compared(name, bounds):
                 yield "name", name
                 for _, bound in bounds:
-                    if isinstance(bound, ParameterBound | AnswerBound):
-                        yield "parameter" if isinstance(bound, ParameterBound) else "name", bound.name
+                    if isinstance(bound, nodes.ParameterBound | nodes.AnswerBound):
+                        yield "parameter" if isinstance(bound, nodes.ParameterBound) else "name", bound.name
             case _:
                 assert_never(leaf)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit import kommuner
+from audit.cases import KOMMUNE
 from audit.errors import InputError, Problem
 from audit.sampling.model import Draw
 from audit.wording.numbers import counted, whole
@@ -29,7 +30,6 @@ AllocationKind = Literal["given", "equal", "proportional"]
 Key = tuple[str, ...]
 """The values of one stratum, in the order of the facts the strata are made of."""
 
-KOMMUNE = "kommune"
 """The name under which the kommune of a case can make strata, as if it were a fact."""
 
 

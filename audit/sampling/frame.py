@@ -89,14 +89,6 @@ def facts_sha256(rubric: Rubric) -> str:
     return sha256(json.dumps([facts, in_force], sort_keys=True).encode()).hexdigest()
 
 
-def check_frame(table: FrameTable, mapping: ColumnMapping, rubric: Rubric, *, skip: Collection[int] = ()) -> FrameCheck:
-    """Read the whole frame and keep nothing but what is wrong with it."""
-    reader = FrameReader(table, mapping, rubric, skip=skip)
-    for _ in reader.cases():
-        pass
-    return reader.check
-
-
 class FrameReader:
     """Reads a frame once: cases come out, problems gather in ``check``.
 

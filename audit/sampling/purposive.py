@@ -21,7 +21,7 @@ from audit.sampling.model import LATEST, Criteria, Draw, DrawRow, Stratum, Ticke
 METHOD = "purposive"
 """``Draw.method`` of a purposive selection."""
 
-NO_LOT = "Sagerne er udvalgt og ikke trukket tilfældigt. Derfor er der ingen intervaller."
+NO_LOT = "Sagerne er udvalgt og ikke trukket tilfældigt."
 """What is said wherever the figures of such a sample are shown."""
 
 _Candidate = tuple[int, str, str, int]

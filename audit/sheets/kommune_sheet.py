@@ -32,10 +32,10 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
     files = len({case.file_no for case in kommune.cases if case.file_no})
     known = f" med {counted(files, 'journalnummer', 'journalnumre')}" if files else ""
     said = f"{counted(len(kommune.cases), 'bedømt sag', 'bedømte sager')}{known}."
-    page.head(kommune.name, [f"{said} {book.results.title}."], constructed=book.results.constructed)
+    page.head(kommune.name, [f"{said} {book.results.study.title}."], constructed=book.results.study.constructed)
     for case in kommune.cases:
         _add_case(page, case)
-    page.finish(f"{book.results.title}: {kommune.name}")
+    page.finish(f"{book.results.study.title}: {kommune.name}")
 
 
 def _add_case(page: SheetPage, case: ScoredCase) -> None:

@@ -1,27 +1,12 @@
 """What the result workbook is made of: frozen values, with every text as the reader sees it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from audit.results.claims import Stated
-from audit.results.model import LogHead, Results
-
-KOMMUNE = "kommune"
-"""The fact whose values are kommuner; it is never the one the chart is drawn by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """A fact the figures are given by: its name in ``Results``, its heading, and its values in words.
-
-    A value that ``values`` does not know is shown as it is.
-    """
-
-    fact: str
-    label: str
-    values: Mapping[str, str] = field(default_factory=dict)
+from audit.results.figures import Figures
+from audit.results.model import LogHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +55,12 @@ class RubricStamp:
 class ResultsBook:
     """Everything in the result workbook.
 
-    ``groupings`` are in the order shown; the chart is drawn by the first that
-    is not the kommune. ``produced`` has a time zone. ``notes`` are sentences on
-    the method (selection, dropouts, intervals). ``stated`` is what a text has
-    stated of the study.
+    ``produced`` has a time zone. ``notes`` are sentences on the method
+    (selection, dropouts, intervals). ``stated`` is what a text has stated of
+    the study.
     """
 
-    results: Results
-    groupings: tuple[Grouping, ...]
+    results: Figures
     kommuner: tuple[KommuneCases, ...]
     rubric: RubricStamp
     log: LogHead

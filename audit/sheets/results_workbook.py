@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from audit.sheets.about import ABOUT, fill_about
 from audit.sheets.chart import describe_chart
-from audit.sheets.figures import CLAIMS, CORRECTNESS, MEASURES, OUTCOMES, RECOMMENDATIONS, add_figures
+from audit.sheets.figures import add_figures
 from audit.sheets.kommune_sheet import fill_kommune
 from audit.sheets.page import CONSTRUCTED, add_styles
 from audit.sheets.results_book import ResultsBook
@@ -17,8 +17,8 @@ from audit.sheets.storable import sheet_names
 def write_results_workbook(path: Path, book: ResultsBook) -> None:
     """Write the workbook to ``path``, replacing what is there; see ``saving`` for what it promises and raises."""
     results = book.results
-    subject = CONSTRUCTED if results.constructed else "Praksisundersøgelse"
-    properties = Properties(results.title, subject, book.program_version, book.produced)
+    subject = CONSTRUCTED if results.study.constructed else "Praksisundersøgelse"
+    properties = Properties(results.study.title, subject, book.program_version, book.produced)
     save(path, _workbook(book), properties, describe_chart)
 
 
@@ -27,10 +27,9 @@ def _workbook(book: ResultsBook) -> Workbook:
     add_styles(workbook)
     about = workbook.worksheets[0]
     about.title = ABOUT
-    add_figures(workbook, book)
-    fixed = (ABOUT, CORRECTNESS, OUTCOMES, MEASURES, RECOMMENDATIONS, CLAIMS)
-    names = sheet_names([kommune.name for kommune in book.kommuner], fixed)
+    figures = add_figures(workbook, book, [ABOUT])
+    names = sheet_names([kommune.name for kommune in book.kommuner], [ABOUT, *(name for name, _ in figures)])
     for name, kommune in zip(names, book.kommuner, strict=True):
         fill_kommune(workbook.create_sheet(name), kommune, book)
-    fill_about(about, book, names)
+    fill_about(about, book, figures, bool(names))
     return workbook

@@ -1,135 +1,122 @@
-"""Answers, remarks and citations as a reviewer gives them, and what the rubric makes of them.
+"""What a reviewer gives in a case, and what the rubric makes of it, stored together.
 
 What a reviewer gave is stored and logged as it came. What the rubric derives
-(which answers count, marks, outcome) is stored beside it by
-:func:`save_evaluation`, in the same transaction, so that counting needs no
-rubric.
+(which answers count, outcome, tally) is stored beside it in the same
+transaction, so that counting needs no evaluation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import delete, text, tuple_, update
 
-from audit.cases import Case
-from audit.errors import StateError
 from audit.rubric.evaluate import Evaluation
 from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import What
-from audit.store.records import case_ref
+from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 from audit.store.values import json_text, storable
 
+_NOTHING = StoredAnswer(())
+_PUT_ANSWER = text(
+    "INSERT INTO answer (assessment, question, position, value, special, counted) "
+    "VALUES (:assessment, :question, :position, :value, :special, :counted) "
+    "ON CONFLICT (assessment, question, position) "
+    "DO UPDATE SET value = excluded.value, special = excluded.special, counted = excluded.counted"
+)
+_PUT_NOTE = text(
+    "INSERT INTO note (assessment, question, remark, citation) VALUES (:assessment, :question, :remark, :citation) "
+    "ON CONFLICT (assessment, question) DO UPDATE SET remark = excluded.remark, citation = excluded.citation"
+)
 
-def save_answer(
-    tx: Tx, assessment_id: int, question: str, values: Sequence[str], special: bool, reason: str = ""
-) -> bool:
-    """Store the answer to a question instead of the one it had; False when it is the same.
 
-    ``values`` are what ``rubric.values.encode`` gives. The caller stores what
-    the rubric makes of it with :func:`save_evaluation` in the same
-    transaction; until then the answer counts nowhere.
+def save(
+    tx: Tx,
+    record: AssessmentRecord,
+    given: Mapping[str, StoredAnswer],
+    evaluation: Evaluation,
+    reasons: Mapping[str, str] | None = None,
+) -> AssessmentRecord:
+    """Store what is given to some questions in place of what they had, and what the rubric makes of the case then.
+
+    ``record`` is the assessment as this transaction has read it, ``given`` the
+    new state of each question that is spoken of: no values take the answer
+    away, no words the remark and citation. ``evaluation`` is of all the answers
+    that the assessment comes to have. ``reasons`` go into the log by question.
+    Only what differs is written and logged. Gives the assessment as it is now,
+    which is ``record`` itself when nothing differs. InputError when a text
+    cannot be stored.
     """
-    about = assessment_row(tx.conn, assessment_id)
-    old = tx.conn.execute(stored_values(assessment_id).where(tables.answer.c.question == question)).all()
-    before = tuple(row.value for row in old)
-    if before == tuple(values) and all(row.special == special for row in old):
-        return False
-    if old:
-        _delete_answer(tx, assessment_id, question)
-    if values:
-        tx.conn.execute(insert(tables.answer), answer_rows(assessment_id, question, values, special, counted=False))
-    tx.record(
-        What.ANSWER,
-        case=_ref(about),
-        question=question,
-        round_=about.round,
-        old=answer_text(before),
-        new=answer_text(values),
-        reason=reason,
-    )
-    return True
+    ruled = record.ruling and record.ruling.outcome
+    assert not ruled or evaluation.outcome in (None, ruled), "the evaluation must be made with the ruling"
+    asked = frozenset(evaluation.asked)
+    state = {**record.answers, **given}
+    kept = {name: replace(one, counted=name in asked) for name, one in state.items() if one != _NOTHING}
+    now = replace(record, answers=kept, derived=evaluation.derived, tally=evaluation.tally or None)
+    _write_answers(tx, record, now)
+    _write_notes(tx, record, given)
+    _log(tx, record, given, reasons or {})
+    write_result(tx, record, now)
+    return record if now == record else now
 
 
-def clear_answer(tx: Tx, assessment_id: int, question: str, reason: str = "") -> bool:
-    """Take the answer to a question away; its remark and citation stay. False when there was none."""
-    return save_answer(tx, assessment_id, question, (), special=False, reason=reason)
-
-
-def save_note(tx: Tx, assessment_id: int, question: str, remark: str, citation: str) -> bool:
-    """Store the remark and the citation of a question instead of those it had; False when they are the same.
-
-    Both "" takes them away.
-    """
-    about = assessment_row(tx.conn, assessment_id)
-    note = tables.note.c
-    here = (note.assessment == assessment_id, note.question == question)
-    old = tx.conn.execute(select(note.remark, note.citation).where(*here)).first()
-    before = (old.remark, old.citation) if old else ("", "")
-    if before == (remark, citation):
-        return False
-    tx.conn.execute(delete(tables.note).where(*here))
-    if remark or citation:
-        tx.conn.execute(insert(tables.note), [note_row(assessment_id, question, remark, citation)])
-    tx.record(
-        What.NOTE,
-        case=_ref(about),
-        question=question,
-        round_=about.round,
-        old=note_text(*before),
-        new=note_text(remark, citation),
-    )
-    return True
-
-
-def save_evaluation(tx: Tx, assessment_id: int, evaluation: Evaluation) -> None:
-    """Store what the rubric makes of the assessment: which answers count, its marks, its outcome."""
-    about = assessment_row(tx.conn, assessment_id)
-    _save_counted(tx, assessment_id, frozenset(evaluation.asked))
-    _save_marks(tx, assessment_id, {(str(mark.kind), mark.code) for mark in evaluation.marks})
-    if about.outcome != evaluation.outcome:
+def write_result(tx: Tx, before: AssessmentRecord, now: AssessmentRecord) -> None:
+    """Store the outcome that follows from the answers, and the tally, where they have changed; log the outcome."""
+    if (before.derived, before.tally) != (now.derived, now.tally):
         one = tables.assessment
-        tx.conn.execute(update(one).where(one.c.id == assessment_id).values(outcome=evaluation.outcome))
-        tx.record(
-            What.OUTCOME,
-            case=_ref(about),
-            round_=about.round,
-            old=about.outcome or "",
-            new=evaluation.outcome or "",
-        )
+        tx.conn.execute(update(one).where(one.c.id == now.id).values(outcome=now.derived, tally=now.tally))
+    if before.derived != now.derived:
+        old, new = before.derived or "", now.derived or ""
+        tx.record(What.OUTCOME, case=case_ref(now.case), round_=now.round, old=old, new=new)
 
 
-def _save_counted(tx: Tx, assessment_id: int, asked: frozenset[str]) -> None:
-    answer = tables.answer.c
-    stored = tx.conn.execute(
-        select(answer.question, answer.counted).where(answer.assessment == assessment_id, answer.position == 0)
-    ).all()
-    for row in stored:
-        counted = row.question in asked
-        if row.counted != counted:
-            here = (answer.assessment == assessment_id, answer.question == row.question)
-            tx.conn.execute(update(tables.answer).where(*here).values(counted=counted))
+def _write_answers(tx: Tx, before: AssessmentRecord, now: AssessmentRecord) -> None:
+    """Put the rows that are new or changed in place, and take away those beyond an answer's last value."""
+    rows: list[dict[str, Any]] = []
+    surplus: list[tuple[str, int]] = []
+    for question in {**before.answers, **now.answers}:
+        old, new = before.answers.get(question, _NOTHING), now.answers.get(question, _NOTHING)
+        if (old.values, old.special, old.counted) != (new.values, new.special, new.counted):
+            rows += answer_rows(now.id, question, new)
+        surplus += [(question, place) for place in range(len(new.values), len(old.values))]
+    if surplus:
+        answer = tables.answer.c
+        here = tuple_(answer.question, answer.position).in_(surplus)
+        tx.conn.execute(delete(tables.answer).where(answer.assessment == now.id, here))
+    if rows:
+        tx.conn.execute(_PUT_ANSWER, rows)
 
 
-def _save_marks(tx: Tx, assessment_id: int, wanted: set[tuple[str, str]]) -> None:
-    mark = tables.mark.c
-    stored = {
-        (row.kind, row.code)
-        for row in tx.conn.execute(select(mark.kind, mark.code).where(mark.assessment == assessment_id))
-    }
-    for kind, code in sorted(stored - wanted):
-        tx.conn.execute(
-            delete(tables.mark).where(mark.assessment == assessment_id, mark.kind == kind, mark.code == code)
-        )
-    if new := sorted(wanted - stored):
-        tx.conn.execute(
-            insert(tables.mark), [{"assessment": assessment_id, "kind": kind, "code": code} for kind, code in new]
-        )
+def _write_notes(tx: Tx, record: AssessmentRecord, given: Mapping[str, StoredAnswer]) -> None:
+    rows, gone = [], []
+    for question, new in given.items():
+        old = record.answers.get(question, _NOTHING)
+        if (old.remark, old.citation) == (new.remark, new.citation):
+            continue
+        if new.remark or new.citation:
+            rows.append(note_row(record.id, question, new))
+        else:
+            gone.append(question)
+    if gone:
+        note = tables.note.c
+        tx.conn.execute(delete(tables.note).where(note.assessment == record.id, note.question.in_(gone)))
+    if rows:
+        tx.conn.execute(_PUT_NOTE, rows)
 
 
-def answer_rows(
-    assessment_id: int, question: str, values: Sequence[str], special: bool, *, counted: bool
-) -> list[dict[str, Any]]:
+def _log(tx: Tx, record: AssessmentRecord, given: Mapping[str, StoredAnswer], reasons: Mapping[str, str]) -> None:
+    for question, new in given.items():
+        before = record.answers.get(question, _NOTHING)
+        about = {"case": case_ref(record.case), "question": question, "round_": record.round}
+        if (before.values, before.special) != (new.values, new.special):
+            old, text = answer_text(before.values), answer_text(new.values)
+            tx.record(What.ANSWER, **about, old=old, new=text, reason=reasons.get(question, ""))
+        if note_text(before) != note_text(new):
+            tx.record(What.NOTE, **about, old=note_text(before), new=note_text(new))
+
+
+def answer_rows(assessment_id: int, question: str, given: StoredAnswer) -> list[dict[str, Any]]:
     """The table rows of one answer; InputError when a text cannot be stored."""
     return [
         {
@@ -137,61 +124,29 @@ def answer_rows(
             "question": question,
             "position": position,
             "value": storable(value),
-            "special": special,
-            "counted": counted,
+            "special": given.special,
+            "counted": given.counted,
         }
-        for position, value in enumerate(dict.fromkeys(values))
+        for position, value in enumerate(dict.fromkeys(given.values))
     ]
 
 
-def note_row(assessment_id: int, question: str, remark: str, citation: str) -> dict[str, Any]:
+def note_row(assessment_id: int, question: str, given: StoredAnswer) -> dict[str, Any]:
     """The table row of one note; InputError when a text cannot be stored."""
     return {
         "assessment": assessment_id,
         "question": question,
-        "remark": storable(remark),
-        "citation": storable(citation),
+        "remark": storable(given.remark),
+        "citation": storable(given.citation),
     }
 
 
-def answer_text(values: Sequence[str]) -> str:
+def answer_text(values: Iterable[str]) -> str:
     """An answer as the log writes it; options are ids, so the comma parts them and nothing else."""
     return ", ".join(values)
 
 
-def note_text(remark: str, citation: str) -> str:
+def note_text(given: StoredAnswer) -> str:
     """A note as the log writes it; "" for none."""
-    return json_text({"remark": remark, "citation": citation}) if remark or citation else ""
-
-
-def _delete_answer(tx: Tx, assessment_id: int, question: str) -> None:
-    answer = tables.answer.c
-    tx.conn.execute(delete(tables.answer).where(answer.assessment == assessment_id, answer.question == question))
-
-
-def stored_values(assessment_id: int) -> Select[Any]:
-    """The values of an assessment's answers, in order."""
-    answer = tables.answer.c
-    return (
-        select(answer.question, answer.value, answer.special)
-        .where(answer.assessment == assessment_id)
-        .order_by(answer.question, answer.position)
-    )
-
-
-def assessment_row(conn: Connection, assessment_id: int) -> Row[Any]:
-    """An assessment with its case; StateError when there is none."""
-    case, one = tables.frame_case.c, tables.assessment
-    query = (
-        select(one, case.kommune, case.case_id, case.file_no, case.facts)
-        .join(tables.frame_case, case.key == one.c.case_key)
-        .where(one.c.id == assessment_id)
-    )
-    row = conn.execute(query).first()
-    if row is None:
-        raise StateError("Bedømmelsen findes ikke. Intet er ændret.")
-    return row
-
-
-def _ref(row: Row[Any]) -> str:
-    return case_ref(Case(row.kommune, row.case_id, row.file_no))
+    held = {"remark": given.remark, "citation": given.citation}
+    return json_text(held) if given.remark or given.citation else ""

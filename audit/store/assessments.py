@@ -1,39 +1,40 @@
 """Assessments: who scores which case in which round, and all that is stored of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from audit.cases import Case, Round
 from audit.errors import StateError
+from audit.results.model import LogHead
 from audit.review.permission import APART, BegunAssessment, Permission, may_score
+from audit.review.ruling import Ruling
 from audit.reviewers import identity, same_reviewer
 from audit.store import tables
-from audit.store.answers import assessment_row, clear_answer, save_answer, save_evaluation, save_note, stored_values
 from audit.store.engine import Tx
-from audit.store.events import What
+from audit.store.events import NOTHING_BEFORE, What
 from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 from audit.store.values import utc_now
 
-__all__ = [
-    "all_ids",
-    "begin",
-    "clear_answer",
-    "drawn_case",
-    "find",
-    "histories",
-    "history",
-    "known_codes",
-    "load",
-    "next_id",
-    "next_unfinished",
-    "save_answer",
-    "save_evaluation",
-    "save_note",
-    "take_over",
-]
-
-_AT_ONCE = 5_000
+_AT_ONCE = 500
+_NOTE = -1
+"""Where a note stands among the positions of an answer's values."""
 
 
 def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
@@ -159,45 +160,115 @@ def _one_by_one(conn: Connection, query: Select[int, int]) -> Iterator[int]:
 
 def load(conn: Connection, assessment_id: int) -> AssessmentRecord:
     """All that is stored of an assessment; StateError when there is no such assessment."""
-    row = assessment_row(conn, assessment_id)
-    mark = tables.mark.c
-    marks = conn.execute(select(mark.kind, mark.code).where(mark.assessment == assessment_id))
+    found = next(records(conn, [assessment_id]), None)
+    if found is None:
+        raise StateError("Bedømmelsen findes ikke. Intet er ændret.")
+    return found
+
+
+def open_for_change(tx: Tx, assessment_id: int) -> tuple[AssessmentRecord, str]:
+    """The same, and the SHA-256 of the rubric in force, read in one statement with the end of the log.
+
+    For whoever saves an answer between two keys; :func:`load` is for the others.
+    """
+    event, frozen = tables.event.c, tables.frozen_rubric.c
+    last = select(event.number, event.hash).order_by(event.number.desc()).limit(1).subquery("last").c
+    columns = (
+        select(frozen.sha256).join(tables.sample).scalar_subquery().label("rubric_sha256"),
+        select(last.number).scalar_subquery().label("log_count"),
+        select(last.hash).scalar_subquery().label("log_hash"),
+    )
+    rows = tx.conn.execute(_everything_of(assessment_id).add_columns(*columns)).all()
+    if not rows:
+        raise StateError("Bedømmelsen findes ikke. Intet er ændret.")
+    first = rows[0]
+    tx.go_on_from(LogHead(first.log_count or 0, first.log_hash or NOTHING_BEFORE))
+    return _record(first, _answers(rows)), first.rubric_sha256 or ""
+
+
+def records(conn: Connection, ids: Iterable[int]) -> Iterator[AssessmentRecord]:
+    """All that is stored of many assessments, in the order of ``ids``, some hundred in memory at a time."""
+    waiting = iter(ids)
+    while chunk := list(islice(waiting, _AT_ONCE)):
+        about = {row.id: row for row in conn.execute(_about().where(tables.assessment.c.id.in_(chunk)))}
+        words: dict[int, list[Row[Any]]] = defaultdict(list)
+        of_chunk = _words(lambda column: column.in_(chunk))
+        for row in conn.execute(select(of_chunk).order_by(of_chunk.c.question, of_chunk.c.position)):
+            words[row.assessment].append(row)
+        for id_ in chunk:
+            if id_ in about:
+                yield _record(about[id_], _answers(words[id_]))
+
+
+def all_ids(conn: Connection) -> list[int]:
+    """The ids of all assessments in the order they were begun."""
+    one = tables.assessment.c.id
+    return list(conn.execute(select(one).order_by(one)).scalars())
+
+
+def _about() -> Select[Any]:
+    """Assessments with their case and ruling."""
+    case, one, ruling = tables.frame_case.c, tables.assessment, tables.ruling.c
+    columns = (case.kommune, case.case_id, case.file_no, case.facts)
+    return (
+        select(one, *columns, ruling.outcome.label("ruled"), ruling.reason.label("ruled_because"))
+        .join(tables.frame_case, case.key == one.c.case_key)
+        .outerjoin(tables.ruling, ruling.assessment == one.c.id)
+    )
+
+
+def _words(of: Callable[[ColumnElement[int]], ColumnElement[bool]]) -> Subquery:
+    """The answers and notes of the assessments ``of`` tells, as rows of one shape."""
+    answer, note = tables.answer.c, tables.note.c
+    nothing = literal("")
+    answers = select(
+        *(answer.assessment, answer.question, answer.position, answer.value, answer.special, answer.counted),
+        *(nothing.label("remark"), nothing.label("citation")),
+    ).where(of(answer.assessment))
+    notes = select(
+        *(note.assessment, note.question, literal(_NOTE).label("position"), nothing.label("value")),
+        *(false().label("special"), false().label("counted")),
+        *(note.remark, note.citation),
+    ).where(of(note.assessment))
+    return answers.union_all(notes).subquery("words")
+
+
+def _everything_of(assessment_id: int) -> Select[Any]:
+    """One assessment with its answers and notes: a row for each, and one where there are none."""
+    words = _words(lambda column: column == assessment_id)
+    return (
+        _about()
+        .add_columns(*(column for column in words.c if column.name != "assessment"))
+        .outerjoin(words, words.c.assessment == tables.assessment.c.id)
+        .where(tables.assessment.c.id == assessment_id)
+        .order_by(words.c.question, words.c.position)
+    )
+
+
+def _record(row: Row[Any], answers: Mapping[str, StoredAnswer]) -> AssessmentRecord:
     return AssessmentRecord(
         id=row.id,
         case=Case(row.kommune, row.case_id, row.file_no, row.facts, row.case_key),
         round=Round(row.round),
         reviewer=row.reviewer,
         started=row.started,
-        outcome=row.outcome,
-        answers=_answers(conn, assessment_id),
-        marks=frozenset((one.kind, one.code) for one in marks),
+        derived=row.outcome,
+        answers=answers,
+        ruling=None if row.ruled is None else Ruling(row.ruled, row.ruled_because),
+        tally=row.tally,
     )
 
 
-def all_ids(conn: Connection) -> Iterator[int]:
-    """The ids of all assessments in the order they were begun, read as they are asked for."""
-    one = tables.assessment.c.id
-    # Paged rather than streamed: the caller loads each assessment on the same connection meanwhile.
-    last = 0
-    while ids := conn.execute(select(one).where(one > last).order_by(one).limit(_AT_ONCE)).scalars().all():
-        yield from ids
-        last = ids[-1]
-
-
-def _answers(conn: Connection, assessment_id: int) -> dict[str, StoredAnswer]:
-    note = tables.note.c
-    noted = {row.question: row for row in conn.execute(select(tables.note).where(note.assessment == assessment_id))}
-    values: dict[str, list[str]] = {}
-    special: dict[str, bool] = {}
-    for row in conn.execute(stored_values(assessment_id)):
-        values.setdefault(row.question, []).append(row.value)
-        special[row.question] = row.special
-    return {
-        question: StoredAnswer(
-            values=tuple(values.get(question, ())),
-            special=special.get(question, False),
-            remark=noted[question].remark if question in noted else "",
-            citation=noted[question].citation if question in noted else "",
-        )
-        for question in (*values, *(name for name in noted if name not in values))
-    }
+def _answers(rows: Iterable[Row[Any]]) -> dict[str, StoredAnswer]:
+    """What rows of answers and notes come to, by question."""
+    found: dict[str, StoredAnswer] = {}
+    for row in rows:
+        if row.question is None:
+            continue
+        one = found.get(row.question, StoredAnswer(()))
+        if row.position == _NOTE:
+            one = replace(one, remark=row.remark, citation=row.citation)
+        else:
+            one = replace(one, values=(*one.values, row.value), special=row.special, counted=row.counted)
+        found[row.question] = one
+    return found

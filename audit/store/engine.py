@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from sqlalchemy import Connection, Engine, insert, select
 
 from audit.cases import Round
+from audit.results.model import LogHead
 from audit.store import faults, migrate, tables
 from audit.store.events import PROGRAM, Chain, What
 from audit.store.postgres import PostgresDatabase
@@ -66,6 +67,10 @@ class Tx:
     ) -> None:
         """Log one change, as :class:`audit.store.records.Event` describes it."""
         self._chain.append(what, case=case, question=question, round_=str(round_), old=old, new=new, reason=reason)
+
+    def go_on_from(self, head: LogHead) -> None:
+        """The log stands at ``head``, read in this transaction."""
+        self._chain.go_on_from(head)
 
     def finish(self) -> None:
         """Write the events that are still waiting; the transaction is about to be committed."""
@@ -184,6 +189,10 @@ def _migrate(tx: Tx, database: Database) -> None:
     copy = database.back_up(found)
     try:
         migrate.upgrade(tx.conn)
+        if found < migrate.TALLIED_SINCE:
+            from audit.store.retally import tally_all  # it reads assessments, and those need this module
+
+            tally_all(tx.conn)
         database.stamp(tx.conn, migrate.SCHEMA_VERSION)
         tx.record(What.MIGRATION, old=str(found), new=str(migrate.SCHEMA_VERSION))
         tx.finish()

@@ -8,7 +8,7 @@ and with letters as they are:
 ``previous`` is the hash of the event before, 64 zeros for the first; ``number``
 counts from 1 without gaps. Whoever changes an event must therefore change every
 event after it, and then the head that earlier reports and workbooks have
-printed no longer fits. What follows from the answers alone (marks, and which
+printed no longer fits. What follows from the answers alone (the tally, and which
 answers are counted) is not logged: the rubric gives it again.
 """
 
@@ -55,7 +55,9 @@ class What(StrEnum):
     NOTE = "note"
     """A remark or a citation was written."""
     OUTCOME = "outcome"
-    """The case got another outcome; "" is none."""
+    """The answers gave another outcome; "" is none."""
+    RULING = "ruling"
+    """The reviewer decided on an outcome of his own; new is "" where he took it back."""
 
 
 def event_hash(fields: Sequence[int | str]) -> str:
@@ -78,8 +80,10 @@ class Chain:
 
     def append(self, what: What, *, case: str, question: str, round_: str, old: str, new: str, reason: str) -> None:
         """Add one event."""
-        number, previous = self._end or self._read_end()
-        number += 1
+        if self._end is None:
+            self.go_on_from(read_head(self._conn))
+        assert self._end is not None
+        number, previous = self._end[0] + 1, self._end[1]
         fields: tuple[int | str, ...] = (
             number,
             utc_now(),
@@ -100,15 +104,15 @@ class Chain:
         if len(self._waiting) >= _AT_ONCE:
             self.flush()
 
+    def go_on_from(self, head: LogHead) -> None:
+        """Say where the chain stands, for whoever has read it in this transaction already."""
+        self._end = self._end or (head.count, head.hash)
+
     def flush(self) -> None:
         """Write what has been collected."""
         if self._waiting:
             self._conn.execute(insert(tables.event), self._waiting)
             self._waiting = []
-
-    def _read_end(self) -> tuple[int, str]:
-        head = read_head(self._conn)
-        return head.count, head.hash
 
 
 COLUMNS = tuple(column.name for column in tables.event.columns)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
 
-from audit.cases import Case
+from audit.cases import KOMMUNE, Case
 from audit.errors import StateError
 from audit.sampling.model import DrawRow, FrameFile
 from audit.store import tables
@@ -15,9 +15,6 @@ from audit.store.events import What
 from audit.store.values import json_text, storable, utc_now
 from audit.wording.numbers import counted
 from audit.wording.quoting import listed
-
-KOMMUNE = "kommune"
-"""The name under which a case's kommune is used as if it were a fact."""
 
 _AT_ONCE = 10_000
 _READ_AT_ONCE = 1_000

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Select, func, select
 from audit.cases import Case
 from audit.errors import Problem
 from audit.results.model import LogHead
+from audit.review.ruling import Ruling
 from audit.store import tables
 from audit.store.answers import answer_text, note_text
 from audit.store.events import NOTHING_BEFORE, What, event_hash, read_head, stored_rows
-from audit.store.records import Event, LogCheck, case_ref
+from audit.store.records import Event, LogCheck, StoredAnswer, case_ref
+from audit.store.rulings import ruling_text
 
 CASES_AT_ONCE = 200
 """Cases whose log and answers are in memory together."""
@@ -22,6 +24,7 @@ _Told = dict[tuple[str, str, str, str], str]
 _WRONG = {
     What.BEGIN: "bedømmeren er ikke den, loggen siger.",
     What.OUTCOME: "udfaldet er ikke det, loggen siger.",
+    What.RULING: "bedømmerens afgørelse af udfaldet er ikke den, loggen siger.",
     What.ANSWER: "svaret på »{}« er ikke det, loggen siger.",
     What.NOTE: "noten til »{}« er ikke den, loggen siger.",
 }
@@ -93,8 +96,8 @@ def differences(conn: Connection) -> Iterator[Problem]:
     """What is stored of the drawn cases and is not what the log last said of it, found as it is asked for.
 
     Compared are who has begun a case, its answers in their order, notes and
-    outcomes. What follows from the answers (marks, counted answers) is not
-    logged: evaluate again. No text of an answer is quoted. Memory does not
+    outcomes, rulings among them. What follows from the answers (tallies,
+    counted answers) is not logged: evaluate again. No text of an answer is quoted. Memory does not
     grow with the log.
     """
     case = tables.frame_case.c
@@ -118,12 +121,15 @@ def differences(conn: Connection) -> Iterator[Problem]:
 
 
 def _stored(conn: Connection, names: dict[int, str]) -> _Told:
-    one, answer, note = tables.assessment.c, tables.answer.c, tables.note.c
+    one, answer, note, ruling = tables.assessment.c, tables.answer.c, tables.note.c, tables.ruling.c
     of_cases = one.case_key.in_(names)
     told: _Told = {}
     for row in conn.execute(select(one.case_key, one.round, one.reviewer, one.outcome).where(of_cases)):
         told[names[row.case_key], row.round, What.BEGIN, ""] = row.reviewer
         told[names[row.case_key], row.round, What.OUTCOME, ""] = row.outcome or ""
+    ruled = select(one.case_key, one.round, ruling.outcome, ruling.reason)
+    for key, round_, *decided in conn.execute(ruled.join_from(tables.assessment, tables.ruling).where(of_cases)):
+        told[names[key], round_, What.RULING, ""] = ruling_text(Ruling(*decided))
     values: dict[tuple[str, str, str, str], list[str]] = {}
     query = select(one.case_key, one.round, answer.question, answer.value).join_from(tables.assessment, tables.answer)
     for row in conn.execute(query.where(of_cases).order_by(answer.assessment, answer.question, answer.position)):
@@ -131,7 +137,7 @@ def _stored(conn: Connection, names: dict[int, str]) -> _Told:
     told |= {about: answer_text(texts) for about, texts in values.items()}
     noted = select(one.case_key, one.round, note.question, note.remark, note.citation)
     for key, round_, question, *words in conn.execute(noted.join_from(tables.assessment, tables.note).where(of_cases)):
-        told[names[key], round_, What.NOTE, question] = note_text(*words)
+        told[names[key], round_, What.NOTE, question] = note_text(StoredAnswer((), False, *words))
     return told
 
 

@@ -1,6 +1,7 @@
 """Recorded answers: whole assessments made elsewhere, stored many at a time."""
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -11,22 +12,12 @@ from audit.errors import Problem, StateError
 from audit.review.permission import BegunAssessment, Permission, ScoringPermission, may_score
 from audit.review.recorded import CITATION, REMARK, RecordedAssessment
 from audit.reviewers import identity
-from audit.rubric.parts import Special
-from audit.rubric.values import encode
 from audit.store import tables
-from audit.store.answers import (
-    answer_rows,
-    answer_text,
-    note_row,
-    note_text,
-    save_answer,
-    save_evaluation,
-    save_note,
-)
+from audit.store.answers import answer_rows, answer_text, note_row, note_text, save
 from audit.store.assessments import histories, known_codes, load, next_id, take_over
 from audit.store.engine import Tx
 from audit.store.events import What
-from audit.store.records import StoredAnswer, case_ref
+from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 from audit.store.values import utc_now
 
 _AT_ONCE = 500
@@ -36,7 +27,7 @@ _Key = tuple[int, Round]
 
 
 def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool = False) -> int:
-    """Store whole assessments with their answers, notes, marks and outcomes; how many changed something.
+    """Store whole assessments with their answers, notes and what they come to; how many changed something.
 
     Every answer is logged as one event, as from the keyboard. With ``replace``
     an assessment takes the place of the one its reviewer has of the same case
@@ -63,12 +54,12 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
             if found is None and decision.here:
                 taken_over = decision.permission is Permission.TAKE_OVER
                 again += not taken_over
-                stored = load(tx.conn, decision.here.id).answers
-                found = _loss(one, stored)
+                record = load(tx.conn, decision.here.id)
+                found = _loss(one, record)
                 if taken_over:
                     take_over(tx, decision.here.id, reviewer)
                 if (replace or taken_over) and found is None:
-                    changed += _replace(tx, decision.here.id, one, stored) or taken_over
+                    changed += _replace(tx, record, one) or taken_over
             elif found is None:
                 rows.add(id_, one, reviewer, cases[one.case.key])
                 history.append(BegunAssessment(id_, one.round, reviewer, untouched=False))
@@ -106,30 +97,30 @@ def _problem(
     return Problem(*decision.told_of_file(one.case.case_id)) if decision.refused else None
 
 
-def _loss(one: RecordedAssessment, stored: Mapping[str, StoredAnswer]) -> Problem | None:
-    """What is stored and the file has no column for: taking the file's word would lose it."""
+def _loss(one: RecordedAssessment, record: AssessmentRecord) -> Problem | None:
+    """What is stored and would be lost by taking the file's word: a ruling, and what it has no column for."""
+    case = f"sagen »{one.case.case_id}«"
+    if record.ruling:
+        return Problem(f"{case} har et udfald, som bedømmeren selv har afgjort.", "Ret sagen med »audit score«.")
     if one.columns is None:
         return None
-    for question, given in stored.items():
+    for question, given in record.answers.items():
         held = {question: given.values, f"{question}.{REMARK}": given.remark, f"{question}.{CITATION}": given.citation}
         for column, value in held.items():
             if value and column not in one.columns:
-                what = f"sagen »{one.case.case_id}« har noget gemt om »{question}«, som filen ikke har med."
+                what = f"{case} har noget gemt om »{question}«, som filen ikke har med."
                 return Problem(what, f"Tilføj kolonnen »{column}«.")
     return None
 
 
-def _replace(tx: Tx, id_: int, one: RecordedAssessment, stored: Mapping[str, StoredAnswer]) -> bool:
+def _given(one: RecordedAssessment) -> dict[str, StoredAnswer]:
+    return {name: StoredAnswer.of(given.answer, given.remark, given.citation) for name, given in one.answers.items()}
+
+
+def _replace(tx: Tx, record: AssessmentRecord, one: RecordedAssessment) -> bool:
     """Make a stored assessment the same as a recorded one; whether anything differed."""
-    differs = False
-    for question in dict.fromkeys((*stored, *one.answers)):
-        given = one.answers.get(question)
-        answer = given.answer if given else None
-        values = encode(answer) if answer is not None else ()
-        differs |= save_answer(tx, id_, question, values, isinstance(answer, Special))
-        differs |= save_note(tx, id_, question, given.remark if given else "", given.citation if given else "")
-    save_evaluation(tx, id_, one.evaluation)
-    return differs
+    nothing = dict.fromkeys(record.answers, StoredAnswer(()))
+    return save(tx, record, {**nothing, **_given(one)}, one.evaluation) != record
 
 
 class _Rows:
@@ -140,10 +131,9 @@ class _Rows:
         self._assessments: list[dict[str, Any]] = []
         self._answers: list[dict[str, Any]] = []
         self._notes: list[dict[str, Any]] = []
-        self._marks: list[dict[str, Any]] = []
 
     def add(self, id_: int, one: RecordedAssessment, reviewer: str, case: str) -> None:
-        outcome, round_ = one.evaluation.outcome, str(one.round)
+        outcome, round_ = one.evaluation.derived, str(one.round)
         self._assessments.append(
             {
                 "id": id_,
@@ -152,34 +142,29 @@ class _Rows:
                 "reviewer": reviewer,
                 "started": utc_now(),
                 "outcome": outcome,
+                "tally": one.evaluation.tally or None,
             }
         )
         self._tx.record(What.BEGIN, case=case, round_=round_, new=reviewer)
         self._add_answers(id_, one, case, round_)
-        marks = dict.fromkeys(one.evaluation.marks)
-        self._marks += [{"assessment": id_, "kind": str(mark.kind), "code": mark.code} for mark in marks]
         if outcome is not None:
             self._tx.record(What.OUTCOME, case=case, round_=round_, new=outcome)
 
     def _add_answers(self, id_: int, one: RecordedAssessment, case: str, round_: str) -> None:
         asked = frozenset(one.evaluation.asked)
-        for question, given in one.answers.items():
-            if given.answer is not None:
-                values, special = encode(given.answer), isinstance(given.answer, Special)
-                self._answers += answer_rows(id_, question, values, special, counted=question in asked)
-                text = answer_text(values)
-                self._tx.record(What.ANSWER, case=case, question=question, round_=round_, new=text)
+        for question, given in _given(one).items():
+            if given.values:
+                self._answers += answer_rows(id_, question, replace(given, counted=question in asked))
+                self._tx.record(What.ANSWER, case=case, question=question, round_=round_, new=answer_text(given.values))
             if given.remark or given.citation:
-                self._notes.append(note_row(id_, question, given.remark, given.citation))
-                text = note_text(given.remark, given.citation)
-                self._tx.record(What.NOTE, case=case, question=question, round_=round_, new=text)
+                self._notes.append(note_row(id_, question, given))
+                self._tx.record(What.NOTE, case=case, question=question, round_=round_, new=note_text(given))
 
     def insert(self) -> None:
         for table, rows in (
             (tables.assessment, self._assessments),
             (tables.answer, self._answers),
             (tables.note, self._notes),
-            (tables.mark, self._marks),
         ):
             if rows:
                 self._tx.conn.execute(insert(table), rows)

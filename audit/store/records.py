@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from audit.cases import Case, Round
 from audit.results.model import LogHead
+from audit.review.ruling import Ruling
+from audit.rubric.parts import Special
+from audit.rubric.values import Answer, encode
 from audit.sampling.model import Criteria, Stratum
 
 
@@ -102,28 +105,46 @@ class StoredAnswer:
 
     ``values`` are the canonical texts of ``rubric.values.encode``, one for
     each option chosen; empty where there is only a remark or a citation.
-    ``special`` tells ``fremgår_ikke`` and its like from answers proper.
+    ``special`` tells ``fremgår_ikke`` and its like from answers proper;
+    ``counted`` tells whether the question is asked, as the answers are now.
     """
 
     values: tuple[str, ...]
     special: bool = False
     remark: str = ""
     citation: str = ""
+    counted: bool = field(default=False, compare=False)
+
+    @classmethod
+    def of(cls, answer: Answer | None, remark: str = "", citation: str = "") -> "StoredAnswer":
+        """An answer, None for none, with the words about it, as they are stored."""
+        values = () if answer is None else encode(answer)
+        return cls(values, isinstance(answer, Special), remark, citation)
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
-    """One assessment with all that is stored of it; ``answers`` by question."""
+    """One assessment with all that is stored of it; ``answers`` by question.
+
+    ``derived`` is the outcome that follows from the answers, None while the
+    assessment is not complete; ``ruling`` what the reviewer has decided instead;
+    ``tally`` all that the case is counted in (:mod:`audit.rubric.tally`).
+    """
 
     id: int
     case: Case
     round: Round
     reviewer: str
     started: str
-    outcome: str | None
+    derived: str | None
     answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
-    marks: frozenset[tuple[str, str]] = frozenset()
-    """(mark kind, code) of everything the case is counted as."""
+    ruling: Ruling | None = None
+    tally: bytes | None = None
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome that counts: the ruling where there is one; None while the assessment is not complete."""
+        return self.ruling.outcome if self.ruling and self.derived is not None else self.derived
 
 
 @dataclass(frozen=True, slots=True)

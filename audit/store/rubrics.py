@@ -8,17 +8,20 @@ last assessment, so that an interruption leaves everything as it was.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from audit.errors import StateError
 from audit.revision import Change, Collected, Given
 from audit.revision.carry import Carried
+from audit.rubric.evaluate import Evaluation
 from audit.store import tables
-from audit.store.answers import clear_answer, save_answer, save_note
+from audit.store.answers import save
 from audit.store.engine import Tx
 from audit.store.events import What
-from audit.store.records import AssessmentRecord, FrozenRubric, RubricSwitch
+from audit.store.records import AssessmentRecord, FrozenRubric, RubricSwitch, StoredAnswer
 from audit.store.samples import frozen_rubric
 from audit.store.values import json_text
 
@@ -59,10 +62,15 @@ def current_sha256(conn: Connection) -> str:
 def require_rubric(conn: Connection, sha256: str) -> None:
     """Refuse what was read or thought out by another version of the rubric than the one in force; StateError."""
     if current_sha256(conn) != sha256:
-        raise StateError(
-            "Måleskemaet er skiftet, mens du arbejdede. Det seneste er ikke gemt; alt før det er. "
-            "Begynd igen, så arbejder du efter det nye skema."
-        )
+        raise switched()
+
+
+def switched() -> StateError:
+    """What whoever works by a rubric that is no more in force is told."""
+    return StateError(
+        "Måleskemaet er skiftet, mens du arbejdede. Det seneste er ikke gemt; alt før det er. "
+        "Begynd igen, så arbejder du efter det nye skema."
+    )
 
 
 def switch_rubric(tx: Tx, rubric: FrozenRubric, changes: Iterable[Change]) -> None:
@@ -93,18 +101,33 @@ def switch_rubric(tx: Tx, rubric: FrozenRubric, changes: Iterable[Change]) -> No
         )
 
 
-def move_answers(tx: Tx, record: AssessmentRecord, carried: Carried, renamed: Mapping[str, str]) -> None:
-    """Make the moves of one assessment; remarks and citations follow ``renamed``, from the old name to the new."""
+def move_answers(
+    tx: Tx, record: AssessmentRecord, carried: Carried, renamed: Mapping[str, str], evaluation: Evaluation
+) -> None:
+    """Make the moves of one assessment, and store what the new rubric makes of it.
+
+    Remarks and citations follow ``renamed``, from the old name to the new.
+    """
+    given: dict[str, StoredAnswer] = {}
+    reasons: dict[str, str] = {}
+
+    def change(question: str, **fields: Any) -> None:
+        before = given.get(question) or record.answers.get(question, StoredAnswer(()))
+        given[question] = replace(before, **fields)
+
     for move in carried.moves:
-        if move.target != move.source or move.after is None:
-            clear_answer(tx, record.id, move.source, move.reason)
+        change(move.source, values=(), special=False)
+        reasons[move.source] = move.reason
+    for move in carried.moves:
         if move.after is not None:
-            save_answer(tx, record.id, move.target, move.after.values, move.after.special, move.reason)
-    for source, target in renamed.items():
-        given = record.answers.get(source)
-        if given and (given.remark or given.citation):
-            save_note(tx, record.id, source, "", "")
-            save_note(tx, record.id, target, given.remark, given.citation)
+            change(move.target, values=move.after.values, special=move.after.special)
+            reasons[move.target] = move.reason
+    noted = {source: one for source in renamed if (one := record.answers.get(source)) and (one.remark or one.citation)}
+    for source in noted:
+        change(source, remark="", citation="")
+    for source, one in noted.items():
+        change(renamed[source], remark=one.remark, citation=one.citation)
+    save(tx, record, given, evaluation, reasons)
 
 
 def switches(conn: Connection) -> tuple[RubricSwitch, ...]:

@@ -45,13 +45,6 @@ NAMES = {
 }
 """Every constraint has a name, so that a later migration can speak of it."""
 
-TALLIED = ("question", "value", "special", "counted", "position", "assessment")
-"""All that counting answers reads, in the order they are grouped.
-
-Only SQLite has this index: PostgreSQL counts as fast without it, and would
-refuse a text answer too long for one.
-"""
-
 
 def _key() -> Any:
     """A primary key that the store numbers itself: one writer at a time, so no sequence is needed."""
@@ -162,7 +155,11 @@ class DrawnRow(TableRow, table=True):
 
 
 class AssessmentRow(TableRow, table=True):
-    """One reviewer's scoring of one case in one round; without an outcome it is not complete."""
+    """One reviewer's scoring of one case in one round; without an outcome it is not complete.
+
+    ``outcome`` follows from the answers; a ruling stands in a table of its own.
+    ``tally`` is what the case is counted in, as the catalogue of the rubric in force has it.
+    """
 
     __tablename__ = "assessment"
     __table_args__ = (
@@ -176,16 +173,24 @@ class AssessmentRow(TableRow, table=True):
     reviewer: str
     started: str
     outcome: str | None = None
+    tally: bytes | None = None
+
+
+class RulingRow(TableRow, table=True):
+    """The outcome a reviewer has decided on in place of the one that follows from the answers."""
+
+    __tablename__ = "ruling"
+
+    assessment: int = Field(primary_key=True, foreign_key="assessment.id", sa_column_kwargs={"autoincrement": False})
+    outcome: str
+    reason: str
 
 
 class AnswerRow(TableRow, table=True):
     """One value of one answer. ``counted``: the question is asked, as the answers are now."""
 
     __tablename__ = "answer"
-    __table_args__ = (
-        Index("ix_answer_tally", *TALLIED).ddl_if(dialect="sqlite"),
-        CLUSTERED,
-    )
+    __table_args__ = (CLUSTERED,)
 
     assessment: int = Field(primary_key=True, foreign_key="assessment.id")
     question: str = Field(primary_key=True)
@@ -205,17 +210,6 @@ class NoteRow(TableRow, table=True):
     question: str = Field(primary_key=True)
     remark: str
     citation: str
-
-
-class MarkRow(TableRow, table=True):
-    """One count the case belongs to: a finding, a measure or a recommendation."""
-
-    __tablename__ = "mark"
-    __table_args__ = (Index("ix_mark_tally", "kind", "code", "assessment"), CLUSTERED)
-
-    assessment: int = Field(primary_key=True, foreign_key="assessment.id")
-    kind: str = Field(primary_key=True)
-    code: str = Field(primary_key=True)
 
 
 class EventRow(TableRow, table=True):
@@ -251,7 +245,7 @@ sample = _table("sample")
 stratum = _table("stratum")
 drawn = _table("drawn")
 assessment = _table("assessment")
+ruling = _table("ruling")
 answer = _table("answer")
 note = _table("note")
-mark = _table("mark")
 event = _table("event")

@@ -1,7 +1,7 @@
 """The reviewer's desk: the case at hand, and every answer stored before the next question is shown."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import replace
 
 from audit.cases import Round
 from audit.errors import StateError
@@ -9,12 +9,11 @@ from audit.review.permission import Permission, may_score
 from audit.review.session import CaseOnDesk, Note
 from audit.reviewers import identity, same_reviewer
 from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.facts import read_facts
-from audit.rubric.parts import Special
-from audit.rubric.values import Answer, encode
-from audit.store import Connection, Store, Tx, assessments, rubrics, tallies
-from audit.store.records import AssessmentRecord
-from audit.study.gathering import answers_of
+from audit.rubric.values import Answer
+from audit.store import Store, Tx, answers, assessments, rubrics
+from audit.store.progress import study_progress
+from audit.store.records import AssessmentRecord, StoredAnswer
+from audit.store.retally import answers_of, evaluated
 
 
 class StoreDesk:
@@ -22,7 +21,8 @@ class StoreDesk:
 
     ``wanted`` is the key of the case to begin with; ``rubric_sha256`` is of
     the rubric that ``evaluator`` knows. When another takes its place meanwhile
-    nothing more is stored.
+    nothing more is stored, and neither is it when the case has been changed
+    from another window since it was handed out here.
     """
 
     def __init__(
@@ -39,24 +39,41 @@ class StoreDesk:
         with store.read() as conn:
             self._reviewer = assessments.known_codes(conn).get(identity(reviewer), reviewer)
         self._rubric_sha256 = rubric_sha256
-
-    @contextmanager
-    def _write(self) -> Iterator[Tx]:
-        with self._store.write(self._reviewer) as tx:
-            rubrics.require_rubric(tx.conn, self._rubric_sha256)
-            yield tx
+        self._seen: Mapping[str, StoredAnswer] = {}
+        """What is stored of the case at hand, as the reviewer has seen it."""
 
     def next_case(self) -> CaseOnDesk | None:
         """The case asked for first, then the reviewer's next; begun when it is not."""
         wanted, self._wanted = self._wanted, None
         # In one transaction, so that nobody else is handed the same case meanwhile.
-        with self._write() as tx:
+        with self._store.write(self._reviewer) as tx:
+            rubrics.require_rubric(tx.conn, self._rubric_sha256)
             key = wanted or assessments.next_unfinished(tx.conn, self._reviewer, self._round)
             if key is None:
                 return None
             record = assessments.load(tx.conn, self._open(tx, key))
+        self._seen = record.answers
         notes = {name: Note(one.remark, one.citation) for name, one in record.answers.items()}
         return CaseOnDesk(record.id, record.case, answers_of(self.evaluator.rubric, record), notes)
+
+    def save(self, key: int, question: str, answer: Answer, note: Note) -> Evaluation:
+        """Store an answer and the words about it, all or nothing; what the rubric makes of the case with it."""
+        return self._store_given(key, {question: StoredAnswer.of(answer, note.remark, note.citation)})
+
+    def save_note(self, key: int, question: str, note: Note) -> None:
+        """Store the words about a question."""
+        before = self._seen.get(question, StoredAnswer(()))
+        self._store_given(key, {question: StoredAnswer(before.values, before.special, note.remark, note.citation)})
+
+    def conclude(self, key: int) -> None:
+        """Store what a case comes to in which nothing is asked any more."""
+        self._store_given(key, {})
+
+    def progress(self) -> tuple[int, int]:
+        """How many of the drawn cases are finished."""
+        with self._store.read() as conn:
+            found = study_progress(conn, self._round)
+        return found.complete, found.drawn
 
     def _open(self, tx: Tx, key: int) -> int:
         """The reviewer's assessment of a case, begun or taken over where it must be; StateError when it may not."""
@@ -69,49 +86,27 @@ class StoreDesk:
             assessments.take_over(tx, decision.here.id, self._reviewer)
         return decision.here.id
 
-    def save(self, key: int, question: str, answer: Answer, note: Note, evaluation: Evaluation) -> None:
-        """Store an answer, the words about it, and what the case comes to with it, all or nothing."""
-        with self._write() as tx:
-            self._refuse_stale(tx.conn, key, {question: answer}, evaluation)
-            assessments.save_answer(tx, key, question, encode(answer), isinstance(answer, Special))
-            assessments.save_note(tx, key, question, note.remark, note.citation)
-            assessments.save_evaluation(tx, key, evaluation)
+    def _store_given(self, key: int, given: Mapping[str, StoredAnswer]) -> Evaluation:
+        """Store what is given, with what the rubric makes of the case: one read, one evaluation, one transaction."""
+        with self._store.write(self._reviewer) as tx:
+            record, rubric_sha256 = assessments.open_for_change(tx, key)
+            if rubric_sha256 != self._rubric_sha256:
+                raise rubrics.switched()
+            self._refuse_stale(record)
+            evaluation = evaluated(self.evaluator, replace(record, answers={**record.answers, **given}))
+            now = answers.save(tx, record, given, evaluation)
+        self._seen = now.answers
+        return evaluation
 
-    def conclude(self, key: int, evaluation: Evaluation) -> None:
-        """Store what a case comes to in which nothing is asked any more."""
-        with self._write() as tx:
-            self._refuse_stale(tx.conn, key, {}, evaluation)
-            assessments.save_evaluation(tx, key, evaluation)
-
-    def _refuse_stale(self, conn: Connection, key: int, new: Mapping[str, Answer], evaluation: Evaluation) -> None:
-        """What is on the screen must come out of what is stored: the case may be open in another window."""
-        rubric = self.evaluator.rubric
-        record = self._own(conn, key)
-        answers = {**answers_of(rubric, record), **new}
-        if self.evaluator.evaluate(answers, read_facts(rubric, record.case.facts)) != evaluation:
-            raise StateError(
-                f"Sagen »{record.case.case_id}« er ændret et andet sted, mens du havde den fremme. Dit seneste svar er "
-                "ikke gemt. Begynd igen med »audit score«, så ser du, hvad der er gemt."
-            )
-
-    def _own(self, conn: Connection, key: int) -> AssessmentRecord:
-        """The case on the desk; StateError when somebody has taken it over meanwhile."""
-        record = assessments.load(conn, key)
+    def _refuse_stale(self, record: AssessmentRecord) -> None:
+        """The case may have been taken over, or changed in another window, since it was handed out."""
         if not same_reviewer(record.reviewer, self._reviewer):
             raise StateError(
                 f"Sagen »{record.case.case_id}« er overtaget af {record.reviewer}, mens du havde den fremme uden svar. "
                 "Det, du skrev nu, er ikke gemt. Tag den næste med »audit score«."
             )
-        return record
-
-    def save_note(self, key: int, question: str, note: Note) -> None:
-        """Store the words about a question."""
-        with self._write() as tx:
-            self._own(tx.conn, key)
-            assessments.save_note(tx, key, question, note.remark, note.citation)
-
-    def progress(self) -> tuple[int, int]:
-        """How many of the drawn cases are finished."""
-        with self._store.read() as conn:
-            progress = tallies.progress(conn, self._round)
-        return progress.complete, progress.drawn
+        if record.answers != self._seen:
+            raise StateError(
+                f"Sagen »{record.case.case_id}« er ændret et andet sted, mens du havde den fremme. Det seneste, du "
+                "skrev her, er ikke gemt. Begynd igen med »audit score«, så ser du, hvad der er gemt."
+            )

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from audit import kommuner
-from audit.review.wording import fact_value
-from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.facts import read_facts
+from audit.errors import InputError, Problem
+from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.rubric.values import Answer
 from audit.study.opening import Study
@@ -18,10 +16,12 @@ from audit.wording.dates import date_words
 from audit.wording.labels import readable
 
 if TYPE_CHECKING:
-    from audit.results.model import Results
+    from audit.results.figures import Figures
     from audit.sheets.results_book import KommuneCases, ScoredCase
     from audit.store import Connection
     from audit.store.records import AssessmentRecord
+
+T = TypeVar("T")
 
 
 def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
@@ -37,51 +37,48 @@ def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
     return (*study.config.study.notes, *said)
 
 
-def gather(study: Study, conn: "Connection", rubric: Rubric, by: Sequence[str]) -> "Results":
-    """The study's figures, counted in the database: the whole, and by each fact in ``by``."""
-    from audit.results.summary import StudyName, in_kommuner, summarise
+def gather(
+    study: Study,
+    conn: "Connection",
+    rubric: Rubric,
+    by: Sequence[str],
+    cross: Sequence[str] = (),
+) -> "Figures":
+    """The study's figures: the whole, by each entry of ``by``, and a cross table for each of ``cross``.
+
+    The entries are as the user writes them (:mod:`audit.results.crossing`).
+    InputError when one names what is not there.
+    """
+    from audit.results.cases import CountedCases
+    from audit.results.crossing import facts_in, questions_in
+    from audit.results.figures import StudyName, figures_of
+    from audit.rubric.tally import Catalogue
     from audit.store import samples, tallies
 
+    catalogue = Catalogue(rubric)
+    crossings = [_known(facts_in(rubric, one)) for one in dict.fromkeys(by)]
+    crosses = [_known(questions_in(rubric, one)) for one in dict.fromkeys(cross)]
+    facts = dict.fromkeys(fact for crossing in crossings for fact in crossing)
+    written = [name for name, question in rubric.questions.items() if question.printed and not question.labels]
     sample = samples.sample(conn)
     config = study.config.study
-    return summarise(
+    return figures_of(
         StudyName(config.id, config.title, config.constructed),
         rubric,
-        sample.drawn if sample else 0,
-        tallies.tally(conn, by, in_kommuner(rubric)),
-        tallies.answer_tally(conn),
+        CountedCases(catalogue, tallies.case_table(conn, catalogue.width, facts, written)),
+        drawn=sample.drawn if sample else 0,
+        by=crossings,
+        crosses=crosses,
         asked=sample.asked if sample else None,
         reassessed=tallies.reassessed(conn),
+        overruled=tallies.overruled(conn),
     )
 
 
-def answers_of(rubric: Rubric, record: "AssessmentRecord") -> dict[str, Answer]:
-    """A stored assessment's answers as values."""
-    return {
-        name: Special(given.values[0]) if given.special else rubric.questions[name].decode(given.values)
-        for name, given in record.answers.items()
-        if given.values and name in rubric.questions
-    }
-
-
-def evaluated(evaluator: Evaluator, record: "AssessmentRecord") -> Evaluation:
-    """What the rubric makes of a stored assessment."""
-    rubric = evaluator.rubric
-    return evaluator.evaluate(answers_of(rubric, record), read_facts(rubric, record.case.facts))
-
-
-def fact_label(rubric: Rubric, fact: str) -> str:
-    """A fact as the reader sees it; »kommune« is one too."""
-    known = rubric.facts.get(fact)
-    return (known.label if known else "") or readable(fact)
-
-
-def value_label(rubric: Rubric, fact: str, value: str) -> str:
-    """A value of a fact as the reader sees it."""
-    if fact == "kommune":
-        return kommuner.name_of(value)
-    known = rubric.facts.get(fact)
-    return fact_value(known, value) if known and value else value
+def _known(found: T | Problem) -> T:
+    if isinstance(found, Problem):
+        raise InputError("Tallene kan ikke deles sådan op.", [found])
+    return found
 
 
 def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases"]:
@@ -91,8 +88,7 @@ def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases
 
     evaluator = Evaluator(rubric)
     by_kommune: dict[str, list[ScoredCase]] = {}
-    for assessment_id in tallies.counting_ids(conn):
-        record = assessments.load(conn, assessment_id)
+    for record in assessments.records(conn, tallies.counting_ids(conn)):
         by_kommune.setdefault(record.case.kommune, []).append(_scored(evaluator, record))
     for code in sorted(by_kommune, key=kommuner.by_name):
         yield KommuneCases(kommuner.name_of(code), tuple(by_kommune[code]))
@@ -100,6 +96,7 @@ def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases
 
 def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
     from audit.sheets.results_book import AnsweredQuestion, ScoredCase
+    from audit.store.retally import answers_of, evaluated
 
     rubric = evaluator.rubric
     given = answers_of(rubric, record)

@@ -24,7 +24,7 @@ def impossible(conn: "Connection", way: Plan, sha256: str, *, changed: bool) -> 
 
     ``sha256`` is the new rubric's; ``changed`` says whether anything but its comments and tests differs.
     """
-    from audit.store import rubrics, samples
+    from audit.store import rubrics, rulings, samples
     from audit.store.records import case_ref
 
     old, new = way.old, way.new
@@ -60,6 +60,12 @@ def impossible(conn: "Connection", way: Plan, sha256: str, *, changed: bool) -> 
             "Måleskemaet passer ikke til de trukne sagers oplysninger. De kommer fra bruttolisten, som ikke kan "
             "skiftes, når stikprøven er trukket. Intet er ændret. Lad oplysningerne være, som de er.",
             shown,
+        )
+    gone = set(old.all_outcomes) - set(new.all_outcomes)
+    if ruled := rulings.ruled_as(conn, gone):
+        return StateError(
+            f"I {counted(ruled)} har bedømmeren afgjort udfaldet til noget, som det nye måleskema ikke har "
+            f"({listed(sorted(gone))}). Intet er ændret. Behold udfaldene i skemaet, eller tag afgørelserne tilbage."
         )
     return None
 

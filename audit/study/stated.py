@@ -8,7 +8,7 @@ from audit.files import reason
 
 if TYPE_CHECKING:
     from audit.results.claims import ClaimsFile, Stated
-    from audit.results.model import Results
+    from audit.results.figures import Figures
 
 
 def read_stated(path: Path) -> "ClaimsFile":
@@ -24,7 +24,7 @@ def read_stated(path: Path) -> "ClaimsFile":
     return read_claims(data, str(path))
 
 
-def stated_by(path: Path | None, figures: "Results") -> "Stated | None":
+def stated_by(path: Path | None, figures: "Figures") -> "Stated | None":
     """The claims the study is held against, recomputed; None when ``audit.toml`` names no file."""
     from audit.results.claims import Stated, check_claims
 

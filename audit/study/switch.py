@@ -132,7 +132,7 @@ def apply(store: "Store", who: str, seen: SwitchPlan, watch: Watch) -> SwitchPla
     the rubric has been switched since, or is the one asked for already, and the
     plan's refusal when there is one; then nothing is changed.
     """
-    from audit.store import assessments, rubrics
+    from audit.store import rubrics
     from audit.store.records import FrozenRubric
 
     request, new = seen.request, seen.new
@@ -147,8 +147,7 @@ def apply(store: "Store", who: str, seen: SwitchPlan, watch: Watch) -> SwitchPla
         rubrics.switch_rubric(tx, frozen, found.changes)
         effects = []
         for record, carried, evaluation in _carried(tx.conn, way, watch):
-            rubrics.move_answers(tx, record, carried, way.renamed)
-            assessments.save_evaluation(tx, record.id, evaluation)
+            rubrics.move_answers(tx, record, carried, way.renamed, evaluation)
             effects.append(_effect(record, carried, evaluation))
     return replace(found, effects=tuple(effects), applied=True)
 
@@ -178,14 +177,15 @@ def _carried(conn: "Connection", way: Plan, watch: Watch) -> "Iterator[tuple[Ass
     from audit.store import assessments
 
     evaluator = Evaluator(way.new)
-    ids = list(assessments.all_ids(conn))
+    ids = assessments.all_ids(conn)
     with watch("Regner bedømmelserne om", len(ids)) as step:
-        for id_ in ids:
-            record = assessments.load(conn, id_)
+        for record in assessments.records(conn, ids):
             stored = {name: Given(one.values, one.special) for name, one in record.answers.items() if one.values}
             carried = carry(way, stored)
             facts = read_facts(way.new, record.case.facts)
-            yield record, carried, evaluator.evaluate(answers_for(way.new, carried.answers), facts)
+            ruled = record.ruling.outcome if record.ruling else None
+            answers = answers_for(way.new, carried.answers)
+            yield record, carried, evaluator.evaluate(answers, facts, ruling=ruled)
             step()
 
 

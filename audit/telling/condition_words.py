@@ -10,20 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from audit.rubric.condition import (
-    All,
-    Always,
-    AnswerBound,
-    Answered,
-    AnyOf,
-    Bound,
-    Compared,
-    HasFinding,
-    HasOutcome,
-    Node,
-    Not,
-    ParameterBound,
-)
+from audit.rubric import condition as nodes
+from audit.rubric.condition import Bound, Node
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.types import literal_words
@@ -138,21 +126,21 @@ class _Reading:
 
     def said(self, node: Node, denied: bool) -> Said:
         match node:
-            case Always():
+            case nodes.Always():
                 return Single(("sagen er med i undersøgelsen",))
-            case All(parts):
+            case nodes.All(parts):
                 return _group(not denied, [self.said(part, denied) for part in parts])
-            case AnyOf(parts):
+            case nodes.AnyOf(parts):
                 return _group(denied, [self.said(part, denied) for part in parts])
-            case Not(part):
+            case nodes.Not(part):
                 return self.said(part, not denied)
-            case HasFinding(names):
+            case nodes.HasFinding(names):
                 return Single((_of_findings([self._finding(name) for name in names], denied),))
-            case HasOutcome(names):
+            case nodes.HasOutcome(names):
                 return Single((_of_outcomes(self.rubric, names, denied),))
-            case Compared(name, bounds):
+            case nodes.Compared(name, bounds):
                 return _group(not denied, [self._bound(name, word, end, denied) for word, end in bounds])
-            case Answered(name, values):
+            case nodes.Answered(name, values):
                 return Single(self._answered(name, values, denied))
             case _:
                 assert_never(node)
@@ -193,9 +181,9 @@ class _Reading:
         how = _BOUNDS[word, denied][of_days]
         subject: Words = (*(("svaret på ",) if name in self.words.numbers else ()), *self._name(name))
         match end:
-            case ParameterBound(parameter):
+            case nodes.ParameterBound(parameter):
                 return Single((*subject, f" er {how} ", self.words.parameter(parameter)))
-            case AnswerBound(other):
+            case nodes.AnswerBound(other):
                 of_other = ("svaret på ",) if other in self.words.numbers else ()
                 return Single((*subject, f" er {_COMPARED.get(how, how)} ", *of_other, *self._name(other)))
             case _:

@@ -7,7 +7,7 @@ from audit.rubric.findings import CombinedFinding
 from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
 from audit.telling.naming import Naming, letter
 from audit.telling.page import Block, Grid, Line, Words, of_condition
-from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines
+from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines
 from audit.telling.telling import choices, dated_values, kind, opening, threshold
 from audit.wording.lists import quoted, sentence
 
@@ -18,10 +18,9 @@ def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Bloc
         of_condition(naming.words, finding.when, "Fund, når"),
         *outcome_lines(naming, finding),
         *recommendation_lines(naming, finding),
+        *used_lines(naming, "Bruges i", ("finding", finding.id)),
+        *basis_lines(naming, finding.law, finding.source),
     ]
-    if used := naming.used_in(("finding", finding.id)):
-        lines.append(Line((*used, "."), "Bruges i"))
-    lines += basis_lines(naming, finding.law, finding.source)
     return Block(f"fund-{place}", f"Fund {place}.", naming.finding(finding), tuple(lines))
 
 
@@ -61,8 +60,7 @@ def parameter_block(naming: Naming, place: int, name: str, parameter: Parameter)
     lines = []
     if rubric.in_force:
         lines.append(Line(("den værdi, der gælder på datoen ", words.name(rubric.in_force.fact), "."), "Sagen får"))
-    if used := naming.used_in(("parameter", name)):
-        lines.append(Line((*used, "."), "Bruges i"))
+    lines += used_lines(naming, "Bruges i", ("parameter", name))
     label = words.parameter(name).text.strip("»«")
     grid = Grid(f"{label}: værdierne over tid", ("Gælder fra", "Værdi", "Kilde"), dated_values(parameter))
     return Block(f"tal-{place}", f"Tal {place}.", label, tuple(lines), grid)
@@ -71,29 +69,19 @@ def parameter_block(naming: Naming, place: int, name: str, parameter: Parameter)
 def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
     """A fact of the frame: what values it can have, whether it may be missing, and where it is used."""
     values = quoted([label for label, _ in choices(fact).values()])
-    lines = [
-        Line(
-            (
-                f"{kind(fact)} {values}".rstrip()
-                + f". {'Alle sager skal have den' if fact.required else 'Den kan mangle'}.",
-            ),
-            "Oplysningen er",
-        )
-    ]
+    told = f"{kind(fact)} {values}".rstrip()
+    lines = [Line((f"{told}. {'Alle sager skal have den' if fact.required else 'Den kan mangle'}.",), "Oplysningen er")]
     force = naming.rubric.in_force
     if force and force.fact == name:
         lines.append(Line(("Datoen afgør, hvilke regler der gælder for sagen.",)))
-    if used := naming.used_in(("name", name)):
-        lines.append(Line((*used, "."), "Bruges i"))
+    lines += used_lines(naming, "Bruges i", ("name", name))
     return Block(f"oplysning-{place}", "", naming.words.label(name), tuple(lines))
 
 
 def law_block(naming: Naming, place: int, name: str, law: Law) -> Block:
     """A rule: what it says, its source, and the questions and findings that check it."""
     lines = [Line((sentence(law.text),), "Indhold:")] if law.text else []
-    lines.append(Line((law.source,), "Kilde:"))
-    if used := naming.used_in(("law", name)):
-        lines.append(Line((*used, "."), "Prøves i"))
+    lines += [Line((law.source,), "Kilde:"), *used_lines(naming, "Prøves i", ("law", name))]
     return Block(f"regel-{place}", "", law.cite, tuple(lines))
 
 

@@ -13,7 +13,7 @@ from audit.rubric.calendar import last_day
 from audit.rubric.model import Deadline, Rubric, Within
 from audit.telling.naming import Naming
 from audit.telling.page import Block, Grid, Line, of_condition
-from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines
+from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines
 from audit.wording.dates import date_words
 
 NEVER = "udløber aldrig"
@@ -40,8 +40,7 @@ def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
     if deadline.when is not None:
         yield of_condition(naming.words, deadline.when, "Fristen gælder kun, når")
     yield from recommendation_lines(naming, deadline)
-    if used := naming.used_in(("finding", deadline.id)):
-        yield Line((*used, "."), "Bruges i")
+    yield from used_lines(naming, "Bruges i", ("finding", deadline.id))
     yield from basis_lines(naming, deadline.law, deadline.source)
 
 
@@ -51,16 +50,10 @@ def boundary_table(rubric: Rubric, place: int, within: Within) -> Grid:
     ``place`` is the number of the deadline, from 1. The last day is ``NEVER``
     when it lies after the year 9999.
     """
-    rows = [(date_words(start), _last(start, within), why) for start, why in _examples(_leap_year(rubric), within)]
+    examples = [(start, _end(start, within), why) for start, why in _examples(_leap_year(rubric), within)]
+    rows = [(date_words(start), NEVER if end is date.max else date_words(end), why) for start, end, why in examples]
     header = ("Fristen løber fra", "Rettidig til og med", "Eksemplet viser")
     return Grid(f"Frist {place}: den sidste dag, der er rettidig", header, tuple(rows))
-
-
-def _last(start: date, within: Within) -> str:
-    try:
-        return date_words(last_day(start, within))
-    except OverflowError:
-        return NEVER
 
 
 def _leap_year(rubric: Rubric) -> int:
@@ -126,6 +119,7 @@ def _of_days(leap: int, within: Within) -> Iterator[tuple[date, str]]:
 
 
 def _end(start: date, within: Within) -> date:
+    """The last day in time; ``date.max`` itself when it lies after the year 9999."""
     try:
         return last_day(start, within)
     except OverflowError:

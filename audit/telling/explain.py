@@ -137,23 +137,21 @@ def _sections(naming: Naming) -> Iterator[Chapter]:
 def _further(naming: Naming) -> Iterator[Chapter]:
     """What is not a question; a kind the rubric has none of is left out."""
     rubric = naming.rubric
-    findings = tuple(combined_block(naming, place, one) for place, one in enumerate(rubric.findings, 1))
-    deadlines = tuple(deadline_block(naming, place, one) for place, one in enumerate(rubric.deadlines, 1))
-    parameters = tuple(
-        parameter_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.parameters.items(), 1)
-    )
-    measures = tuple(measure_block(naming, place, one) for place, one in enumerate(rubric.measures, 1))
-    recommendation = tuple(recommendation_block(naming, name, one) for name, one in rubric.recommendations.items())
-    facts = tuple(fact_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.facts.items(), 1))
-    laws = tuple(law_block(naming, n, name, one) for n, (name, one) in enumerate(rubric.laws.items(), 1))
-    for chapter in (
-        Chapter("fund", "Sammensatte fund", (Line((_COMBINED,)),), findings),
-        Chapter("frister", "Frister", (Line((_DEADLINES,)),), deadlines),
-        Chapter("tal", "Tal, som loven ændrer over tid", blocks=parameters),
-        Chapter("anbefalinger", "Anbefalinger", blocks=recommendation),
-        Chapter("noegletal", "Nøgletal", (Line((_MEASURES,)),), measures),
-        Chapter("oplysninger", "Oplysninger fra bruttolisten", blocks=facts),
-        Chapter("regler", "Regler og kilder", blocks=laws),
+    findings = [combined_block(naming, place, one) for place, one in enumerate(rubric.findings, 1)]
+    deadlines = [deadline_block(naming, place, one) for place, one in enumerate(rubric.deadlines, 1)]
+    parameters = [parameter_block(naming, n, *one) for n, one in enumerate(rubric.parameters.items(), 1)]
+    measures = [measure_block(naming, place, one) for place, one in enumerate(rubric.measures, 1)]
+    recommendation = [recommendation_block(naming, *one) for one in rubric.recommendations.items()]
+    facts = [fact_block(naming, n, *one) for n, one in enumerate(rubric.facts.items(), 1)]
+    laws = [law_block(naming, n, *one) for n, one in enumerate(rubric.laws.items(), 1)]
+    for anchor, title, lead, blocks in (
+        ("fund", "Sammensatte fund", _COMBINED, findings),
+        ("frister", "Frister", _DEADLINES, deadlines),
+        ("tal", "Tal, som loven ændrer over tid", "", parameters),
+        ("anbefalinger", "Anbefalinger", "", recommendation),
+        ("noegletal", "Nøgletal", _MEASURES, measures),
+        ("oplysninger", "Oplysninger fra bruttolisten", "", facts),
+        ("regler", "Regler og kilder", "", laws),
     ):
-        if chapter.blocks:
-            yield chapter
+        if blocks:
+            yield Chapter(anchor, title, (Line((lead,)),) if lead else (), tuple(blocks))

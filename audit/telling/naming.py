@@ -16,7 +16,6 @@ SHORT = 70
 Name = tuple[str, str]
 """A part of the rubric: its kind (»name« for questions and facts, »finding«, »parameter« …) and its id."""
 
-
 _SORTING = "reglerne for"
 _KINDS = ("spørgsmål", "fund", "frist", _SORTING, "anbefaling", "nøgletal")
 """The kinds of places that use a part, in the order of the page."""
@@ -42,11 +41,13 @@ class Naming(Telling):
         self.questions = self.words.numbers
         self.recommendation = {name: place for place, name in enumerate(rubric.recommendations, 1)}
         self.laws = {name: place for place, name in enumerate(rubric.laws, 1)}
+        self._places = dict(_numbered(rubric, self.questions))
         self._with_question: dict[str, str] = {}
         for question in rubric.questions.values():
-            for finding in question.findings.values():
-                self._with_question.setdefault(finding.id, question.id)
-        self._uses = sorted(_uses(rubric, self.questions), key=lambda pair: _KINDS.index(pair[1].one))
+            for made in question.findings.values():
+                self._with_question.setdefault(made.id, question.id)
+        uses = [(name, self._places[part]) for name, part in _uses(rubric)]
+        self._uses = sorted(uses, key=lambda pair: _KINDS.index(pair[1].one))
 
     def finding(self, finding: Finding) -> str:
         """The finding in words, without its full stop."""
@@ -54,8 +55,10 @@ class Naming(Telling):
 
     def finding_mention(self, finding: Finding) -> Words:
         """The finding in words, with the number of what makes it."""
-        anchor, number = self._finding_place(finding.id)
-        return (f"»{self.finding(finding)}« (", Mention(number, anchor), ")")
+        asked = self._with_question.get(finding.id)
+        place = self._places[("ask", asked) if asked else ("finding", finding.id)]
+        number = place.mention.text if asked else f"{place.one} {place.mention.text}"
+        return (f"»{self.finding(finding)}« (", Mention(number, place.mention.anchor), ")")
 
     def recommendation_mention(self, name: str) -> Words:
         """»anbefaling B (»Kommunerne skal …«)«; a long one is cut short, as it stands whole in its own place."""
@@ -86,16 +89,6 @@ class Naming(Telling):
         ]
         return tuple(word for place, words in enumerate(said) for word in (("; " if place else ""), *words) if word)
 
-    def _finding_place(self, name: str) -> tuple[str, str]:
-        if name in self._with_question:
-            number = self.questions[self._with_question[name]]
-            return question_anchor(number), number
-        for kind, several in (("fund", self.rubric.findings), ("frist", self.rubric.deadlines)):
-            for place, one in enumerate(several, 1):
-                if one.id == name:
-                    return f"{kind}-{place}", f"{kind} {place}"
-        raise KeyError(name)
-
 
 def letter(place: int) -> str:
     """The letter of the recommendation in this place, counted from 1: A to Z, then AA.
@@ -116,50 +109,30 @@ def separated(mentions: list[Mention], between: str, last: str | None = None) ->
     return tuple(found)
 
 
-def _uses(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Use]]:
-    """Each part that is used by a condition, a deadline or as a rule, with the place that uses it."""
-    findings = {found.id: place for place, found in enumerate(rubric.findings, 1)}
-    deadlines = {found.id: place for place, found in enumerate(rubric.deadlines, 1)}
-    measures = {measure.id: place for place, measure in enumerate(rubric.measures, 1)}
-    recommendation = {name: place for place, name in enumerate(rubric.recommendations, 1)}
+def _numbered(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Use]]:
+    """Every part that can use another, by what it is and its id, with the words and the link for it."""
+    for name, number in numbers.items():
+        yield ("ask", name), Use("spørgsmål", "spørgsmål", Mention(number, question_anchor(number)))
+    for several, kind, one, many, anchor in (
+        ([found.id for found in rubric.findings], "finding", "fund", "fund", "fund"),
+        ([late.id for late in rubric.deadlines], "finding", "frist", "fristerne", "frist"),
+        ([measure.id for measure in rubric.measures], "measure", "nøgletal", "nøgletal", "noegletal"),
+        (rubric.recommendations, "recommendation", "anbefaling", "anbefalingerne", "anbefaling"),
+    ):
+        for place, name in enumerate(several, 1):
+            shown = letter(place) if kind == "recommendation" else str(place)
+            yield (kind, name), Use(one, many, Mention(shown, f"{anchor}-{place}"))
+    yield ("class", ""), Use(_SORTING, _SORTING, Mention("grupperne", "udfald"))
+
+
+def _uses(rubric: Rubric) -> Iterator[tuple[Name, Name]]:
+    """Each part that a condition, a deadline or a basis in law names, with the part that names it."""
     for place in places(rubric):
-        part = place.part
-        if part.kind == "ask":
-            number = numbers[part.name]
-            use = Use("spørgsmål", "spørgsmål", Mention(number, question_anchor(number)))
-        elif part.kind == "class":
-            use = Use(_SORTING, _SORTING, Mention("grupperne", "udfald"))
-        elif part.kind == "measure":
-            use = _numbered("nøgletal", "noegletal", measures[part.name])
-        elif part.kind == "recommendation":
-            mention = Mention(letter(recommendation[part.name]), f"anbefaling-{recommendation[part.name]}")
-            use = Use("anbefaling", "anbefalingerne", mention)
-        elif part.name in findings:
-            use = _numbered("fund", "fund", findings[part.name])
-        else:
-            use = _numbered("frist", "frist", deadlines[part.name], "fristerne")
-        for name in names_in(place.condition):
-            yield name, use
-    yield from _laws(rubric, numbers)
-    for late in rubric.deadlines:
-        for day in (late.start, late.end):
-            yield ("name", day), _numbered("frist", "frist", deadlines[late.id], "fristerne")
-
-
-def _laws(rubric: Rubric, numbers: Mapping[str, str]) -> Iterator[tuple[Name, Use]]:
-    """Where each rule is tested."""
+        yield from ((name, place.part) for name in names_in(place.condition))
     for question in rubric.questions.values():
-        number = numbers[question.id]
-        use = Use("spørgsmål", "spørgsmål", Mention(number, question_anchor(number)))
         for law in (*question.law, *(law for finding in question.findings.values() for law in finding.law)):
-            yield ("law", law), use
-    for place, finding in enumerate(rubric.findings, 1):
-        for law in finding.law:
-            yield ("law", law), _numbered("fund", "fund", place)
-    for place, deadline in enumerate(rubric.deadlines, 1):
-        for law in deadline.law:
-            yield ("law", law), _numbered("frist", "frist", place, "fristerne")
-
-
-def _numbered(one: str, anchor: str, number: int, many: str = "") -> Use:
-    return Use(one, many or one, Mention(str(number), f"{anchor}-{number}"))
+            yield ("law", law), ("ask", question.id)
+    for finding in (*rubric.findings, *rubric.deadlines):
+        yield from ((("law", law), ("finding", finding.id)) for law in finding.law)
+    for late in rubric.deadlines:
+        yield from ((("name", day), ("finding", late.id)) for day in (late.start, late.end))

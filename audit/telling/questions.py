@@ -6,7 +6,7 @@ from audit.rubric.findings import Finding
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import question_anchor
-from audit.telling.naming import Naming
+from audit.telling.naming import Name, Naming
 from audit.telling.page import Block, Line, Words, of_condition
 from audit.telling.telling import NO_EFFECT, choices, kind, with_note
 from audit.wording.labels import readable
@@ -53,6 +53,12 @@ def recommendation_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
         yield Line((*naming.recommendation_mention(name), "."), "Taler for")
 
 
+def used_lines(naming: Naming, term: str, *names: Name) -> Iterator[Line]:
+    """Where one of ``names`` is used; no line when nothing uses them."""
+    if used := naming.used_in(*names):
+        yield Line((*used, "."), term)
+
+
 def basis_lines(naming: Naming, laws: tuple[str, ...], source: str) -> Iterator[Line]:
     """The rules and the document a part of the rubric rests on, a line for each there is."""
     if laws:
@@ -68,8 +74,7 @@ def _lines(naming: Naming, question: Question) -> Iterator[Line]:
         yield of_condition(naming.words, question.ask_if, "Spørges, når")
     yield from _answers(naming, question)
     made = (("finding", finding.id) for finding in question.findings.values())
-    if used := naming.used_in(("name", question.id), *made):
-        yield Line((*used, "."), "Bruges også i")
+    yield from used_lines(naming, "Bruges også i", ("name", question.id), *made)
     yield from basis_lines(naming, question.law, question.source)
     if question.help:
         yield Line((question.help,), "Vejledning:")

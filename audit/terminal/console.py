@@ -1,4 +1,4 @@
-"""Printing: lines, headings, tables, progress and yes-or-no questions.
+"""Printing: lines, headings, tables and progress.
 
 Every text is printed as it is, with control characters made visible; nothing a
 user or a file has written is read as markup or reaches the terminal as a
@@ -112,19 +112,6 @@ class Console:
             yield bar.step
         finally:
             bar.close()
-
-    def confirm(self, question: str) -> bool:
-        """Ask yes or no; the end of the input is no."""
-        while True:
-            self.prompt(f"{question} (j/n) ")
-            answer = sys.stdin.readline()
-            if not answer:
-                self.line()
-                return False
-            word = answer.strip().casefold()
-            if word in ("j", "ja", "n", "nej"):
-                return word.startswith("j")
-            self.line("Skriv j for ja eller n for nej.")
 
     def _fitted(self, text: str, hang: int) -> Iterator[str]:
         """The text's lines as they are printed."""

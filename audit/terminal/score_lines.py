@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from audit.cases import Case
 from audit.kommuner import all_kommuner
 from audit.review.session import Session
-from audit.review.wording import fact_words
+from audit.review.wording import fact_label, value_label
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.terminal.console import Console
@@ -48,7 +48,7 @@ def show_case(console: Console, rubric: Rubric, case: Case) -> None:
         console.line("─" * 40)
     console.strong(", ".join(parts))
     for name, text in case.facts.items():
-        console.line("  {}: {}".format(*fact_words(rubric, name, text)), hang=4)
+        console.line(f"  {fact_label(rubric, name)}: {value_label(rubric, name, text)}", hang=4)
 
 
 def show_question(console: Console, session: Session, question: Question, *, with_keys: bool) -> None:

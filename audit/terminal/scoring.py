@@ -44,15 +44,15 @@ class Desk(Protocol):
         """The case to go on with; None when none is left."""
         ...
 
-    def save(self, key: int, question: str, answer: Answer, note: Note, evaluation: Evaluation) -> None:
-        """Store an answer, the words about it, and what the case comes to with it, all or nothing."""
+    def save(self, key: int, question: str, answer: Answer, note: Note) -> Evaluation:
+        """Store an answer and the words about it, all or nothing; what the case comes to with it."""
         ...
 
     def save_note(self, key: int, question: str, note: Note) -> None:
         """Store the words about a question."""
         ...
 
-    def conclude(self, key: int, evaluation: Evaluation) -> None:
+    def conclude(self, key: int) -> None:
         """Store what a case comes to that is opened with nothing left to ask; some are so from the start."""
         ...
 
@@ -116,7 +116,7 @@ class _Sitting:
             asked = len(self._session.evaluation.asked)
             self._console.line(f"Sagen er begyndt: {answered} af {asked} spørgsmål er besvaret.")
         if self._session.question is None:
-            self._desk.conclude(self._work.key, self._session.evaluation)
+            self._desk.conclude(self._work.key)
         while True:
             try:
                 if question := self._session.question:
@@ -158,10 +158,9 @@ class _Sitting:
         reason = ""
         if self._session.needs_reason(answer):
             reason = clean(self._line("Hvorfor er spørgsmålet ikke relevant? "))
-        later = self._session.with_answer(answer, reason)
-        note = later.notes.get(question.id, Note())
-        self._desk.save(self._work.key, question.id, answer, note, later.evaluation)
-        self._session = later
+        note = self._session.note_with(answer, reason)
+        evaluation = self._desk.save(self._work.key, question.id, answer, note)
+        self._session = self._session.answered_with(answer, note, evaluation)
         self._saved(question.words(answer))
 
     def _finish(self) -> None:

@@ -12,3 +12,8 @@ def readable(identifier: str) -> str:
 def option_label(options: Mapping[str, str], option: str) -> str:
     """What the reader sees for an option or a special answer."""
     return options.get(option) or readable(option)
+
+
+def lower_first(label: str) -> str:
+    """A label within a sentence; one in capitals is left as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

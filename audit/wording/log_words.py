@@ -13,8 +13,11 @@ _KINDS = {
     "answer": "svar",
     "note": "note",
     "outcome": "udfald",
+    "ruling": "afgørelse af udfaldet",
 }
 _NAMES = {
+    "outcome": "udfald",
+    "reason": "begrundelse",
     "remark": "bemærkning",
     "citation": "akthenvisning",
     "file": "fil",

@@ -1,13 +1,14 @@
 """Runs the tests written in a rubric (``tests:``), and lists the findings that no test both expects and gets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from audit.rubric.evaluate import Evaluation, Evaluator, Mark, MarkKind
+from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_fact
 from audit.rubric.model import Expectation, InlineTest, Rubric
+from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
 from audit.rubric.values import Answer, NotAnAnswer, as_text
 from audit.wording.quoting import quoted
@@ -51,7 +52,9 @@ class Trial:
         """The evaluation of the test's case, and a Danish sentence for each thing that is not as expected."""
         evaluation = evaluator.evaluate(self.answers, self.facts, leave_out_unanswered=True)
         expected = self.test.expect
-        failures = [*_hidden(self.test, evaluation), *_unmet(expected, evaluation), *_uncounted(expected, evaluation)]
+        counted = evaluator.catalogue.counted(evaluation.tally)
+        failures = [*_hidden(self.test, evaluation), *_unmet(expected, evaluation, counted)]
+        failures += _uncounted(expected, counted)
         if expected.not_asked:
             _, applicable = evaluator.view(self.answers, self.facts, leave_out_unanswered=True)
             asked = [name for name in expected.not_asked if name in applicable]
@@ -107,14 +110,14 @@ def can_be_given(question: Question, text: str) -> bool:
     return True
 
 
-def _unmet(expected: Expectation, evaluation: Evaluation) -> list[str]:
+def _unmet(expected: Expectation, evaluation: Evaluation, counted: Set[Item]) -> list[str]:
     unmet = []
     if expected.outcome is not None and expected.outcome != evaluation.outcome:
         unmet.append(f"udfaldet blev »{evaluation.outcome}«, ikke »{expected.outcome}«.")
     if expected.findings is not None:
         unmet += _exactly("fundet", expected.findings, evaluation.findings)
     if expected.recommend is not None:
-        spoken_for = [mark.code for mark in evaluation.marks if mark.kind is MarkKind.RECOMMEND_COUNT]
+        spoken_for = sorted(item.code for item in counted if item.kind is ItemKind.RECOMMEND_COUNT)
         unmet += _exactly("anbefalingen", expected.recommend, spoken_for)
     return unmet
 
@@ -124,16 +127,15 @@ def _exactly(kind: str, wanted: Sequence[str], made: Sequence[str]) -> list[str]
     return missing + [f"{kind} »{name}« kom, men var ikke ventet." for name in made if name not in wanted]
 
 
-def _uncounted(expected: Expectation, evaluation: Evaluation) -> list[str]:
+def _uncounted(expected: Expectation, counted: Set[Item]) -> list[str]:
     """A Danish sentence for each measure and recommendation whose count is not as expected (ja, nej, uden_for)."""
-    marks = set(evaluation.marks)
     wrong = []
     for wanted, among, count in (
-        (expected.measures, MarkKind.MEASURE_AMONG, MarkKind.MEASURE_COUNT),
-        (expected.recommendations, MarkKind.RECOMMEND_AMONG, MarkKind.RECOMMEND_COUNT),
+        (expected.measures, ItemKind.MEASURE_AMONG, ItemKind.MEASURE_COUNT),
+        (expected.recommendations, ItemKind.RECOMMEND_AMONG, ItemKind.RECOMMEND_COUNT),
     ):
         for name, place in wanted.items():
-            found = "ja" if Mark(count, name) in marks else "nej" if Mark(among, name) in marks else "uden_for"
+            found = "ja" if Item(count, name) in counted else "nej" if Item(among, name) in counted else "uden_for"
             if found != place:
                 wrong.append(f"»{name}« blev »{found}«, ikke »{place}«.")
     return wrong

@@ -12,7 +12,7 @@ from tests.tools.workspace import ROOT
 
 
 def run(*command: str | Path, folder: Path) -> str:
-    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(
         [str(part) for part in command], cwd=folder, capture_output=True, encoding="utf-8", env=environ, check=False
     )
@@ -27,11 +27,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
     run(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, ROOT, folder=folder)
     (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "venv", with_pip=True)
+    venv.create(folder / "venv")
     programs = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    pip = [str(programs / "python"), "-m", "pip", "-q", "--disable-pip-version-check"]
-    run(*pip, "install", "--require-hashes", "-r", ROOT / "requirements.lock", folder=folder)
-    run(*pip, "install", "--no-deps", wheel, folder=folder)
+    install = [*pip, "--python", folder / "venv", "install", "--no-compile"]  # what is not run is not compiled
+    run(*install, "--require-hashes", "-r", ROOT / "requirements.lock", folder=folder)
+    run(*install, "--no-deps", wheel, folder=folder)
     return programs
 
 

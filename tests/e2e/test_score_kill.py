@@ -5,12 +5,13 @@ Ten batches make 100 kills; they are separate tests so that they can run
 beside each other.
 """
 
+import io
 import os
 import random
 import re
 import select
+import shutil
 import signal
-import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from audit.store import assessments, log, samples
 from audit.study.gathering import answers_of
+from tests.tools import forking
 from tests.tools.small_study import RUBRIC, command, make_study, opened
 from tests.tools.terminal import program_environment
 
@@ -31,6 +33,8 @@ BATCHES, KILLS = 10, 10
 CASES = 1000
 LONGEST_LIFE = 0.15
 """Seconds of scoring before the kill; a life gives some tens of answers."""
+LONGEST_START = 0.3
+"""Seconds from the command to the kill, where it is killed while it opens the study."""
 
 QUESTIONS = {
     "Er afgørelsen skriftlig?": "skriftlig",
@@ -74,17 +78,23 @@ class Said:
                 self.lines += 1
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a drawn study that nobody has scored in; copy, do not change."""
+    return make_study(tmp_path_factory.mktemp("drawn"), cases=CASES).parent
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_everything_said_to_be_saved_is_saved(tmp_path: Path, batch: int) -> None:
+def test_everything_said_to_be_saved_is_saved(drawn: Path, tmp_path: Path, batch: int) -> None:
     chance = random.Random(f"drab {batch}")
-    make_study(tmp_path, cases=CASES)
+    study = shutil.copytree(drawn, tmp_path / "study")
     rubric = read_rubric(RUBRIC.encode(), "måleskema.yaml").rubric
     assert rubric is not None
     said = Said()
     for _ in range(KILLS):
         entries, remarks = _entries(chance)
-        said.hear(_one_life(tmp_path, entries, chance), remarks)
-        _check(tmp_path, rubric, said)
+        said.hear(_one_life(study, entries, chance), remarks)
+        _check(study, rubric, said)
     assert said.lines >= KILLS // 2, "too little was answered for the kills to mean anything"
 
 
@@ -102,24 +112,19 @@ def _entries(chance: random.Random) -> tuple[str, list[str]]:
 
 def _one_life(study: Path, entries: str, chance: random.Random) -> str:
     """Score until the kill; everything the program got to say."""
-    output = b""
-    with (
-        (study / "stderr").open("w+b") as complaints,
-        subprocess.Popen(
-            command("score", "--reviewer", "ABC"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            cwd=study,
-            env=program_environment(),
-        ) as process,
-    ):
-        assert process.stdin and process.stdout
-        process.stdin.write(entries.encode())
-        process.stdin.flush()
-        output, ended = _listen(process.stdout.fileno(), chance)
-        process.send_signal(signal.SIGKILL)
-        output += process.stdout.read()
+    given, giving = os.pipe()
+    told, telling = os.pipe()
+    with (study / "stderr").open("w+b") as complaints:
+        files = (given, telling, complaints.fileno())
+        process = forking.start(command("score", "--reviewer", "ABC"), files, study, program_environment())
+        os.close(given)
+        os.close(telling)
+        os.write(giving, entries.encode())
+        with io.FileIO(told) as heard:
+            output, ended = _listen(told, chance)
+            process.kill()
+            output += heard.readall()
+        os.close(giving)
         complaints.seek(0)
         assert not ended and process.wait() == -signal.SIGKILL, output.decode()[-500:] + complaints.read().decode()
     return output.decode()
@@ -128,7 +133,7 @@ def _one_life(study: Path, entries: str, chance: random.Random) -> str:
 def _listen(stream: int, chance: random.Random) -> tuple[bytes, bool]:
     """Read until the moment of the kill: mostly while it scores, now and then while it starts."""
     starting = chance.random() < 0.1
-    life = chance.uniform(0, 1.5 if starting else LONGEST_LIFE)
+    life = chance.uniform(0, LONGEST_START if starting else LONGEST_LIFE)
     end = time.monotonic() + life if starting else None
     output = b""
     while end is None or time.monotonic() < end:

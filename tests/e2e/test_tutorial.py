@@ -6,8 +6,8 @@ things otherwise than before, ``python -m tests.e2e.test_tutorial`` writes its
 answers into the page; read them before they are committed.
 """
 
+import os
 import re
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ import pytest
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from audit.workshop.schema import schema_text
+from tests.tools import forking
 
 PAGE = Path(__file__).parents[2] / "docs" / "skriv-et-maaleskema.md"
 FILE = "begrundelse.yaml"
@@ -59,17 +60,14 @@ def printed(step: Step, folder: Path) -> str:
     (folder / FILE).write_text(step.written, "utf-8")
     program, *arguments = step.command.split()
     assert program == "audit"
-    done = subprocess.run(
-        [sys.executable, "-m", "audit", *arguments],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode in (0, 1), done.stdout
+    with tempfile.TemporaryFile() as nothing, tempfile.TemporaryFile() as screen:
+        files = (nothing.fileno(), screen.fileno(), screen.fileno())
+        code = forking.start([sys.executable, "-m", "audit", *arguments], files, folder, os.environ).wait()
+        screen.seek(0)
+        shown = screen.read().decode()
+    assert code in (0, 1), shown
     assert (folder / FILE).read_text("utf-8") == step.written
-    return done.stdout
+    return shown
 
 
 TEXT = PAGE.read_text("utf-8")

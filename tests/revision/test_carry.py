@@ -286,7 +286,7 @@ ANSWERS = {
     for name, given in (COLLECTED.answers | {"skriftlig": {Given(("ja",)): 1, Given(("nej",)): 1}}).items()
 }
 ASSESSMENTS = st.lists(st.fixed_dictionaries({}, optional=ANSWERS), max_size=5)
-RUBRICS = st.sampled_from([rewritten(case) for case in FILE["cases"]])
+RUBRICS = st.deferred(lambda: st.sampled_from([rewritten(case) for case in FILE["cases"]]))
 
 
 @st.composite

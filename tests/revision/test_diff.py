@@ -1,5 +1,6 @@
 """The comparison of two rubrics: the cases of tests/cases/rubric_diff.yaml, and what must hold for any two."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,9 @@ COLLECTED = Collected(
 OLD = read(FILE["rubric"])
 
 
+_kept = cache(read)
+
+
 def rewritten(case: dict[str, Any]) -> Rubric:
     """The rubric with what the case writes instead; all of it at once, so that two texts can change places."""
     text, marks = FILE["rubric"], {}
@@ -44,7 +48,7 @@ def rewritten(case: dict[str, Any]) -> Rubric:
         text = text.replace(before, f"\x01{number}\x01", 1)
     for mark, after in marks.items():
         text = text.replace(mark, after)
-    return read(text)
+    return _kept(text)
 
 
 @pytest.mark.parametrize("case", FILE["cases"], ids=[case["name"] for case in FILE["cases"]])

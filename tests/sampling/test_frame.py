@@ -14,7 +14,7 @@ from audit.cases import Case
 from audit.errors import Problem
 from audit.rubric.model import Rubric
 from audit.sampling.columns import ColumnMapping
-from audit.sampling.frame import LONGEST, SHOWN, FrameReader, check_frame
+from audit.sampling.frame import LONGEST, SHOWN, FrameCheck, FrameReader
 from audit.sheets.reading import read_table
 from audit.sheets.table import address
 from tests.tools.rubrics import HEAD, plain
@@ -63,6 +63,12 @@ def rows_of(problem: Problem) -> set[int]:
 
 def table(*rows: Sequence[object]) -> ListTable:
     return ListTable(FILE["header"], rows)
+
+
+def check_frame(table: ListTable, mapping: ColumnMapping, rubric: Rubric, skip: Collection[int] = ()) -> FrameCheck:
+    reader = FrameReader(table, mapping, rubric, skip=skip)
+    list(reader.cases())
+    return reader.check
 
 
 @pytest.mark.parametrize("case", FILE["cases"], ids=[case["name"] for case in FILE["cases"]])

@@ -1,7 +1,6 @@
 """The scoring screen in a real terminal, over a desk in memory."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -261,7 +260,7 @@ def test_a_closed_window_ends_the_program(terminal: Terminal) -> None:
 def test_suspended_and_taken_up_again_it_takes_keys_again(terminal: Terminal) -> None:
     terminal.see(PROMPT)
     terminal.kill(signal.SIGSTOP)
-    os.waitpid(terminal.process.pid, os.WUNTRACED)
+    terminal.process.wait_until_stopped()
     terminal.sane()
     assert terminal.modes() == (True, True)
     terminal.kill(signal.SIGCONT)

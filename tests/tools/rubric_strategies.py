@@ -15,9 +15,10 @@ answers to questions that are not asked and facts that are not known.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -54,6 +55,23 @@ TEXTS = st.sampled_from(
         "To\nlinjer",
     ]
 )
+
+
+# Strategies are made once and kept: making and checking them anew for every part of every rubric
+# takes most of the time there is.
+_EITHER = st.booleans()
+_up_to = cache(lambda low, high: st.integers(low, high))
+
+
+@cache
+def _several(options: tuple[Any, ...], low: int = 0, high: int | None = None) -> st.SearchStrategy[list[Any]]:
+    """Some of the options, each at most once."""
+    return st.lists(st.sampled_from(options), min_size=low, max_size=high, unique=True)
+
+
+def _one(draw: st.DrawFn, options: Sequence[Any]) -> Any:
+    """One of the options; the first is the simplest."""
+    return options[draw(_up_to(0, len(options) - 1))]
 
 
 class _Names:
@@ -104,12 +122,12 @@ def rubric_data(draw: st.DrawFn, *, classes: bool | None = None, special_words: 
     data: Data = {"format": 1, "id": "tegnet-skema", "version": draw(TEXTS), "title": draw(TEXTS)}
     data["facts"] = _facts(draw, names)
     _in_force(draw, data, names)
-    sorts = draw(st.booleans()) if classes is None else classes
+    sorts = draw(_EITHER) if classes is None else classes
     names.outcomes = _outcomes(draw, sorts)
     data["laws"] = {"lov-1": {"cite": draw(TEXTS), "source": draw(TEXTS)}}
     data["recommendations"] = {
-        f"råd-{number}": {"text": draw(TEXTS), "at_least_percent": draw(st.sampled_from([0, 2.5, 100]))}
-        for number in range(draw(st.integers(0, 2)))
+        f"råd-{number}": {"text": draw(TEXTS), "at_least_percent": _one(draw, [0, 2.5, 100])}
+        for number in range(draw(_up_to(0, 2)))
     }
     recommendation = sorted(data["recommendations"])
     data["sections"] = _sections(draw, names, recommendation, special_words)
@@ -117,33 +135,33 @@ def rubric_data(draw: st.DrawFn, *, classes: bool | None = None, special_words: 
     data["deadlines"] = _deadlines(draw, names, recommendation, special_words)
     data["outcomes"] = _declared(draw, names, sorts, special_words)
     data["measures"] = [
-        {"id": f"tal-{n}", "label": draw(TEXTS), "count": draw(_counted(names)), "among": draw(_counted(names))}
-        for n in range(draw(st.integers(0, 3)))
+        {"id": f"tal-{n}", "label": draw(TEXTS), "count": _counted(draw, names), "among": _counted(draw, names)}
+        for n in range(draw(_up_to(0, 3)))
     ]
     for one in data["recommendations"].values():
-        one["among"] = draw(_counted(names))
+        one["among"] = _counted(draw, names)
     return data
 
 
 def _facts(draw: st.DrawFn, names: _Names) -> Data:
     facts: Data = {}
-    for number, kind in enumerate(draw(st.lists(st.sampled_from(["text", "choice", "number", "date"]), max_size=4))):
-        fact = facts[f"oplysning-{number}"] = {"type": kind, "required": draw(st.booleans())}
+    for number, kind in enumerate(draw(_KINDS_OF_FACTS)):
+        fact = facts[f"oplysning-{number}"] = {"type": kind, "required": draw(_EITHER)}
         if kind == "choice":
-            fact["options"] = draw(st.lists(st.sampled_from(FACT_OPTIONS), min_size=1, unique=True))
+            fact["options"] = draw(_several(FACT_OPTIONS, 1))
         names.about[f"oplysning-{number}"] = {**fact, "type": kind, "words": fact.get("options", []), "fact": True}
     return facts
 
 
 def _in_force(draw: st.DrawFn, data: Data, names: _Names) -> None:
     dates = names.of("date")
-    if not dates or not draw(st.booleans()):
+    if not dates or not draw(_EITHER):
         return
-    days = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
-    data["in_force"] = {"fact": dates[0], **draw(st.sampled_from([{}, {"from": days[0], "to": days[1]}]))}
+    days = sorted((draw(DAYS), draw(DAYS)))
+    data["in_force"] = {"fact": dates[0], **_one(draw, [{}, {"from": days[0], "to": days[1]}])}
     data["parameters"] = {}
-    for number in range(draw(st.integers(0, 2))):
-        begins = sorted(draw(st.lists(DAYS, min_size=1, max_size=3, unique=True)))
+    for number in range(draw(_up_to(0, 2))):
+        begins = sorted(draw(_SOME_DAYS))
         values = [{"from": day, "value": draw(NUMBERS), "source": "x"} for day in begins]
         data["parameters"][f"grænse-{number}"] = {"values": values}
         names.parameters.append(f"grænse-{number}")
@@ -151,51 +169,50 @@ def _in_force(draw: st.DrawFn, data: Data, names: _Names) -> None:
 
 def _outcomes(draw: st.DrawFn, sorts: bool) -> list[str]:
     if sorts:
-        return [*"ABC"[: draw(st.integers(1, 3))]]
-    ladder = ["rigtig", "ændres", "hjemvises"][: draw(st.integers(1, 3))]
-    return [*ladder, *["ingen_afgørelse", "uden-for-loven"][: draw(st.integers(0, 2))]]
+        return [*"ABC"[: draw(_up_to(1, 3))]]
+    ladder = ["rigtig", "ændres", "hjemvises"][: draw(_up_to(1, 3))]
+    return [*ladder, *["ingen_afgørelse", "uden-for-loven"][: draw(_up_to(0, 2))]]
 
 
 def _declared(draw: st.DrawFn, names: _Names, sorts: bool, special_words: bool) -> Data:
     if not sorts:
         ladder = [name for name in names.outcomes if name in ("rigtig", "ændres", "hjemvises")]
         return {"ladder": ladder, "outside": names.outcomes[len(ladder) :]}
-    one = st.sampled_from(names.outcomes)
-    rules: list[Data] = []
-    if names.testable(special_words):
-        rule = st.fixed_dictionaries({"class": one, "when": _condition(names, special_words)})
-        rules = draw(st.lists(rule, max_size=3))
-    return {"classes": names.outcomes, "rules": rules, "else": draw(one)}
+    rules = [
+        {"class": _one(draw, names.outcomes), "when": _condition(draw, names, special_words)}
+        for _ in range(draw(_up_to(0, 3)) if names.testable(special_words) else 0)
+    ]
+    return {"classes": names.outcomes, "rules": rules, "else": _one(draw, names.outcomes)}
 
 
 def _sections(draw: st.DrawFn, names: _Names, recommendation: list[str], special_words: bool) -> list[Data]:
     sections: list[Data] = []
-    for number in range(draw(st.integers(1, 7))):
-        if not sections or draw(st.integers(0, 3)) == 0:
+    for number in range(draw(_up_to(1, 7))):
+        if not sections or draw(_up_to(0, 3)) == 0:
             sections.append({"id": f"afsnit-{len(sections)}", "title": draw(TEXTS), "questions": []})
         sections[-1]["questions"].append(_question(draw, f"spørgsmål-{number}", names, recommendation, special_words))
     return sections
 
 
 def _question(draw: st.DrawFn, name: str, names: _Names, recommendation: list[str], special_words: bool) -> Data:
-    kind = draw(st.sampled_from(["choice", "choice", "multi", "number", "date", "text"]))
+    kind = _one(draw, ["choice", "choice", "multi", "number", "date", "text"])
     question: Data = {"id": name, "text": draw(TEXTS), "type": kind, **draw(_CITED)}
-    question["allow"] = draw(st.lists(st.sampled_from(SPECIAL), unique=True)) if special_words else list(SPECIAL)
+    question["allow"] = draw(_several(SPECIAL)) if special_words else list(SPECIAL)
     if kind in ("choice", "multi"):
-        question["options"] = draw(st.lists(st.sampled_from(OPTIONS), min_size=2, max_size=4, unique=True))
+        question["options"] = draw(_several(OPTIONS, 2, 4))
     if kind == "multi":
-        question["exclusive"] = draw(st.lists(st.sampled_from(question["options"]), max_size=1))
+        question["exclusive"] = draw(_several(tuple(question["options"]), 0, 1))
     if kind == "number":
-        low, high = sorted(draw(st.lists(st.integers(-2, 12), min_size=2, max_size=2)))
+        low, high = sorted((draw(_up_to(-2, 12)), draw(_up_to(-2, 12))))
         limits: list[Data] = [{}, {"min": low}, {"max": high}, {"min": low, "max": high}]
-        question |= draw(st.sampled_from(limits))
-    if names.testable(special_words) and draw(st.booleans()):
-        question["ask_if"] = draw(_condition(names, special_words))
+        question |= _one(draw, limits)
+    if names.testable(special_words) and draw(_EITHER):
+        question["ask_if"] = _condition(draw, names, special_words)
     options: list[str] = question.get("options", [])
     answers = [*options, *(question["allow"] if special_words else [])]
-    if answers and draw(st.booleans()):
+    if answers and draw(_EITHER):
         finding = _finding(draw, f"fund-{name}", names, recommendation)
-        shared = draw(st.lists(st.sampled_from(answers), min_size=1, max_size=2, unique=True))
+        shared = draw(_several(tuple(answers), 1, 2))
         question["findings"] = dict.fromkeys(shared, finding)
     names.about[name] = {**question, "words": options, "fact": False}
     return question
@@ -206,9 +223,9 @@ _CITED: st.SearchStrategy[Data] = st.sampled_from([{"law": "lov-1"}, {"law": ["l
 
 def _finding(draw: st.DrawFn, name: str, names: _Names, recommendation: list[str]) -> Data:
     names.findings.append(name)
-    finding: Data = {"id": name, "outcome": draw(st.sampled_from(names.outcomes)), "text": draw(TEXTS)}
+    finding: Data = {"id": name, "outcome": _one(draw, names.outcomes), "text": draw(TEXTS)}
     if recommendation:
-        finding["recommend"] = draw(st.lists(st.sampled_from(recommendation), unique=True))
+        finding["recommend"] = draw(_several(tuple(recommendation)))
     return finding
 
 
@@ -218,10 +235,10 @@ def _combined(draw: st.DrawFn, names: _Names, recommendation: list[str], special
     return [
         {
             **_finding(draw, f"samlet-{number}", names, recommendation),
-            "when": draw(_condition(names, special_words)),
+            "when": _condition(draw, names, special_words),
             "source": "Dokument 1",
         }
-        for number in range(draw(st.integers(0, 3)))
+        for number in range(draw(_up_to(0, 3)))
     ]
 
 
@@ -230,10 +247,10 @@ def _deadlines(draw: st.DrawFn, names: _Names, recommendation: list[str], specia
     if len(dates) < 2:
         return []
     deadlines = []
-    for number in range(draw(st.integers(0, 2))):
+    for number in range(draw(_up_to(0, 2))):
         start, end = draw(st.permutations(dates))[:2]
-        unit = draw(st.sampled_from(["days", "weeks", "months", "years"]))
-        length = draw(st.one_of(st.integers(0, 20), st.just(10**9)))
+        unit = _one(draw, ["days", "weeks", "months", "years"])
+        length = draw(_LENGTHS)
         late = {
             **_finding(draw, f"frist-{number}", names, recommendation),
             "start": start,
@@ -241,36 +258,40 @@ def _deadlines(draw: st.DrawFn, names: _Names, recommendation: list[str], specia
             "source": "Dokument 1",
         }
         late["within"] = {unit: length}
-        if draw(st.booleans()):
-            late["when"] = draw(_condition(names, special_words))
+        if draw(_EITHER):
+            late["when"] = _condition(draw, names, special_words)
         deadlines.append(late)
     return deadlines
 
 
-def _condition(names: _Names, special_words: bool = True) -> st.SearchStrategy[Data]:
+_KINDS_OF_FACTS = st.lists(st.sampled_from(["text", "choice", "number", "date"]), max_size=4)
+_SOME_DAYS = st.lists(DAYS, min_size=1, max_size=3, unique=True)
+_LENGTHS = st.one_of(st.integers(0, 20), st.just(10**9))
+
+
+def _condition(draw: st.DrawFn, names: _Names, special_words: bool = True) -> Data:
     """A condition on the names there are so far: of any shape, nested, several keys in one."""
-    leaf = st.sampled_from(names.testable(special_words)).flatmap(lambda name: _leaf(name, names, special_words))
-    return _nested(leaf)
+    testable = names.testable(special_words)
+    return _nested(draw, lambda: _leaf(draw, _one(draw, testable), names, special_words))
 
 
-def _counted(names: _Names) -> st.SearchStrategy[Data | str]:
+def _counted(draw: st.DrawFn, names: _Names) -> Data | str:
     """A condition of a measure: findings and the outcome too, or all cases."""
-    outcome = st.sampled_from([*names.outcomes, "kan_ikke_vurderes"])
-    leaves: list[st.SearchStrategy[Data]] = [outcome.map(lambda one: {"outcome": one})]
+    if not draw(_EITHER):
+        return "all"
+    leaves: list[Callable[[], Data]] = [lambda: {"outcome": _one(draw, [*names.outcomes, "kan_ikke_vurderes"])}]
     if names.findings:
-        several = st.lists(st.sampled_from(names.findings), min_size=1, max_size=3, unique=True)
-        leaves.append(several.map(lambda found: {"finding": found}))
+        leaves.append(lambda: {"finding": draw(_several(tuple(names.findings), 1, 3))})
     if names.testable():
-        leaves.append(_condition(names))
-    return st.one_of(st.just("all"), _nested(st.one_of(leaves)))
+        leaves.append(lambda: _condition(draw, names))
+    return _nested(draw, lambda: _one(draw, leaves)())
 
 
-@st.composite
-def _nested(draw: st.DrawFn, leaf: st.SearchStrategy[Data], deepest: int = 3) -> Data:
-    shape = draw(st.sampled_from(_SHAPES)) if deepest else "leaf"
+def _nested(draw: st.DrawFn, leaf: Callable[[], Data], deepest: int = 3) -> Data:
+    shape = _one(draw, _SHAPES) if deepest else "leaf"
     if shape == "leaf":
-        return draw(leaf)
-    parts = [draw(_nested(leaf, deepest - 1)) for _ in range(1 if shape == "not" else draw(st.integers(1, 3)))]
+        return leaf()
+    parts = [_nested(draw, leaf, deepest - 1) for _ in range(1 if shape == "not" else draw(_up_to(1, 3)))]
     if shape == "not":
         return {"not": parts[0]}
     return {key: value for part in parts for key, value in part.items()} if shape == "keys" else {shape: parts}
@@ -279,39 +300,39 @@ def _nested(draw: st.DrawFn, leaf: st.SearchStrategy[Data], deepest: int = 3) ->
 _SHAPES = ("leaf", "leaf", "leaf", "all", "any", "not", "keys")
 
 
-@st.composite
 def _leaf(draw: st.DrawFn, name: str, names: _Names, special_words: bool) -> Data:
     about = names.about[name]
     special = list(about.get("allow", [])) if special_words else []
-    kinds: list[st.SearchStrategy[Any]] = []
+    kinds: list[Callable[[], Any]] = []
     if special:
-        kinds.append(st.sampled_from(special))
+        kinds.append(lambda: _one(draw, special))
     if about["words"]:
-        words = [*about["words"], *special]
-        kinds += [st.sampled_from(words), st.lists(st.sampled_from(words), min_size=1, max_size=3, unique=True)]
+        words = (*about["words"], *special)
+        kinds += [lambda: _one(draw, words), lambda: draw(_several(words, 1, 3))]
     if about["type"] == "text" and about["fact"]:
-        kinds.append(TEXTS)
+        kinds.append(lambda: draw(TEXTS))
     if about["type"] in ("number", "date"):
-        exact = DAYS if about["type"] == "date" else _within(about)
-        kinds += [exact, _bounds(name, exact, names)]
-    return {name: draw(st.one_of(kinds))}
+        kinds += [lambda: _exact(draw, about), lambda: _bounds(draw, name, names)]
+    return {name: _one(draw, kinds)()}
 
 
-def _within(about: Data) -> st.SearchStrategy[float]:
+def _exact(draw: st.DrawFn, about: Data) -> Any:
+    """A day, or a number that the question takes."""
+    if about["type"] == "date":
+        return draw(DAYS)
     low, high = about.get("min", -2), about.get("max", 12)
-    return NUMBERS.map(lambda number: max(low, min(high, number)) if low <= high else low)
+    return max(low, min(high, draw(NUMBERS))) if low <= high else low
 
 
-def _bounds(name: str, exact: st.SearchStrategy[Any], names: _Names) -> st.SearchStrategy[Data]:
-    kind = names.about[name]["type"]
-    others = [other for other in names.of(kind) if other != name]
-    limits = [exact]
+def _bounds(draw: st.DrawFn, name: str, names: _Names) -> Data:
+    about = names.about[name]
+    others = [other for other in names.of(about["type"]) if other != name]
+    limits: list[Callable[[], Any]] = [lambda: _exact(draw, about)]
     if others:
-        limits.append(st.sampled_from(others).map(lambda other: {"question": other}))
-    if kind == "number" and names.parameters:
-        limits.append(st.sampled_from(names.parameters).map(lambda parameter: {"parameter": parameter}))
-    words = st.lists(st.sampled_from(["at_least", "at_most"]), min_size=1, max_size=2, unique=True)
-    return words.flatmap(lambda given: st.fixed_dictionaries({word: st.one_of(limits) for word in given}))
+        limits.append(lambda: {"question": _one(draw, others)})
+    if about["type"] == "number" and names.parameters:
+        limits.append(lambda: {"parameter": _one(draw, names.parameters)})
+    return {word: _one(draw, limits)() for word in draw(_several(("at_least", "at_most"), 1, 2))}
 
 
 # Cases
@@ -320,11 +341,9 @@ def _bounds(name: str, exact: st.SearchStrategy[Any], names: _Names) -> st.Searc
 @st.composite
 def answers_to(draw: st.DrawFn, /, rubric: Rubric, *, every: bool = False) -> dict[str, Answer]:
     """Answers to a rubric's questions, asked or not; ``every``: none is left out."""
-    every = every or draw(st.booleans())
+    every = every or draw(_EITHER)
     return {
-        name: draw(answer_to(question))
-        for name, question in rubric.questions.items()
-        if every or draw(st.integers(0, 4))
+        name: draw(answer_to(question)) for name, question in rubric.questions.items() if every or draw(_up_to(0, 4))
     }
 
 
@@ -354,8 +373,8 @@ def _ordinary(question: Question) -> st.SearchStrategy[Answer]:
 @st.composite
 def facts_for(draw: st.DrawFn, /, rubric: Rubric, *, every: bool = False) -> dict[str, str | Decimal | date]:
     """Facts of a case; ``every``: none is left out, else some may be."""
-    every = every or draw(st.booleans())
-    return {name: draw(_fact(fact)) for name, fact in rubric.facts.items() if every or draw(st.integers(0, 4))}
+    every = every or draw(_EITHER)
+    return {name: draw(_fact(fact)) for name, fact in rubric.facts.items() if every or draw(_up_to(0, 4))}
 
 
 def _fact(fact: Fact) -> st.SearchStrategy[str | Decimal | date]:

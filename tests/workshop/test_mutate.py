@@ -12,7 +12,7 @@ from audit.rubric.reading import read_rubric
 from audit.workshop.mutation import Mutation, Verdict
 from audit.workshop.mutation.mutants import Mutant, mutants
 from audit.workshop.mutation.noticing import OwnTests
-from audit.workshop.mutation.specimens import Specimens
+from audit.workshop.mutation.specimens import specimens
 from audit.workshop.selftest import run_tests, trials
 from tests.tools.rubrics import plain, rubric
 from tests.tools.workspace import Workspace
@@ -76,12 +76,12 @@ def test_what_is_told_quickly_of_a_small_rubric_is_what_running_all_its_tests_wo
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_no_case_tells_a_mutant_that_is_said_to_mean_the_same_from_the_rubric(case: dict[str, Any]) -> None:
     made = rubric(case["rubric"])
-    whole = list(islice(Specimens(Evaluator(made)).all(), 300))
+    whole = list(islice(specimens(made), 300))
     assert whole
     for one in Mutation(made).run():
         if one.verdict is Verdict.SAME:
-            changed = Evaluator(one.mutant.of(made))
-            assert all(changed.evaluate(tried.answers, tried.facts) == tried.evaluation for tried in whole), one.told
+            unchanged, changed = Evaluator(made), Evaluator(one.mutant.of(made))
+            assert all(changed.evaluate(*tried) == unchanged.evaluate(*tried) for tried in whole), one.told
 
 
 def test_a_hole_comes_with_a_case_that_shows_it() -> None:

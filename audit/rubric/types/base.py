@@ -7,7 +7,7 @@ Danish: readers see them.
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -90,6 +90,8 @@ class QuestionBase(Model, ABC):
     """Answers in the plural: »tal«."""
     ends: ClassVar[tuple[str, str]] = ("det mindste svar", "det største svar")
     """What the lower and the upper limit are called."""
+    summable: ClassVar[bool] = False
+    """Whether answers can be added up, so that they have a mean."""
     most_listed: ClassVar[int] = 0
     """Different written answers a report lists one by one; of more it tells only between which two they lie."""
 
@@ -183,6 +185,13 @@ class QuestionBase(Model, ABC):
     def takes(self, value: Any) -> bool:
         """Whether a value of this type is an answer to this question."""
         return True
+
+    # Counting
+
+    @classmethod
+    def mean(cls, values: Sequence[Any]) -> Any:
+        """The mean of at least one value, rounded half up, where the type is ``summable``."""
+        raise TypeError(f"{cls.__name__} has no mean")
 
     # Checking
 

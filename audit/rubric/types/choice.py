@@ -28,17 +28,17 @@ class ChoiceQuestion(OptionsQuestion):
         return text
 
     def told(self) -> str:
-        """The options follow."""
+        """The options follow after a colon."""
         return "ét af disse"
 
     def how_to_answer(self) -> str:
-        """Nothing where every answer has a key of one digit."""
+        """Nothing ("") where every answer has a key of one digit; otherwise to write the number and press Enter."""
         return "" if len(self.choices()) <= MOST_KEYS else "Skriv nummeret, og tryk Enter."
 
     def read_keys(self, entry: str) -> Answer:
-        """The answer whose key or code it is."""
+        """The answer that has this key or code; NotAnAnswer when none has."""
         return self.read(self._code(entry))
 
     def domain(self, spoken: Spoken) -> list[Value]:
-        """Every option."""
+        """Every option is worth trying."""
         return list(self.options)

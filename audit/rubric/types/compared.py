@@ -23,7 +23,7 @@ class ComparedQuestion(QuestionBase):
 
     @classmethod
     def literal(cls, raw: Any) -> Value | None:
-        """What YAML has as text, written as it is stored."""
+        """The value of a text that is written as answers are stored; None for anything else."""
         try:
             return cls.decode((raw,)) if isinstance(raw, str) else None
         except (ValueError, ArithmeticError):
@@ -31,14 +31,14 @@ class ComparedQuestion(QuestionBase):
 
     @classmethod
     def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
-        """None of the type."""
+        """What is wrong with a text that is no value of the type; None when it is one."""
         if cls.literal(raw) is not None:
             return None
         return f"{quoted(name)} er {cls.one}, men {quoted(written)} er det ikke.", f"Skriv fx {cls.example}."
 
     @classmethod
     def in_text(cls, value: Any) -> str:
-        """As it is stored."""
+        """The value as it is stored."""
         return encode(value)[0]
 
     @classmethod
@@ -49,7 +49,7 @@ class ComparedQuestion(QuestionBase):
 
     @classmethod
     def as_written(cls, value: Any) -> Any:
-        """As text."""
+        """The value as the text that is stored."""
         return encode(value)[0]
 
 
@@ -65,7 +65,7 @@ class MeasuredQuestion(ComparedQuestion):
 
     @property
     def limits(self) -> tuple[Any, Any]:
-        """The least and the greatest answer."""
+        """The least and the greatest answer, None where there is no limit."""
         return self.min, self.max
 
     def _read(self, text: str) -> Any:
@@ -86,7 +86,7 @@ class MeasuredQuestion(ComparedQuestion):
         return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
 
     def outside(self, name: str, value: Any) -> Refusal | None:
-        """Beyond a limit."""
+        """What is wrong with a value below the least or above the greatest; None between them."""
         if self.takes(value):
             return None
         beyond, limit, _ = self._beyond(value)
@@ -94,7 +94,7 @@ class MeasuredQuestion(ComparedQuestion):
         return what, f"Ret {self.named} her eller grænsen på spørgsmålet."
 
     def told(self) -> str:
-        """With the limits and the unit: »et tal fra 0 til 104 uger«."""
+        """What can be answered, with the limits and the unit: »et tal fra 0 til 104 uger«."""
         unit = f" {self.counted_in}" if self.counted_in else ""
         low, high = (None if end is None else self.in_text(end) for end in self.limits)
         if low and high:
@@ -104,7 +104,7 @@ class MeasuredQuestion(ComparedQuestion):
         return f"{self.one} i{unit}" if unit else self.one
 
     def how_to_answer(self) -> str:
-        """With the limits and the unit."""
+        """What to write, with the limits and the unit."""
         low = f" fra {self.in_text(self.min)}" if self.min is not None else ""
         high = f" til {self.in_text(self.max)}" if self.max is not None else ""
         return f"Skriv {self.one}{low}{high}{f' {self.counted_in}' if self.counted_in else ''}, og tryk Enter."

@@ -30,7 +30,7 @@ class DateQuestion(ComparedQuestion):
 
     @classmethod
     def measure(cls, text: str) -> Any:
-        """Year or day first."""
+        """The day of a text with the year or the day first; raises NotAnAnswer."""
         return read_date(text)
 
     @classmethod
@@ -40,28 +40,28 @@ class DateQuestion(ComparedQuestion):
 
     @classmethod
     def decode(cls, texts: tuple[str, ...]) -> Value:
-        """Only 2013-10-31 is a day."""
+        """The day of a stored text, 2013-10-31; ValueError for any other way of writing it."""
         if not is_day(texts[0]):
             raise ValueError(texts[0])
         return date.fromisoformat(texts[0])
 
     @classmethod
     def in_table(cls, value: Any) -> str:
-        """In digits."""
+        """The day in digits: 31-10-2013."""
         return date_digits(value)
 
     @classmethod
     def in_text(cls, value: Any) -> str:
-        """With the month by its name."""
+        """The day with the month by its name: 31. oktober 2013."""
         return date_words(value)
 
     def how_to_answer(self) -> str:
-        """With an example."""
+        """What to write, with an example."""
         return "Skriv en dato, fx 31-10-2013, og tryk Enter."
 
     @classmethod
     def worth_trying(cls, spoken: Spoken, limits: Collection[Any] = ()) -> list[Any]:
-        """Where deadlines end too; the latest first."""
+        """The days beside which something changes, those where deadlines end among them, the latest first."""
         return sorted({*super().worth_trying(spoken, limits), *spoken.days}, reverse=True)
 
     @classmethod

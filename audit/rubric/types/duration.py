@@ -1,6 +1,7 @@
 """duration: hours and minutes, written 26:30."""
 
 import re
+from collections.abc import Sequence
 from datetime import time, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -56,6 +57,7 @@ class DurationQuestion(MeasuredQuestion):
     called: ClassVar = "spørgsmålet om en varighed"
     snippet: ClassVar = ("Spørgsmål om en varighed", {"min": "${4:0:00}", "max": "${5:100:00}"})
     several: ClassVar = "varigheder"
+    summable: ClassVar = True
     ends: ClassVar = ("den korteste varighed", "den længste varighed")
     named: ClassVar = "varigheden"
     example: ClassVar = "26:30"
@@ -63,7 +65,7 @@ class DurationQuestion(MeasuredQuestion):
 
     @classmethod
     def measure(cls, text: str) -> Any:
-        """Hours, a colon and two digits of minutes."""
+        """The duration of a text with hours, a colon and two digits of minutes; raises NotAnAnswer."""
         value = _read(text)
         if value is None:
             raise NotAnAnswer(_refusal(text))
@@ -76,18 +78,24 @@ class DurationQuestion(MeasuredQuestion):
 
     @classmethod
     def decode(cls, texts: tuple[str, ...]) -> timedelta:
-        """Hours and minutes, as they are read."""
+        """The duration of a stored text, 26:30; ValueError for any other."""
         value = _read(texts[0])
         if value is None:
             raise ValueError(texts[0])
         return value
 
+    @classmethod
+    def mean(cls, values: Sequence[timedelta]) -> timedelta:
+        """The mean, rounded half up to whole minutes."""
+        whole = sum(values, timedelta()) // _MINUTE
+        return (2 * whole + len(values)) // (2 * len(values)) * _MINUTE
+
     def told(self) -> str:
-        """With how it is written, and the limits."""
+        """What can be answered, with how it is written and the limits."""
         return super().told().replace(self.one, f"{self.one} (timer:minutter)", 1)
 
     def how_to_answer(self) -> str:
-        """With an example, and the limits."""
+        """What to write, with an example and the limits."""
         return super().how_to_answer().replace(self.one, f"{self.one} (timer:minutter, fx 26:30)", 1)
 
     @classmethod

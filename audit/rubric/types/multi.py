@@ -69,7 +69,7 @@ class MultiQuestion(OptionsQuestion):
 
     @classmethod
     def decode(cls, texts: tuple[str, ...]) -> Value:
-        """Each text is an option."""
+        """The options that were stored, each a text."""
         return tuple(texts)
 
     def in_order(self, texts: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -83,15 +83,15 @@ class MultiQuestion(OptionsQuestion):
         return ", ".join(option_label(self.options, option) for option in value)
 
     def told(self) -> str:
-        """The options follow."""
+        """The options follow after a colon."""
         return "et eller flere af disse"
 
     def how_to_answer(self) -> str:
-        """Several numbers on a line."""
+        """To write several numbers on a line and press Enter."""
         return "Skriv et eller flere numre, fx 1 2, og tryk Enter."
 
     def read_keys(self, entry: str) -> Answer:
-        """The answers whose keys or codes they are; a special answer only alone."""
+        """The answers with these keys or codes; NotAnAnswer when one has none, or a special answer is not alone."""
         codes = [self._code(part) for part in re.split(r"[\s,;+]+", entry) if part]
         alone = [code for code in codes if code in self.allow or code in self.exclusive]
         if alone and len(set(codes)) > 1:
@@ -107,7 +107,7 @@ class MultiQuestion(OptionsQuestion):
         return [*sets, *((option,) for option in options if option in self.exclusive)]
 
     def exact(self, spoken: Spoken) -> bool:
-        """Unless so many options are spoken of that not all sets are tried."""
+        """Whether all sets are tried; not where very many options are spoken of."""
         return len(self._told_apart(spoken)) <= _MOST_OPTIONS
 
     def _told_apart(self, spoken: Spoken) -> list[str]:

@@ -1,8 +1,10 @@
 """number: a number with its limits and unit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
+from math import floor
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -38,18 +40,19 @@ class NumberQuestion(MeasuredQuestion):
     called: ClassVar = "spørgsmålet om et tal"
     snippet: ClassVar = ("Spørgsmål om et tal", {"min": "${4:0}", "max": "${5:100}", "unit": "${6:uger}"})
     several: ClassVar = "tal"
+    summable: ClassVar = True
     named: ClassVar = "tallet"
     example: ClassVar = "5 eller 2.5"
     ends: ClassVar = ("det mindste tal", "det største tal")
 
     @property
     def counted_in(self) -> str:
-        """The unit."""
+        """The unit of the number; "" for none."""
         return self.unit
 
     @classmethod
     def measure(cls, text: str) -> Any:
-        """With a comma or a point before decimals."""
+        """The number of a text with a comma or a point before decimals; raises NotAnAnswer."""
         return read_number(text)
 
     @classmethod
@@ -64,25 +67,31 @@ class NumberQuestion(MeasuredQuestion):
 
     @classmethod
     def as_typed(cls, text: str) -> str:
-        """With a comma before decimals."""
+        """The number with a comma before decimals: 12,5."""
         return text.replace(".", ",")
 
     @classmethod
     def decode(cls, texts: tuple[str, ...]) -> Value:
-        """A number with a point before decimals."""
+        """The number of a stored text, with a point before decimals; an error for any other."""
         number = Decimal(texts[0])
         if not number.is_finite():
             raise ValueError(texts[0])
         return number
 
     @classmethod
+    def mean(cls, values: Sequence[Any]) -> Any:
+        """The mean, rounded half up to two decimals."""
+        exact = sum(map(Fraction, values), Fraction()) / len(values)
+        return Decimal(floor(exact * 100 + Fraction(1, 2))) / 100
+
+    @classmethod
     def literal(cls, raw: Any) -> Value | None:
-        """A number of YAML's."""
+        """The number that YAML has; None for anything else."""
         return None if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal) else Decimal(str(raw))
 
     @classmethod
     def misread(cls, name: str, raw: Any, written: str) -> Refusal | None:
-        """No number, or one that can be read in two ways."""
+        """What is wrong with what is no number, or can be read as two; None otherwise."""
         number = cls.literal(raw)
         if isinstance(number, Decimal) and has_two_readings(number):
             return two_readings(str(number)), ""
@@ -90,7 +99,7 @@ class NumberQuestion(MeasuredQuestion):
 
     @classmethod
     def in_text(cls, value: Any) -> str:
-        """With a comma before decimals."""
+        """The number with a comma before decimals: 12,5."""
         return decimal_words(value)
 
     @classmethod
@@ -105,7 +114,7 @@ class NumberQuestion(MeasuredQuestion):
 
     @classmethod
     def as_written(cls, value: Any) -> Any:
-        """As a number."""
+        """The number itself, as YAML has it."""
         return value
 
     @classmethod

@@ -21,7 +21,7 @@ class OptionsQuestion(QuestionBase):
         return self.options
 
     def by_label(self, text: str) -> str:
-        """With each option's label turned into its id too.
+        """``text`` with an option's label, too, turned into its id.
 
         Raises NotAnAnswer for a label of both an option and a special answer.
         """

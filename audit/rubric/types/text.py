@@ -26,5 +26,5 @@ class TextQuestion(QuestionBase):
         return text
 
     def told(self) -> str:
-        """Nobody counts words."""
+        """That it is text, which is not counted."""
         return "tekst, som ikke tælles"

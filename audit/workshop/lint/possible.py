@@ -15,7 +15,7 @@ from audit.rubric.evaluate import compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.rubric.places import names_in
-from audit.workshop.mutation.showing import closure, names_of_finding
+from audit.workshop.mutation.showing import asked_in, closure, names_of_finding
 from audit.workshop.reach import reachable
 from audit.workshop.reach.domains import Domains
 
@@ -67,12 +67,9 @@ class Possible:
     def probe(self, condition: Node) -> Probe:
         """The probe that is true when the condition holds."""
         spoken = list(names_in(condition))
-        names = {name for kind, name in spoken if kind == "name"}
-        if self.rubric.in_force and any(kind == "parameter" for kind, _ in spoken):
-            names.add(self.rubric.in_force.fact)
         findings = frozenset(name for kind, name in spoken if kind == "finding")
         by_outcome = any(kind == "outcome" for kind, _ in spoken)
-        return Probe(compile_condition(condition), frozenset(names), findings, by_outcome)
+        return Probe(compile_condition(condition), asked_in(self.rubric, spoken), findings, by_outcome)
 
     def finding(self, name: str) -> Probe:
         """The probe that is true when the finding with this id is made."""

@@ -9,23 +9,8 @@ Computer 11(4), 1978: tests that notice small changes notice large ones.)
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
-from audit.rubric.condition import (
-    All,
-    Always,
-    AnswerBound,
-    Answered,
-    AnyOf,
-    Bound,
-    BoundWord,
-    Compared,
-    HasFinding,
-    HasOutcome,
-    Node,
-    Not,
-    ParameterBound,
-    flow,
-    keys,
-)
+from audit.rubric import condition as nodes
+from audit.rubric.condition import Bound, BoundWord, Node, flow, keys
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.types import shifted
 from audit.wording.quoting import quoted
@@ -36,7 +21,7 @@ Change = tuple[Node | None, str]
 _OTHER: Mapping[BoundWord, BoundWord] = {"at_most": "at_least", "at_least": "at_most"}
 _LEAST: Mapping[BoundWord, str] = {"at_most": "højst", "at_least": "mindst"}
 _EARLIEST: Mapping[BoundWord, str] = {"at_most": "senest", "at_least": "tidligst"}
-_HOW_MANY = {All: "alle dele", AnyOf: "blot én del"}
+_HOW_MANY = {nodes.All: "alle dele", nodes.AnyOf: "blot én del"}
 
 
 class Answers:
@@ -75,23 +60,23 @@ class Answers:
 
 def changes(condition: Node, answers: Answers) -> Iterator[Change]:
     """All small changes of a checked condition, in the order it is written; none of one that always holds."""
-    if len(keys(condition)) == 1 and condition != Always():
+    if len(keys(condition)) == 1 and condition != nodes.Always():
         yield None, f" betydningen af {spoken(condition)}"
     match condition:
-        case All() | AnyOf():
+        case nodes.All() | nodes.AnyOf():
             yield from _of_parts(condition, answers)
-        case Not(part):
+        case nodes.Not(part):
             yield part, f" »not« foran {spoken(part)}"
-            yield from ((Not(instead), said) for instead, said in changes(part, answers) if instead is not None)
-        case Compared(name):
+            yield from ((nodes.Not(instead), said) for instead, said in changes(part, answers) if instead is not None)
+        case nodes.Compared(name):
             yield from _of_bounds(condition, answers.limits(name))
-        case Answered(name, values):
-            yield from ((Answered(name, left), said) for left, said in _of_words(name, values, answers))
-        case HasFinding(names):
-            yield from ((HasFinding(left), said) for left, said in _of_words("finding", names, answers))
-        case HasOutcome(names):
-            yield from ((HasOutcome(left), said) for left, said in _of_words("outcome", names, answers))
-        case Always():
+        case nodes.Answered(name, values):
+            yield from ((nodes.Answered(name, left), said) for left, said in _of_words(name, values, answers))
+        case nodes.HasFinding(names):
+            yield from ((nodes.HasFinding(left), said) for left, said in _of_words("finding", names, answers))
+        case nodes.HasOutcome(names):
+            yield from ((nodes.HasOutcome(left), said) for left, said in _of_words("outcome", names, answers))
+        case nodes.Always():
             pass
         case _:
             assert_never(condition)
@@ -104,10 +89,10 @@ def spoken(condition: Node) -> str:
 
 def shown(value: Bound) -> str:
     """A limit as text: a parameter or other question by its name inside »«, else the value as YAML."""
-    return quoted(value.name) if isinstance(value, ParameterBound | AnswerBound) else flow(value)
+    return quoted(value.name) if isinstance(value, nodes.ParameterBound | nodes.AnswerBound) else flow(value)
 
 
-def _of_parts(condition: All | AnyOf, answers: Answers) -> Iterator[Change]:
+def _of_parts(condition: nodes.All | nodes.AnyOf, answers: Answers) -> Iterator[Change]:
     make, parts = type(condition), condition.parts
     for place, part in enumerate(parts):
         before, after = parts[:place], parts[place + 1 :]
@@ -117,25 +102,25 @@ def _of_parts(condition: All | AnyOf, answers: Answers) -> Iterator[Change]:
                 yield make(left), said
         if len(keys(part)) > 1 and len(parts) > 1:
             yield make((*before, *after)), f" betydningen af {spoken(part)}"
-    other = AnyOf if make is All else All
+    other = nodes.AnyOf if make is nodes.All else nodes.All
     if len(keys(condition)) > 1:
         yield other(parts), f", om det hele kræves: {' og '.join(map(spoken, parts))}"
     elif len(parts) > 1:
         yield other(parts), f", om {_HOW_MANY[make]} eller {_HOW_MANY[other]} kræves af {spoken(condition)}"
 
 
-def _of_bounds(condition: Compared, words: Mapping[BoundWord, str]) -> Iterator[Change]:
+def _of_bounds(condition: nodes.Compared, words: Mapping[BoundWord, str]) -> Iterator[Change]:
     name, bounds = condition.name, condition.bounds
     for place, (word, bound) in enumerate(bounds):
         before, after = bounds[:place], bounds[place + 1 :]
         limit = f" grænsen {shown(bound)} i {quoted(name)}"
         for beside in shifted(bound):
-            yield Compared(name, (*before, (word, beside), *after)), limit
+            yield nodes.Compared(name, (*before, (word, beside), *after)), limit
         if len(bounds) > 1:
-            yield Compared(name, (*before, *after)), limit
+            yield nodes.Compared(name, (*before, *after)), limit
         else:
             either = f"{words[word]} eller {words[_OTHER[word]]} {shown(bound)}"
-            yield Compared(name, ((_OTHER[word], bound),)), f", om {quoted(name)} skal være {either}"
+            yield nodes.Compared(name, ((_OTHER[word], bound),)), f", om {quoted(name)} skal være {either}"
 
 
 def _of_words(key: str, wanted: tuple[Any, ...], answers: Answers) -> Iterator[tuple[tuple[Any, ...], str]]:

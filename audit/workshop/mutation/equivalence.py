@@ -9,17 +9,18 @@ testing, Acta Informatica 18, 1982).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from audit.rubric.conditions import could_hold, holds
-from audit.rubric.evaluate import Evaluator, compile_findings
+from audit.rubric.evaluate import Evaluation, Evaluator, compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import Part
 from audit.wording.quoting import listed, quoted
 from audit.workshop.mutation.mutants import Mutant
-from audit.workshop.mutation.showing import ChangedParts, changes_outcome, closure, names_of_finding
-from audit.workshop.mutation.specimens import Specimens
+from audit.workshop.mutation.showing import ChangedParts, closure, names_of_finding
+from audit.workshop.mutation.specimens import specimens
 from audit.workshop.reach import Answers, Completer, Facts, WholeCase, reachable
 from audit.workshop.reach.domains import Domains
 
@@ -30,10 +31,7 @@ _TRIES = 200
 """Whole cases made for one mutant before it is left open."""
 
 _SPECIMENS = 4000
-"""Ready-made cases that are tried."""
-
-_FEW = 500
-"""Ways to answer that are gone through before any ready-made case is looked at."""
+"""Cases of ``specimens`` that are tried before it is left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +63,39 @@ class Equivalence:
         self._rubric = rubric
         self._evaluator = Evaluator(rubric)
         self._findings = compile_findings(rubric)
-        self._specimens = Specimens(self._evaluator)
 
     def judge(self, mutant: Mutant) -> Different | Same | Open:
-        """Look for a case that a mutant evaluates otherwise; not for mutants of ``limits`` or ``percent``.
-
-        Few ways to answer are gone through first; else the specimens are tried first.
-        """
+        """Look for a case that a mutant evaluates otherwise; not for mutants of ``limits`` or ``percent``."""
         if not mutant.parts:
             return Same("det bruges ikke.")
         other = mutant.of(self._rubric)
         changed = ChangedParts(self._rubric, other, mutant.parts)
-        compared = _Compared(self._evaluator, Evaluator(other), changed, mutant.parts)
         domains = Domains(self._rubric, other)
-        few = domains.ways(changed.names) <= _FEW
-        if not few and (seen := self._among_specimens(changed, compared)):
-            return seen
-        search = self._of_outcome if changes_outcome(mutant.parts) else self._of_parts
-        found = search(changed, other, compared, domains)
-        if few and isinstance(found, Open):
-            return self._among_specimens(changed, compared) or found
+        compared = _Compared(self._evaluator, Evaluator(other), changed, mutant.parts)
+        found = self._search(changed, compared, domains)
+        if not isinstance(found, Open):
+            return found
+        for case, evaluation in self._specimens:
+            if compared.other.evaluate(*case) != evaluation:
+                return compared.shrunk(*case)
+        if changed.outcome_of:
+            if heavier := self._always_with(changed.outcome_of, other, domains):
+                return Same(
+                    f"når det kommer, kommer {quoted(heavier)} også og vejer mindst lige så tungt, "
+                    "så ingen sag får et andet udfald."
+                )
+            return Open("ingen af de prøvede sager får et andet udfald, men det kan ikke udelukkes.")
         return found
 
-    def _among_specimens(self, changed: ChangedParts, compared: "_Compared") -> Different | None:
-        for case in islice(self._specimens.all(), _SPECIMENS):
-            outcome = case.evaluation.outcome if changed.by_outcome else None
-            if changed.can_differ(case.view, outcome) and compared.differ(case):
-                return compared.shrunk(case)
-        return None
+    @cached_property
+    def _specimens(self) -> list[tuple[WholeCase, Evaluation]]:
+        """Whole cases with the rubric's evaluation, to try where not all ways to answer can be."""
+        return [(case, self._evaluator.evaluate(*case)) for case in islice(specimens(self._rubric), _SPECIMENS)]
 
-    def _of_parts(
-        self, changed: ChangedParts, other: Rubric, compared: "_Compared", domains: Domains
-    ) -> Different | Same | Open:
+    def _search(self, changed: ChangedParts, compared: "_Compared", domains: Domains) -> Different | Same | Open:
         """Try every way to answer the questions and facts that the changed parts depend on."""
         names = changed.names
-        completer = Completer(self._evaluator, domains)
+        completer = Completer(self._rubric, domains)
         facts = completer.usual_facts()
         outcomes = self._rubric.all_outcomes if changed.by_outcome else (None,)
         tried = doubts = 0
@@ -110,42 +106,18 @@ class Equivalence:
             if any(changed.can_differ(view, outcome) for outcome in outcomes):
                 doubts += 1
                 for case in completer.cases(view.states, facts):
-                    if compared.differ(case):
-                        return compared.shrunk(case)
+                    if compared.differ(*case):
+                        return compared.shrunk(*case)
         if doubts:
             return Open("ingen af de prøvede sager viser en forskel, men den kan ikke udelukkes.")
         if not tried or not domains.exact(names):
             return Open("ikke alle svar kan prøves.")
+        if changed.outcome_of:
+            return Same(f"fundet {quoted(changed.outcome_of)} kommer aldrig.")
         shown = [name for name in (*self._rubric.facts, *self._rubric.questions) if name in names]
         return Same(
             f"det giver det samme, hvad der end svares på {listed(shown)}." if shown else "det siger det samme."
         )
-
-    def _of_outcome(
-        self, changed: ChangedParts, other: Rubric, compared: "_Compared", domains: Domains
-    ) -> Different | Same | Open:
-        """A finding with another outcome: Same when it is never made, or only beside one at least as severe."""
-        name, names = changed.sides[0].parts[0].name, changed.names
-        completer = Completer(self._evaluator, domains)
-        facts = completer.usual_facts()
-        tried = doubts = 0
-        for view in reachable(self._rubric, names, domains):
-            tried += 1
-            if tried > ENOUGH or doubts > _TRIES:
-                break
-            if could_hold(self._findings[name](view)):
-                doubts += 1
-                for case in completer.cases(view.states, facts):
-                    if compared.differ(case):
-                        return compared.shrunk(case)
-        if not doubts and tried and tried <= ENOUGH and domains.exact(names):
-            return Same(f"fundet {quoted(name)} kommer aldrig.")
-        if heavier := self._always_with(name, other, domains):
-            return Same(
-                f"når det kommer, kommer {quoted(heavier)} også og vejer mindst lige så tungt, "
-                "så ingen sag får et andet udfald."
-            )
-        return Open("ingen af de prøvede sager får et andet udfald, men det kan ikke udelukkes.")
 
     def _always_with(self, name: str, other: Rubric, domains: Domains) -> str | None:
         """A finding made in every case where ``name`` could be, and at least as severe before and after the change."""
@@ -171,18 +143,25 @@ class _Compared:
     """Evaluates cases by a rubric and by a mutant of it."""
 
     def __init__(self, one: Evaluator, other: Evaluator, changed: ChangedParts, parts: tuple[Part, ...]) -> None:
-        self._one, self._other, self._changed = one, other, changed
+        self._one, self.other, self._names = one, other, changed.names
+        self._alike = one.catalogue.items == other.catalogue.items
         self._asks = {part.name: Special.NOT_RELEVANT for part in parts if part.kind == "ask"}
 
-    def differ(self, case: WholeCase) -> bool:
+    def differ(self, answers: Answers, facts: Facts) -> bool:
         """Whether the mutant evaluates a whole case otherwise than the rubric."""
-        return self._other.evaluate(case.answers, case.facts) != case.evaluation
+        return self._unlike(self._one.evaluate(answers, facts), self.other.evaluate(answers, facts))
 
-    def shrunk(self, case: WholeCase) -> Different:
+    def _unlike(self, one: Evaluation, other: Evaluation) -> bool:
+        """Whether the two differ in what an inline test can tell; what could be, but is unknown, it cannot."""
+        if (one.asked, one.findings, one.outcome) != (other.asked, other.findings, other.outcome):
+            return True
+        mine, others = self._one.catalogue, self.other.catalogue
+        bits, other_bits = mine.certain(one.tally), others.certain(other.tally)
+        return bits != other_bits if self._alike else mine.items_of(bits) != others.items_of(other_bits)
+
+    def shrunk(self, answers: Answers, facts: Facts) -> Different:
         """The case with answers and facts removed one at a time while a test still shows the difference."""
-        answers, facts = case.answers, case.facts
-        names = self._changed.names
-        near = {name: answer for name, answer in answers.items() if name in names}
+        near = {name: answer for name, answer in answers.items() if name in self._names}
         if self._differ_in_a_test(near, facts):
             answers = near
         before = -1
@@ -200,5 +179,5 @@ class _Compared:
 
     def _differ_in_a_test(self, answers: Answers, facts: Facts) -> bool:
         given: Answers = {**self._asks, **answers}
-        seen = [side.evaluate(given, facts, leave_out_unanswered=True) for side in (self._one, self._other)]
-        return seen[0] != seen[1] and set(answers) <= set(seen[0].asked)
+        seen = [side.evaluate(given, facts, leave_out_unanswered=True) for side in (self._one, self.other)]
+        return self._unlike(*seen) and set(answers) <= set(seen[0].asked)

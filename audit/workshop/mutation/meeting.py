@@ -7,18 +7,8 @@ ressourceforløb have speaks for a recommendation counted in sager om fleksjob.
 from collections.abc import Iterator
 from typing import assert_never
 
-from audit.rubric.condition import (
-    All,
-    Always,
-    Answered,
-    AnyOf,
-    Compared,
-    HasFinding,
-    HasOutcome,
-    Node,
-    Not,
-    leaves,
-)
+from audit.rubric import condition as nodes
+from audit.rubric.condition import Node, leaves
 from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.model import Deadline, Rubric
 
@@ -66,17 +56,17 @@ def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[str, frozens
 def _plainly(node: Node | None) -> Iterator[tuple[str, frozenset[str] | None]]:
     """The names a condition requires an answer to, and which answers (None: any); ``any`` is not looked into."""
     match node:
-        case All(parts):
+        case nodes.All(parts):
             for part in parts:
                 yield from _plainly(part)
-        case Not(part):
-            denied = [leaf.name for leaf in leaves(part) if isinstance(leaf, Answered | Compared)]
+        case nodes.Not(part):
+            denied = [leaf.name for leaf in leaves(part) if isinstance(leaf, nodes.Answered | nodes.Compared)]
             yield from ((name, None) for name in denied if len(denied) == 1)
-        case Answered(name, values):
+        case nodes.Answered(name, values):
             yield name, frozenset(map(str, values))
-        case Compared(name):
+        case nodes.Compared(name):
             yield name, None
-        case None | Always() | AnyOf() | HasFinding() | HasOutcome():
+        case None | nodes.Always() | nodes.AnyOf() | nodes.HasFinding() | nodes.HasOutcome():
             pass
         case _:
             assert_never(node)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from audit.rubric.condition import Always
 from audit.rubric.conditions import FALSE, Compiled, View, compile_condition, could_hold, holds
-from audit.rubric.evaluate import classify, compile_findings, parameters_of
+from audit.rubric.evaluate import classify, compile_findings, made_of, parameters_of
 from audit.rubric.model import Rubric
 from audit.rubric.places import Part, Place, names_in, places
 
@@ -18,7 +18,6 @@ class PartValues:
     """Evaluates some parts of one rubric, and knows which questions and facts their values depend on."""
 
     def __init__(self, rubric: Rubric, parts: tuple[Part, ...]) -> None:
-        self.parts = parts
         self._rubric = rubric
         own = _own(rubric, parts)
         self._spoken = [pair for several in own.values() for place in several for pair in names_in(place.condition)]
@@ -26,25 +25,15 @@ class PartValues:
         self._wanted = {part.name for part in parts if part.kind in ("finding", "outcome")}
         self._wanted |= {name for kind, name in self._spoken if kind == "finding"}
         self._wanted |= {name for name, finding in rubric.found.items() if recommendation & set(finding.recommend)}
-        self._findings = compile_findings(rubric, self._wanted)
+        self._findings = {name: made for name, made in compile_findings(rubric).items() if name in self._wanted}
         self.by_outcome = any(kind == "outcome" for kind, _ in self._spoken)
         self._values = [_value(rubric, part, own[part]) for part in parts]
 
     @property
     def names(self) -> frozenset[str]:
         """The questions and facts in the parts' conditions, and those in the findings these conditions name."""
-        spoken, wanted, rubric = list(self._spoken), self._wanted, self._rubric
-        whens = [(one.id, one.when) for one in rubric.findings] + [(one.id, one.when) for one in rubric.deadlines]
-        for name, when in whens:
-            spoken += names_in(when) if name in wanted else ()
-        names = {name for kind, name in spoken if kind == "name"}
-        if rubric.in_force and any(kind == "parameter" for kind, _ in spoken):
-            names.add(rubric.in_force.fact)
-        for name, asked in rubric.questions.items():
-            names |= {name} if wanted & {one.id for one in asked.findings.values()} else set()
-        for late in rubric.deadlines:
-            names |= {late.start, late.end} if late.id in wanted else set()
-        return frozenset(names)
+        made = made_of(self._rubric)
+        return asked_in(self._rubric, [*self._spoken, *(pair for name in self._wanted for pair in made[name])])
 
     def values(self, view: View, outcome: str | None) -> list[object]:
         """The value of each part for a case; ``outcome`` is the outcome its conditions are to see."""
@@ -57,11 +46,6 @@ _NEVER = (False, False)
 """A condition that neither holds nor could."""
 
 
-def changes_outcome(parts: tuple[Part, ...]) -> bool:
-    """Whether a finding gets another outcome; when it is made stays as it was."""
-    return bool(parts) and parts[0].kind == "outcome"
-
-
 class ChangedParts:
     """The changed parts of a rubric beside the same parts of its mutant, to tell which cases need evaluating."""
 
@@ -69,11 +53,10 @@ class ChangedParts:
         self.sides = (PartValues(rubric, parts), PartValues(other, parts))
         self.names = closure(rubric, self.sides[0].names | self.sides[1].names)
         """The questions and facts the values depend on in either, also through ``ask_if`` and parameters."""
-
-    @property
-    def by_outcome(self) -> bool:
+        self.by_outcome = any(side.by_outcome for side in self.sides)
         """Whether a changed part has a condition on the outcome of the case."""
-        return any(side.by_outcome for side in self.sides)
+        self.outcome_of = parts[0].name if parts[0].kind == "outcome" else ""
+        """The finding that gets another outcome and is made as before; "" where the change is another."""
 
     def can_differ(self, view: View, outcome: str | None) -> bool:
         """Whether rubric and mutant could evaluate a case differently: False only when they cannot.
@@ -82,26 +65,24 @@ class ChangedParts:
         outcome, they can when the finding is made or could be.
         """
         shown = self.sides[0].values(view, outcome)
-        return (
-            shown[0] != _NEVER if changes_outcome(self.sides[0].parts) else shown != self.sides[1].values(view, outcome)
-        )
+        return shown[0] != _NEVER if self.outcome_of else shown != self.sides[1].values(view, outcome)
+
+
+def asked_in(rubric: Rubric, spoken: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The questions and facts among the pairs of ``names_in``; with a parameter, the fact that dates its values."""
+    pairs = list(spoken)
+    dated = {rubric.in_force.fact} if rubric.in_force and any(kind == "parameter" for kind, _ in pairs) else set()
+    return frozenset(dated.union(name for kind, name in pairs if kind == "name"))
 
 
 def closure(rubric: Rubric, names: Iterable[str]) -> frozenset[str]:
     """The names, and all their ``ask_if`` depend on, step by step; with a parameter, the fact that dates its values."""
     found: set[str] = set()
-    waiting = list(names)
+    waiting = set(names)
     while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        question = rubric.questions.get(name)
-        for kind, other in names_in(question.ask_if) if question else ():
-            if kind == "parameter" and rubric.in_force:
-                waiting.append(rubric.in_force.fact)
-            elif kind == "name":
-                waiting.append(other)
+        found |= waiting
+        asked = [question for name in waiting if (question := rubric.questions.get(name))]
+        waiting = {other for question in asked for other in asked_in(rubric, names_in(question.ask_if))} - found
     return frozenset(found)
 
 

@@ -1,12 +1,11 @@
 """Every way to answer some questions, in the order they are asked, and whole cases made of such answers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from audit.rubric.conditions import TRUE, Missing, State, View, compile_condition, could_hold, holds, settled
-from audit.rubric.evaluate import Evaluation, Evaluator, parameters_of
+from audit.rubric.evaluate import parameters_of
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer
@@ -16,22 +15,8 @@ Answers = dict[str, Answer]
 Facts = dict[str, str | Decimal | date]
 
 
-@dataclass(slots=True)
-class WholeCase:
-    """A whole case: every question asked is answered. ``view`` is what is known of it before anything is derived."""
-
-    answers: Answers
-    facts: Facts
-    view: View
-    evaluator: Evaluator
-    _evaluation: Evaluation | None = None
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """The rubric's evaluation of the case, made when first asked for."""
-        if self._evaluation is None:
-            self._evaluation = self.evaluator.evaluate(self.answers, self.facts)
-        return self._evaluation
+WholeCase = tuple[Answers, Facts]
+"""A case in which every question asked is answered."""
 
 
 def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterator[View]:
@@ -73,10 +58,10 @@ def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterat
 class Completer:
     """Makes whole cases of some answers; other questions get an answer without a finding, where there is one."""
 
-    def __init__(self, evaluator: Evaluator, domains: Domains) -> None:
-        self._evaluator, self._domains = evaluator, domains
+    def __init__(self, rubric: Rubric, domains: Domains) -> None:
+        self._domains = domains
         self._milds: dict[tuple[str, bool], Answer] = {}
-        self._rubric = evaluator.rubric
+        self._rubric = rubric
         self._asks = [
             (name, compile_condition(question.ask_if) if question.ask_if else None)
             for name, question in self._rubric.questions.items()
@@ -99,15 +84,14 @@ class Completer:
             else:
                 known.pop(name, None)
         for last in (False, True):
-            answers, view = self._answered(given, known, last)
-            yield WholeCase(answers, known, view, self._evaluator)
+            yield self._answered(given, known, last), known
 
     def usual_facts(self) -> Facts:
         """The first value of each fact."""
         firsts = ((name, next(iter(self._domains.of(name)), Missing.NOT_ASKED)) for name in self._rubric.facts)
         return {name: state for name, state in firsts if isinstance(state, str | Decimal | date)}
 
-    def _answered(self, given: Answers, facts: Facts, last: bool) -> tuple[Answers, View]:
+    def _answered(self, given: Answers, facts: Facts, last: bool) -> Answers:
         """The given answers that are asked for, and one to every other question that is asked."""
         answers: Answers = {}
         view = View({}, parameters_of(self._rubric, facts), {})
@@ -119,7 +103,7 @@ class Completer:
                 view.states[name] = settled(answers[name], self._rubric.questions[name].findings)
             else:
                 view.states[name] = Missing.PERHAPS_ASKED if could_hold(possible) else Missing.NOT_ASKED
-        return answers, view
+        return answers
 
     def _mild(self, name: str, last: bool) -> Answer:
         if (name, last) not in self._milds:

@@ -7,7 +7,6 @@ between each two stand for all numbers. Dates: the days at and beside a limit.
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from math import prod
 from typing import Any
 
 from audit.rubric.calendar import last_day
@@ -46,10 +45,6 @@ class Domains:
         if name not in self._cache:
             self._cache[name] = tuple(self._states(name))
         return self._cache[name]
-
-    def ways(self, names: Iterable[str]) -> int:
-        """The product of the numbers of states: an upper bound on the ways to answer, as questions may go unasked."""
-        return prod(len(self.of(name)) for name in names)
 
     def exact(self, names: Iterable[str]) -> bool:
         """Whether trying all combinations of these names' states covers every possible case."""

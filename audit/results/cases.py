@@ -1,0 +1,128 @@
+"""The cases that count, as columns of bits: every figure is an AND of columns and a count of bits.
+
+A column is a whole number with a bit for each case. It is made from the tallies
+the first time it is asked for: the bytes at one place of all tallies are turned
+into a row of noughts and ones, and that is read as a number in base two.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from itertools import compress
+from operator import and_, itemgetter
+from typing import Any
+
+from audit.rubric.tally import Catalogue, Item
+
+_BITS = tuple(bytes(ord("0") + (byte >> bit & 1) for byte in range(256)) for bit in range(8))
+"""For each bit of a byte, the table that turns a byte into that bit, written as a nought or a one."""
+_SELECTS = bytes.maketrans(b"01", b"\0\1")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTable:
+    """What is known of the cases that count, a value for each case in every column.
+
+    ``tallies`` are as long as the catalogue's width. ``files`` are journal
+    numbers, each kommune's own, "" for a case without one. ``facts``
+    and ``written`` hold the facts and the written answers that were asked for,
+    "" for a fact that is not known and None for a question that is not answered.
+    """
+
+    tallies: Sequence[bytes]
+    kommuner: Sequence[str]
+    files: Sequence[str]
+    strata: Sequence[str] = ()
+    facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    written: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
+
+    def part(self, places: Sequence[int]) -> "CaseTable":
+        """The cases at these places alone."""
+        pick = itemgetter(*places) if len(places) > 1 else lambda column: tuple(column[place] for place in places)
+
+        def of(column: Any) -> Any:
+            if isinstance(column, Mapping):
+                return {name: pick(values) for name, values in column.items()}
+            return pick(column) if column else column
+
+        return CaseTable(**{one.name: of(getattr(self, one.name)) for one in fields(self)})
+
+
+class CountedCases:
+    """The cases that count, or one group of them. Its length is how many there are."""
+
+    def __init__(self, catalogue: Catalogue, table: CaseTable) -> None:
+        self._catalogue, self._table = catalogue, table
+        self._columns: dict[Item, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._table.tallies)
+
+    @property
+    def kommuner(self) -> int:
+        """How many kommuner the cases are from."""
+        return len(set(self._table.kommuner))
+
+    @property
+    def files(self) -> int | None:
+        """How many journal numbers the cases have; two kommuner may use the same one. None when no number is known."""
+        return len({key for key in zip(self._table.kommuner, self._table.files, strict=True) if key[1]}) or None
+
+    def column(self, item: Item) -> int:
+        """The cases that are counted in an item, a bit for each; none for an item the rubric does not have."""
+        found = self._columns.get(item)
+        if found is None:
+            found = self._columns[item] = self._read(item)
+        return found
+
+    def count(self, *items: Item) -> int:
+        """How many cases are counted in all of the items."""
+        first, *others = map(self.column, items)
+        for other in others:
+            first = and_(first, other)
+        return first.bit_count()
+
+    def kommuner_with(self, item: Item) -> set[str]:
+        """The codes of the kommuner that have at least one case that is counted in the item."""
+        return set(compress(self._table.kommuner, self._selected(item)))
+
+    def written(self, question: str) -> list[str]:
+        """The answers to a question that is answered with a number, a date or a duration, as they are stored."""
+        return [text for text in self._table.written.get(question, ()) if text is not None]
+
+    def by(self, facts: Sequence[str]) -> dict[tuple[str, ...], "CountedCases"]:
+        """The groups of cases with the same values of these facts, by the values."""
+        return self._groups(zip(*(self._table.facts[name] for name in facts), strict=True))
+
+    def by_stratum(self) -> dict[tuple[str, ...], "CountedCases"]:
+        """The strata the cases were drawn from, by the stratum as it is stored; what estimation weighs by."""
+        return self._groups((stratum,) for stratum in self._table.strata)
+
+    def by_file(self) -> dict[tuple[str, ...], "CountedCases"]:
+        """The cases of each journal number, by kommune and number: the clusters of estimation.
+
+        A case without a number is a cluster alone, by its kommune, "" and its place.
+        """
+        keys = zip(self._table.kommuner, self._table.files, strict=True)
+        return self._groups(key if key[1] else (*key, str(place)) for place, key in enumerate(keys))
+
+    def _groups(self, keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], "CountedCases"]:
+        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, key in enumerate(keys):
+            places[key].append(place)
+        return {key: CountedCases(self._catalogue, self._table.part(own)) for key, own in places.items()}
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        return b"".join(self._table.tallies)
+
+    def _read(self, item: Item) -> int:
+        place = self._catalogue.place.get(item)
+        if place is None or not self:
+            return 0
+        return int(self._bytes[place // 8 :: self._catalogue.width].translate(_BITS[place % 8]), 2)
+
+    def _selected(self, item: Item) -> bytes:
+        """A nought or a one for each case."""
+        return format(self.column(item), f"0{len(self)}b").encode().translate(_SELECTS)

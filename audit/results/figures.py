@@ -1,0 +1,139 @@
+"""All figures of a study: the whole and each group side by side, by one catalogue of statistics."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from audit import kommuner
+from audit.cases import KOMMUNE
+from audit.results.cases import CountedCases
+from audit.results.model import Group, Moved
+from audit.results.statistics import Place, Statistic, catalogue_of
+from audit.results.table import FigureTable
+from audit.rubric.model import Rubric
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyName:
+    """What a study is called, and whether its data are constructed."""
+
+    id: str
+    title: str
+    constructed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """The figures of the whole study (``group`` is {}) or of one group.
+
+    ``cases`` are fully scored, from ``files`` journal numbers (None when none is known) and ``kommuner`` kommuner.
+    """
+
+    group: Group
+    cases: int
+    files: int | None
+    kommuner: int
+    values: Mapping[str, tuple[Any, ...]]
+    """By the id of each statistic."""
+
+    def of(self, statistic: Statistic[T]) -> tuple[T, ...]:
+        """The values of one statistic; () where it is not made."""
+        return self.values.get(statistic.id, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a study.
+
+    ``asked`` cases were asked for (None before there is a sample), ``drawn`` of
+    them came into the sample. ``groups`` holds the whole first, then the groups
+    of each crossing of facts that was asked for, in order. ``reassessed`` are
+    the cases scored again after the hearing, ``overruled`` those that count by
+    a ruling.
+    """
+
+    study: StudyName
+    rubric: Rubric
+    catalogue: tuple[Statistic[Any], ...]
+    groups: tuple[GroupFigures, ...]
+    drawn: int
+    asked: int | None = None
+    reassessed: tuple[Moved, ...] = ()
+    overruled: tuple[Moved, ...] = ()
+
+    @property
+    def whole(self) -> GroupFigures:
+        """The whole study."""
+        return self.groups[0]
+
+    def by(self, *facts: str) -> tuple[GroupFigures, ...]:
+        """The groups by these facts crossed, in order; () where they were not asked for."""
+        return tuple(one for one in self.groups if facts and tuple(one.group) == facts)
+
+    @property
+    def crossings(self) -> tuple[tuple[str, ...], ...]:
+        """The facts the figures are divided by, each crossing once."""
+        return tuple(dict.fromkeys(tuple(one.group) for one in self.groups if one.group))
+
+    def tables(self, place: Place) -> Iterable[FigureTable]:
+        """The statistics that stand as tables in a place, in the catalogue's order; none without rows."""
+        for statistic in self.catalogue:
+            if place in statistic.places:
+                table = self.table(statistic)
+                if table.rows:
+                    yield table
+
+    def table(self, statistic: Statistic[Any]) -> FigureTable:
+        """One statistic of the whole and of every group."""
+        rows = tuple(row for one in self.groups for row in statistic.rows(one.of(statistic), one.group))
+        columns = tuple(statistic.columns(self.rubric))
+        return FigureTable(
+            statistic.id, statistic.title, statistic.note, statistic.subject, columns, rows, statistic.spread
+        )
+
+
+def figures_of(
+    study: StudyName,
+    rubric: Rubric,
+    cases: CountedCases,
+    *,
+    drawn: int,
+    by: Iterable[Sequence[str]] = (),
+    crosses: Iterable[tuple[str, str]] = (),
+    asked: int | None = None,
+    reassessed: Sequence[Moved] = (),
+    overruled: Sequence[Moved] = (),
+) -> Figures:
+    """The figures of the cases that count, whole and by each crossing of facts in ``by``.
+
+    ``crosses`` are the pairs of questions that a cross table is asked of.
+    """
+    catalogue = catalogue_of(rubric, crosses)
+    groups = [_figures(rubric, catalogue, {}, cases)]
+    for facts in by:
+        found = cases.by(facts)
+        for values in sorted(found, key=lambda values: _place(rubric, facts, values)):
+            groups.append(_figures(rubric, catalogue, dict(zip(facts, values, strict=True)), found[values]))
+    return Figures(study, rubric, catalogue, tuple(groups), drawn, asked, tuple(reassessed), tuple(overruled))
+
+
+def _figures(rubric: Rubric, catalogue: Iterable[Statistic[Any]], group: Group, cases: CountedCases) -> GroupFigures:
+    values = {one.id: tuple(one.of(rubric, cases)) for one in catalogue if one.grouped or not group}
+    return GroupFigures(group, len(cases), cases.files, cases.kommuner, values)
+
+
+def _place(rubric: Rubric, facts: Sequence[str], values: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Where a group stands: options in the rubric's order, numbers and days by size, kommuner by name, unknown last."""
+    return [_place_of(rubric, fact, value) for fact, value in zip(facts, values, strict=True)]
+
+
+def _place_of(rubric: Rubric, fact: str, value: str) -> tuple[Any, ...]:
+    if fact == KOMMUNE:
+        return (0, kommuner.by_name(value))
+    declared = rubric.facts.get(fact)
+    if value and declared and declared.kind.comparable:
+        return (0, declared.kind.decode((value,)))
+    options = list(declared.labels) if declared else []
+    return (not value, options.index(value) if value in options else len(options), value)

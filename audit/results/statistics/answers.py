@@ -1,0 +1,64 @@
+"""How often each answer was given."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from audit.results.cases import CountedCases
+from audit.results.model import AnswerCount, Group, Share
+from audit.results.statistics.base import Place, Statistic
+from audit.results.table import FigureColumn, FigureRow
+from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
+from audit.rubric.tally import Item, ItemKind
+from audit.rubric.types import Question
+from audit.wording.labels import option_label, readable
+
+_UNKNOWN = frozenset({Special.CANNOT_ASSESS, Special.NOT_IN_PAPERS})
+"""The special answers after which any other answer could be the right one."""
+
+
+class AnswerStatistic(Statistic[AnswerCount]):
+    """Options in the rubric's order, then what was written, then the special answers; words are never listed.
+
+    A question is counted among the cases it was asked in, each counted once
+    also where several options were chosen. ``unknown`` are the cases in which
+    the papers do not say, or it cannot be assessed.
+    """
+
+    id = "answers"
+    title = "Svar"
+    subject = "Svar"
+    places = frozenset({Place.JSON})
+
+    def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[AnswerCount]:
+        """A count for every option and special answer, also where it is 0, and for every written answer given."""
+        for question in rubric.questions.values():
+            yield from _counts(question, cases)
+
+    def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
+        """The answer, and the share."""
+        return (
+            FigureColumn("answer", "Kode"),
+            FigureColumn("special", "Ikke et svar"),
+            FigureColumn("share", "Andel"),
+        )
+
+    def rows(self, values: Iterable[AnswerCount], group: Group) -> Iterable[FigureRow]:
+        """A row for each answer."""
+        for one in values:
+            yield FigureRow(group, one.question, one.label, (one.answer, one.special, one.share))
+
+
+def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
+    name, asked = question.id, cases.count(Item(ItemKind.ASKED, question.id))
+    special = {one: cases.count(Item(ItemKind.SPECIAL, name, one)) for one in question.allow}
+    unknown = sum(count for one, count in special.items() if one in _UNKNOWN)
+    for option in question.labels:
+        share = Share(cases.count(Item(ItemKind.ANSWER, name, option)), asked, unknown)
+        yield AnswerCount(name, option, option_label(question.labels, option), False, share)
+    written = Counter(cases.written(name)) if question.printed else {}
+    for text in sorted(written):
+        yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown))
+    for one, count in special.items():
+        others = unknown - count if one in _UNKNOWN else unknown
+        yield AnswerCount(name, one, readable(one), True, Share(count, asked, others))

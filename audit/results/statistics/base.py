@@ -1,0 +1,60 @@
+"""What every statistic is: counted cases in, values out, and how those stand in a table."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import ClassVar, Generic, TypeVar
+
+from audit.results.cases import CountedCases
+from audit.results.model import Group, Share
+from audit.results.table import FigureColumn, FigureRow
+from audit.rubric.model import Rubric
+from audit.rubric.tally import Item, ItemKind
+
+T = TypeVar("T")
+
+
+class Place(Enum):
+    """Where a statistic stands as a table; what has a place of its own there is not among them."""
+
+    TERMINAL = auto()
+    JSON = auto()
+    WORKBOOK = auto()
+    REPORT = auto()
+
+
+class Statistic(ABC, Generic[T]):
+    """One statistic: a module of its own, and an entry in the catalogue."""
+
+    id: str
+    """Its key in JSON."""
+    title: str
+    """Its heading, in Danish."""
+    note: str = ""
+    """How its figures are counted, in a sentence."""
+    subject: str = ""
+    """The heading of what its rows are about; "" where the groups are all."""
+    grouped: ClassVar[bool] = True
+    """Whether it is also made for groups."""
+    spread: ClassVar[bool] = False
+    """As in :class:`audit.results.table.FigureTable`."""
+    crossed: ClassVar[bool] = False
+    """Whether it is one of several of its kind, which JSON lists together."""
+    places: ClassVar[frozenset[Place]] = frozenset(Place)
+
+    @abstractmethod
+    def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[T]:
+        """Its values for the cases, in the rubric's order; none where it does not apply to the rubric."""
+
+    @abstractmethod
+    def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
+        """The columns of its table."""
+
+    @abstractmethod
+    def rows(self, values: Iterable[T], group: Group) -> Iterable[FigureRow]:
+        """The values of one group as rows of its table."""
+
+
+def proportion(cases: CountedCases, among: ItemKind, count: ItemKind, unknown: ItemKind, code: str) -> Share:
+    """Cases that are counted, out of those in the denominator, with how many are unknown."""
+    return Share(cases.count(Item(count, code)), cases.count(Item(among, code)), cases.count(Item(unknown, code)))

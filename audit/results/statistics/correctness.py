@@ -1,0 +1,52 @@
+"""Rigtighed: how many cases are right, of all and of those that can be assessed."""
+
+from collections.abc import Iterable
+
+from audit.results.cases import CountedCases
+from audit.results.model import Correctness, Group
+from audit.results.statistics.base import Place, Statistic
+from audit.results.table import FigureColumn, FigureRow
+from audit.rubric.model import Rubric
+from audit.rubric.parts import NOT_ASSESSABLE
+from audit.rubric.tally import Item, ItemKind
+
+
+class CorrectnessStatistic(Statistic[Correctness]):
+    """Right, wrong, outside and not assessable: every case in exactly one of the four. Not for a classification."""
+
+    id = "correctness"
+    title = "Rigtighed"
+    note = (
+        "Af alle sager: nævneren er alle færdigbedømte sager i gruppen, uanset udfald. Af sager, der kan vurderes: "
+        "nævneren er de rigtige og de forkerte sager. Sager, der hverken er rigtige eller forkerte, og sager, der ikke "
+        "kan vurderes, er ikke med."
+    )
+    places = frozenset({Place.TERMINAL, Place.JSON, Place.WORKBOOK})
+
+    def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[Correctness]:
+        """One value, where the rubric judges."""
+        if rubric.right is None:
+            return
+        counts = {name: cases.count(Item(ItemKind.OUTCOME, name)) for name in rubric.all_outcomes}
+        right, not_assessable = counts[rubric.right], counts[NOT_ASSESSABLE]
+        outside = sum(counts[name] for name in rubric.outcomes.outside)
+        wrong = len(cases) - right - outside - not_assessable
+        yield Correctness(len(cases), right, wrong, outside, not_assessable)
+
+    def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
+        """The four counts, and the share of each denominator."""
+        return (
+            FigureColumn("cases", "Sager", detail=True),
+            FigureColumn("right", "Rigtige", detail=True),
+            FigureColumn("wrong", "Forkerte", detail=True),
+            FigureColumn("outside", "Hverken rigtige eller forkerte", detail=True),
+            FigureColumn("not_assessable", "Kan ikke vurderes", detail=True),
+            FigureColumn("of_all", "Rigtige af alle sager"),
+            FigureColumn("of_assessed", "Rigtige af sager, der kan vurderes"),
+        )
+
+    def rows(self, values: Iterable[Correctness], group: Group) -> Iterable[FigureRow]:
+        """One row."""
+        for one in values:
+            counts = (one.cases, one.right, one.wrong, one.outside, one.not_assessable)
+            yield FigureRow(group, "", "", (*counts, one.of_all, one.of_assessed))

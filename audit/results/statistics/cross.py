@@ -1,0 +1,64 @@
+"""A cross table: the answers to one question within each answer to another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.results.cases import CountedCases
+from audit.results.model import Group, Share
+from audit.results.statistics.base import Statistic
+from audit.results.table import FigureColumn, FigureRow
+from audit.rubric.model import Rubric
+from audit.rubric.tally import Item, ItemKind
+from audit.rubric.types import Question
+from audit.wording.labels import option_label, readable
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRow:
+    """The cases with one answer to the first question, by their answer to the second."""
+
+    answer: str
+    label: str
+    shares: tuple[Share, ...]
+
+
+class CrossStatistic(Statistic[CrossRow]):
+    """The answers to ``across`` out of the cases with each answer to ``down`` in which both were asked."""
+
+    subject = "Svar"
+    spread = True
+    crossed = True
+
+    def __init__(self, down: Question, across: Question) -> None:
+        self._down, self._across = down, across
+        self.id = f"{down.id} x {across.id}"
+        self.title = f"{down.text} – {across.text}"
+        self.note = "Nævneren i hver række er de sager, der har rækkens svar, og hvor begge spørgsmål er stillet." + (
+            " En sag kan have flere svar, så rækkernes sager eller andele kan give mere end det hele."
+            if down.many or across.many
+            else ""
+        )
+
+    def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[CrossRow]:
+        """A row for each option and special answer of the first question."""
+        asked = Item(ItemKind.ASKED, self._across.id)
+        for item, label in _answers(self._down):
+            among = cases.count(item, asked)
+            shares = tuple(Share(cases.count(item, other), among) for other, _ in _answers(self._across))
+            yield CrossRow(item.value, label, shares)
+
+    def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
+        """A column for each option and special answer of the second question."""
+        return (FigureColumn(item.value, label) for item, label in _answers(self._across))
+
+    def rows(self, values: Iterable[CrossRow], group: Group) -> Iterable[FigureRow]:
+        """A row for each answer to the first question."""
+        return (FigureRow(group, one.answer, one.label, one.shares) for one in values)
+
+
+def _answers(question: Question) -> Iterable[tuple[Item, str]]:
+    """What can be answered, as items of the tally, each with its label."""
+    for option in question.labels:
+        yield Item(ItemKind.ANSWER, question.id, option), option_label(question.labels, option)
+    for special in question.allow:
+        yield Item(ItemKind.SPECIAL, question.id, special), readable(special)

@@ -1,0 +1,51 @@
+"""The measures (nøgletal) of the rubric."""
+
+from collections.abc import Iterable
+
+from audit.results.cases import CountedCases
+from audit.results.model import Group, MeasureResult, Share
+from audit.results.statistics.base import Place, Statistic, proportion
+from audit.results.table import FigureColumn, FigureRow
+from audit.rubric.model import Rubric
+from audit.rubric.tally import Item, ItemKind
+
+_KINDS = ItemKind.MEASURE_AMONG, ItemKind.MEASURE_COUNT, ItemKind.MEASURE_UNKNOWN
+
+
+class MeasureStatistic(Statistic[MeasureResult]):
+    """Every measure with its denominator, counted in cases or in kommuner with at least one case."""
+
+    id = "measures"
+    title = "Nøgletal"
+    note = "Hvert nøgletal tælles blandt de sager eller kommuner, som nævneren navngiver."
+    subject = "Nøgletal"
+    places = frozenset({Place.TERMINAL, Place.JSON, Place.WORKBOOK})
+
+    def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[MeasureResult]:
+        """A result for every measure."""
+        for measure in rubric.measures:
+            in_cases = measure.unit == "sager"
+            share = proportion(cases, *_KINDS, measure.id) if in_cases else _in_kommuner(cases, measure.id)
+            yield MeasureResult(measure.id, measure.label, measure.among_label, share, measure.unit)
+
+    def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
+        """What is counted, the share, and its denominator."""
+        return (
+            FigureColumn("unit", "Tæller", detail=True),
+            FigureColumn("share", "Andel"),
+            FigureColumn("among_label", "Blandt"),
+        )
+
+    def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureRow]:
+        """A row for each measure."""
+        for one in values:
+            yield FigureRow(group, one.id, one.label, (one.unit, one.share, one.among_shown))
+
+
+def _in_kommuner(cases: CountedCases, measure: str) -> Share:
+    """Kommuner with at least one case that is counted, out of those with one in the denominator.
+
+    Unknown are the others that have a case in which an unknown answer decides.
+    """
+    among, counted, unknown = (cases.kommuner_with(Item(kind, measure)) for kind in _KINDS)
+    return Share(len(counted), len(among), len(unknown - counted))

@@ -1,0 +1,81 @@
+"""The smallest, the middle, the largest and the mean of what is answered with numbers and durations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit.results.cases import CountedCases
+from audit.results.model import Group
+from audit.results.statistics.base import Statistic
+from audit.results.table import Amount, FigureColumn, FigureRow
+from audit.rubric.model import Rubric
+from audit.rubric.tally import Item, ItemKind
+from audit.rubric.types import Question
+from audit.rubric.values import encode
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSummary:
+    """The answers to one question. ``answered`` of the cases that were ``asked`` have an answer; None without any.
+
+    The middle is the median: half of the answers are below it and half above,
+    and of an even number it is the mean of the two in the middle.
+    """
+
+    question: str
+    label: str
+    asked: int
+    answered: int
+    smallest: Amount | None = None
+    middle: Amount | None = None
+    largest: Amount | None = None
+    mean: Amount | None = None
+
+
+class NumberStatistic(Statistic[NumberSummary]):
+    """Every question whose answers can be added up."""
+
+    id = "numbers"
+    title = "Tal og varigheder"
+    note = (
+        "Kun sager med et svar er med. Midterst er medianen: halvdelen af svarene er mindre og halvdelen større. "
+        "Gennemsnittet er afrundet."
+    )
+    subject = "Spørgsmål"
+
+    def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[NumberSummary]:
+        """A summary for every such question."""
+        for question in rubric.questions.values():
+            if question.summable:
+                asked = cases.count(Item(ItemKind.ASKED, question.id))
+                yield _summary(question, asked, sorted(question.decode((one,)) for one in cases.written(question.id)))
+
+    def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
+        """How many answered, and the four figures."""
+        return (
+            FigureColumn("asked", "Stillet i", detail=True),
+            FigureColumn("answered", "Sager med svar"),
+            FigureColumn("smallest", "Mindst"),
+            FigureColumn("middle", "Midterst"),
+            FigureColumn("largest", "Størst"),
+            FigureColumn("mean", "Gennemsnit"),
+        )
+
+    def rows(self, values: Iterable[NumberSummary], group: Group) -> Iterable[FigureRow]:
+        """A row for each question."""
+        for one in values:
+            figures = (one.smallest, one.middle, one.largest, one.mean)
+            yield FigureRow(group, one.question, one.label, (one.asked, one.answered, *figures))
+
+
+def _summary(question: Question, asked: int, ordered: Sequence[Any]) -> NumberSummary:
+    if not ordered:
+        return NumberSummary(question.id, question.text, asked, 0)
+
+    def amount(value: Any) -> Amount:
+        return Amount(value, question.words(value), encode(value)[0], question.counted_in)
+
+    number = len(ordered)
+    middle = ordered[(number - 1) // 2 : number // 2 + 1]
+    figures = (ordered[0], question.mean(middle), ordered[-1], question.mean(ordered))
+    return NumberSummary(question.id, question.text, asked, number, *map(amount, figures))
