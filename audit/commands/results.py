@@ -1,5 +1,6 @@
 """``audit results``: rigtighed, nøgletal, anbefalinger, and whether published numbers come out again."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +13,8 @@ from audit.results.document import as_document
 from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
 from audit.results.layout import in_words
-from audit.results.statistics import OUTCOMES, RECOMMENDATIONS, Place
-from audit.results.table import FigureTable
+from audit.results.statistics import OUTCOMES, RECOMMENDATIONS, Output
+from audit.results.table import FigureLine, FigureTable
 from audit.review.wording import group_label
 from audit.rubric.model import Rubric
 from audit.study.gathering import gather
@@ -74,7 +75,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
     drawn = counted(figures.drawn)
     console.line(f"{figures.study.title}: {whole(figures.whole.cases)} af {drawn} i stikprøven er færdigbedømt.")
-    for table in figures.tables(Place.TERMINAL):
+    for table in figures.tables(Output.TERMINAL):
         console.line()
         console.strong(table.title)
         _print_table(console, rubric, table)
@@ -91,12 +92,25 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
 def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:
     """One statistic; of more groups than can be read at once only what is told in a line for each."""
     groups = len({tuple(row.group.items()) for row in table.rows})
-    rows = table.whole if table.subject and groups > MOST_GROUPS else table.rows
-    shown = in_words(table, lambda group: group_label(rubric, group), rows)
+    many = bool(table.subject) and groups > MOST_GROUPS
+    shown = in_words(table, lambda group: group_label(rubric, group), [row for row in table.rows if _shown(row, many)])
     columns = [Column(name, numeric) for name, numeric in zip(shown.header, shown.numeric, strict=True)]
-    console.table(columns, shown.rows)
-    if len(rows) < len(table.rows):
+    console.table(columns, shown.rows if console.plain or not table.subject else _once(shown.rows))
+    if many:
         console.line("Delt op står de i projektmappen (»audit export«) og i --json.")
+
+
+def _shown(row: FigureLine, many: bool) -> bool:
+    """Whether a row stands in the terminal: that of the whole always, that of a group where it has cases."""
+    return not row.group or not (many or row.empty)
+
+
+def _once(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The rows with what they are about in the first of those about the same alone."""
+    before = ""
+    for about, *others in rows:
+        yield ("" if about == before else about, *others)
+        before = about
 
 
 def _print_checks(console: Console, source: str, checks: tuple[Check, ...]) -> None:

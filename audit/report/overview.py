@@ -9,7 +9,7 @@ from audit.report.model import ReportInput
 from audit.results.figures import GroupFigures
 from audit.results.layout import in_words
 from audit.results.model import MeasureResult, Share
-from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES, Place
+from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES, Output
 from audit.rubric.condition import Always, Node
 from audit.rubric.model import Unit
 from audit.rubric.parts import NOT_ASSESSABLE
@@ -112,7 +112,7 @@ class StatisticView:
 def other_statistics(report: ReportInput) -> list[StatisticView]:
     """The statistics of the catalogue that stand as plain tables, of the whole and by ``group_by``."""
     views = []
-    for statistic in report.results.tables(Place.REPORT):
+    for statistic in report.results.tables(Output.REPORT):
         rows = [row for row in statistic.rows if set(row.group) <= {report.group_by}]
         shown = in_words(statistic, report.group_label, rows)
         align = "".join("r" if numeric else "l" for numeric in shown.numeric)

@@ -7,7 +7,7 @@ from typing import Any
 
 from audit.results.figures import Figures
 from audit.results.model import Moved, Share
-from audit.results.statistics import Place
+from audit.results.statistics import Output
 from audit.results.table import Amount, FigureCell, FigureTable
 
 
@@ -26,7 +26,7 @@ def as_document(figures: Figures) -> dict[str, Any]:
     }
     crosses = []
     for statistic in figures.catalogue:
-        if Place.JSON in statistic.places:
+        if Output.JSON in statistic.outputs:
             table = figures.table(statistic)
             rows = list(_spread(table) if table.spread else _listed(table))
             if statistic.crossed:

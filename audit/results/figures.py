@@ -8,7 +8,7 @@ from audit import kommuner
 from audit.cases import KOMMUNE
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Moved
-from audit.results.statistics import Place, Statistic, catalogue_of
+from audit.results.statistics import Output, Statistic, catalogue_of
 from audit.results.table import FigureTable
 from audit.rubric.model import Rubric
 
@@ -77,10 +77,10 @@ class Figures:
         """The facts the figures are divided by, each crossing once."""
         return tuple(dict.fromkeys(tuple(one.group) for one in self.groups if one.group))
 
-    def tables(self, place: Place) -> Iterable[FigureTable]:
-        """The statistics that stand as tables in a place, in the catalogue's order; none without rows."""
+    def tables(self, output: Output) -> Iterable[FigureTable]:
+        """The statistics that stand as tables in an output, in the catalogue's order; none without rows."""
         for statistic in self.catalogue:
-            if place in statistic.places:
+            if output in statistic.outputs:
                 table = self.table(statistic)
                 if table.rows:
                     yield table
@@ -90,7 +90,14 @@ class Figures:
         rows = tuple(row for one in self.groups for row in statistic.rows(one.of(statistic), one.group))
         columns = tuple(statistic.columns(self.rubric))
         return FigureTable(
-            statistic.id, statistic.title, statistic.note, statistic.subject, columns, rows, statistic.spread
+            statistic.id,
+            statistic.title,
+            statistic.short or statistic.title,
+            statistic.note,
+            statistic.subject,
+            columns,
+            rows,
+            statistic.spread,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit.results.model import Group, Share
-from audit.results.table import Amount, FigureCell, FigureRow, FigureTable
+from audit.results.table import Amount, FigureCell, FigureLine, FigureTable
 from audit.wording.numbers import whole
 
 CASES, TOTAL = "Sager", "I alt"
@@ -20,9 +20,9 @@ class WordTable:
     strong: tuple[bool, ...]
 
 
-def in_words(table: FigureTable, group_label: Callable[[Group], str], rows: Sequence[FigureRow]) -> WordTable:
+def in_words(table: FigureTable, group_label: Callable[[Group], str], rows: Sequence[FigureLine]) -> WordTable:
     """Some rows of a table, without its details, by the thing they are about and then by group."""
-    grouped = not table.subject or any(row.group for row in rows)
+    grouped = table.grouped
     labels = [*([table.subject] if table.subject else []), *([CASES] if grouped else [])]
     shown = [place for place, column in enumerate(table.columns) if not column.detail]
     figures = [table.columns[place].label for place in shown]
@@ -41,28 +41,28 @@ def in_words(table: FigureTable, group_label: Callable[[Group], str], rows: Sequ
     return WordTable(header, numbers, tuple(cells), tuple(not row.group for row in by_subject(rows)))
 
 
-def by_subject(rows: Sequence[FigureRow]) -> list[FigureRow]:
+def by_subject(rows: Sequence[FigureLine]) -> list[FigureLine]:
     """The rows about one thing together, the things in the order they first come."""
     order = {id_: place for place, id_ in enumerate(dict.fromkeys(row.id for row in rows))}
     return sorted(rows, key=lambda row: order[row.id])
 
 
 def cell_words(cell: FigureCell) -> str:
-    """A cell as it is read: »107 ud af 139 (77 %)«, »12,5 timer«, »1.500«, »ja«; "" for nothing."""
+    """A cell as it is read: »107 ud af 139 (77 %)«, »12,5 timer«, »1.500«, »Ja«; "" for nothing."""
     match cell:
         case Share():
             return cell.words
         case Amount():
             return cell.words
         case bool():
-            return "ja" if cell else "nej"
+            return "Ja" if cell else "Nej"
         case int():
             return whole(cell)
         case _:
             return cell or ""
 
 
-def _figures(table: FigureTable, row: FigureRow, shown: Sequence[int]) -> list[str]:
+def _figures(table: FigureTable, row: FigureLine, shown: Sequence[int]) -> list[str]:
     if not table.spread:
         return [cell_words(row.cells[place]) for place in shown]
     shares = [cell for cell in row.cells if isinstance(cell, Share)]

@@ -1,6 +1,5 @@
 """A statistic as a table: what terminal, workbook, report and JSON walk, whatever the statistic is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,13 +32,19 @@ class FigureColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureLine:
     """What is told of one thing in one group; ``id`` and ``label`` are "" where the group is all it is about."""
 
     group: Group
     id: str
     label: str
     cells: tuple[FigureCell, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell: every share is out of 0, and every amount is missing."""
+        told = [cell for cell in self.cells if cell is None or isinstance(cell, Share | Amount)]
+        return bool(told) and not any(isinstance(cell, Amount) or (cell and cell.among) for cell in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +57,19 @@ class FigureTable:
 
     id: str
     title: str
+    short: str
     note: str
     subject: str
     columns: tuple[FigureColumn, ...]
-    rows: tuple[FigureRow, ...]
+    rows: tuple[FigureLine, ...]
     spread: bool = False
 
     @property
-    def whole(self) -> tuple[FigureRow, ...]:
+    def grouped(self) -> bool:
+        """Whether every row must name its group: there are several, or nothing else tells what a row is about."""
+        return any(row.group for row in self.rows) or not any(row.id for row in self.rows)
+
+    @property
+    def whole(self) -> tuple[FigureLine, ...]:
         """The rows of the whole study."""
         return tuple(row for row in self.rows if not row.group)
-
-
-def cells_of(table: FigureTable, row: FigureRow) -> Mapping[str, FigureCell]:
-    """A row's cells by the ids of their columns."""
-    return {column.id: cell for column, cell in zip(table.columns, row.cells, strict=True)}

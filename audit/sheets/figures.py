@@ -16,8 +16,8 @@ from audit.cases import KOMMUNE
 from audit.results.claims import Stated
 from audit.results.layout import CASES, by_subject, cell_words
 from audit.results.model import Group, Share
-from audit.results.statistics import OUTCOMES, Place
-from audit.results.table import Amount, FigureCell, FigureRow, FigureTable
+from audit.results.statistics import OUTCOMES, Output
+from audit.results.table import Amount, FigureCell, FigureLine, FigureTable
 from audit.review.wording import EVERY_CASE, fact_label, value_label
 from audit.sheets.chart import OutcomeChart, add_outcome_chart
 from audit.sheets.page import CellKind, Look, Quantity, SheetColumn, SheetPage, Value, percent
@@ -36,10 +36,10 @@ def add_figures(workbook: Workbook, book: ResultsBook, taken: Sequence[str]) -> 
 
     ``taken`` are names that other sheets have.
     """
-    tables = list(book.results.tables(Place.WORKBOOK))
+    tables = list(book.results.tables(Output.WORKBOOK))
     sheets = {}
     chart = None
-    for name, table in zip(sheet_names([one.title for one in tables], [*taken, CLAIMS]), tables, strict=True):
+    for name, table in zip(sheet_names([one.short for one in tables], [*taken, CLAIMS]), tables, strict=True):
         sheets[table.id] = workbook.create_sheet(name)
         filled = _fill(sheets[table.id], book, table)
         if table.id == OUTCOMES.id and book.results.whole.cases:
@@ -70,7 +70,7 @@ class _Filled:
 def _fill(sheet: Worksheet, book: ResultsBook, table: FigureTable) -> _Filled:
     """Write a statistic: a line for each thing and group, the things in order and the whole first."""
     rows = by_subject(table.rows)
-    grouped = not table.subject or any(row.group for row in rows)
+    grouped = table.grouped
     subject = (SheetColumn(table.subject, widest=44),) if table.subject else ()
     page = SheetPage(sheet, (*subject, *(_GROUP if grouped else ()), *_columns(table)))
     title = f"{book.results.study.title}: {lower_first(table.title)}"
@@ -107,7 +107,7 @@ def _columns(table: FigureTable) -> Iterator[SheetColumn]:
         yield SheetColumn("Procent" if alone else f"{column.label}, procent", CellKind.PERCENT)
 
 
-def _values(table: FigureTable, row: FigureRow) -> list[Value]:
+def _values(table: FigureTable, row: FigureLine) -> list[Value]:
     if table.spread:
         shares = [cell for cell in row.cells if isinstance(cell, Share)]
         counts, percents = [one.count for one in shares], [percent(one.percent) for one in shares]
@@ -132,7 +132,7 @@ def _cells(cell: FigureCell, alone: bool) -> list[Value]:
             return [cell]
 
 
-def _alone(row: FigureRow) -> bool:
+def _alone(row: FigureLine) -> bool:
     return sum(isinstance(cell, Share) for cell in row.cells) == 1
 
 

@@ -66,23 +66,8 @@ class RubricSwitch:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentState:
-    """Where one assessment of a drawn case stands. ``outcome`` is None until it is complete."""
-
-    id: int
-    round: Round
-    reviewer: str
-    outcome: str | None
-
-    @property
-    def complete(self) -> bool:
-        """Every question asked has an answer."""
-        return self.outcome is not None
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnCase:
-    """A case of the sample: its number in draw order (from 1), its ticket, its stratum and its assessments.
+    """A case of the sample: its number in draw order (from 1), its ticket and its stratum.
 
     ``basis`` as in :class:`audit.sampling.model.Ticket`.
     """
@@ -91,12 +76,7 @@ class DrawnCase:
     case: Case
     ticket: str
     stratum: tuple[str, ...]
-    assessments: tuple[AssessmentState, ...] = ()
     basis: str = ""
-
-    def assessed(self, round_: Round) -> AssessmentState | None:
-        """The assessment of one round; None when nobody has begun it."""
-        return next((state for state in self.assessments if state.round is round_), None)
 
 
 @dataclass(frozen=True, slots=True)

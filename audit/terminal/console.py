@@ -11,12 +11,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from textwrap import wrap
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from audit.errors import Problem
 from audit.privacy import one_line, visible
 from audit.terminal.progress import Progress
-from audit.terminal.tables import Column, plain_table
+from audit.terminal.tables import Column, fitted, plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -83,21 +83,35 @@ class Console:
         self.err.write("".join(f"{visible(str(problem))}\n" for problem in problems))
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        """Print a table; numeric columns stand to the right."""
+        """Print a table; numeric columns stand to the right.
+
+        Where the screen is too narrow for it, each row is a paragraph with a line for each column, under its
+        first cell unless that is empty.
+        """
         if self.plain:
             for line in plain_table(columns, rows):
                 self.out.write(f"{line}\n")
+            return
+        cells = [[one_line(cell) for cell in row] for row in rows]
+        widths = fitted(columns, cells, self._rich().width - 2)
+        if widths is None:
+            for about, *others in cells:
+                self.line()
+                if about:
+                    self.strong(about)
+                for column, cell in zip(columns[1:], others, strict=True):
+                    self.line(f"  {column.heading}: {cell}", hang=4)
             return
         from rich.box import SIMPLE_HEAD
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for column in columns:
-            heading = Text(one_line(column.heading))
-            table.add_column(heading, justify="right" if column.numeric else "left", no_wrap=column.numeric)
-        for row in rows:
-            table.add_row(*(Text(one_line(cell)) for cell in row))
+        table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+        for column, width in zip(columns, widths, strict=True):
+            justify: Literal["left", "right"] = "right" if column.numeric else "left"
+            table.add_column(Text(one_line(column.heading)), justify=justify, width=width)
+        for row in cells:
+            table.add_row(*map(Text, row))
         self._rich().print(table)
 
     @contextmanager

@@ -163,7 +163,7 @@ def test_facts_the_rubric_does_not_know_are_named_with_their_line(tmp_path: Path
     )
     assert [str(problem) for problem in load_config(path).check_names(known)] == [
         "audit.toml, linje 26, kolonne 1: »sagstyp« er ikke en oplysning i måleskemaet – mente du »sagstype«?",
-        "audit.toml, linje 34, kolonne 1: »region« er ikke en oplysning i måleskemaet."
+        "audit.toml, linje 34, kolonne 1: »region« er ikke en oplysning om sagerne."
         " Oplysningerne er »sagstype« og »kommune«.",
     ]
 

@@ -114,7 +114,8 @@ def test_constructed_data_say_so_at_both_ends(root: Element) -> None:
 
 def test_real_data_do_not() -> None:
     report = sample()
-    page = to_html(render(replace(report, results=replace(report.results, constructed=False))))
+    real = replace(report.results, study=replace(report.results.study, constructed=False))
+    page = to_html(render(replace(report, results=real)))
     assert "onstruerede" not in page
 
 
@@ -247,7 +248,9 @@ def test_a_purposive_selection_says_why_there_are_no_intervals() -> None:
     root = written(classifying())
     told = section(root, "bilag-1")
     assert "De er ikke trukket tilfældigt." in told
-    assert "De giver kun mening, når sagerne er trukket tilfældigt, og det er de ikke." in told
+    assert "Der er ingen usikkerhedsintervaller, for de giver kun mening, når sagerne er trukket tilfældigt." in told
+    assert "beregner dem ikke" not in told
+    assert "denne udgave af programmet beregner dem ikke" in section(written(sample()), "bilag-1")
     assert "Startværdien" not in told
     assert "udvalgt efter bestemte kriterier (ikke tilfældigt)" in section(root, "sammenfatning")
 

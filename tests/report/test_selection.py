@@ -6,7 +6,7 @@ from audit.report.document import render
 from audit.report.model import ReportInput
 from audit.report.pandoc import to_html
 from audit.results.claims import Stated
-from audit.results.model import Share
+from audit.results.statistics import MEASURES
 from audit.sampling.model import Criteria
 from tests.tools.report_html import Element, read
 from tests.tools.report_sample import chosen, sample, with_rubric
@@ -75,12 +75,11 @@ def test_a_measure_in_kommuner_says_so_wherever_it_stands() -> None:
     measure = {"id": "brug", "label": "Kommuner med mundtlige svar", "unit": "kommuner", "among": "all"}
     changed = with_rubric(measures=[{**measure, "count": {"outcome": "rigtig"}}])
     report = sample(changed)
-    share = next(one.share for one in report.results.measures if not one.group)
-    assert share.among == 0, "the sample's counts are of cases"
-    measures = tuple(replace(one, share=Share(3, 10)) for one in report.results.measures)
-    root = written(replace(report, results=replace(report.results, measures=measures)))
+    in_kommuner = next(one.share for one in report.results.whole.of(MEASURES))
+    assert (in_kommuner.count, in_kommuner.among) == (10, 10), "139 cases, but ten kommuner"
+    root = written(report)
     told = section(root, "noegletal")
-    assert "Kommuner med mundtlige svar 3 ud af 10 30 % kommuner med mindst én sag" in told
+    assert "Kommuner med mundtlige svar 10 ud af 10 100 % kommuner med mindst én sag" in told
     assert "Kommuner med mundtlige svar (kommuner)" in told
     annex = section(root, "bilag-2")
     assert "Tælles: kommuner med mindst én sag, hvor udfaldet er »Rigtig«. Nævner: kommuner med mindst én sag." in annex

@@ -19,6 +19,7 @@ from audit.rubric.reading import read_rubric
 from audit.store import Store, assessments, open_store, rubrics, samples
 from audit.study.desk import StoreDesk
 from tests.tools.small_study import ID, RUBRIC, TITLE, make_study
+from tests.tools.store import answered, save
 
 TOLD = yaml.safe_load((Path(__file__).parent.parent / "cases" / "who_may_score.yaml").read_text("utf-8"))
 ANSWERS = {
@@ -68,7 +69,7 @@ def scored(store: Store, key: int, history: list[dict[str, str]]) -> None:
         with store.write(one["bedømmer"]) as tx:
             id_ = assessments.begin(tx, key, ROUNDS[one["runde"]], one["bedømmer"])
             if one.get("urørt") != "ja":
-                assessments.save_answer(tx, id_, "skriftlig", ("ja",), special=False)
+                save(tx, id_, {"skriftlig": answered("ja")})
 
 
 def held_by(store: Store, key: int, round_: Round) -> str:

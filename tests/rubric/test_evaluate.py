@@ -8,15 +8,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.rubric.conditions import holds
-from audit.rubric.evaluate import Evaluation, Evaluator, MarkKind, compile_findings
+from audit.rubric.evaluate import Evaluation, Evaluator, compile_findings
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
+from audit.rubric.tally import Catalogue, Item, ItemKind
 from audit.rubric.values import Answer, as_text
 from tests.tools.rubrics import HEAD, plain, rubric
 
 FILE = plain((Path(__file__).parents[1] / "cases" / "evaluate.yaml").read_text("utf-8"))
 RUBRIC = Rubric.model_validate(HEAD | FILE["rubric"])
+CATALOGUE = Catalogue(RUBRIC)
+COUNTED = {
+    "counted": ItemKind.MEASURE_COUNT,
+    "among": ItemKind.MEASURE_AMONG,
+    "unknown": ItemKind.MEASURE_UNKNOWN,
+    "among_unknown": ItemKind.MEASURE_AMONG_UNKNOWN,
+    "recommended": ItemKind.RECOMMEND_COUNT,
+    "recommended_among": ItemKind.RECOMMEND_AMONG,
+    "recommended_unknown": ItemKind.RECOMMEND_UNKNOWN,
+    "recommended_among_unknown": ItemKind.RECOMMEND_AMONG_UNKNOWN,
+    "findings_unknown": ItemKind.FINDING_UNKNOWN,
+    "findings_among": ItemKind.FINDING_AMONG,
+}
+"""The words of the cases for what a case is counted as."""
 
 
 def evaluate(case: dict[str, Any]) -> Evaluation:
@@ -26,8 +41,10 @@ def evaluate(case: dict[str, Any]) -> Evaluation:
     return Evaluator(RUBRIC).evaluate(read, read_facts(RUBRIC, facts))
 
 
-def codes(evaluation: Evaluation, kind: MarkKind) -> list[str]:
-    return [mark.code for mark in evaluation.marks if mark.kind is kind]
+def codes(evaluation: Evaluation, kind: ItemKind) -> list[str]:
+    """What the case is counted as, in the rubric's order."""
+    counted = CATALOGUE.counted(evaluation.tally)
+    return [item.code for item in CATALOGUE.items if item.kind is kind and item in counted]
 
 
 @pytest.mark.parametrize("case", FILE["cases"], ids=[case["name"] for case in FILE["cases"]])
@@ -37,20 +54,50 @@ def test_case(case: dict[str, Any]) -> None:
         "outcome": found.outcome,
         "findings": list(found.findings),
         "unanswered": list(found.unanswered),
-        "counted": codes(found, MarkKind.MEASURE_COUNT),
-        "among": codes(found, MarkKind.MEASURE_AMONG),
-        "recommended": codes(found, MarkKind.RECOMMEND_COUNT),
         "not_asked": [name for name in RUBRIC.questions if name not in found.asked],
     }
-    wanted = {key: case[key] for key in seen if key in case}
+    seen |= {name: codes(found, kind) for name, kind in COUNTED.items()}
+    wanted = {key: value for key, value in case.items() if key not in ("name", "facts", "answers", "not_made")}
     assert {key: seen[key] for key in wanted} == wanted
+    assert not set(case.get("not_made", ())) & {*found.findings, *seen["findings_unknown"], *seen["findings_among"]}
+    if found.complete:
+        assert codes(found, ItemKind.FINDING) == list(found.findings)
+        assert codes(found, ItemKind.OUTCOME) == codes(found, ItemKind.DERIVED) == [found.outcome]
+
+
+def test_every_kind_of_thing_a_case_is_counted_in_is_tried() -> None:
+    tried = {key for case in FILE["cases"] for key in case if case.get(key)}
+    assert set(COUNTED) <= tried
+
+
+def test_the_answers_are_counted_with_what_was_asked() -> None:
+    counted = CATALOGUE.counted(evaluate({"answers": {"målgruppe": "fremgår_ikke", "skriftlig": "nej"}}).tally)
+    asked = [item.code for item in CATALOGUE.items if item.kind is ItemKind.ASKED and item in counted]
+    assert asked == [name for name in RUBRIC.questions if name != "vejledning"]
+    assert {item for item in counted if item.code in ("målgruppe", "skriftlig", "vejledning", "papirer", "timer")} == {
+        *(Item(ItemKind.ASKED, name) for name in ("målgruppe", "skriftlig", "papirer", "timer")),
+        Item(ItemKind.SPECIAL, "målgruppe", "fremgår_ikke"),
+        Item(ItemKind.ANSWER, "skriftlig", "nej"),
+        Item(ItemKind.ANSWER, "papirer", "journal"),
+        Item(ItemKind.ANSWER, "papirer", "attest"),
+    }
+
+
+def test_a_ruling_counts_in_place_of_what_follows_from_the_answers() -> None:
+    """A measure of the outcome counts the ruling; what follows from the answers is kept beside it."""
+    base = FILE["base"]
+    read = {name: RUBRIC.questions[name].read(as_text(value)) for name, value in base["answers"].items()}
+    found = Evaluator(RUBRIC).evaluate(read, read_facts(RUBRIC, base["facts"]), ruling="hjemvises")
+    assert (found.derived, found.outcome) == ("rigtig", "hjemvises")
+    assert (codes(found, ItemKind.DERIVED), codes(found, ItemKind.OUTCOME)) == (["rigtig"], ["hjemvises"])
+    assert codes(found, ItemKind.MEASURE_COUNT) == ["med-vejledning"], "not »rigtige«"
 
 
 def test_recommendations_are_counted_among_the_cases_they_concern() -> None:
     written = evaluate({"answers": {"skriftlig": "nej", "vejledning": None}})
     undecided = evaluate({"answers": {"truffet": "nej", "skriftlig": None, "vejledning": None}})
-    assert codes(written, MarkKind.RECOMMEND_AMONG) == ["skriv"]
-    assert codes(undecided, MarkKind.RECOMMEND_AMONG) == []
+    assert codes(written, ItemKind.RECOMMEND_AMONG) == ["skriv"]
+    assert codes(undecided, ItemKind.RECOMMEND_AMONG) == []
 
 
 def test_classes_take_the_first_rule_that_holds() -> None:

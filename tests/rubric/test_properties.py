@@ -8,18 +8,30 @@ from typing import Any
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from audit.rubric.evaluate import Evaluation, Evaluator, Mark, MarkKind
+from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
+from audit.rubric.tally import Item, ItemKind, tally_of
 from audit.rubric.values import Answer, encode
 from audit.workshop.selftest import run_tests
 from tests.tools.rubric_strategies import Data, Facts, answer_to, answers_to, as_read, facts_for, rubric_data, rubrics
 
 UNKNOWN = (Special.CANNOT_ASSESS, Special.NOT_IN_PAPERS)
 COUNTED_AMONG = {
-    MarkKind.MEASURE_COUNT: MarkKind.MEASURE_AMONG,
-    MarkKind.RECOMMEND_COUNT: MarkKind.RECOMMEND_AMONG,
+    ItemKind.MEASURE_COUNT: ItemKind.MEASURE_AMONG,
+    ItemKind.MEASURE_UNKNOWN: ItemKind.MEASURE_AMONG,
+    ItemKind.RECOMMEND_COUNT: ItemKind.RECOMMEND_AMONG,
+    ItemKind.RECOMMEND_UNKNOWN: ItemKind.RECOMMEND_AMONG,
+    ItemKind.FINDING: ItemKind.FINDING_AMONG,
 }
+APART = {
+    ItemKind.MEASURE_COUNT: ItemKind.MEASURE_UNKNOWN,
+    ItemKind.MEASURE_AMONG: ItemKind.MEASURE_AMONG_UNKNOWN,
+    ItemKind.RECOMMEND_COUNT: ItemKind.RECOMMEND_UNKNOWN,
+    ItemKind.RECOMMEND_AMONG: ItemKind.RECOMMEND_AMONG_UNKNOWN,
+    ItemKind.FINDING: ItemKind.FINDING_UNKNOWN,
+}
+"""Kinds a case is never counted as both of: what is certain is not unknown."""
 
 
 @st.composite
@@ -54,26 +66,49 @@ def test_what_is_drawn_is_what_the_reader_lets_through(written: Data) -> None:
 @given(scored())
 def test_evaluation_ends_in_something_consistent(case: tuple[Rubric, dict[str, Answer], Facts]) -> None:
     rubric, answers, facts = case
-    found = Evaluator(rubric).evaluate(answers, facts)
+    evaluator = Evaluator(rubric)
+    found = evaluator.evaluate(answers, facts)
     event(f"udfald {found.outcome}")
     assert list(found.asked) == [name for name in rubric.questions if name in found.asked]
     assert list(found.unanswered) == [name for name in found.asked if name not in answers]
     assert list(found.findings) == [name for name in rubric.found if name in found.findings]
     assert (found.outcome is None) == bool(found.unanswered) == (not found.complete)
     assert found.outcome in (*rubric.all_outcomes, None)
-    assert len(set(found.marks)) == len(found.marks)
+    assert (found.derived is None) == (found.outcome is None)
     if found.outcome is None:
-        assert found.marks == ()
+        assert found.tally == b""
         return
-    marks = set(found.marks)
-    assert [mark.code for mark in found.marks if mark.kind is MarkKind.FINDING] == list(found.findings)
-    for mark in marks:
-        if mark.kind in COUNTED_AMONG:
-            assert Mark(COUNTED_AMONG[mark.kind], mark.code) in marks, "counted, but not in the denominator"
-        if mark.kind is MarkKind.RECOMMEND_COUNT:
-            assert any(mark.code in rubric.found[name].recommend for name in found.findings)
+    counted = evaluator.catalogue.counted(found.tally)
+    assert tally_of(evaluator.catalogue, counted) == found.tally, "a tally is what it is counted in, and no more"
+    assert {item.code for item in counted if item.kind is ItemKind.FINDING} == set(found.findings)
+    assert {item.code for item in counted if item.kind is ItemKind.ASKED} == set(found.asked)
+    assert [item.code for item in counted if item.kind is ItemKind.OUTCOME] == [found.outcome]
+    assert [item.code for item in counted if item.kind is ItemKind.DERIVED] == [found.derived]
+    for item in counted:
+        if item.kind in COUNTED_AMONG:
+            assert item._replace(kind=COUNTED_AMONG[item.kind]) in counted, "counted, but not in the denominator"
+        if item.kind in APART:
+            assert item._replace(kind=APART[item.kind]) not in counted, "both certain and unknown"
+        if item.kind is ItemKind.RECOMMEND_COUNT:
+            assert any(item.code in rubric.found[name].recommend for name in found.findings)
     everywhere = {measure.id for measure in rubric.measures if measure.among == "all"}
-    assert everywhere <= {mark.code for mark in marks if mark.kind is MarkKind.MEASURE_AMONG}
+    assert everywhere <= {item.code for item in counted if item.kind is ItemKind.MEASURE_AMONG}
+
+
+@given(whole())
+def test_the_answers_are_counted_as_they_were_given(case: tuple[Rubric, dict[str, Answer], Facts]) -> None:
+    """Each option chosen and each special answer once; what is written has only been asked."""
+    rubric, answers, facts = case
+    evaluator = Evaluator(rubric)
+    found = evaluator.evaluate(answers, facts)
+    chosen = {
+        Item(ItemKind.SPECIAL if isinstance(answers[name], Special) else ItemKind.ANSWER, name, text)
+        for name in found.asked
+        if isinstance(answers[name], Special) or rubric.questions[name].labels
+        for text in encode(answers[name])
+    }
+    counted = evaluator.catalogue.counted(found.tally)
+    assert {item for item in counted if item.kind in (ItemKind.ANSWER, ItemKind.SPECIAL)} == chosen
 
 
 @given(scored(), st.data())
@@ -266,8 +301,10 @@ def test_what_hangs_on_an_unknown_answer_is_unknown_too(rubric: Rubric, data: st
     evaluator = Evaluator(rubric)
     found = evaluator.evaluate(given_answers, {})
     shown = {name: answer for name, answer in given_answers.items() if name in found.asked}
+    counted = evaluator.catalogue.counted(found.tally)
+    unknown = {item.code for item in counted if item.kind is ItemKind.FINDING_UNKNOWN}
     for way in ways(evaluator, shown):
-        assert {*found.findings} <= {*way.findings}
+        assert {*found.findings} <= {*way.findings} <= {*found.findings} | unknown
         if found.outcome in rubric.outcomes.ladder:
             assert way.outcome == found.outcome
 
@@ -279,9 +316,11 @@ def test_questions_that_hang_on_nothing_can_change_places(written: Data, data: s
     turned = {**free, "sections": [{**one, "questions": one["questions"][::-1]} for one in free["sections"][::-1]]}
     one, other = as_read(free), as_read(turned)
     answers, facts = data.draw(answers_to(one)), data.draw(facts_for(one))
-    left, right = Evaluator(one).evaluate(answers, facts), Evaluator(other).evaluate(answers, facts)
-    assert left.outcome == right.outcome
-    for part in ("asked", "unanswered", "findings", "marks"):
+    first, second = Evaluator(one), Evaluator(other)
+    left, right = first.evaluate(answers, facts), second.evaluate(answers, facts)
+    assert (left.derived, left.outcome) == (right.derived, right.outcome)
+    assert first.catalogue.counted(left.tally) == second.catalogue.counted(right.tally)
+    for part in ("asked", "unanswered", "findings"):
         assert {*getattr(left, part)} == {*getattr(right, part)}
 
 

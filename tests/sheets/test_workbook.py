@@ -12,13 +12,22 @@ from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.results.claims import Check, Figures, Stated
-from audit.results.model import MeasureResult, OutcomeCount, RecommendationResult, Share
+from audit.cases import Case
+from audit.results.claims import Check, Stated, StatedFigure
+from audit.results.model import Share
 from audit.sheets.results_book import ResultsBook
 from audit.sheets.results_workbook import write_results_workbook
-from tests.tools.sheets_book import ANSWERS, KOMMUNER, sample_book, with_results
+from tests.tools.counting import each, figures
+from tests.tools.rubrics import rubric
+from tests.tools.sheets_book import ANSWERS, KOMMUNER, RUBRIC, book_figures, sample_book, scored, with_results
 
-FIGURES = ["Om", "Rigtighed", "Udfald", "Nøgletal", "Anbefalinger"]
+FIGURES = ["Om", "Rigtighed", "Udfald", "Nøgletal", "Tal og varigheder", "Anbefalinger"]
+CLASSES = rubric(
+    """
+    outcomes: {classes: [a, b], rules: [{class: a, when: {q: ja}}], else: b}
+    sections: [{id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej]}]}]
+    """
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +76,15 @@ def test_correctness_both_ways_for_the_whole_and_each_group(workbook: Workbook) 
         "Hverken rigtige eller forkerte": 11,
         "Kan ikke vurderes": 0,
         "Rigtige af alle sager": "107 ud af 139",
-        "Procent af alle sager": 77,
+        "Rigtige af alle sager, procent": 77,
         "Rigtige af sager, der kan vurderes": "107 ud af 128",
-        "Procent af sager, der kan vurderes": 84,
+        "Rigtige af sager, der kan vurderes, procent": 84,
     }
     assert [(line["Opdeling"], line["Gruppe"]) for line in lines[1:5]] == [
         ("Sagstype", "Fleksjob"),
         ("Sagstype", "Ressourceforløb"),
         ("Sagstype", "Andre indsatser"),
-        ("Kommune", "København"),
+        ("Kommune", "Bornholm"),
     ]
     assert len(lines) == 1 + 3 + 10
     assert lines[3]["Rigtige af sager, der kan vurderes"] == "24 ud af 26"
@@ -101,8 +110,10 @@ def test_every_measure_for_every_group_with_its_denominator(workbook: Workbook) 
         "Nøgletal": "Den forberedende del af planen er lavet sammen med borgeren",
         "Opdeling": "Hele undersøgelsen",
         "Gruppe": "Alle sager",
+        "Tælles i": "sager",
         "Antal": 69,
         "Ud af": 139,
+        "Heraf ukendt": 35,
         "Andel": "69 ud af 139",
         "Procent": 50,
         "Nævner": "alle sager",
@@ -112,18 +123,21 @@ def test_every_measure_for_every_group_with_its_denominator(workbook: Workbook) 
 
 def test_recommendations_and_a_share_of_nothing(workbook: Workbook) -> None:
     first, second = records(workbook["Anbefalinger"])
-    assert (first["Gives"], first["Andel"], first["Procent"]) == ("Ja", "13 ud af 53", 25)
+    assert list(first) == ["Anbefaling", "Gives", "Antal", "Ud af", "Heraf ukendt", "Andel", "Procent", "Nævner"]
+    assert (first["Gives"], first["Andel"], first["Procent"]) == ("Ja", "12 ud af 49", 24)
+    assert (first["Nævner"], first["Heraf ukendt"]) == ("sager om fleksjob", 0)
     assert (second["Gives"], second["Andel"], second["Procent"]) == ("Nej", "0 ud af 0", "–")
 
 
 def test_a_percent_is_the_whole_percent_that_is_printed_elsewhere(workbook: Workbook) -> None:
     cell = workbook["Rigtighed"].cell(header_row(workbook["Rigtighed"]) + 1, 9)
     assert (cell.value, cell.data_type, cell.number_format) == (77, "n", '0" %"')
-    halves = (RecommendationResult("x", "Halv", None, True, "", Share(1, 8)),)  # 12.5 %
     assert Share(1, 8).percent == 13
+    eight = each(RUBRIC, (1, {"afgørelsen": "spinkel", "plan": "ja", "timer": "1"}),
+                 (7, {"afgørelsen": "god", "plan": "ja", "timer": "1"}))  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        book = written(Path(folder), with_results(recommendations=halves))
-        assert records(book["Anbefalinger"])[0]["Procent"] == 13
+        book = written(Path(folder), replace(sample_book(), results=book_figures(eight)))
+        assert records(book["Udfald"])[0]["Hjemvises, procent"] == 13, "12.5 %"
 
 
 def _as_read(answer: object) -> object:
@@ -153,10 +167,11 @@ def test_a_kommune_sheet_holds_every_answer_of_its_cases_in_order(workbook: Work
 
 
 def test_published_figures_stand_on_a_sheet_with_the_contradictions(tmp_path: Path) -> None:
+    used = StatedFigure(18, 20, 90, "kommuner")
     checks = (
-        Check("a", "kommuner", Figures(18, 20, None, "kommuner"), Figures(18, 20, 90, "kommuner"), "kommuner i alt"),
-        Check("b", "", Figures(40, 77), Figures(42, 77, 55), "alle sager", "Kapitel 1 har 42."),
-        Check("c", "=1+1", Figures(1), None),
+        Check("a", "kommuner", StatedFigure(18, 20, None, "kommuner"), used, "kommuner i alt"),
+        Check("b", "", StatedFigure(40, 77), StatedFigure(42, 77, 55), "alle sager", "Kapitel 1 har 42."),
+        Check("c", "=1+1", StatedFigure(1), None),
     )
     book = written(tmp_path, replace(sample_book(), stated=Stated("@rapport", checks)))
     sheet = book["Offentliggjorte tal"]
@@ -184,9 +199,26 @@ def test_what_was_asked_for_stands_beside_what_came(tmp_path: Path) -> None:
 
 
 def test_a_measure_in_kommuner_names_its_denominator(tmp_path: Path) -> None:
-    measures = (MeasureResult("brug", "Brug", "", {}, Share(18, 20), "kommuner"),)
-    (line,) = records(written(tmp_path, with_results(measures=measures))["Nøgletal"])
-    assert (line["Andel"], line["Nævner"]) == ("18 ud af 20", "kommuner")
+    used = rubric(
+        """
+        sections: [{id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej]}]}]
+        measures: [{id: brug, label: Brug, unit: kommuner, count: {q: ja}, among: all}]
+        """
+    )
+    found = each(used, (19, {"q": "ja"}), (1, {"q": "nej"}), kommuner=[str(100 + n) for n in range(20)])
+    (line,) = records(written(tmp_path, replace(sample_book(), results=figures(used, found)))["Nøgletal"])
+    assert (line["Tælles i"], line["Andel"], line["Nævner"]) == ("kommuner", "19 ud af 20", "kommuner")
+
+
+def test_numbers_are_numbers_with_their_unit(workbook: Workbook) -> None:
+    """The 139 answers are 0,5 to 37,5 timer, 38 different ones in turn."""
+    sheet = workbook["Tal og varigheder"]
+    line = records(sheet)[0]
+    assert {name: line[name] for name in list(line)[3:]} == {
+        "Stillet i sager": 139, "Besvaret i sager": 139,
+        "Mindst": 0.5, "Midterst": 17.5, "Størst": 37.5, "Gennemsnit": 17.83,
+    }  # fmt: skip
+    assert sheet.cell(header_row(sheet) + 1, 6).number_format == '0.0" timer"'
 
 
 def test_about_says_what_the_figures_are_and_how_to_check_them(workbook: Workbook) -> None:
@@ -201,7 +233,7 @@ def test_about_says_what_the_figures_are_and_how_to_check_them(workbook: Workboo
         "ab" * 32,
         "4.321 ændringer, den seneste med aftryk " + "cd" * 32,
         "Dannet 5. marts 2026 kl. 14.07 (UTC+01:00) af praksisundersoegelse 0.1.0.",
-        "»Nøgletal«: hvert nøgletal",
+        "»Nøgletal«: nøgletal, i alt og for hver gruppe.",
     ):
         assert words in said
 
@@ -210,29 +242,52 @@ def test_constructed_data_are_marked_on_every_sheet_and_real_data_on_none(workbo
     for sheet in workbook.worksheets:
         assert str(sheet["A2"].value).startswith("Konstruerede data"), sheet.title
         assert sheet.print_title_rows == f"$1:${header_row(sheet)}", "the mark is printed on every page"
-    write_results_workbook(tmp_path / "real.xlsx", with_results(constructed=False))
+    study = replace(sample_book().results.study, constructed=False)
+    write_results_workbook(tmp_path / "real.xlsx", with_results(study=study))
     with zipfile.ZipFile(tmp_path / "real.xlsx") as archive:
         assert not [name for name in archive.namelist() if "onstruerede data" in archive.read(name).decode()]
 
 
 def test_a_rubric_that_classifies_has_no_correctness_but_a_chart(tmp_path: Path) -> None:
-    book = written(tmp_path, with_results(correctness=(), measures=(), recommendations=()))
+    results = figures(CLASSES, each(CLASSES, (2, {"q": "ja"}), (1, {"q": "nej"})))
+    book = written(tmp_path, replace(sample_book(), results=results))
     assert book.sheetnames[:3] == ["Om", "Udfald", "København"]
     assert len(book["Udfald"]._charts) == 1
     assert "Rigtighed" not in texts(book["Om"])
+    assert "af alle sager: nævneren" not in texts(book["Om"]).lower()
 
 
 def test_nothing_scored_yet_still_makes_a_workbook(tmp_path: Path) -> None:
-    empty = with_results(correctness=(), outcomes=(), measures=(), recommendations=(), cases=0, files=0, kommuner=0)
-    book = written(tmp_path, replace(empty, kommuner=()))
+    book = written(tmp_path, replace(sample_book(), results=figures(CLASSES, []), kommuner=()))
     assert book.sheetnames == ["Om", "Udfald"]
 
 
-def test_groups_without_words_of_their_own_are_shown_as_they_are(tmp_path: Path) -> None:
-    group = {"region": "nord", "år": "2013"}
-    counts = (OutcomeCount("rigtig", "Rigtig", {}, Share(2, 2)), OutcomeCount("rigtig", "Rigtig", group, Share(1, 1)))
-    lines = records(written(tmp_path, with_results(outcomes=counts))["Udfald"])
-    assert (lines[1]["Opdeling"], lines[1]["Gruppe"]) == ("Region, År", "nord, 2013")
+def test_crossed_groups_are_named_by_their_facts_and_values(tmp_path: Path) -> None:
+    asked = rubric(
+        """
+        facts: {region: {type: text}, år: {type: number}}
+        sections: [{id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej]}]}]
+        """
+    )
+    found = [(Case("101", str(n), "", {"region": "nord"} | ({"år": "2013"} if n else {})), {"q": "ja"}) for n in (0, 1)]
+    results = figures(asked, found, [("region", "år")])
+    lines = records(written(tmp_path, replace(sample_book(), results=results))["Udfald"])
+    assert [(line["Opdeling"], line["Gruppe"]) for line in lines[1:]] == [
+        ("Region, År", "nord, 2013"),
+        ("Region, År", "nord, uoplyst"),
+    ]
+
+
+def test_a_cross_table_has_a_sheet_of_its_own(tmp_path: Path) -> None:
+    results = book_figures(scored(), crosses=[("plan", "afgørelsen")])
+    book = written(tmp_path, replace(sample_book(), results=results))
+    (name,) = [one for one in book.sheetnames if one not in (*FIGURES, *KOMMUNER.values())]
+    sheet = book[name]
+    line = next(one for one in records(sheet) if one["Svar"] == "Ja")
+    assert (line["Gruppe"], line["Sager"]) == ("Alle sager", 69)
+    assert sum(int(str(line[answer])) for answer in ("God", "Forkert", "Spinkel", "Ingen")) == 69
+    assert name == "plan x afgørelsen", "a question is too long for the name of a sheet"
+    assert "»" + name + "«" in texts(book["Om"])
 
 
 # --- the chart ---
@@ -258,9 +313,8 @@ def test_what_judges_nothing_is_grey_in_the_chart(workbook: Workbook) -> None:
 
 
 def test_without_a_scored_case_there_is_no_chart(tmp_path: Path) -> None:
-    results = sample_book().results
-    none = [replace(one, share=Share(0, 0)) for one in results.outcomes]
-    book = written(tmp_path, with_results(outcomes=tuple(none), cases=0))
+    book = written(tmp_path, replace(sample_book(), results=book_figures([])))
+    assert "Udfald" in book.sheetnames
     assert not any(sheet._charts for sheet in book.worksheets)
 
 
@@ -289,7 +343,7 @@ def test_every_sheet_is_set_up_for_reading_and_printing(workbook: Workbook) -> N
 
 
 def test_an_ampersand_in_the_title_is_no_code_in_the_footer(tmp_path: Path) -> None:
-    book = written(tmp_path, with_results(title="Børn & unge"))
+    book = written(tmp_path, with_results(study=replace(sample_book().results.study, title="Børn & unge")))
     footer = book["Rigtighed"].oddFooter
     assert footer is not None
     assert footer.left.text == ["Børn && unge", " rigtighed"][0]

@@ -8,15 +8,12 @@ from typing import Any
 
 from audit.cases import Case
 from audit.report.model import ReportInput, Selection
-from audit.results.claims import Check, Figures, Stated
-from audit.results.model import AnswerTally, GroupTally, LogHead, Results
-from audit.results.summary import StudyName, summarise
-from audit.rubric.evaluate import Evaluation, Evaluator
-from audit.rubric.facts import read_facts
+from audit.results.claims import Check, Stated, StatedFigure
+from audit.results.figures import Figures, StudyName
+from audit.results.model import LogHead
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Special
-from audit.rubric.values import encode
 from audit.sampling.model import Criteria, FrameFile, Stratum
+from tests.tools.counting import figures, read
 
 KOMMUNER = {
     "101": "København",
@@ -211,41 +208,10 @@ def cases() -> list[tuple[Case, dict[str, str]]]:
     return found
 
 
-def count(rubric: Rubric, counted: list[tuple[Case, dict[str, str]]], by: tuple[str, ...], title: str) -> Results:
-    """The results of the cases, for the whole and by each fact."""
-    evaluator = Evaluator(rubric)
-    done = []
-    for case, texts in counted:
-        answers = {name: rubric.questions[name].read(text) for name, text in texts.items()}
-        done.append((case, answers, evaluator.evaluate(answers, read_facts(rubric, case.facts))))
-    pairs = [(case, found) for case, _, found in done]
-    groups = [_tally({}, pairs)]
-    for fact in by:
-        values = dict.fromkeys(_facts(case)[fact] for case, _ in counted)
-        groups += [_tally({fact: v}, [one for one in pairs if _facts(one[0])[fact] == v]) for v in values]
-    asked: Counter[str] = Counter()
-    given: Counter[tuple[str, str, bool]] = Counter()
-    for _, answers, found in done:
-        for name in found.asked:
-            asked[name] += 1
-            given.update((name, text, isinstance(answers[name], Special)) for text in encode(answers[name]))
-    tallies = [AnswerTally(name, text, special, n, asked[name]) for (name, text, special), n in given.items()]
-    return summarise(StudyName("prøve", title, True), rubric, len(counted), groups, tallies)
-
-
-def _facts(case: Case) -> dict[str, str]:
-    return {"kommune": case.kommune, **case.facts}
-
-
-def _tally(group: Mapping[str, str], pairs: list[tuple[Case, Evaluation]]) -> GroupTally:
-    return GroupTally(
-        group=group,
-        cases=len(pairs),
-        files=len({(case.kommune, case.file_no) for case, _ in pairs}),
-        kommuner=len({case.kommune for case, _ in pairs}),
-        outcomes=Counter(str(found.outcome) for _, found in pairs),
-        marks=Counter((mark.kind, mark.code) for _, found in pairs for mark in found.marks),
-    )
+def count(rubric: Rubric, counted: list[tuple[Case, dict[str, str]]], by: tuple[str, ...], title: str) -> Figures:
+    """The figures of the cases, for the whole and by each fact."""
+    scored = [(case, read(rubric, texts)) for case, texts in counted]
+    return figures(rubric, scored, [(fact,) for fact in by], StudyName("prøve", title, True))
 
 
 def sample(rubric: Mapping[str, Any] = RUBRIC, **changes: Any) -> ReportInput:
@@ -323,15 +289,21 @@ def chosen() -> ReportInput:
         criteria=Criteria(4, "mødedato", date(2020, 1, 1), "sagstype", (("fleksjob", 2), ("andre", 2))),
     )
     checks = (
-        Check("bruger", "kommuner med [skema]", Figures(18, 20, None, "kommuner"), USED, "kommuner i alt"),
-        Check("møde", "møde", Figures(40, 77), Figures(40, 77, 52), "alle sager", "Kapitel 1 har *42*"),
-        Check("andet", "andet", Figures(5, 77, 6), Figures(4, 77, 5), "sager, hvor " + "noget er tilfældet, " * 3),
-        Check("væk", "findes ikke", Figures(1), None, missing="…"),
+        Check("bruger", "kommuner med [skema]", StatedFigure(18, 20, None, "kommuner"), USED, "kommuner i alt"),
+        Check("møde", "møde", StatedFigure(40, 77), StatedFigure(40, 77, 52), "alle sager", "Kapitel 1 har *42*"),
+        Check(
+            "andet",
+            "andet",
+            StatedFigure(5, 77, 6),
+            StatedFigure(4, 77, 5),
+            "sager, hvor " + "noget er tilfældet, " * 3,
+        ),
+        Check("væk", "findes ikke", StatedFigure(1), None, missing="…"),
     )
     return sample(selection=selection, stated=Stated("En rapport <b>fra 2021</b>", checks))
 
 
-USED = Figures(18, 20, 90, "kommuner")
+USED = StatedFigure(18, 20, 90, "kommuner")
 
 
 def nationwide() -> ReportInput:
@@ -407,7 +379,7 @@ def hostile(text: str = HOSTILE) -> ReportInput:
     selection = replace(report.selection, frame=FrameFile(text, text, 620, 3), seed=text)
     return replace(
         report,
-        results=replace(report.results, title=report.rubric.title),
+        results=replace(report.results, study=StudyName("prøve", report.rubric.title, True), rubric=report.rubric),
         selection=selection,
         rubric_sha256=text,
         log=LogHead(3, text),

@@ -1,29 +1,18 @@
 """A result workbook's values for tests: 139 constructed cases of three types in ten kommuner."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
-from audit.results.model import (
-    Correctness,
-    Group,
-    LogHead,
-    MeasureResult,
-    OutcomeCount,
-    RecommendationResult,
-    Results,
-    Share,
-)
-from audit.sheets.results_book import (
-    AnsweredQuestion,
-    Grouping,
-    KommuneCases,
-    ResultsBook,
-    RubricStamp,
-    ScoredCase,
-)
+from audit.cases import Case
+from audit.results.figures import Figures, StudyName
+from audit.results.model import LogHead
+from audit.rubric.model import Rubric
+from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ResultsBook, RubricStamp, ScoredCase
+from tests.tools.counting import Scored, figures, read
+from tests.tools.rubrics import rubric
 
 OUTCOMES = {
     "rigtig": "Rigtig",
@@ -32,8 +21,6 @@ OUTCOMES = {
     "ingen_afgørelse": "Ingen afgørelse",
     "kan_ikke_vurderes": "Kan ikke vurderes",
 }
-JUDGED = ("rigtig", "ændres", "hjemvises")
-TYPES = {"fleksjob": "Fleksjob", "ressourceforløb": "Ressourceforløb", "andre": "Andre indsatser"}
 KOMMUNER = {
     "101": "København",
     "147": "Frederiksberg",
@@ -77,56 +64,75 @@ def cases() -> Iterator[tuple[str, str, str]]:
         yield kind, codes[number % len(codes)], outcome
 
 
-def sample_results() -> Results:
-    everything = list(cases())
-    groups: list[tuple[Group, list[str]]] = [({}, [outcome for _, _, outcome in everything])]
-    groups += [({"sagstype": kind}, [o for k, _, o in everything if k == kind]) for kind in TYPES]
-    groups += [({"kommune": code}, [o for _, c, o in everything if c == code]) for code in KOMMUNER]
-    return Results(
-        study_id="rehabiliteringsteam-2015",
-        title="Kommunernes rehabiliteringsteams",
-        constructed=True,
-        drawn=141,
-        cases=139,
-        files=137,
-        kommuner=10,
-        correctness=tuple(_correctness(group, outcomes) for group, outcomes in groups),
-        outcomes=tuple(
-            OutcomeCount(code, label, group, Share(outcomes.count(code), len(outcomes)), code in JUDGED)
-            for group, outcomes in groups
-            for code, label in OUTCOMES.items()
-        ),
-        measures=tuple(
-            MeasureResult(name, label, among, group, Share(len(outcomes) // part, len(outcomes)))
-            for group, outcomes in groups
-            for name, label, among, part in (
-                ("plan", "Den forberedende del af planen er lavet sammen med borgeren", "alle sager", 2),
-                ("team", "Teamet er sat sammen efter loven", "alle sager", 3),
-                ("tom", "Indsatsdelen mangler eller er utilstrækkelig", "sager om ressourceforløb", 1000),
-            )
-        ),
-        recommendations=(
-            RecommendationResult(
-                "indsatsdel",
-                "Kommunerne bør sikre, at rehabiliteringsplanens indsatsdel bliver lavet, og at den beskriver de "
-                "indsatser, borgeren skal have, i tilstrækkelig grad.",
-                "plan",
-                True,
-                "sager om ressourceforløb",
-                Share(13, 53),
-            ),
-            RecommendationResult(
-                "team", "Kommunerne bør sætte teamet rigtigt sammen.", None, False, "alle", Share(0, 0)
-            ),
-        ),
-    )
+RUBRIC = rubric(
+    """
+    title: Rehabiliteringsteam
+    facts:
+      sagstype:
+        type: choice
+        label: Sagstype
+        options: {fleksjob: Fleksjob, ressourceforløb: Ressourceforløb, andre: Andre indsatser}
+    sections:
+      - id: s
+        title: S
+        questions:
+          - id: afgørelsen
+            text: Hvordan er afgørelsen?
+            type: choice
+            options: [god, forkert, spinkel, ingen]
+            findings:
+              forkert: {id: forkert, outcome: ændres}
+              spinkel: {id: spinkel, outcome: hjemvises, recommend: indsatsdel}
+              ingen: {id: ingen, outcome: ingen_afgørelse}
+          - id: plan
+            text: Er planen lavet sammen med borgeren?
+            type: choice
+            options: [ja, nej]
+            allow: [fremgår_ikke]
+          - {id: timer, text: "Hvor mange timer er der bevilget?", type: number, unit: timer}
+    measures:
+      - id: plan
+        label: Den forberedende del af planen er lavet sammen med borgeren
+        count: {plan: ja}
+        among: all
+        among_label: alle sager
+      - {id: team, label: Teamet er sat sammen efter loven, count: {plan: nej}, among: {afgørelsen: god}}
+      - {id: tom, label: Indsatsdelen mangler, count: {plan: nej}, among: {timer: {at_least: 1000}}}
+    recommendations:
+      indsatsdel:
+        text: >-
+          Kommunerne bør sikre, at rehabiliteringsplanens indsatsdel bliver lavet, og at den beskriver de indsatser,
+          borgeren skal have, i tilstrækkelig grad.
+        among: {sagstype: fleksjob}
+        among_label: sager om fleksjob
+      team: {text: Kommunerne bør sætte teamet rigtigt sammen., among: {timer: {at_least: 1000}}, among_label: ingen}
+    """
+)
+GIVEN = dict(zip(OUTCOMES, ("god", "forkert", "spinkel", "ingen"), strict=False))
+
+
+def scored() -> list[Scored]:
+    """Every case with its answers: two pairs of cases share a journal number."""
+    return [
+        (
+            Case(kommune, f"S-{number:03}", f"2013-{number % 10 if number < 12 else number}", {"sagstype": kind}),
+            read(RUBRIC, {"afgørelsen": GIVEN[outcome], "plan": ("fremgår_ikke", "ja", "nej", "ja")[number % 4],
+                          "timer": f"{number % 38},5"}),
+        )
+        for number, (kind, kommune, outcome) in enumerate(cases())
+    ]  # fmt: skip
+
+
+def book_figures(found: list[Scored], asked_of: Rubric = RUBRIC, **more: Any) -> Figures:
+    """The figures of some cases, by case type and by kommune."""
+    study = StudyName("rehabiliteringsteam-2015", "Kommunernes rehabiliteringsteams", True)
+    return figures(asked_of, found, [("sagstype",), ("kommune",)], study, **{"drawn": 141, **more})
 
 
 def sample_book() -> ResultsBook:
     everything = list(cases())
     return ResultsBook(
-        results=sample_results(),
-        groupings=(Grouping("sagstype", "Sagstype", TYPES), Grouping("kommune", "Kommune", KOMMUNER)),
+        results=book_figures(scored()),
         kommuner=tuple(
             KommuneCases(
                 name,
@@ -158,21 +164,10 @@ def sample_book() -> ResultsBook:
     )
 
 
-def with_results(**changes: object) -> ResultsBook:
+def with_results(**changes: Any) -> ResultsBook:
+    """The workbook with fields of its figures changed."""
     book = sample_book()
     return replace(book, results=replace(book.results, **changes))
-
-
-def _correctness(group: Group, outcomes: list[str]) -> Correctness:
-    count = Counter(outcomes)
-    return Correctness(
-        group,
-        len(outcomes),
-        count["rigtig"],
-        count["ændres"] + count["hjemvises"],
-        count["ingen_afgørelse"],
-        count["kan_ikke_vurderes"],
-    )
 
 
 def native_answers() -> tuple[AnsweredQuestion, ...]:

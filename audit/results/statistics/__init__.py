@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from audit.results.statistics.answers import AnswerStatistic
-from audit.results.statistics.base import Place, Statistic
+from audit.results.statistics.base import Output, Statistic
 from audit.results.statistics.correctness import CorrectnessStatistic
 from audit.results.statistics.cross import CrossStatistic
 from audit.results.statistics.findings import FindingStatistic
@@ -26,7 +26,7 @@ __all__ = [
     "MEASURES",
     "OUTCOMES",
     "RECOMMENDATIONS",
-    "Place",
+    "Output",
     "Statistic",
     "catalogue_of",
 ]

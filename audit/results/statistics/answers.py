@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from audit.results.cases import CountedCases
 from audit.results.model import AnswerCount, Group, Share
-from audit.results.statistics.base import Place, Statistic
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.statistics.base import Output, Statistic
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.tally import Item, ItemKind
@@ -28,7 +28,7 @@ class AnswerStatistic(Statistic[AnswerCount]):
     id = "answers"
     title = "Svar"
     subject = "Svar"
-    places = frozenset({Place.JSON})
+    outputs = frozenset({Output.JSON})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[AnswerCount]:
         """A count for every option and special answer, also where it is 0, and for every written answer given."""
@@ -43,10 +43,10 @@ class AnswerStatistic(Statistic[AnswerCount]):
             FigureColumn("share", "Andel"),
         )
 
-    def rows(self, values: Iterable[AnswerCount], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[AnswerCount], group: Group) -> Iterable[FigureLine]:
         """A row for each answer."""
         for one in values:
-            yield FigureRow(group, one.question, one.label, (one.answer, one.special, one.share))
+            yield FigureLine(group, one.question, one.label, (one.answer, one.special, one.share))
 
 
 def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:

@@ -7,15 +7,15 @@ from typing import ClassVar, Generic, TypeVar
 
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Share
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 
 T = TypeVar("T")
 
 
-class Place(Enum):
-    """Where a statistic stands as a table; what has a place of its own there is not among them."""
+class Output(Enum):
+    """Where a statistic stands as a table. Where it is shown in a way of its own is left out of its ``outputs``."""
 
     TERMINAL = auto()
     JSON = auto()
@@ -30,6 +30,8 @@ class Statistic(ABC, Generic[T]):
     """Its key in JSON."""
     title: str
     """Its heading, in Danish."""
+    short: str = ""
+    """A heading of at most 31 letters, where the title is longer."""
     note: str = ""
     """How its figures are counted, in a sentence."""
     subject: str = ""
@@ -40,7 +42,7 @@ class Statistic(ABC, Generic[T]):
     """As in :class:`audit.results.table.FigureTable`."""
     crossed: ClassVar[bool] = False
     """Whether it is one of several of its kind, which JSON lists together."""
-    places: ClassVar[frozenset[Place]] = frozenset(Place)
+    outputs: ClassVar[frozenset[Output]] = frozenset(Output)
 
     @abstractmethod
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[T]:
@@ -51,7 +53,7 @@ class Statistic(ABC, Generic[T]):
         """The columns of its table."""
 
     @abstractmethod
-    def rows(self, values: Iterable[T], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[T], group: Group) -> Iterable[FigureLine]:
         """The values of one group as rows of its table."""
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from audit.results.cases import CountedCases
 from audit.results.model import Correctness, Group
-from audit.results.statistics.base import Place, Statistic
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.statistics.base import Output, Statistic
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.rubric.tally import Item, ItemKind
@@ -21,7 +21,7 @@ class CorrectnessStatistic(Statistic[Correctness]):
         "nævneren er de rigtige og de forkerte sager. Sager, der hverken er rigtige eller forkerte, og sager, der ikke "
         "kan vurderes, er ikke med."
     )
-    places = frozenset({Place.TERMINAL, Place.JSON, Place.WORKBOOK})
+    outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[Correctness]:
         """One value, where the rubric judges."""
@@ -45,8 +45,8 @@ class CorrectnessStatistic(Statistic[Correctness]):
             FigureColumn("of_assessed", "Rigtige af sager, der kan vurderes"),
         )
 
-    def rows(self, values: Iterable[Correctness], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[Correctness], group: Group) -> Iterable[FigureLine]:
         """One row."""
         for one in values:
             counts = (one.cases, one.right, one.wrong, one.outside, one.not_assessable)
-            yield FigureRow(group, "", "", (*counts, one.of_all, one.of_assessed))
+            yield FigureLine(group, "", "", (*counts, one.of_all, one.of_assessed))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Share
 from audit.results.statistics.base import Statistic
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
@@ -33,10 +33,15 @@ class CrossStatistic(Statistic[CrossRow]):
         self._down, self._across = down, across
         self.id = f"{down.id} x {across.id}"
         self.title = f"{down.text} – {across.text}"
-        self.note = "Nævneren i hver række er de sager, der har rækkens svar, og hvor begge spørgsmål er stillet." + (
-            " En sag kan have flere svar, så rækkernes sager eller andele kan give mere end det hele."
-            if down.many or across.many
-            else ""
+        self.short = self.id
+        self.note = (
+            "Rækkerne er svarene på det første spørgsmål, kolonnerne svarene på det andet. Nævneren i hver række er de "
+            "sager, der har rækkens svar, og hvor begge spørgsmål er stillet."
+            + (
+                " En sag kan have flere svar, så rækkernes sager eller andele kan give mere end det hele."
+                if down.many or across.many
+                else ""
+            )
         )
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[CrossRow]:
@@ -51,9 +56,9 @@ class CrossStatistic(Statistic[CrossRow]):
         """A column for each option and special answer of the second question."""
         return (FigureColumn(item.value, label) for item, label in _answers(self._across))
 
-    def rows(self, values: Iterable[CrossRow], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[CrossRow], group: Group) -> Iterable[FigureLine]:
         """A row for each answer to the first question."""
-        return (FigureRow(group, one.answer, one.label, one.shares) for one in values)
+        return (FigureLine(group, one.answer, one.label, one.shares) for one in values)
 
 
 def _answers(question: Question) -> Iterable[tuple[Item, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from audit.results.cases import CountedCases
 from audit.results.model import FindingCount, Group, Share
-from audit.results.statistics.base import Place, Statistic
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.statistics.base import Output, Statistic
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.wording.labels import readable
@@ -17,7 +17,7 @@ class FindingStatistic(Statistic[FindingCount]):
     id = "findings"
     title = "Fund"
     subject = "Fund"
-    places = frozenset({Place.JSON})
+    outputs = frozenset({Output.JSON})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[FindingCount]:
         """A count for every finding, also where it is 0."""
@@ -30,7 +30,7 @@ class FindingStatistic(Statistic[FindingCount]):
         """The outcome it leads to, and the share."""
         return FigureColumn("outcome", "Udfald"), FigureColumn("share", "Andel")
 
-    def rows(self, values: Iterable[FindingCount], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[FindingCount], group: Group) -> Iterable[FigureLine]:
         """A row for each finding."""
         for one in values:
-            yield FigureRow(group, one.finding, one.text, (one.outcome, one.share))
+            yield FigureLine(group, one.finding, one.text, (one.outcome, one.share))

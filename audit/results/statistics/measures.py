@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from audit.results.cases import CountedCases
 from audit.results.model import Group, MeasureResult, Share
-from audit.results.statistics.base import Place, Statistic, proportion
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.statistics.base import Output, Statistic, proportion
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 
@@ -19,7 +19,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
     title = "Nøgletal"
     note = "Hvert nøgletal tælles blandt de sager eller kommuner, som nævneren navngiver."
     subject = "Nøgletal"
-    places = frozenset({Place.TERMINAL, Place.JSON, Place.WORKBOOK})
+    outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[MeasureResult]:
         """A result for every measure."""
@@ -31,15 +31,15 @@ class MeasureStatistic(Statistic[MeasureResult]):
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """What is counted, the share, and its denominator."""
         return (
-            FigureColumn("unit", "Tæller", detail=True),
+            FigureColumn("unit", "Tælles i", detail=True),
             FigureColumn("share", "Andel"),
-            FigureColumn("among_label", "Blandt"),
+            FigureColumn("among_label", "Nævner"),
         )
 
-    def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureLine]:
         """A row for each measure."""
         for one in values:
-            yield FigureRow(group, one.id, one.label, (one.unit, one.share, one.among_shown))
+            yield FigureLine(group, one.id, one.label, (one.unit, one.share, one.among_shown))
 
 
 def _in_kommuner(cases: CountedCases, measure: str) -> Share:

@@ -7,7 +7,7 @@ from typing import Any
 from audit.results.cases import CountedCases
 from audit.results.model import Group
 from audit.results.statistics.base import Statistic
-from audit.results.table import Amount, FigureColumn, FigureRow
+from audit.results.table import Amount, FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
@@ -53,19 +53,19 @@ class NumberStatistic(Statistic[NumberSummary]):
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
         return (
-            FigureColumn("asked", "Stillet i", detail=True),
-            FigureColumn("answered", "Sager med svar"),
+            FigureColumn("asked", "Stillet i sager", detail=True),
+            FigureColumn("answered", "Besvaret i sager"),
             FigureColumn("smallest", "Mindst"),
             FigureColumn("middle", "Midterst"),
             FigureColumn("largest", "Størst"),
             FigureColumn("mean", "Gennemsnit"),
         )
 
-    def rows(self, values: Iterable[NumberSummary], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[NumberSummary], group: Group) -> Iterable[FigureLine]:
         """A row for each question."""
         for one in values:
             figures = (one.smallest, one.middle, one.largest, one.mean)
-            yield FigureRow(group, one.question, one.label, (one.asked, one.answered, *figures))
+            yield FigureLine(group, one.question, one.label, (one.asked, one.answered, *figures))
 
 
 def _summary(question: Question, asked: int, ordered: Sequence[Any]) -> NumberSummary:
@@ -77,5 +77,6 @@ def _summary(question: Question, asked: int, ordered: Sequence[Any]) -> NumberSu
 
     number = len(ordered)
     middle = ordered[(number - 1) // 2 : number // 2 + 1]
-    figures = (ordered[0], question.mean(middle), ordered[-1], question.mean(ordered))
+    median = middle[0] if middle[0] == middle[-1] else question.mean(middle)
+    figures = (ordered[0], median, ordered[-1], question.mean(ordered))
     return NumberSummary(question.id, question.text, asked, number, *map(amount, figures))

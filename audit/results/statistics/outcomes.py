@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from audit.results.cases import CountedCases
 from audit.results.model import Group, OutcomeCount, Share
-from audit.results.statistics.base import Place, Statistic
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.statistics.base import Output, Statistic
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.rubric.tally import Item, ItemKind
@@ -23,7 +23,7 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
     title = "Udfald"
     note = "Procent: nævneren er alle færdigbedømte sager i gruppen, uanset udfald."
     spread = True
-    places = frozenset({Place.TERMINAL, Place.JSON, Place.WORKBOOK})
+    outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[OutcomeCount]:
         """A count for every outcome of the rubric, also where it is 0."""
@@ -38,6 +38,6 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
         """A column for every outcome."""
         return (FigureColumn(outcome, readable(outcome)) for outcome in rubric.all_outcomes)
 
-    def rows(self, values: Iterable[OutcomeCount], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[OutcomeCount], group: Group) -> Iterable[FigureLine]:
         """One row."""
-        yield FigureRow(group, "", "", tuple(one.share for one in values))
+        yield FigureLine(group, "", "", tuple(one.share for one in values))

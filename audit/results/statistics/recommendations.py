@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from audit.results.cases import CountedCases
 from audit.results.model import Group, RecommendationResult
-from audit.results.statistics.base import Place, Statistic, proportion
-from audit.results.table import FigureColumn, FigureRow
+from audit.results.statistics.base import Output, Statistic, proportion
+from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import ItemKind
 
@@ -24,7 +24,7 @@ class RecommendationStatistic(Statistic[RecommendationResult]):
     title = "Anbefalinger"
     note = "Antal er de sager, der taler for anbefalingen. Den gives, når andelen når måleskemaets grænse."
     grouped = False
-    places = frozenset({Place.JSON, Place.WORKBOOK})
+    outputs = frozenset({Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[RecommendationResult]:
         """A result for every recommendation."""
@@ -40,10 +40,10 @@ class RecommendationStatistic(Statistic[RecommendationResult]):
             FigureColumn("text", "Anbefaling"),
             FigureColumn("triggered", "Gives"),
             FigureColumn("share", "Andel"),
-            FigureColumn("among_label", "Blandt"),
+            FigureColumn("among_label", "Nævner"),
         )
 
-    def rows(self, values: Iterable[RecommendationResult], group: Group) -> Iterable[FigureRow]:
+    def rows(self, values: Iterable[RecommendationResult], group: Group) -> Iterable[FigureLine]:
         """A row for each recommendation."""
         for one in values:
-            yield FigureRow(group, one.id, "", (one.text, one.triggered, one.share, one.among_label))
+            yield FigureLine(group, one.id, "", (one.text, one.triggered, one.share, one.among_label))

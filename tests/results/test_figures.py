@@ -1,17 +1,23 @@
 """Figures from counts: percentages, both denominators, recommendations and claims."""
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from audit.cases import Case
 from audit.results.claims import ClaimsFile, check_claims
 from audit.results.document import as_document
+from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
-from audit.results.model import AnswerTally, GroupTally, Reassessed, Results, Share
-from audit.results.summary import StudyName, correctness, summarise
+from audit.results.model import Correctness, Moved, Share
+from audit.results.statistics import ANSWERS, CORRECTNESS, MEASURES, RECOMMENDATIONS
+from audit.rubric.model import Rubric
+from tests.tools.counting import Scored, each, figures, read
 from tests.tools.rubrics import rubric
 
 RUBRIC = rubric(
@@ -27,6 +33,11 @@ RUBRIC = rubric(
             allow: [fremgår_ikke]
             findings:
               nej: {id: mundtlig, outcome: ændres, recommend: skriv, text: Mundtlig}
+          - id: truffet
+            text: Truffet
+            type: choice
+            options: [ja, nej]
+            findings: {nej: {id: ingen, outcome: ingen_afgørelse}}
           - {id: papirer, text: Papirer, type: multi, options: [a, b]}
           - {id: timer, text: Timer, type: number}
     measures:
@@ -35,16 +46,29 @@ RUBRIC = rubric(
       skriv: {text: Skriv., at_least_percent: 15}
     """
 )
-STUDY = StudyName("prøve", "Prøve", constructed=True)
+KOMMUNER = ("101", "147", "153", "155", "157", "159", "161", "163", "165", "167")
 
 
-def results(groups: list[GroupTally], answers: list[AnswerTally] | None = None) -> Results:
-    return summarise(STUDY, RUBRIC, 139, groups, answers or [], asked=150)
+def judged(right: int, wrong: int = 0, undecided: int = 0, unknown: int = 0) -> list[Scored]:
+    """So many cases that are right, wrong, without a decision, and not assessable, from ten kommuner."""
+    rest = {"papirer": "a", "timer": "12,5"}
+    return each(
+        RUBRIC,
+        (right, rest | {"skriftlig": "ja", "truffet": "ja"}),
+        (wrong, rest | {"skriftlig": "nej", "truffet": "ja"}),
+        (undecided, rest | {"skriftlig": "ja", "truffet": "nej"}),
+        (unknown, rest | {"skriftlig": "fremgår_ikke", "truffet": "ja"}),
+        kommuner=KOMMUNER,
+    )
 
 
-def whole(outcomes: dict[str, int], **marks: int) -> GroupTally:
-    found = {(kind.replace("__", "_"), code): n for key, n in marks.items() for kind, code in [key.rsplit("_", 1)]}
-    return GroupTally({}, sum(outcomes.values()), 130, 10, outcomes, found)
+def results(found: list[Scored], asked_of: Rubric = RUBRIC) -> Figures:
+    return figures(asked_of, found, drawn=139, asked=150)
+
+
+def correctness(found: list[Scored]) -> Correctness:
+    (one,) = results(found).whole.of(CORRECTNESS)
+    return one
 
 
 @pytest.mark.parametrize(
@@ -74,14 +98,14 @@ def test_percent_is_nearest(among: int, data: st.DataObject) -> None:
 
 def test_correctness_has_both_denominators() -> None:
     """2015: 107 right, 21 wrong, 11 without a decision (004)."""
-    entry = correctness(RUBRIC, whole({"rigtig": 107, "ændres": 4, "hjemvises": 17, "ingen_afgørelse": 11}))
+    entry = correctness(judged(107, 21, 11))
     assert (entry.right, entry.wrong, entry.outside, entry.not_assessable) == (107, 21, 11, 0)
     assert (entry.of_all.count, entry.of_all.among, entry.of_all.percent) == (107, 139, 77)
     assert (entry.of_assessed.count, entry.of_assessed.among, entry.of_assessed.percent) == (107, 128, 84)
 
 
 def test_cases_that_cannot_be_assessed_are_neither_right_nor_wrong() -> None:
-    entry = correctness(RUBRIC, whole({"rigtig": 3, "hjemvises": 1, "kan_ikke_vurderes": 2}))
+    entry = correctness(judged(3, 1, 0, 2))
     assert (entry.right, entry.wrong, entry.not_assessable) == (3, 1, 2)
     assert entry.of_assessed.among == 4
     assert entry.of_all.among == 6
@@ -89,36 +113,27 @@ def test_cases_that_cannot_be_assessed_are_neither_right_nor_wrong() -> None:
 
 @pytest.mark.parametrize(("count", "triggered"), [(0, False), (14, False), (15, True), (100, True)])
 def test_a_recommendation_needs_its_share(count: int, triggered: bool) -> None:
-    recommendation = results(
-        [whole({"rigtig": 100}, recommend_count_skriv=count, recommend_among_skriv=100)]
-    ).recommendations
+    recommendation = results(judged(100 - count, count)).whole.of(RECOMMENDATIONS)
     assert [entry.triggered for entry in recommendation] == [triggered]
 
 
 def test_the_share_is_compared_before_rounding() -> None:
     """29 of 200 is 14.5 %, printed as 15 %, but does not reach 15 %."""
-    recommendation = results(
-        [whole({"rigtig": 200}, recommend_count_skriv=29, recommend_among_skriv=200)]
-    ).recommendations[0]
+    (recommendation,) = results(judged(171, 29)).whole.of(RECOMMENDATIONS)
     assert recommendation.share.percent == 15
     assert not recommendation.triggered
 
 
 def test_answers_are_listed_in_the_rubrics_order_with_what_nobody_chose() -> None:
-    found = results(
-        [whole({"rigtig": 5})],
-        [
-            AnswerTally("skriftlig", "fremgår_ikke", True, 1, 5),
-            AnswerTally("skriftlig", "ja", False, 4, 5),
-            AnswerTally("papirer", "b", False, 5, 5),
-            AnswerTally("papirer", "a", False, 5, 5),
-            AnswerTally("timer", "12.5", False, 5, 5),
-        ],
-    ).answers
+    given_ = {"truffet": "ja", "papirer": "a, b", "timer": "12,5"}
+    five = each(RUBRIC, (4, given_ | {"skriftlig": "ja"}), (1, given_ | {"skriftlig": "fremgår_ikke"}))
+    found = results(five).whole.of(ANSWERS)
     assert [(a.question, a.label, a.share.count, a.share.among) for a in found] == [
         ("skriftlig", "Ja, skriftligt", 4, 5),
         ("skriftlig", "Nej", 0, 5),
         ("skriftlig", "Fremgår ikke", 1, 5),
+        ("truffet", "Ja", 5, 5),
+        ("truffet", "Nej", 0, 5),
         ("papirer", "A", 5, 5),
         ("papirer", "B", 5, 5),
         ("timer", "12.5", 5, 5),
@@ -126,21 +141,18 @@ def test_answers_are_listed_in_the_rubrics_order_with_what_nobody_chose() -> Non
 
 
 def test_the_documented_json() -> None:
-    group = GroupTally({"sagstype": "andre"}, 1, 1, 1, {"rigtig": 1}, {("measure_count", "rigtige"): 1})
-    document = as_document(results([whole({"rigtig": 2}), group]))
-    share = {"count": 2, "among": 2, "percent": 100, "low": None, "high": None}
+    by_kommune = figures(
+        RUBRIC, judged(2), [("kommune",)], asked=150, drawn=139, overruled=(Moved("ændres", "rigtig", 1),),
+        crosses=[("skriftlig", "papirer")],
+    )  # fmt: skip
+    document = as_document(by_kommune)
+    share = {"count": 2, "among": 2, "percent": 100, "unknown": 0, "low": None, "high": None}
     counts = ["cases", "files", "asked", "drawn", "kommuner"]
-    assert list(document) == [
-        "study",
-        *counts,
-        "after_hearing",
-        "correctness",
-        "outcomes",
-        "measures",
-        "recommendations",
-    ]
-    assert [document[name] for name in counts] == [2, 130, 150, 139, 10]
+    tables = ["correctness", "outcomes", "measures", "numbers", "answers", "findings", "recommendations", "crosses"]
+    assert list(document) == ["study", *counts, "after_hearing", "overruled", *tables]
+    assert [document[name] for name in counts] == [2, 2, 150, 139, 2]
     assert document["study"] == {"id": "prøve", "title": "Prøve", "constructed": True}
+    assert document["overruled"] == [{"before": "ændres", "after": "rigtig", "cases": 1}]
     assert document["correctness"][0] == {
         "group": {},
         "cases": 2,
@@ -151,10 +163,44 @@ def test_the_documented_json() -> None:
         "of_all": share,
         "of_assessed": share,
     }
-    assert [entry["group"] for entry in document["correctness"]] == [{}, {"sagstype": "andre"}]
+    assert [entry["group"] for entry in document["correctness"]] == [{}, {"kommune": "147"}, {"kommune": "101"}]
+    assert document["outcomes"][0] == {"id": "rigtig", "label": "Rigtig", "group": {}, **share}
     named = {"id", "label", "unit", "among_label", "group"}
-    assert set(document["measures"][0]) == named | {"count", "among", "percent", "low", "high"}
-    assert set(document["recommendations"][0]) == {"id", "text", "triggered", "count", "among", "percent"}
+    assert set(document["measures"][0]) == named | set(share)
+    assert set(document["recommendations"][0]) == {"id", "text", "triggered", "among_label", "group", *share}
+    assert document["numbers"][0] == {
+        "id": "timer", "label": "Timer", "group": {}, "asked": 2, "answered": 2,
+        "smallest": 12.5, "middle": 12.5, "largest": 12.5, "mean": 12.5,
+    }  # fmt: skip
+    assert document["answers"][0] == {
+        "id": "skriftlig", "label": "Ja, skriftligt", "group": {}, "answer": "ja", "special": False, **share,
+    }  # fmt: skip
+    assert document["findings"][0] == {
+        "id": "mundtlig", "label": "Mundtlig", "group": {}, "outcome": "ændres", **share, "count": 0, "percent": 0,
+    }  # fmt: skip
+    (cross,) = document["crosses"]
+    assert (cross["id"], cross["label"]) == ("skriftlig x papirer", "Skriftlig – Papirer")
+    assert cross["rows"][0] == {
+        "id": "a", "label": "A", "row": "ja", "row_label": "Ja, skriftligt", "group": {}, **share,
+    }  # fmt: skip
+
+
+def test_every_key_of_the_json_is_in_its_documentation() -> None:
+    """Every key at any depth stands in backticks or in an example on the page."""
+    page = (Path(__file__).parents[2] / "docs" / "resultater-json.md").read_text("utf-8")
+    written = set(re.findall(r"`(\w+)`|\"(\w+)\":", page.replace("study.constructed", "constructed")))
+    said = {name for pair in written for name in pair if name}
+    document = as_document(figures(RUBRIC, judged(2, 1), [("kommune",)], crosses=[("skriftlig", "papirer")],
+                                   overruled=(Moved("a", "b", 1),), reassessed=(Moved("a", "b", 1),)))  # fmt: skip
+
+    def keys(part: object) -> set[str]:
+        if isinstance(part, list):
+            return {name for one in part for name in keys(one)}
+        if not isinstance(part, dict):
+            return set()
+        return {*part} | {name for key, one in part.items() if key != "group" for name in keys(one)}
+
+    assert sorted(keys(document) - said) == []
 
 
 CLAIMS = {
@@ -167,14 +213,8 @@ CLAIMS = {
 
 
 def test_claims_are_compared_figure_by_figure() -> None:
-    tally = whole(
-        {"rigtig": 107, "hjemvises": 32},
-        measure_count_rigtige=107,
-        measure_among_rigtige=139,
-        recommend_count_skriv=32,
-        recommend_among_skriv=139,
-    )
-    checks = {check.id: check for check in check_claims(ClaimsFile.model_validate(CLAIMS), results([tally]))}
+    found = results(judged(107, 32))
+    checks = {check.id: check for check in check_claims(ClaimsFile.model_validate(CLAIMS), found)}
     assert checks["rigtige"].agrees
     assert checks["kommuner"].agrees
     assert checks["recommendations"].agrees
@@ -184,34 +224,43 @@ def test_claims_are_compared_figure_by_figure() -> None:
 
 @pytest.mark.parametrize("changed", [{"count": 108}, {"among": 128}, {"percent": 78}])
 def test_one_figure_that_differs_is_enough(changed: dict[str, int]) -> None:
-    tally = whole({"rigtig": 107, "hjemvises": 32}, measure_count_rigtige=107, measure_among_rigtige=139)
     claim = {"id": "rigtige", "count": 107, "among": 139, "percent": 77} | changed
     stated = ClaimsFile.model_validate({"study": "p", "source": "004", "claims": [claim]})
-    assert [check.agrees for check in check_claims(stated, results([tally]))] == [False]
+    assert [check.agrees for check in check_claims(stated, results(judged(107, 32)))] == [False]
 
 
 IN_KOMMUNER = rubric(
     """
-    sections: [{id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej]}]}]
+    sections:
+      - {id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej], allow: [fremgår_ikke]}]}
     measures: [{id: bruger, label: Bruger, unit: kommuner, count: {q: ja}, among: all}]
     """
 )
-USED = {("measure_count", "bruger"): 30, ("measure_among", "bruger"): 77}
-KOMMUNER_USED = {("measure_count", "bruger"): 18, ("measure_among", "bruger"): 20}
+TWENTY = [str(100 + number) for number in range(20)]
+USED = [(18, {"q": "ja"}), (2, {"q": "nej"}), (57, {"q": "nej"})]
+"""77 cases in 20 kommuner, in 18 of which there is a yes."""
 
 
 def test_a_measure_in_kommuner_counts_kommuner() -> None:
-    tally = GroupTally({}, 77, 77, 20, {"rigtig": 77}, USED, KOMMUNER_USED)
-    (measure,) = summarise(STUDY, IN_KOMMUNER, 77, [tally], []).measures
+    (measure,) = results(each(IN_KOMMUNER, *USED, kommuner=TWENTY), IN_KOMMUNER).whole.of(MEASURES)
     assert (measure.share, measure.unit, measure.among_shown) == (Share(18, 20), "kommuner", "kommuner")
+
+
+def test_a_kommune_is_unknown_where_no_case_is_counted_and_one_might_be() -> None:
+    found = each(
+        IN_KOMMUNER,
+        *((1, {"q": answer}) for answer in ("ja", "nej", "fremgår_ikke", "fremgår_ikke", "nej", "nej")),
+        kommuner=("101", "147", "153"),
+    )
+    (measure,) = results([*found, *each(IN_KOMMUNER, (1, {"q": "fremgår_ikke"}))], IN_KOMMUNER).whole.of(MEASURES)
+    assert measure.share == Share(1, 3, unknown=1), "101 has a yes beside the unknown, 147 none, 153 only unknown ones"
 
 
 @pytest.mark.parametrize(("unit", "agrees"), [("kommuner", True), ("sager", False)])
 def test_a_claim_must_count_the_same_as_the_measure(unit: str, agrees: bool) -> None:
-    tally = GroupTally({}, 77, 77, 20, {"rigtig": 77}, USED, KOMMUNER_USED)
     claim = {"id": "bruger", "count": 18, "among": 20, "unit": unit}
     stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [claim]})
-    (check,) = check_claims(stated, summarise(STUDY, IN_KOMMUNER, 77, [tally], []))
+    (check,) = check_claims(stated, results(each(IN_KOMMUNER, *USED, kommuner=TWENTY), IN_KOMMUNER))
     assert check.agrees is agrees
     assert ("teksten taler om sager, men der tælles kommuner" in check.missing) is not agrees
 
@@ -229,7 +278,7 @@ def test_a_claim_must_count_the_same_as_the_measure(unit: str, agrees: bool) -> 
 def test_the_studys_own_totals_are_recomputed(claim: dict[str, object], agrees: bool) -> None:
     stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [claim]})
     bare = RUBRIC.model_copy(update={"measures": ()})
-    found = summarise(STUDY, bare, 139, [whole({"rigtig": 4, "ændres": 1})], [], asked=150)
+    found = results(judged(4, 1), bare)
     assert [check.agrees for check in check_claims(stated, found)] == [agrees]
 
 
@@ -237,26 +286,26 @@ def test_the_studys_own_totals_are_recomputed(claim: dict[str, object], agrees: 
     ("reassessed", "said"),
     [
         ([], ""),
-        ([Reassessed("rigtig", "rigtig", 2)], "2 sager er bedømt igen efter høringen. Udfaldet er det samme."),
+        ([Moved("rigtig", "rigtig", 2)], "2 sager er bedømt igen efter høringen. Udfaldet er det samme."),
         (
-            [Reassessed("forkert", "rigtig", 1)],
+            [Moved("forkert", "rigtig", 1)],
             "1 sag er bedømt igen efter høringen. Udfaldet er ændret fra »Forkert« til »Rigtig«. "
             "Begge bedømmelser er gemt, og den seneste tæller.",
         ),
         (
-            [Reassessed("a", "a", 4), Reassessed("a", "ikke_b", 1), Reassessed("ikke_b", "a", 3)],
+            [Moved("a", "a", 4), Moved("a", "ikke_b", 1), Moved("ikke_b", "a", 3)],
             "8 sager er bedømt igen efter høringen. Udfaldet er ændret i 4: fra »A« til »Ikke b« i 1, "
             "fra »Ikke b« til »A« i 3. Begge bedømmelser er gemt, og den seneste tæller.",
         ),
     ],
 )
-def test_what_the_hearing_changed_in_a_sentence(reassessed: list[Reassessed], said: str) -> None:
+def test_what_the_hearing_changed_in_a_sentence(reassessed: list[Moved], said: str) -> None:
     assert after_hearing(reassessed) == said
 
 
 def test_what_was_asked_for_is_not_known_before_there_is_a_sample() -> None:
     stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [{"id": "indkaldte", "count": 0}]})
-    (check,) = check_claims(stated, summarise(STUDY, RUBRIC, 0, [GroupTally({}, 0, 0, 0)], []))
+    (check,) = check_claims(stated, figures(RUBRIC, []))
     assert check.computed is None
 
 
@@ -269,18 +318,24 @@ def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:
         """
     )
 
-    def one(**group: str) -> GroupTally:
-        return GroupTally(group, 1, 1, 1, {"rigtig": 1})
-
-    tallies = [one(), one(sagstype="andre"), one(sagstype="fleksjob"), one(kommune="101"), one(kommune="751")]
-    found = summarise(STUDY, asked, 5, tallies, []).correctness
-    assert [dict(entry.group) for entry in found] == [
+    kinds = (("101", "andre"), ("751", "fleksjob"), ("101", "fleksjob"), ("751", "andre"))
+    found = [
+        (Case(code, f"s{n}", "", {"sagstype": kind}), read(asked, {"q": "ja"})) for n, (code, kind) in enumerate(kinds)
+    ]
+    made = figures(asked, found, [("sagstype",), ("kommune",), ("kommune", "sagstype")])
+    assert [dict(one.group) for one in made.groups] == [
         {},
         {"sagstype": "fleksjob"},
         {"sagstype": "andre"},
         {"kommune": "101"},
         {"kommune": "751"},
+        {"kommune": "101", "sagstype": "fleksjob"},
+        {"kommune": "101", "sagstype": "andre"},
+        {"kommune": "751", "sagstype": "fleksjob"},
+        {"kommune": "751", "sagstype": "andre"},
     ], "København before Aarhus, which is sorted as Århus"
+    assert made.crossings == (("sagstype",), ("kommune",), ("kommune", "sagstype"))
+    assert [one.cases for one in made.groups] == [4, 2, 2, 2, 2, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,316 @@
+-- Konstruerede data: sagerne og svarene er lavet, så de giver de tal, Ankestyrelsen offentliggjorde i 2015.
+--
+-- Regner hvert tal i eksemplet ud igen fra svarene alene, uden programmet:
+--
+--     sqlite3 -readonly -box out/rehabiliteringsteam-2015.db < examples/rehabiliteringsteam-2015/recount.sql
+--
+-- Intet gemmes i databasen. SQLite 3.38 eller nyere. Se docs/methods.md, »Regn et tal efter med sqlite3«.
+--
+-- Skrevet efter rubrics/rehabiliteringsteam.yaml. Alle steder betyder
+--     NULL   ukendt: svaret fremgår ikke eller kan ikke vurderes
+--     ''     spørgsmålet er ikke stillet i sagen; det gør intet sandt
+-- så SQL's egen logik regner rigtigt, når en nægtelse skrives: not in ('ja', '').
+
+
+-- ── Bedømmelser og svar ─────────────────────────────────────────────────────────────────────────
+
+-- De færdige bedømmelser. Kolonnen outcome bruges kun som mærke for, at de er færdige.
+create temp view færdig as
+select id, case_key,
+       case round when 'first' then 1 when 'adjudicated' then 2 when 'after_hearing' then 3 end as rang
+from assessment
+where outcome is not null and round in ('first', 'adjudicated', 'after_hearing');
+
+-- Den seneste af dem i hver sag er den, der tæller.
+create temp view tæller as
+select id, case_key
+from færdig
+where not exists (
+    select 1 from færdig as senere where senere.case_key = færdig.case_key and senere.rang > færdig.rang
+);
+
+-- Skemaets spørgsmål.
+create temp view spørgsmål (spørgsmål) as
+values
+    ('målgruppe'), ('muligheder-udtømt'), ('læ-265-indhentet'), ('forberedende-del-med-borger'),
+    ('team-sammensat'), ('deltagere'), ('teamets-svar'), ('indstilling-begrundet'), ('afgørelse-truffet'),
+    ('følger-indstilling'), ('genforelagt'), ('helbred-undersøgt'), ('arbejdsevne-undersøgt'), ('indsatsdel'),
+    ('indsatsdel-med-borger'), ('indsats-måneder'), ('koordinerende-sagsbehandler'), ('fejl-væsentlig');
+
+-- Svaret på hvert spørgsmål i hver bedømmelse. Er der valgt flere svar, står de med komma imellem.
+create temp view svar as
+select færdig.id, spørgsmål,
+       case when value is null or value = 'ikke_relevant' then ''
+            when special then null
+            else group_concat(value) end as svar
+from færdig cross join spørgsmål
+left join answer on answer.assessment = færdig.id and answer.question = spørgsmål and counted
+group by færdig.id, spørgsmål;
+
+-- Svarene ved siden af hinanden: en række for hver bedømmelse og en kolonne for hvert spørgsmål.
+create temp table skema as
+select færdig.id, færdig.rang, frame_case.key as case_key, frame_case.kommune,
+       coalesce(nullif(frame_case.file_no, ''), '/' || frame_case.case_id) as journalnr,
+       frame_case.facts ->> 'sagstype' as sagstype,
+       max(svar) filter (where spørgsmål = 'målgruppe') as [målgruppe],
+       max(svar) filter (where spørgsmål = 'muligheder-udtømt') as [muligheder-udtømt],
+       max(svar) filter (where spørgsmål = 'læ-265-indhentet') as [læ-265-indhentet],
+       max(svar) filter (where spørgsmål = 'forberedende-del-med-borger') as [forberedende-del-med-borger],
+       max(svar) filter (where spørgsmål = 'team-sammensat') as [team-sammensat],
+       max(svar) filter (where spørgsmål = 'deltagere') as [deltagere],
+       max(svar) filter (where spørgsmål = 'teamets-svar') as [teamets-svar],
+       max(svar) filter (where spørgsmål = 'indstilling-begrundet') as [indstilling-begrundet],
+       max(svar) filter (where spørgsmål = 'afgørelse-truffet') as [afgørelse-truffet],
+       max(svar) filter (where spørgsmål = 'følger-indstilling') as [følger-indstilling],
+       max(svar) filter (where spørgsmål = 'genforelagt') as [genforelagt],
+       max(svar) filter (where spørgsmål = 'helbred-undersøgt') as [helbred-undersøgt],
+       max(svar) filter (where spørgsmål = 'arbejdsevne-undersøgt') as [arbejdsevne-undersøgt],
+       max(svar) filter (where spørgsmål = 'indsatsdel') as [indsatsdel],
+       max(svar) filter (where spørgsmål = 'indsatsdel-med-borger') as [indsatsdel-med-borger],
+       max(svar) filter (where spørgsmål = 'indsats-måneder') as [indsats-måneder],
+       max(svar) filter (where spørgsmål = 'koordinerende-sagsbehandler') as [koordinerende-sagsbehandler],
+       max(svar) filter (where spørgsmål = 'fejl-væsentlig') as [fejl-væsentlig]
+from færdig
+join frame_case on frame_case.key = færdig.case_key
+join svar on svar.id = færdig.id
+group by færdig.id;
+
+-- Om fejl-væsentlig stilles, kan bero på et ukendt svar. Så er svaret på det også ukendt.
+update skema
+set [fejl-væsentlig] = null
+where [fejl-væsentlig] = ''
+  and ([afgørelse-truffet] = 'ja'
+       and ([muligheder-udtømt] = 'nej'
+            or [læ-265-indhentet] = 'nej'
+            or [forberedende-del-med-borger] in ('uden_borger', 'nej')
+            or [team-sammensat] = 'nej'
+            or [deltagere] not like '%borger%'
+            or [deltagere] not like '%sagsbehandler%'
+            or [teamets-svar] in ('uklart', 'ingen')
+            or [indstilling-begrundet] = 'nej'
+            or [genforelagt] = 'nej')) is null;
+
+
+-- ── Fund, anbefalinger og udfald i hver bedømmelse ──────────────────────────────────────────────
+
+-- Stigen. Et udfald uden for stigen ligger over den og afgør sagen.
+create temp view stige (udfald, trin) as
+values ('rigtig', 0), ('ændres', 1), ('hjemvises', 2), ('ingen_afgørelse', 3);
+
+-- gjort: 1 fundet er gjort, 0 det er det ikke, NULL et ukendt svar afgør det.
+create temp table fund as
+select id, 'ikke-i-målgruppen' as fund, 'ændres' as udfald, null as anbefaling, [målgruppe] = 'nej' as gjort from skema
+union all select id, 'muligheder-ikke-udtømt', 'rigtig', 'brug-skemaerne', [muligheder-udtømt] = 'nej' from skema
+union all select id, 'læ-265-mangler', 'rigtig', 'brug-skemaerne', [læ-265-indhentet] = 'nej' from skema
+union all select id, 'forberedende-del-uden-borger', 'rigtig', 'brug-skemaerne',
+    [forberedende-del-med-borger] = 'uden_borger' from skema
+union all select id, 'forberedende-del-mangler', 'rigtig', 'brug-skemaerne',
+    [forberedende-del-med-borger] = 'nej' from skema
+union all select id, 'team-ikke-sammensat', 'rigtig', 'brug-skemaerne', [team-sammensat] = 'nej' from skema
+union all select id, 'indstilling-uklar', 'rigtig', 'skeln-indstilling-og-udsættelse',
+    [teamets-svar] = 'uklart' from skema
+union all select id, 'indstilling-mangler', 'rigtig', 'skeln-indstilling-og-udsættelse',
+    [teamets-svar] = 'ingen' from skema
+union all select id, 'indstilling-ikke-begrundet', 'rigtig', 'brug-skemaerne',
+    [indstilling-begrundet] = 'nej' from skema
+union all select id, 'ingen-afgørelse', 'ingen_afgørelse', null, [afgørelse-truffet] = 'nej' from skema
+union all select id, 'ikke-genforelagt', 'rigtig', 'genforelæg', [genforelagt] = 'nej' from skema
+union all select id, 'helbred-ikke-undersøgt', 'hjemvises', 'afklar-før-fleksjob',
+    [helbred-undersøgt] = 'nej' from skema
+union all select id, 'arbejdsevne-ikke-undersøgt', 'hjemvises', 'afklar-før-fleksjob',
+    [arbejdsevne-undersøgt] = 'nej' from skema
+union all select id, 'indsatsdel-utilstrækkelig', 'rigtig', 'husk-indsatsdelen',
+    [indsatsdel] = 'utilstrækkelig' from skema
+union all select id, 'indsatsdel-ikke-lavet', 'rigtig', 'husk-indsatsdelen', [indsatsdel] = 'mangler' from skema
+union all select id, 'indsatsdel-uden-borger', 'rigtig', 'husk-indsatsdelen', [indsatsdel-med-borger] = 'nej' from skema
+union all select id, 'ingen-koordinerende', 'rigtig', null, [koordinerende-sagsbehandler] = 'nej' from skema
+union all select id, 'væsentlig-sagsbehandlingsfejl', 'hjemvises', null, [fejl-væsentlig] = 'ja' from skema
+-- Fund af flere svar. Ingen svarmulighed er en del af en anden, så like finder den rigtige.
+union all select id, 'borger-ikke-med', 'rigtig', 'brug-skemaerne',
+    [deltagere] <> '' and [deltagere] not like '%borger%' from skema
+union all select id, 'sagsbehandler-ikke-med', 'rigtig', 'brug-skemaerne',
+    [deltagere] <> '' and [deltagere] not like '%sagsbehandler%' from skema
+union all select id, 'pligt-til-afgørelse', 'ingen_afgørelse', 'træf-afgørelse',
+    [teamets-svar] = 'indstilling' and [afgørelse-truffet] = 'nej' from skema
+union all select id, 'indsats-under-seks-måneder', 'rigtig', null,
+    [indsats-måneder] <> '' and cast([indsats-måneder] as real) < 6 from skema;
+
+-- Det alvorligste fund afgør udfaldet; uden fund er det det mildeste. Kunne et ukendt svar gøre det værre,
+-- kan sagen ikke vurderes, medmindre den ligger uden for stigen. En jurists afgørelse af udfaldet går forud.
+create temp table udfald as
+with højest as (
+    select id,
+           coalesce(max(trin) filter (where gjort), 0) as sikkert,
+           coalesce(max(trin) filter (where gjort is null), 0) as muligt
+    from fund join stige using (udfald)
+    group by id
+), afledt as (
+    select id, iif(muligt > sikkert and sikkert < 3, 'kan_ikke_vurderes', stige.udfald) as afledt
+    from højest join stige on trin = sikkert
+)
+select id, afledt, coalesce(ruling.outcome, afledt) as udfald
+from afledt left join ruling on ruling.assessment = afledt.id;
+
+-- Sagerne, der tæller: alle tal nedenfor er optalt af dem.
+create temp view sag as
+select skema.*, udfald.udfald
+from tæller join skema using (id) join udfald using (id);
+
+
+-- ── I alt ───────────────────────────────────────────────────────────────────────────────────────
+
+select 'cases' as [i alt], count(*) as antal from sag
+union all select 'files', count(distinct kommune || ' ' || journalnr) from sag
+union all select 'kommuner', count(distinct kommune) from sag
+union all select 'asked', sum(asked) from stratum
+union all select 'drawn', count(*) from drawn;
+
+
+-- ── Rigtighed, på begge måder ───────────────────────────────────────────────────────────────────
+
+select 'rigtige af alle' as rigtighed, sum(udfald = 'rigtig') as antal, count(*) as blandt,
+       (200 * sum(udfald = 'rigtig') + count(*)) / (2 * count(*)) as procent,
+       sum(udfald = 'kan_ikke_vurderes') as ukendt
+from sag
+union all
+select 'rigtige af dem, der kan vurderes', sum(udfald = 'rigtig'), count(*),
+       (200 * sum(udfald = 'rigtig') + count(*)) / (2 * count(*)), 0
+from sag where udfald in ('rigtig', 'ændres', 'hjemvises');
+
+
+-- ── Udfald ──────────────────────────────────────────────────────────────────────────────────────
+
+with udfaldene (udfald) as (select udfald from stige union all values ('kan_ikke_vurderes'))
+select udfaldene.udfald, sum(sag.udfald = udfaldene.udfald) as antal, count(*) as blandt,
+       (200 * sum(sag.udfald = udfaldene.udfald) + count(*)) / (2 * count(*)) as procent,
+       sum(sag.udfald = 'kan_ikke_vurderes' and udfaldene.udfald <> 'kan_ikke_vurderes') as ukendt
+from udfaldene cross join sag
+group by udfaldene.udfald;
+
+-- Bedømt igen efter høringen: udfaldet før og efter. Her er ingen.
+select før.udfald as [før høringen], efter.udfald as [efter høringen], count(*) as antal
+from skema as efter_høring
+join udfald as efter using (id)
+join skema as før_høring on før_høring.case_key = efter_høring.case_key
+join udfald as før on før.id = før_høring.id
+where efter_høring.rang = 3
+  and før_høring.rang = (select max(rang) from skema where rang < 3 and case_key = efter_høring.case_key)
+group by før.udfald, efter.udfald;
+
+-- Udfald, som en jurist har afgjort anderledes eller stadfæstet. Her er ingen.
+select afledt as [af svarene], ruling.outcome as afgjort, count(*) as antal
+from ruling join udfald on udfald.id = ruling.assessment join sag using (id)
+group by afledt, ruling.outcome;
+
+
+-- ── Nøgletal ────────────────────────────────────────────────────────────────────────────────────
+
+-- En linje for hvert nøgletal: blandt er nævneren, tælles er tælleren. Navnene er dem i claims.yaml.
+create temp view nøgletal as
+select id, 'sager' as nøgletal, true as blandt, true as tælles from sag
+union all select id, 'sager-fleksjob', true, sagstype = 'fleksjob' from sag
+union all select id, 'sager-ressourceforløb', true, sagstype = 'ressourceforløb' from sag
+union all select id, 'sager-andre', true, sagstype = 'andre' from sag
+union all select id, 'rigtige', true, udfald = 'rigtig' from sag
+union all select id, 'ikke-overholdt', true, udfald in ('ændres', 'hjemvises') from sag
+union all select id, 'ingen-afgørelse', true, udfald = 'ingen_afgørelse' from sag
+union all select id, 'ændret-eller-hjemvist', true, udfald in ('ændres', 'hjemvises') from sag
+union all select id, 'uden-de-11', udfald in ('rigtig',
+    'ændres', 'hjemvises'), udfald in ('ændres', 'hjemvises') from sag
+union all select id, 'fleksjob-følger-ikke-loven', sagstype = 'fleksjob', udfald in ('ændres', 'hjemvises') from sag
+union all select id, 'rigtige-fleksjob', sagstype = 'fleksjob', udfald = 'rigtig' from sag
+union all select id, 'ressourceforløb-følger-reglerne', sagstype = 'ressourceforløb', udfald = 'rigtig' from sag
+union all select id, 'indsatsdel-mangler', sagstype = 'ressourceforløb',
+    [indsatsdel] in ('mangler', 'utilstrækkelig') from sag
+union all select id, 'rigtige-andre', sagstype = 'andre', udfald = 'rigtig' from sag
+union all select id, 'andre-følger-ikke-reglerne', sagstype = 'andre', udfald in ('ændres', 'hjemvises') from sag
+union all select id, 'andre-ingen-afgørelse', sagstype = 'andre', udfald = 'ingen_afgørelse' from sag
+union all select id, 'læ-265-indhentet-andel', true, [læ-265-indhentet] = 'ja' from sag
+union all select id, 'forberedende-del-andel', true, [forberedende-del-med-borger] = 'ja' from sag
+union all select id, 'team-sammensat-andel', true, [team-sammensat] = 'ja' from sag
+union all select id, 'begge-deltog', true, [deltagere] like '%borger%' and [deltagere] like '%sagsbehandler%' from sag
+union all select id, 'indstilling-begrundet-andel', [teamets-svar] = 'indstilling',
+    [indstilling-begrundet] = 'ja' from sag
+union all select id, 'udsættelse-andel', true, [teamets-svar] = 'udsættelse' from sag
+union all select id, 'genforelagt-andel', [følger-indstilling] = 'nej', [genforelagt] = 'ja' from sag
+union all select id, 'spinkelt-grundlag', sagstype = 'fleksjob',
+    [helbred-undersøgt] = 'nej' or [arbejdsevne-undersøgt] = 'nej' from sag;
+
+select nøgletal, count(*) filter (where blandt and tælles) as antal, count(*) filter (where blandt) as blandt,
+       (200 * count(*) filter (where blandt and tælles) + count(*) filter (where blandt))
+           / (2 * count(*) filter (where blandt)) as procent,
+       count(*) filter (where blandt and tælles is null) as ukendt
+from nøgletal
+group by nøgletal;
+
+
+-- ── Tal ─────────────────────────────────────────────────────────────────────────────────────────
+
+-- Midterst er medianen: af et lige antal er den gennemsnittet af de to midterste.
+with svarene as (
+    select cast([indsats-måneder] as real) as tal, count(*) over () as antal,
+           row_number() over (order by cast([indsats-måneder] as real)) as nr
+    from sag
+    where [indsats-måneder] <> ''
+), stillet as (
+    select count(*) as stillet from answer join sag on sag.id = answer.assessment
+    where question = 'indsats-måneder' and counted
+)
+select 'indsats-måneder' as tal, stillet, count(*) as besvaret, min(tal) as mindst,
+       avg(tal) filter (where nr in ((antal + 1) / 2, antal / 2 + 1)) as midterst,
+       max(tal) as størst, round(avg(tal), 2) as gennemsnit
+from svarene cross join stillet;
+
+
+-- ── Svar ────────────────────────────────────────────────────────────────────────────────────────
+
+-- Et svar, som ingen har fået, har ingen række.
+with givet as (
+    select answer.assessment, question, value, special and value <> 'ikke_relevant' as ukendt
+    from answer join sag on sag.id = answer.assessment
+    where counted
+), stillet as (
+    select question, count(distinct assessment) as blandt, sum(ukendt) as ukendt from givet group by question
+)
+select question as spørgsmål, value as svar, count(*) as antal, blandt,
+       (200 * count(*) + blandt) / (2 * blandt) as procent, stillet.ukendt - sum(givet.ukendt) as ukendt
+from givet join stillet using (question)
+group by question, value;
+
+
+-- ── Fund ────────────────────────────────────────────────────────────────────────────────────────
+
+select fund, count(*) filter (where gjort) as antal, count(*) as blandt,
+       (200 * count(*) filter (where gjort) + count(*)) / (2 * count(*)) as procent,
+       count(*) filter (where gjort is null) as ukendt
+from fund join sag using (id)
+group by fund;
+
+
+-- ── Anbefalinger ────────────────────────────────────────────────────────────────────────────────
+
+-- Et fund, der er gjort, er nok. Er intet gjort, og er et af dem ukendt, er det ukendt, om sagen taler for.
+create temp view anbefalet as
+select id, anbefaling,
+       case anbefaling
+           when 'afklar-før-fleksjob' then sagstype = 'fleksjob'
+           when 'træf-afgørelse' then [teamets-svar] = 'indstilling'
+           when 'genforelæg' then [følger-indstilling] = 'nej'
+           when 'husk-indsatsdelen' then sagstype = 'ressourceforløb'
+           else true
+       end as blandt,
+       case when max(gjort) = 1 then true when count(*) > count(gjort) then null else false end as taler_for
+from fund join sag using (id)
+where anbefaling is not null
+group by id, anbefaling;
+
+-- Skemaet kræver ingen bestemt andel, så én sag er nok.
+select anbefaling, count(*) filter (where blandt and taler_for) as antal, count(*) filter (where blandt) as blandt,
+       (200 * count(*) filter (where blandt and taler_for) + count(*) filter (where blandt))
+           / (2 * count(*) filter (where blandt)) as procent,
+       count(*) filter (where blandt and taler_for is null) as ukendt, max(blandt and taler_for) is true as gives
+from anbefalet
+group by anbefaling;
+
+select 'recommendations' as [anbefalinger, der gives], count(distinct anbefaling) as antal
+from anbefalet where blandt and taler_for;
