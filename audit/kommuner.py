@@ -3,12 +3,14 @@
 A frame may name a kommune by its code or its name; the code is what is kept.
 The table is ``kommuner.csv`` beside this module (the codes are those of the
 authorities' address register, the same since the reform of 2007).
+``kommuner_2006.csv`` has the kommuner that were merged then, with the codes of
+those they are part of now; where there are more, it was divided.
 """
 
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -30,9 +32,8 @@ class Kommune:
 @cache
 def all_kommuner() -> Mapping[str, Kommune]:
     """Every kommune by code, in the table's order: by region, then code."""
-    table = files("audit").joinpath("kommuner.csv").read_text("utf-8")
-    rows = csv.DictReader(table.splitlines(), delimiter=";")
-    return MappingProxyType({row["kode"]: Kommune(row["kode"], row["navn"], row["region"]) for row in rows})
+    known = (Kommune(row["kode"], row["navn"], row["region"]) for row in _rows("kommuner.csv"))
+    return MappingProxyType({one.code: one for one in known})
 
 
 def find(text: str) -> Kommune | None:
@@ -56,10 +57,30 @@ def by_name(code: str) -> tuple[str, str]:
     return (known.name if known else code).casefold().replace("aa", "å").translate(_LAST_LETTERS), code
 
 
+def successors(text: str) -> Sequence[Kommune]:
+    """The kommuner that one of before 2007, by its code or name, is part of now; more than one where it was divided."""
+    return [all_kommuner()[code] for code in _before_2007().get(_key(text).lstrip("0"), ())]
+
+
 def nearest(text: str) -> str | None:
     """The name most like ``text``, for »mente du …?«; None when none is near."""
-    near = get_close_matches(_key(text), _by_key(), n=1, cutoff=0.6)
+    near = get_close_matches(_key(text), _by_key(), n=1, cutoff=0.75)
     return _by_key()[near[0]].name if near and not near[0].isdigit() else None
+
+
+@cache
+def _before_2007() -> Mapping[str, Sequence[str]]:
+    """The codes of today's kommuner by the code and the name of each that was merged, as :func:`_key` writes them."""
+    return {
+        _key(key): row["nu"].split()
+        for row in _rows("kommuner_2006.csv")
+        for key in (row["kode"], row["navn"], row["navn"] + "s")
+        if key
+    }
+
+
+def _rows(name: str) -> Iterable[dict[str, str]]:
+    return csv.DictReader(files("audit").joinpath(name).read_text("utf-8").splitlines(), delimiter=";")
 
 
 @cache

@@ -13,6 +13,7 @@ from audit.errors import ConfigError, InputError
 from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
 from audit.terminal.console import Console, Step
+from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import counted, whole
 
 HELP = {
@@ -97,9 +98,7 @@ def _kommune(text: str | None) -> str:
         return ""
     found = kommuner.find(text)
     if found is None:
-        near = kommuner.nearest(text)
-        meant = f" – mente du »{near}«?" if near else "."
-        raise InputError(f"»{text}« er ikke en kommune{meant} Intet er ændret. Skriv kommunens navn eller kode.")
+        raise InputError(f"{no_kommune(text)} Intet er ændret. Skriv kommunens navn eller kode.")
     return found.code
 
 

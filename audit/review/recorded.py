@@ -29,6 +29,7 @@ from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer
+from audit.wording.no_kommune import no_kommune
 from audit.wording.quoting import quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
@@ -213,7 +214,7 @@ class _RecordedReader:
         else:
             kommune = kommuner.find(text)
             if kommune is None:
-                self.wrong(number, self.columns[KOMMUNE], f"{quoted(text)} er ikke en kommune.")
+                self.wrong(number, self.columns[KOMMUNE], no_kommune(text))
                 return None
             case = self.cases.get((kommune.code, case_id))
         if case is None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from audit.rubric.fields import has_two_readings, two_readings
 from audit.rubric.parts import Special
+from audit.wording.dates import date_digits
 from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
@@ -48,7 +49,7 @@ def read_date(text: str) -> date:
     else:
         if serial := _SERIAL.match(text):
             meant = _EXCELS_DAY_0 + timedelta(days=int(serial[1]))
-            what = f"{quoted(text)} er ikke en dato, men måske Excels tal for {meant:%d-%m-%Y}."
+            what = f"{quoted(text)} er ikke en dato, men måske Excels tal for {date_digits(meant)}."
             raise NotAnAnswer(f"{what} Skriv datoen som dag-måned-år.")
         raise NotAnAnswer(f"{quoted(text)} er ikke en dato. Skriv dag-måned-år, fx 31-10-2013.")
     try:

@@ -35,9 +35,10 @@ from audit.sampling.columns import (
 from audit.sampling.seen import SeenCases
 from audit.sampling.suspects import perhaps_spoilt, spoilt, sum_cell, sum_row, wrong_letters
 from audit.wording.dates import date_digits
+from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import whole
 from audit.wording.problems import ProblemKinds
-from audit.wording.quoting import quoted as _quoted_word
+from audit.wording.quoting import quoted
 
 SHOWN = 50
 """Kinds of problems that are shown; the rest are counted."""
@@ -196,9 +197,7 @@ class FrameReader:
         for column, text in enumerate(row.cells):
             if wrong_letters(text):
                 used = column in self._used
-                what = (
-                    f"{_quoted_word(text)} har bogstaver, der er læst forkert, fordi filen er gemt i et andet tegnsæt."
-                )
+                what = f"{quoted(text)} har bogstaver, der er læst forkert, fordi filen er gemt i et andet tegnsæt."
                 todo = "Gem listen igen som CSV UTF-8 eller .xlsx, så æ, ø og å står rigtigt."
                 self._add(row, column, what, todo, warning=not used)
                 right = right and not used
@@ -207,17 +206,17 @@ class FrameReader:
     def _of_a_case(self, row: FrameRow, column: int, case_id: str) -> bool:
         """Whether the number is a case's, and not of a row with sums or spoilt by a spreadsheet."""
         if sum_row(case_id):
-            what = f"{_quoted_word(case_id)} er en række med en sum og ikke en sag."
+            what = f"{quoted(case_id)} er en række med en sum og ikke en sag."
             self._add(row, column, what, "Slet rækken, eller udelad den med --skip.")
             return False
         if found := spoilt(case_id):
-            self._add(row, column, f"{_quoted_word(case_id)} {found[0]}", found[1])
+            self._add(row, column, f"{quoted(case_id)} {found[0]}", found[1])
             return False
         if found := perhaps_spoilt(case_id):
-            self._add(row, column, f"{_quoted_word(case_id)} {found[0]}", found[1], warning=True)
+            self._add(row, column, f"{quoted(case_id)} {found[0]}", found[1], warning=True)
         total = sum_cell(row.cells)
         if total >= 0 and total not in self._free_words:
-            what = f"{_quoted_word(row.cells[total])} kan betyde, at rækken er en sum og ikke en sag."
+            what = f"{quoted(row.cells[total])} kan betyde, at rækken er en sum og ikke en sag."
             self._add(row, total, what, "Er den det, så udelad rækken med --skip.", warning=True)
         return True
 
@@ -251,9 +250,9 @@ class FrameReader:
     def _kommune(self, row: FrameRow, column: int) -> str:
         """The kommune's code, or "" when there is no such kommune."""
         text = (self._cell(row, column, worded_cell) or "").strip()
-        code, near = _kommune(text)
+        code, refusal = _kommune(text)
         if not code:
-            what = f"»{_quoted(text)}« er ikke en kommune{near}" if text else f"»{self._headings[column]}« er tom."
+            what = refusal if text else f"»{self._headings[column]}« er tom."
             self._add(row, column, what, "Skriv kommunens navn eller kode.")
         return code
 
@@ -319,18 +318,12 @@ def _reader(fact: Fact) -> Callable[[str], str]:
 
 @lru_cache(_CACHED)
 def _kommune(text: str) -> tuple[str, str]:
-    """The kommune's code, or "" and the end of a sentence with the nearest name."""
-    if kommune := kommuner.find(text):
-        return kommune.code, ""
-    near = kommuner.nearest(text)
-    return "", f" – mente du »{near}«?" if near else "."
+    """The kommune's code, or "" and why the text is none."""
+    kommune = kommuner.find(text)
+    return (kommune.code, "") if kommune else ("", no_kommune(text))
 
 
 def _period(in_force: InForce) -> str:
     first = f"fra {date_digits(in_force.from_)}" if in_force.from_ else ""
     last = f"til {date_digits(in_force.to)}" if in_force.to else ""
     return " ".join(part for part in (first, last) if part)
-
-
-def _quoted(text: str) -> str:
-    return one_line(text if len(text) <= 40 else text[:40] + "…")

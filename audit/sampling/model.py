@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from audit.wording.numbers import counted
+
 
 @dataclass(frozen=True, slots=True)
 class FrameFile:
@@ -51,7 +53,7 @@ class FrameFile:
             return lists[0]
         facts = {one.facts_sha256 for one in lists}
         return cls(
-            name=f"{len(lists)} lister",
+            name=counted(len(lists), "liste", "lister"),
             sha256=sha256("\n".join(one.sha256 for one in lists).encode()).hexdigest(),
             rows=sum(one.rows for one in lists),
             left_out=sum(one.left_out for one in lists),

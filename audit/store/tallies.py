@@ -8,11 +8,11 @@ never counts by itself; it is there to be compared with the first.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import CTE, Connection, and_, func, or_, select
+from sqlalchemy import CTE, Connection, and_, case, func, or_, select
 
 from audit.cases import Round
 from audit.errors import StateError
-from audit.results.cases import CaseTable
+from audit.results.cases import ALONE, CaseTable
 from audit.results.model import Moved
 from audit.store import tables
 from audit.store.frames import fact
@@ -37,7 +37,8 @@ def case_table(
     Raises StateError when a tally is not that of the rubric in force.
     """
     counts, of_frame = counting().c, tables.frame_case.c
-    columns = [counts.id, counts.tally, of_frame.kommune, of_frame.file_no, *map(fact, facts)]
+    file = case((of_frame.file_no == "", ALONE + of_frame.case_id), else_=of_frame.file_no)
+    columns = [counts.id, counts.tally, of_frame.kommune, file, *map(fact, facts)]
     if strata:
         columns.append(tables.drawn.c.stratum)
     query = select(*columns).join(tables.frame_case, of_frame.key == counts.case_key).order_by(counts.id)

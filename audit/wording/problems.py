@@ -7,22 +7,33 @@ from dataclasses import dataclass, field, replace
 from audit.errors import Problem
 from audit.wording.numbers import counted, whole
 
-_OWN_WORDS = re.compile(r" – mente du »[^«]*«\?|»[^«]*«|[\w+-]*\d[\w.,:-]*")
+_OWN_WORDS = re.compile(r"»[^«]*«|[\w+-]*\d[\w.,:-]*")
 """What differs from row to row where the mistake is the same."""
+_QUOTED = re.compile(r"»[^«]*«")
 _MOST_ROWS = 15
+_MOST_WORDS = 10
 
 
 @dataclass(slots=True)
 class _Kind:
-    """The first problem of a kind; the other rows as (first, last), and how many rows more."""
+    """The first problem of a kind; the other rows as (first, last), how many rows more, and what the others quote.
+
+    ``words`` holds what each quotes from where it differs from the first, at most one more than ``_MOST_WORDS``.
+    """
 
     first: Problem
+    words: dict[tuple[str, ...], None] = field(default_factory=dict)
     ranges: list[list[int]] = field(default_factory=list)
     more: int = 0
     count: int = 1
 
-    def add(self, line: int) -> None:
+    def add(self, problem: Problem) -> None:
+        line = problem.line
         self.count += 1
+        words, same = _QUOTED.findall(problem.what), _QUOTED.findall(self.first.what)
+        if words != same and len(self.words) <= _MOST_WORDS:
+            differs = next((place for place, word in enumerate(words) if word not in same[place : place + 1]), 0)
+            self.words[tuple(words[differs:])] = None
         if self.ranges and line <= self.ranges[-1][1] + 1:
             self.ranges[-1][1] = max(line, self.ranges[-1][1])
         elif len(self.ranges) < _MOST_ROWS:
@@ -36,8 +47,13 @@ class _Kind:
         row = ("række", "rækker") if self.first.cell else ("linje", "linjer")
         places = ", ".join(f"{low}" if low == high else f"{low}-{high}" for low, high in self.ranges)
         rest = f" og {whole(self.more)} til" if self.more else ""
-        said = f"Det samme gælder {counted(self.count - 1, *row)} mere: {places}{rest}."
+        said = f"Det samme gælder {counted(self.count - 1, *row)} mere: {places}{rest}.{self._other_words()}"
         return replace(self.first, todo=f"{self.first.todo} {said}".lstrip())
+
+    def _other_words(self) -> str:
+        told = [word + (f" ({', '.join(rest)})" if rest else "") for word, *rest in filter(None, self.words)]
+        more = " m.fl" if len(told) > _MOST_WORDS else ""
+        return f" Der står {', '.join(told[:_MOST_WORDS])}{more}." if told else ""
 
 
 @dataclass(slots=True)
@@ -54,7 +70,7 @@ class ProblemKinds:
         if kind is None:
             self._kinds[key] = _Kind(problem)
         else:
-            kind.add(problem.line)
+            kind.add(problem)
 
     def told(self) -> list[Problem]:
         """One problem of each kind, in the order they were found."""

@@ -1,7 +1,9 @@
 """The 98 kommuner are found by code and by name, however these are written."""
 
+import csv
 import unicodedata
 from collections import Counter
+from importlib.resources import files
 
 import pytest
 
@@ -57,6 +59,18 @@ def test_the_nearest_name_is_suggested_and_a_code_never() -> None:
     assert kommuner.nearest("Ringkøbing Skern") == "Ringkøbing-Skjern"
     assert kommuner.nearest("752") is None
     assert kommuner.nearest("xyz") is None
+
+
+def test_every_kommune_that_was_merged_is_told_apart_from_those_of_today() -> None:
+    """The codes are those of before 2007, one for each but those that are named otherwise; 13 were divided."""
+    table = files("audit").joinpath("kommuner_2006.csv").read_text("utf-8")
+    rows = list(csv.DictReader(table.splitlines(), delimiter=";"))
+    codes = [row["kode"] for row in rows if row["kode"]]
+    assert len(codes) == len(set(codes))
+    assert sum(" " in row["nu"] for row in rows) == 13
+    for row in rows:
+        for text in filter(None, (row["kode"], row["navn"])):
+            assert kommuner.find(text) or kommuner.successors(text), text
 
 
 def test_an_unknown_code_has_no_name() -> None:

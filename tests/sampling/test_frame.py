@@ -57,7 +57,7 @@ class ListTable:
 def rows_of(problem: Problem) -> set[int]:
     """The row of a problem, and those said to have the same."""
     _, _, others = problem.todo.partition(" mere: ")
-    ends = [[int(end) for end in part.split("-")] for part in others.rstrip(".").split(", ") if part]
+    ends = [[int(end) for end in part.split("-")] for part in others.partition(".")[0].split(", ") if part]
     return {problem.line}.union(*(range(one[0], one[-1] + 1) for one in ends)) - {0}
 
 
