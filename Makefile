@@ -36,7 +36,7 @@ check: $(VENV)/.development
 	$(BIN)/audit rubric test --mutate rubrics/*.yaml
 	$(BIN)/python docs/generate.py --check
 
-bench: $(VENV)/.development
+bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.development
@@ -58,9 +58,14 @@ $(VENV)/.development: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
 
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.development
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
 lock:
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra install pyproject.toml -o requirements.lock
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group bench -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

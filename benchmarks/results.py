@@ -1,78 +1,100 @@
-"""``audit results --json`` over a million answers against its own GROUP BY statements in a bare Python.
+"""``audit results``: a million answers against SQL on the layout before the tally, six million against polars.
 
-The peer is :mod:`benchmarks.bare_sql`: the statements the store issues, with
-their values written in, on the same indexed file, by a process that imports
-nothing but ``sqlite3``. The second line leaves the start of both out.
+The first peer is :mod:`benchmarks.bare_sql` with the statements of that layout;
+the second is :mod:`benchmarks.parquet`, on the same answers as parquet. Both
+are whole processes that import nothing else. That the peer in polars comes to
+the same counts is looked at first.
 """
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import process_time
 
-from sqlalchemy.dialects import sqlite
-
+from audit.cases import KOMMUNE
+from audit.results.cases import CountedCases
+from audit.rubric.tally import Item, ItemKind
 from audit.store import open_store, tallies
-from benchmarks import bare_sql
-from benchmarks.bare_sql import BETWEEN
-from benchmarks.constructed import ID, QUESTIONS, TITLE, database_of, scored_study
+from benchmarks import bare_sql, parquet
+from benchmarks.constructed import ID, TITLE, database_of, evaluator, scored_study
+from benchmarks.old_layout import STATEMENTS, in_old_layout
+from benchmarks.parquet_file import write_parquet
 from benchmarks.processes import AUDIT, PYTHON, apart, in_turn
-from benchmarks.table import Measure, grouped, seconds
+from benchmarks.shapes import LADDER, LARGE, SMALL
+from benchmarks.table import Measure, grouped, megabytes, seconds
 
-CASES = 50_000
+CASES, LARGE_CASES = 50_000, 98_000
 TIMES = 9
-LIMIT = 1.5
-MOST_MEMORY = 250
+LIMIT_SQL, LIMIT_POLARS = 0.5, 1.2
+MOST_MEMORY = 150
 """MB."""
-SAME = "de samme GROUP BY i sqlite3"
+MOST_FILE = 0.2 * 1_432
+"""MB: a fifth of a study as large in the layout before the tally, as it was measured when the tally was decided."""
 
 
 def measure() -> list[Measure]:
-    """Processor time of the whole processes and of the counting alone, and the peak of memory."""
+    """Processor time of the whole processes, the peak of memory, and the sizes of the databases."""
+    return [*_million(), *_large()]
+
+
+def _million() -> Iterator[Measure]:
     with TemporaryDirectory() as folder:
         config = apart(scored_study, Path(folder), CASES)
-        statements = apart(_write_statements, Path(folder))
+        database = database_of(config)
+        before = apart(in_old_layout, database, evaluator().catalogue)
         ours, bare = in_turn(
             TIMES,
             (AUDIT, "--config", str(config), "results", "--json"),
-            (PYTHON, bare_sql.__file__, str(database_of(config)), str(statements)),
+            (PYTHON, bare_sql.__file__, str(before), str(STATEMENTS)),
         )
-        counting, same = apart(_counting_alone, config, statements)
-    whole, peer = [cost.cpu for cost in ours], [cost.cpu for cost in bare]
-    return [
-        Measure.ratio(f"audit results, {grouped(CASES * QUESTIONS)} svar", whole, SAME, peer, LIMIT, seconds),
-        Measure.ratio("– heraf tællingen alene", counting, SAME, same, LIMIT, seconds),
-        Measure.size("– hukommelse", max(cost.memory for cost in ours), MOST_MEMORY),
-    ]
+        sizes = database.stat().st_size, before.stat().st_size
+    name = f"audit results, {grouped(CASES * SMALL.questions)} svar"
+    theirs = [cost.cpu for cost in bare]
+    yield Measure.ratio(name, [cost.cpu for cost in ours], "GROUP BY før", theirs, LIMIT_SQL, seconds)
+    yield Measure("– databasen", megabytes(sizes[0]), f"før: {megabytes(sizes[1])}", sizes[0] / sizes[1], 0.2, "×")
 
 
-def _write_statements(folder: Path) -> Path:
-    queries = (
-        tallies.outcomes_query(None),
-        tallies.files_query(None),
-        tallies.marks_query(None),
-        tallies.answers_query(),
-    )
-    written = [str(q.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})) for q in queries]
-    file = folder / "statements.sql"
-    file.write_text(BETWEEN.join(written), "utf-8")
-    return file
+def _large() -> Iterator[Measure]:
+    with TemporaryDirectory() as folder:
+        config = apart(scored_study, Path(folder), LARGE_CASES, LARGE)
+        database = database_of(config)
+        file = apart(write_parquet, database)
+        apart(compare, database, file)
+        ours, theirs = in_turn(
+            TIMES,
+            (AUDIT, "--config", str(config), "results", "--by", KOMMUNE),
+            (PYTHON, parquet.__file__, str(file)),
+        )
+        size = database.stat().st_size
+    name = f"audit results --by kommune, {grouped(LARGE_CASES * LARGE.questions)} svar"
+    peer = [cost.cpu for cost in theirs]
+    yield Measure.ratio(name, [cost.cpu for cost in ours], "polars", peer, LIMIT_POLARS, seconds)
+    yield Measure.size("– hukommelse", max(cost.memory for cost in ours), MOST_MEMORY)
+    yield Measure("– databasen", megabytes(size), "en femtedel af 1.432 MB", size / 1e6, MOST_FILE, "MB")
 
 
-def _counting_alone(config: Path, statements: Path) -> tuple[list[float], list[float]]:
-    """Seconds from an open connection to the counts: the store's, and the bare statements'."""
-    database, queries = database_of(config), statements.read_text("utf-8").split(BETWEEN)
-    counting, same = [], []
-    with open_store(str(database), study_id=ID, title=TITLE) as store, closing(sqlite3.connect(database)) as conn:
-        for _ in range(TIMES):
-            began = process_time()
-            with store.read() as ours:
-                tallies.tally(ours)
-                tallies.answer_tally(ours)
-            between = process_time()
-            for query in queries:
-                conn.execute(query).fetchall()
-            counting.append(between - began)
-            same.append(process_time() - between)
-    return counting, same
+def compare(database: Path, file: Path) -> None:
+    """AssertionError when polars counts otherwise than we do, in the whole or in a kommune."""
+    catalogue = evaluator(LARGE).catalogue
+    with open_store(str(database), study_id=ID, title=TITLE) as store, store.read() as conn:
+        cases = CountedCases(catalogue, tallies.case_table(conn, catalogue.width, [KOMMUNE]))
+    found = parquet.counts(str(file))
+    answers = {row[:-1]: row[-1] for row in found["answers"].iter_rows()}
+    whole = {row[:-1]: row[-1] for row in found["whole"].iter_rows()}
+    asked = {row[:-1]: row[-1] for row in found["asked"].iter_rows()}
+    outcomes = {row[:-1]: row[-1] for row in found["outcomes"].iter_rows()}
+    items = [item for item in catalogue.items if item.kind in (ItemKind.ANSWER, ItemKind.SPECIAL)]
+    for item in items:
+        key = (item.code, item.value, int(item.kind == ItemKind.SPECIAL))
+        assert cases.count(item) == whole.get(key, 0), item
+    for (kommune,), group in cases.by([KOMMUNE]).items():
+        for item in items:
+            key = (kommune, item.code, item.value, int(item.kind == ItemKind.SPECIAL))
+            assert group.count(item) == answers.get(key, 0), (kommune, item)
+        for name in catalogue.answers:
+            assert group.count(Item(ItemKind.ASKED, name)) == asked[kommune, name], (kommune, name)
+        for number, name in enumerate(LARGE.choice_ids, 1):
+            made, counted = Item(ItemKind.FINDING, f"fejl-{number}"), Item(ItemKind.MEASURE_COUNT, f"opfyldt-{name}")
+            assert group.count(made) == answers.get((kommune, name, "nej", 0), 0), (kommune, made)
+            assert group.count(counted) == answers.get((kommune, name, "ja", 0), 0), (kommune, counted)
+        for degree, outcome in enumerate(LADDER):
+            assert group.count(Item(ItemKind.OUTCOME, outcome)) == outcomes.get((kommune, degree), 0), kommune

@@ -49,7 +49,7 @@ def results(
     stated = read_stated(against) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
-        figures = gather(study, conn, rubric, by or (), cross or study.config.results.cross)
+        figures = gather(study, conn, rubric, by or (), cross or study.config.results.cross, each_answer=as_json)
     checks = check_claims(stated, figures) if stated else ()
     if as_json:
         _print_json(figures, stated.source if stated else "", checks, against is not None)

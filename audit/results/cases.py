@@ -8,7 +8,7 @@ into a row of noughts and ones, and that is read as a number in base two.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import compress
 from operator import and_, itemgetter
 from typing import Any
@@ -19,6 +19,8 @@ _BITS = tuple(bytes(ord("0") + (byte >> bit & 1) for byte in range(256)) for bit
 """For each bit of a byte, the table that turns a byte into that bit, written as a nought or a one."""
 ALONE = "\x1f"
 """What the name of a file begins with that is a case without a journal number; no number has it."""
+_WITHOUT = tuple(bytes(byte for byte in range(256) if not byte >> bit & 1) for bit in range(8))
+"""For each bit of a byte, the bytes that do not have it."""
 _SELECTS = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -58,6 +60,7 @@ class CountedCases:
     def __init__(self, catalogue: Catalogue, table: CaseTable) -> None:
         self._catalogue, self._table = catalogue, table
         self._columns: dict[Item, int] = {}
+        self._at: dict[int, bytes] = {}
 
     def __len__(self) -> int:
         return len(self._table.tallies)
@@ -80,11 +83,11 @@ class CountedCases:
         return found
 
     def count(self, *items: Item) -> int:
-        """How many cases are counted in all of the items."""
-        first, *others = map(self.column, items)
-        for other in others:
-            first = and_(first, other)
-        return first.bit_count()
+        """How many cases are counted in all of the items. One alone is counted as the bytes that have its bit."""
+        if len(items) > 1:
+            return reduce(and_, map(self.column, items)).bit_count()
+        place = self._catalogue.place.get(items[0])
+        return 0 if place is None else len(self._bytes_at(place // 8).translate(None, _WITHOUT[place % 8]))
 
     def kommuner_with(self, item: Item) -> set[str]:
         """The codes of the kommuner that have at least one case that is counted in the item."""
@@ -124,7 +127,14 @@ class CountedCases:
         place = self._catalogue.place.get(item)
         if place is None or not self:
             return 0
-        return int(self._bytes[place // 8 :: self._catalogue.width].translate(_BITS[place % 8]), 2)
+        return int(self._bytes_at(place // 8).translate(_BITS[place % 8]), 2)
+
+    def _bytes_at(self, place: int) -> bytes:
+        """The byte at one place of every tally."""
+        found = self._at.get(place)
+        if found is None:
+            found = self._at[place] = self._bytes[place :: self._catalogue.width]
+        return found
 
     def _selected(self, item: Item) -> bytes:
         """A nought or a one for each case."""

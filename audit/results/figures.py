@@ -1,7 +1,8 @@
 """All figures of a study: the whole and each group side by side, by one catalogue of statistics."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from audit import kommuner
@@ -24,23 +25,35 @@ class StudyName:
     constructed: bool
 
 
-@dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """The figures of the whole study (``group`` is {}) or of one group.
+    """The figures of the whole study (``group`` is {}) or of one group; each statistic is made when it is asked for."""
 
-    ``cases`` are fully scored, from ``files`` journal numbers (None when none is known) and ``kommuner`` kommuner.
-    """
+    def __init__(self, rubric: Rubric, group: Group, cases: CountedCases) -> None:
+        self.group = group
+        self._rubric, self._cases = rubric, cases
+        self._made: dict[str, tuple[Any, ...]] = {}
 
-    group: Group
-    cases: int
-    files: int | None
-    kommuner: int
-    values: Mapping[str, tuple[Any, ...]]
-    """By the id of each statistic."""
+    @property
+    def cases(self) -> int:
+        """How many cases are fully scored."""
+        return len(self._cases)
+
+    @cached_property
+    def files(self) -> int | None:
+        """How many journal numbers they have; None when none is known."""
+        return self._cases.files
+
+    @cached_property
+    def kommuner(self) -> int:
+        """How many kommuner they are from."""
+        return self._cases.kommuner
 
     def of(self, statistic: Statistic[T]) -> tuple[T, ...]:
-        """The values of one statistic; () where it is not made."""
-        return self.values.get(statistic.id, ())
+        """The values of one statistic; () where it is not made for groups."""
+        if statistic.id not in self._made:
+            made = statistic.grouped or not self.group
+            self._made[statistic.id] = tuple(statistic.of(self._rubric, self._cases)) if made else ()
+        return self._made[statistic.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +130,13 @@ def figures_of(
 
     ``crosses`` are the pairs of questions that a cross table is asked of.
     """
-    catalogue = catalogue_of(rubric, crosses)
-    groups = [_figures(rubric, catalogue, {}, cases)]
+    groups = [GroupFigures(rubric, {}, cases)]
     for facts in by:
         found = cases.by(facts)
         for values in sorted(found, key=lambda values: _place(rubric, facts, values)):
-            groups.append(_figures(rubric, catalogue, dict(zip(facts, values, strict=True)), found[values]))
+            groups.append(GroupFigures(rubric, dict(zip(facts, values, strict=True)), found[values]))
+    catalogue = catalogue_of(rubric, crosses)
     return Figures(study, rubric, catalogue, tuple(groups), drawn, asked, tuple(reassessed), tuple(overruled))
-
-
-def _figures(rubric: Rubric, catalogue: Iterable[Statistic[Any]], group: Group, cases: CountedCases) -> GroupFigures:
-    values = {one.id: tuple(one.of(rubric, cases)) for one in catalogue if one.grouped or not group}
-    return GroupFigures(group, len(cases), cases.files, cases.kommuner, values)
 
 
 def _place(rubric: Rubric, facts: Sequence[str], values: Sequence[str]) -> list[tuple[Any, ...]]:

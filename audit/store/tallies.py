@@ -5,10 +5,12 @@ adjudicated and after hearing, the latest that is complete. The second round
 never counts by itself; it is there to be compared with the first.
 """
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import CTE, Connection, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, ScalarSelect, Select, String, and_, case, cast, func, or_, select
 
 from audit.cases import Round
 from audit.errors import StateError
@@ -17,6 +19,7 @@ from audit.results.model import Moved
 from audit.store import tables
 from audit.store.frames import fact
 
+_AT_ONCE = 5_000
 COUNTING_ROUNDS = (Round.FIRST, Round.ADJUDICATED, Round.AFTER_HEARING)
 """The later one counts."""
 
@@ -38,37 +41,60 @@ def case_table(
     """
     counts, of_frame = counting().c, tables.frame_case.c
     file = case((of_frame.file_no == "", ALONE + of_frame.case_id), else_=of_frame.file_no)
-    columns = [counts.id, counts.tally, of_frame.kommune, file, *map(fact, facts)]
-    if strata:
-        columns.append(tables.drawn.c.stratum)
+    answers = (_written(counts.id, question) for question in written)
+    columns = [counts.tally, of_frame.kommune, file, *map(fact, facts), *answers]
     query = select(*columns).join(tables.frame_case, of_frame.key == counts.case_key).order_by(counts.id)
     if strata:
-        query = query.join(tables.drawn, tables.drawn.c.case_key == of_frame.key)
-    rows = conn.execute(query).all()
-    ids, tallies, kommuner, files, *rest = zip(*rows, strict=True) if rows else ((),) * len(columns)
+        drawn = tables.drawn.c
+        query = query.join(tables.drawn, drawn.case_key == of_frame.key).add_columns(cast(drawn.stratum, String))
+    tallies, kommuner, files, *rest = _columns(conn, query)
     if set(map(len, filter(None, tallies))) - {width} or not all(tallies):
         raise StateError(
             "Optællingen af en sag passer ikke til måleskemaet. Noget er rettet uden om programmet. Intet er ændret. "
             "Se hvad med »audit log verify«."
         )
-    drawn_from = tuple(map(tuple, rest.pop())) if strata else ()
+    drawn_from = _decoded(rest.pop()) if strata else ()
+    of_facts, of_answers = rest[: len(facts)], rest[len(facts) :]
     return CaseTable(
-        tallies, kommuner, files, drawn_from, dict(zip(facts, rest, strict=True)), _written(conn, ids, written)
+        tallies,
+        kommuner,
+        files,
+        drawn_from,
+        dict(zip(facts, of_facts, strict=True)),
+        dict(zip(written, of_answers, strict=True)),
     )
 
 
-def _written(conn: Connection, ids: Sequence[int], questions: Collection[str]) -> dict[str, list[str | None]]:
-    """The written answers to some questions, one for each assessment in ``ids``; None where there is none."""
-    place = {id_: number for number, id_ in enumerate(ids)}
-    found: dict[str, list[str | None]] = {name: [None] * len(ids) for name in questions}
+def _columns(conn: Connection, query: Select[Any]) -> list[list[Any]]:
+    """What a query finds, column by column; values that are equal are one object, which saves most of the memory."""
+    columns: list[list[Any]] = [[] for _ in query.selected_columns]
+    known: dict[Any, Any] = {}
+    for rows in conn.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(map(known.setdefault, values, values))
+    return columns
+
+
+def _decoded(strata: Iterable[str]) -> list[tuple[str, ...]]:
+    """The strata as the facts they are made of."""
+    known = {text: tuple(json.loads(text)) for text in set(strata)}
+    return [known[text] for text in strata]
+
+
+def _written(assessment: ColumnElement[int], question: str) -> ScalarSelect[str]:
+    """The written answer to a question in an assessment, found by its key; NULL where there is none."""
     answer = tables.answer.c
-    query = select(answer.assessment, answer.question, answer.value).where(
-        answer.question.in_(questions), answer.counted.is_(True), answer.special.is_(False)
+    return (
+        select(answer.value)
+        .where(
+            answer.assessment == assessment,
+            answer.question == question,
+            answer.position == 0,
+            answer.counted.is_(True),
+            answer.special.is_(False),
+        )
+        .scalar_subquery()
     )
-    for assessment, question, value in conn.execute(query) if questions and ids else ():
-        if (number := place.get(assessment)) is not None:
-            found[question][number] = value
-    return found
 
 
 def reassessed(conn: Connection) -> list[Moved]:

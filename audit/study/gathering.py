@@ -43,11 +43,15 @@ def gather(
     rubric: Rubric,
     by: Sequence[str],
     cross: Sequence[str] = (),
+    *,
+    each_answer: bool = True,
 ) -> "Figures":
     """The study's figures: the whole, by each entry of ``by``, and a cross table for each of ``cross``.
 
     The entries are as the user writes them (:mod:`audit.results.crossing`).
-    InputError when one names what is not there.
+    ``each_answer`` is whether every date and number that was answered will be
+    listed; without it only what can be added up is read. InputError when an
+    entry names what is not there.
     """
     from audit.results.cases import CountedCases
     from audit.results.crossing import facts_in, questions_in
@@ -59,7 +63,11 @@ def gather(
     crossings = [_known(facts_in(rubric, one)) for one in dict.fromkeys(by)]
     crosses = [_known(questions_in(rubric, one)) for one in dict.fromkeys(cross)]
     facts = dict.fromkeys(fact for crossing in crossings for fact in crossing)
-    written = [name for name, question in rubric.questions.items() if question.printed and not question.labels]
+    written = [
+        name
+        for name, question in rubric.questions.items()
+        if question.summable or (each_answer and question.printed and not question.labels)
+    ]
     sample = samples.sample(conn)
     config = study.config.study
     return figures_of(

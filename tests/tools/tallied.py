@@ -148,7 +148,8 @@ def figures(conn: Connection, by: Sequence[Sequence[str]] = ()) -> Figures:
     """The study's figures, as the commands gather them."""
     facts = dict.fromkeys(fact for crossing in by for fact in crossing)
     cases = counted(conn, facts=facts, written=("timer",))
-    return figures_of(StudyName("prøve", "Prøve", True), RUBRIC, cases, drawn=len(CASES), by=by)
+    moved = {"reassessed": tallies.reassessed(conn), "overruled": tallies.overruled(conn)}
+    return figures_of(StudyName("prøve", "Prøve", True), RUBRIC, cases, drawn=len(CASES), by=by, **moved)
 
 
 def item_counts(conn: Connection, rubric: Rubric) -> dict[Item, int]:

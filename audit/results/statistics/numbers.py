@@ -1,7 +1,10 @@
 """The smallest, the middle, the largest and the mean of what is answered with numbers and durations."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from audit.results.cases import CountedCases
@@ -48,7 +51,7 @@ class NumberStatistic(Statistic[NumberSummary]):
         for question in rubric.questions.values():
             if question.summable:
                 asked = cases.count(Item(ItemKind.ASKED, question.id))
-                yield _summary(question, asked, sorted(question.decode((one,)) for one in cases.written(question.id)))
+                yield _summary(question, asked, cases.written(question.id))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
@@ -68,15 +71,19 @@ class NumberStatistic(Statistic[NumberSummary]):
             yield FigureLine(group, one.question, one.label, (one.asked, one.answered, *figures))
 
 
-def _summary(question: Question, asked: int, ordered: Sequence[Any]) -> NumberSummary:
-    if not ordered:
+def _summary(question: Question, asked: int, written: Sequence[str]) -> NumberSummary:
+    if not written:
         return NumberSummary(question.id, question.text, asked, 0)
+    times: Counter[Any] = Counter()
+    for text, number in Counter(written).items():
+        times[question.decode((text,))] += number
 
     def amount(value: Any) -> Amount:
         return Amount(value, question.words(value), encode(value)[0], question.counted_in)
 
-    number = len(ordered)
-    middle = ordered[(number - 1) // 2 : number // 2 + 1]
-    median = middle[0] if middle[0] == middle[-1] else question.mean(middle)
-    figures = (ordered[0], median, ordered[-1], question.mean(ordered))
-    return NumberSummary(question.id, question.text, asked, number, *map(amount, figures))
+    ordered = sorted(times)
+    upto = list(accumulate(times[value] for value in ordered))
+    low, high = (ordered[bisect_right(upto, place)] for place in ((len(written) - 1) // 2, len(written) // 2))
+    middle = low if low == high else question.mean({low: 1, high: 1})
+    figures = (ordered[0], middle, ordered[-1], question.mean(times))
+    return NumberSummary(question.id, question.text, asked, len(written), *map(amount, figures))

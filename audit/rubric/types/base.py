@@ -7,7 +7,7 @@ Danish: readers see them.
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -189,8 +189,8 @@ class QuestionBase(Model, ABC):
     # Counting
 
     @classmethod
-    def mean(cls, values: Sequence[Any]) -> Any:
-        """The mean of at least one value, rounded half up, where the type is ``summable``."""
+    def mean(cls, values: Mapping[Any, int]) -> Any:
+        """The mean of at least one value, rounded half up, where the type is ``summable``; how often each is there."""
         raise TypeError(f"{cls.__name__} has no mean")
 
     # Checking

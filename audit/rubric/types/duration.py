@@ -1,7 +1,7 @@
 """duration: hours and minutes, written 26:30."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -85,10 +85,11 @@ class DurationQuestion(MeasuredQuestion):
         return value
 
     @classmethod
-    def mean(cls, values: Sequence[timedelta]) -> timedelta:
+    def mean(cls, values: Mapping[timedelta, int]) -> timedelta:
         """The mean, rounded half up to whole minutes."""
-        whole = sum(values, timedelta()) // _MINUTE
-        return (2 * whole + len(values)) // (2 * len(values)) * _MINUTE
+        whole = sum((value * times for value, times in values.items()), timedelta()) // _MINUTE
+        number = sum(values.values())
+        return (2 * whole + number) // (2 * number) * _MINUTE
 
     def told(self) -> str:
         """What can be answered, with how it is written and the limits."""

@@ -1,10 +1,10 @@
 """number: a number with its limits and unit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from math import floor
+from math import floor, lcm
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -79,9 +79,12 @@ class NumberQuestion(MeasuredQuestion):
         return number
 
     @classmethod
-    def mean(cls, values: Sequence[Any]) -> Any:
+    def mean(cls, values: Mapping[Any, int]) -> Any:
         """The mean, rounded half up to two decimals."""
-        exact = sum(map(Fraction, values), Fraction()) / len(values)
+        ratios = [(*value.as_integer_ratio(), times) for value, times in values.items()]
+        parts = lcm(*(denominator for _, denominator, _ in ratios))
+        total = sum(number * (parts // denominator) * times for number, denominator, times in ratios)
+        exact = Fraction(total, parts * sum(values.values()))
         return Decimal(floor(exact * 100 + Fraction(1, 2))) / 100
 
     @classmethod

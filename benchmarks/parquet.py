@@ -1,0 +1,68 @@
+"""The counts of a study from its answers as parquet, in polars: ``python parquet.py PARQUET``.
+
+What one writes who knows the rubric: a row for each answer with its kommune.
+Every finding and measure of it hangs on one answer, so all of them are counted
+when the answers are; numbers also by size, and the outcome from the gravest
+answers of each case.
+"""
+
+import sys
+
+import polars as pl
+
+GRAVE = 3
+"""Findings are of three degrees, by the number of their question."""
+FEW = 50
+NO, UNKNOWN = "nej", "fremgår_ikke"
+
+
+def counts(file: str) -> dict[str, pl.DataFrame]:
+    """By what is counted: answers (findings and measures too), denominators, numbers and outcomes, by kommune."""
+    answers = pl.scan_parquet(file)
+    whole = ("question", "value", "special")
+    by_answer = answers.group_by("kommune", *whole).len()
+    numbers = answers.filter(pl.col("question").str.starts_with("sider"), pl.col("special") == 0).select(
+        "kommune", "question", number=pl.col("value").cast(pl.Int64)
+    )
+    asked = answers.filter(pl.col("position") == 0).group_by("kommune", "question").len()
+    outcome = _outcomes(answers)
+    names = "answers", "whole", "asked", "numbers", "all_numbers", "outcomes"
+    found = pl.collect_all(
+        [
+            by_answer,
+            by_answer.group_by(whole).agg(pl.col("len").sum()),
+            asked,
+            numbers.group_by("kommune", "question").agg(*_summary()),
+            numbers.group_by("question").agg(*_summary()),
+            outcome.group_by("kommune", "outcome").len(),
+        ]
+    )
+    return dict(zip(names, found, strict=True))
+
+
+def _summary() -> list[pl.Expr]:
+    number = pl.col("number")
+    return [
+        number.min().alias("smallest"),
+        number.median().alias("middle"),
+        number.max().alias("largest"),
+        number.mean().alias("mean"),
+        (number <= FEW).sum().alias("few"),
+    ]
+
+
+def _outcomes(answers: pl.LazyFrame) -> pl.LazyFrame:
+    """The degree of each case: of its gravest finding, or GRAVE when an unknown answer could make it graver."""
+    degree = pl.col("question").str.strip_prefix("spørgsmål-").cast(pl.Int32) % GRAVE
+    deciding = answers.filter(pl.col("question").str.starts_with("spørgsmål"))
+    worst = (pl.when(pl.col("value") == one).then(degree).otherwise(0).max() for one in (NO, UNKNOWN))
+    certain, perhaps = pl.col("certain"), pl.col("perhaps")
+    return (
+        deciding.group_by("kommune", "assessment")
+        .agg(*(one.alias(name) for one, name in zip(worst, ("certain", "perhaps"), strict=True)))
+        .select("kommune", outcome=pl.when(perhaps > certain).then(GRAVE).otherwise(certain))
+    )
+
+
+if __name__ == "__main__":
+    counts(sys.argv[1])
