@@ -8,7 +8,7 @@ authorities' address register, the same since the reform of 2007).
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -30,9 +30,8 @@ class Kommune:
 @cache
 def all_kommuner() -> Mapping[str, Kommune]:
     """Every kommune by code, in the table's order: by region, then code."""
-    table = files("audit").joinpath("kommuner.csv").read_text("utf-8")
-    rows = csv.DictReader(table.splitlines(), delimiter=";")
-    return MappingProxyType({row["kode"]: Kommune(row["kode"], row["navn"], row["region"]) for row in rows})
+    known = (Kommune(row["kode"], row["navn"], row["region"]) for row in _rows())
+    return MappingProxyType({one.code: one for one in known})
 
 
 def find(text: str) -> Kommune | None:
@@ -58,8 +57,12 @@ def by_name(code: str) -> tuple[str, str]:
 
 def nearest(text: str) -> str | None:
     """The name most like ``text``, for »mente du …?«; None when none is near."""
-    near = get_close_matches(_key(text), _by_key(), n=1, cutoff=0.6)
+    near = get_close_matches(_key(text), _by_key(), n=1, cutoff=0.75)
     return _by_key()[near[0]].name if near and not near[0].isdigit() else None
+
+
+def _rows() -> Iterable[dict[str, str]]:
+    return csv.DictReader(files("audit").joinpath("kommuner.csv").read_text("utf-8").splitlines(), delimiter=";")
 
 
 @cache

@@ -129,6 +129,11 @@ def unseen_shown(text: str) -> str:
     return "".join(_code(char) if _invisible(char) or (char.isspace() and char != " ") else char for char in text)
 
 
+def without_unseen(text: str) -> str:
+    """``text`` without the characters that are not drawn; line ends and tabs stay."""
+    return "".join(char for char in text if not _invisible(char))
+
+
 def is_blank(text: str) -> bool:
     """Whether there is nothing in ``text`` that can be seen."""
     return all(char.isspace() or _invisible(char) for char in text)

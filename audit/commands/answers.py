@@ -7,9 +7,10 @@ import typer
 
 from audit.commands import study_of
 from audit.errors import InputError
-from audit.review.recorded import read_recorded
+from audit.review.recorded import HEADINGS, read_recorded
 from audit.study.opening import frozen_rubric
 from audit.wording.numbers import counted, whole
+from audit.wording.problems import by_kind
 
 HELP = {
     "import_": "En række er en bedømmelse af en sag: sagsnr, kommune, bedømmer, runde og en kolonne for hvert "
@@ -22,6 +23,10 @@ def import_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen med svarene")],
     sheet: Annotated[str | None, typer.Option(metavar="ARK", help="Arket i en projektmappe")] = None,
+    header_row: Annotated[
+        int | None,
+        typer.Option(metavar="RÆKKE", min=1, max=1000, help="Rækken med overskrifterne; ellers den første med indhold"),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Lad filen gælde for sager, der er begyndt")] = False,
 ) -> None:
     """Take recorded answers in."""
@@ -34,21 +39,28 @@ def import_(
             rubric = frozen_rubric(conn)
             sha256 = rubrics.current_sha256(conn)
             drawn = samples.drawn(conn)
-        table = read_table(file, sheet=sheet)
+        table = read_table(file, sheet=sheet, header_row=header_row)
         rows = list(table.rows())
+        if row := table.likely_header([*HEADINGS, *rubric.questions]):
+            what = f"overskriften står vist i række {row} og ikke i række {table.header_row}."
+            raise InputError(
+                "Svarene kan ikke læses. Intet er gemt.", [table.problem(row, 0, what, f"Skriv --header-row {row}.")]
+            )
         found = read_recorded(
             table.header,
             ((row.number, row.cells, row.raw) for row in rows),
             (one.case for one in drawn),
             rubric,
             table.problem,
+            table.header_row,
         )
         problems = [*table.problems, *(problem for row in rows for problem in row.problems), *found.problems]
         if errors := [problem for problem in problems if not problem.warning]:
             raise InputError(
                 f"{counted(len(errors), 'fejl', 'fejl')} i svarene. Intet er gemt. Ret filen, og indlæs den igen.",
-                errors,
+                by_kind(errors),
             )
+        study.console.problems(by_kind(problems))
         with store.write(study.who) as tx:
             rubrics.require_rubric(tx.conn, sha256)
             changed = recorded.save_recorded(tx, found.assessments, replace=replace)

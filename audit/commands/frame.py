@@ -1,4 +1,4 @@
-"""``audit frame import``: the bruttoliste into the database, whole or not at all."""
+"""``audit frame import``: the bruttoliste into the database, each list whole or not at all."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -6,17 +6,21 @@ from typing import Annotated
 
 import typer
 
+from audit import kommuner
 from audit.cases import Case
 from audit.commands import study_of
 from audit.errors import ConfigError, InputError
 from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
 from audit.terminal.console import Console, Step
+from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import counted, whole
 
 HELP = {
     "import_": "Filen er CSV eller Excel; audit.toml siger, hvilken kolonne der er hvad. Intet gemmes, før filen er "
-    "uden fejl, eller du har sagt, hvilke rækker der skal udelades. Et CPR-nummer standser altid indlæsningen."
+    "uden fejl, eller du har sagt, hvilke rækker der skal udelades. Et CPR-nummer standser altid indlæsningen. "
+    "Kommer sagerne i flere lister, indlæses den første alene og de næste med --add: "
+    "audit frame import aarhus.xlsx --kommune Aarhus --add."
 }
 
 
@@ -24,12 +28,23 @@ def import_(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="FIL", help="Bruttolisten; ellers den i audit.toml")] = None,
     sheet: Annotated[str | None, typer.Option(metavar="ARK", help="Arket i en projektmappe")] = None,
+    header_row: Annotated[
+        int | None,
+        typer.Option(metavar="RÆKKE", min=1, max=1000, help="Rækken med overskrifterne; ellers den første med indhold"),
+    ] = None,
+    kommune: Annotated[
+        str | None, typer.Option(metavar="KOMMUNE", help="Kommunen, når listen ikke har en kolonne med den")
+    ] = None,
     skip: Annotated[list[int] | None, typer.Option(metavar="RÆKKE", help="Udelad rækken; kan gentages")] = None,
+    add: Annotated[bool, typer.Option("--add", help="Læg listen til dem, der er indlæst")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Sæt listen i stedet for det, der er indlæst")] = False,
 ) -> None:
-    """Take the frame in."""
+    """Take a list of the frame in."""
     from audit.sheets.reading import read_table
-    from audit.store import frames as stored_frames
+    from audit.store import frames
 
+    if add and replace:
+        raise InputError("Skriv enten --add eller --replace. Intet er ændret.")
     study = study_of(ctx)
     rubric = study.rubric_file().rubric
     frame = study.config.frame
@@ -38,28 +53,60 @@ def import_(
     path = file or frame.file
     if path is None:
         raise InputError("Skriv, hvilken fil bruttolisten er i: audit frame import FIL.")
-    table = read_table(path, sheet=sheet)
+    code = _kommune(kommune)
+    table = read_table(path, sheet=sheet, header_row=header_row)
     left_out = tuple(sorted(set(skip or ())))
 
-    def reader() -> FrameReader:
-        return FrameReader(table, frame.mapping, rubric, skip=left_out)
+    def reader(known: Iterable[tuple[str, str, str]] = ()) -> FrameReader:
+        return FrameReader(table, frame.mapping, rubric, skip=left_out, kommune=code, known=known)
 
-    # Twice through the file: nothing is made or locked before all of it is known to be right.
+    # Twice through the file: nothing is made or locked before all of it is known to be right in itself.
     check = _looked_through(reader(), study.console)
-    if check.errors:
-        todo = "Ret filen." if check.cpr else "Ret filen, eller udelad rækker med --skip."
-        raise InputError(f"Bruttolisten har {whole(check.errors)} fejl. Intet er gemt. {todo}", check.problems)
+    _must_be_clean(check)
+    study.console.problems(check.problems)
     described = FrameFile(
-        table.name, table.sha256, check.rows, check.left_out, table.sheet, left_out, facts_sha256(rubric)
+        name=table.name,
+        sha256=table.sha256,
+        rows=check.rows,
+        left_out=check.left_out,
+        sheet=table.sheet,
+        left_out_rows=left_out,
+        facts_sha256=facts_sha256(rubric),
+        header_row=table.header_row,
+        kommune=code,
     )
     saving = study.console.progress("Gemmer bruttolisten", check.rows)
     with study.store(create=True) as store, store.write(study.who) as tx, saving as step:
-        stored_frames.save_frame(tx, described, _stepping(reader().cases(), step))
+        before = frames.frame_to_change(tx.conn, table.sha256, add=add, replace=replace)
+        if before and replace:
+            study.console.line(f"Listen sættes i stedet for {frames.told(before)}.")
+        again = reader(frames.stored_cases(tx.conn) if add else ())
+        frames.save_frame(tx, described, _stepping(again.cases(), step), add=add, replace=replace)
+        _must_be_clean(again.check)
+        after = frames.frame_file(tx.conn)
     study.notice()
-    study.console.problems(check.problems)
     less = f", {whole(check.left_out)} udeladt" if check.left_out else ""
-    study.console.line(f"{counted(check.rows - check.left_out)} indlæst fra {table.name}{less}.")
+    study.console.line(f"{counted(described.cases)} indlæst fra {table.name}{less}.")
     study.console.line(f"Filens aftryk (SHA-256): {table.sha256}")
+    if after and after.lists:
+        study.console.line(f"Bruttolisten er nu {frames.told(after)}.")
+
+
+def _kommune(text: str | None) -> str:
+    """The code of the kommune that was named for the whole list; "" when none was."""
+    if text is None:
+        return ""
+    found = kommuner.find(text)
+    if found is None:
+        raise InputError(f"{no_kommune(text)} Intet er ændret. Skriv kommunens navn eller kode.")
+    return found.code
+
+
+def _must_be_clean(check: FrameCheck) -> None:
+    if check.errors:
+        todo = "Ret filen." if check.cpr else "Ret filen, eller udelad rækker med --skip."
+        said = counted(check.errors, "fejl", "fejl")
+        raise InputError(f"Bruttolisten har {said}. Intet er gemt. {todo}", check.problems)
 
 
 def _looked_through(reader: FrameReader, console: Console) -> FrameCheck:

@@ -17,6 +17,7 @@ from audit.study.drawing import draw_sample
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import counted, whole
 
 LOT, CHOSEN = "Trukket", "Udvalgt"
@@ -106,7 +107,7 @@ def _code(text: str | None) -> str | None:
         return None
     found = kommuner.find(text)
     if found is None:
-        raise StateError(f"»{text}« er ikke en kommune. Skriv kommunens navn eller kode.")
+        raise StateError(f"{no_kommune(text)} Skriv kommunens navn eller kode.")
     return found.code
 
 

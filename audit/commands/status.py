@@ -1,12 +1,13 @@
 """``audit status``: how far the study is, and what comes next."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from audit import kommuner
 from audit.commands import print_json, study_of
+from audit.sampling.model import FrameFile
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.dates import moment_digits
@@ -31,7 +32,7 @@ def status(
     if as_json:
         document = {
             "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},
-            "frame": {"cases": frame.rows - frame.left_out, "sha256": frame.sha256} if frame else None,
+            "frame": _frame_document(frame) if frame else None,
             "drawn": progress.drawn,
             "begun": progress.begun,
             "complete": progress.complete,
@@ -46,9 +47,9 @@ def status(
     study.notice()
     console = study.console
     console.strong(study.config.study.title)
-    console.line(
-        f"Bruttoliste: {f'{counted(frame.rows - frame.left_out)} fra {frame.name}' if frame else 'ikke indlæst'}"
-    )
+    console.line(f"Bruttoliste: {frames.told(frame) if frame else 'ikke indlæst'}")
+    for one in frame.files if frame else ():
+        console.line(f"             {one.name}: {counted(one.cases)}, aftryk {one.sha256}")
     taken = "ikke trukket"
     if sample:
         how = "udvalgt" if sample.criteria else "trukket"
@@ -60,6 +61,11 @@ def status(
         rows = [(kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
         _table(console, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
+
+
+def _frame_document(frame: FrameFile) -> dict[str, Any]:
+    files = [{"name": one.name, "cases": one.cases, "sha256": one.sha256} for one in frame.files]
+    return {"cases": frame.cases, "sha256": frame.sha256, "files": files}
 
 
 def _table(console: Console, rows: list[tuple[str, int, int, int]]) -> None:

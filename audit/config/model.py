@@ -124,7 +124,7 @@ class FrameColumns(Settings):
     model_config = ConfigDict(title="[frame.columns]")
     case: Heading = Field(description="Kolonnen med sagens nummer.")
     kommune: Heading = Field(description="Kolonnen med kommunens navn eller kode.")
-    file_no: Heading | None = Field(None, description="Kolonnen med journalnummeret; ellers er det sagens nummer.")
+    file_no: Heading | None = Field(None, description="Kolonnen med journalnummeret, hvis listen har det.")
 
 
 class Frame(Settings):

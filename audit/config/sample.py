@@ -12,8 +12,8 @@ from audit.config.fields import Heading, Settings, Words
 from audit.privacy import visible
 from audit.sampling.allocation import AllocationKind
 from audit.sampling.model import Criteria
+from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import counted, whole
-from audit.wording.quoting import quoted
 
 _NO_LATEST = "[sample.latest] mangler: den dato, de seneste sager findes efter."
 
@@ -22,9 +22,8 @@ def _kommune(text: str) -> str:
     """The kommune's code, from its name or code."""
     if found := kommuner.find(text):
         return found.code
-    near = kommuner.nearest(text)
-    hint = f" – mente du »{near}«?" if near else ". Skriv kommunens navn eller kode."
-    raise PydanticCustomError("kommune", f"{quoted(visible(text))} er ikke en kommune{hint}")
+    said = no_kommune(visible(text))
+    raise PydanticCustomError("kommune", said if said.endswith("?") else f"{said} Skriv kommunens navn eller kode.")
 
 
 class Latest(Settings):

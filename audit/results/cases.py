@@ -17,6 +17,8 @@ from audit.rubric.tally import Catalogue, Item
 
 _BITS = tuple(bytes(ord("0") + (byte >> bit & 1) for byte in range(256)) for bit in range(8))
 """For each bit of a byte, the table that turns a byte into that bit, written as a nought or a one."""
+ALONE = "\x1f"
+"""What the name of a file begins with that is a case without a journal number; no number has it."""
 _WITHOUT = tuple(bytes(byte for byte in range(256) if not byte >> bit & 1) for bit in range(8))
 """For each bit of a byte, the bytes that do not have it."""
 _SELECTS = bytes.maketrans(b"01", b"\0\1")
@@ -27,9 +29,10 @@ class CaseTable:
     """What is known of the cases that count, a value for each case in every column.
 
     ``tallies`` are as long as the catalogue's width. ``files`` are journal
-    numbers, each kommune's own; a case without one is a file alone. ``facts``
-    and ``written`` hold the facts and the written answers that were asked for,
-    "" for a fact that is not known and None for a question that is not answered.
+    numbers, each kommune's own; a case without one is a file alone, whose name
+    begins with ``ALONE``. ``facts`` and ``written`` hold the facts and the
+    written answers that were asked for, "" for a fact that is not known and
+    None for a question that is not answered.
     """
 
     tallies: Sequence[bytes]
@@ -68,9 +71,9 @@ class CountedCases:
         return len(set(self._table.kommuner))
 
     @property
-    def files(self) -> int:
-        """How many journal numbers the cases have; two kommuner may use the same one."""
-        return len(set(zip(self._table.kommuner, self._table.files, strict=True)))
+    def files(self) -> int | None:
+        """How many journal numbers the cases have; two kommuner may use the same one. None when no number is known."""
+        return len({key for key in self._files if not key[1].startswith(ALONE)}) or None
 
     def column(self, item: Item) -> int:
         """The cases that are counted in an item, a bit for each; none for an item the rubric does not have."""
@@ -104,7 +107,11 @@ class CountedCases:
 
     def by_file(self) -> dict[tuple[str, ...], "CountedCases"]:
         """The cases of each journal number, by kommune and number: the clusters of estimation."""
-        return self._groups(zip(self._table.kommuner, self._table.files, strict=True))
+        return self._groups(self._files)
+
+    @property
+    def _files(self) -> Iterable[tuple[str, str]]:
+        return zip(self._table.kommuner, self._table.files, strict=True)
 
     def _groups(self, keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], "CountedCases"]:
         places: dict[tuple[str, ...], list[int]] = defaultdict(list)

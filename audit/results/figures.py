@@ -39,8 +39,8 @@ class GroupFigures:
         return len(self._cases)
 
     @cached_property
-    def files(self) -> int:
-        """How many journal numbers they have."""
+    def files(self) -> int | None:
+        """How many journal numbers they have; None when none is known."""
         return self._cases.files
 
     @cached_property

@@ -14,7 +14,8 @@ that was not drawn, ``ikke_relevant`` without a reason.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from audit import kommuner
 from audit.cases import Case, Round
@@ -22,14 +23,17 @@ from audit.errors import Problem
 from audit.privacy import holds_cpr
 from audit.review.entries import clean
 from audit.reviewers import MISTAKE, find_code
+from audit.rubric.cells import worded_cell
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer
+from audit.wording.no_kommune import no_kommune
 from audit.wording.quoting import quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
+HEADINGS = (CASE, KOMMUNE, REVIEWER, ROUND)
 REMARK, CITATION = "bemærkning", "akthenvisning"
 
 ROUNDS = {
@@ -72,6 +76,17 @@ class RecordedAssessment:
     columns: frozenset[str] | None = None
 
 
+class CellsOfRow(NamedTuple):
+    """The cells of a row: their texts, and what the file gave."""
+
+    cells: Sequence[str]
+    raw: Sequence[object]
+
+
+CellReader = Callable[[str, object], tuple[str, str]]
+"""From a cell's text and value: what it says, and what its sender must know of the reading, or ""."""
+
+
 @dataclass(slots=True)
 class Recorded:
     """All rows of a file that could be read, and everything that is wrong with it."""
@@ -81,11 +96,20 @@ class Recorded:
 
 
 def read_recorded(
-    header: Sequence[str], rows: Iterable[RecordedRow], drawn: Iterable[Case], rubric: Rubric, problem: ProblemAt
+    header: Sequence[str],
+    rows: Iterable[RecordedRow],
+    drawn: Iterable[Case],
+    rubric: Rubric,
+    problem: ProblemAt,
+    header_row: int = 1,
 ) -> Recorded:
-    """Read recorded answers for the ``drawn`` cases; nothing is taken in when there are problems."""
+    """Read recorded answers for the ``drawn`` cases; nothing is taken in when there are problems.
+
+    A problem that is a warning tells what a cell was changed to in reading.
+    """
     found = Recorded()
     reader = _RecordedReader(header, list(drawn), rubric, problem, found)
+    reader.check_header(header, header_row)
     if not found.problems:
         for number, cells, raw in rows:
             reader.read(number, cells, raw)
@@ -106,39 +130,42 @@ class _RecordedReader:
         self.ids = Counter(case.case_id for case in drawn)
         self.by_id = {case.case_id: case for case in drawn}
         self.seen: dict[tuple[int, str], int] = {}
+        self.errors = 0
         self.columns = {name: place for place, name in enumerate(header)}
-        self.check_header(header)
 
-    def check_header(self, header: Sequence[str]) -> None:
+    def check_header(self, header: Sequence[str], row: int) -> None:
         noted = {f"{question}.{kind}" for question in self.rubric.questions for kind in (REMARK, CITATION)}
         known = {CASE, KOMMUNE, REVIEWER, ROUND, *self.rubric.questions, *noted}
         for column, name in enumerate(header):
             if holds_cpr(name):
                 what = "overskriften indeholder et CPR-nummer."
-                self.found.problems.append(self.problem(1, column, what, "Fjern det fra filen."))
+                self.found.problems.append(self.problem(row, column, what, "Fjern det fra filen."))
                 continue
             if name not in known and not name.startswith("("):
                 what = f"kolonnen {quoted(name)} er ikke et spørgsmål i måleskemaet{suggest(name, known) or '.'}"
                 self.found.problems.append(
-                    self.problem(1, column, what, "Ret overskriften, eller sæt den i parentes for at springe den over.")
+                    self.problem(
+                        row, column, what, "Ret overskriften, eller sæt den i parentes for at springe den over."
+                    )
                 )
         for name in (CASE, REVIEWER):
             if name not in self.columns:
                 what = f"kolonnen »{name}« mangler{suggest(name, header) or '.'}"
-                self.found.problems.append(self.problem(1, 0, what, ""))
+                self.found.problems.append(self.problem(row, 0, what, ""))
 
     def read(self, number: int, cells: Sequence[str], raw: Sequence[object]) -> None:
-        before = len(self.found.problems)
+        before = self.errors
         for column, value in enumerate(raw):
             if holds_cpr(value):
                 self.wrong(number, column, "cellen indeholder et CPR-nummer.", "Fjern det fra filen.")
-        if len(self.found.problems) > before:  # what else is wrong would be told by quoting the row
+        if self.errors > before:  # what else is wrong would be told by quoting the row
             return
-        case = self.case(number, cells)
-        reviewer = self.reviewer(number, cells)
-        round_ = self.round(number, cells)
-        answers = self.answers(number, cells)
-        if case is None or len(self.found.problems) > before:
+        row = CellsOfRow(cells, raw)
+        case = self.case(number, row)
+        reviewer = self.reviewer(number, row)
+        round_ = self.round(number, row)
+        answers = self.answers(number, row)
+        if case is None or self.errors > before:
             return
         first = self.seen.setdefault((case.key, round_), number)
         if first != number:
@@ -150,20 +177,34 @@ class _RecordedReader:
             if name not in evaluation.asked:
                 what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
                 self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet hænger på.")
-        if len(self.found.problems) == before:
+        if self.errors == before:
             self.found.assessments.append(
                 RecordedAssessment(case, reviewer, round_, answers, evaluation, frozenset(self.columns))
             )
 
     def wrong(self, number: int, column: int, what: str, todo: str = "") -> None:
+        self.errors += 1
         self.found.problems.append(self.problem(number, column, what, todo))
 
-    def cell(self, cells: Sequence[str], name: str) -> str:
+    def cell(self, number: int, row: CellsOfRow, name: str, read: CellReader = worded_cell) -> str:
+        """A cell as ``read`` reads it; "" where it is empty, and with a problem where it cannot be read."""
         place = self.columns.get(name)
-        return cells[place] if place is not None and place < len(cells) else ""
+        if place is None or place >= len(row.cells):
+            return ""
+        raw = row.raw[place] if place < len(row.raw) else None
+        if raw is None or isinstance(raw, str):
+            return row.cells[place]
+        try:
+            text, note = read(row.cells[place], raw)
+        except NotAnAnswer as refusal:
+            self.wrong(number, place, str(refusal))
+            return ""
+        if note:
+            self.found.problems.append(replace(self.problem(number, place, note, ""), warning=True))
+        return text
 
-    def case(self, number: int, cells: Sequence[str]) -> Case | None:
-        case_id, text = self.cell(cells, CASE), self.cell(cells, KOMMUNE)
+    def case(self, number: int, row: CellsOfRow) -> Case | None:
+        case_id, text = self.cell(number, row, CASE), self.cell(number, row, KOMMUNE)
         if not text:
             if self.ids[case_id] > 1:
                 what = f"sagsnummeret {quoted(case_id)} findes i flere kommuner."
@@ -173,7 +214,7 @@ class _RecordedReader:
         else:
             kommune = kommuner.find(text)
             if kommune is None:
-                self.wrong(number, self.columns[KOMMUNE], f"{quoted(text)} er ikke en kommune.")
+                self.wrong(number, self.columns[KOMMUNE], no_kommune(text))
                 return None
             case = self.cases.get((kommune.code, case_id))
         if case is None:
@@ -181,26 +222,26 @@ class _RecordedReader:
             self.wrong(number, self.columns[CASE], what, "Se de trukne sager med »audit sample show«.")
         return case
 
-    def reviewer(self, number: int, cells: Sequence[str]) -> str:
-        text = self.cell(cells, REVIEWER)
+    def reviewer(self, number: int, row: CellsOfRow) -> str:
+        text = self.cell(number, row, REVIEWER)
         code = find_code(text)
         if code is None:
             self.wrong(number, self.columns[REVIEWER], MISTAKE if text else "bedømmeren mangler.")
         return code or ""
 
-    def round(self, number: int, cells: Sequence[str]) -> Round:
-        text = self.cell(cells, ROUND) or str(Round.FIRST)
+    def round(self, number: int, row: CellsOfRow) -> Round:
+        text = self.cell(number, row, ROUND) or str(Round.FIRST)
         if text not in ROUNDS:
             what = f"{quoted(text)} er ikke en runde{suggest(text, ROUNDS) or '.'}"
             self.wrong(number, self.columns[ROUND], what, "Skriv første, anden, opmand eller efter høring.")
             return Round.FIRST
         return ROUNDS[text]
 
-    def answers(self, number: int, cells: Sequence[str]) -> dict[str, RecordedAnswer]:
+    def answers(self, number: int, row: CellsOfRow) -> dict[str, RecordedAnswer]:
         answers = {}
         for name, question in self.rubric.questions.items():
-            text = self.words(number, cells, name)
-            remark, citation = (self.words(number, cells, f"{name}.{kind}") for kind in (REMARK, CITATION))
+            text = self.words(number, row, name, question.from_cell)
+            remark, citation = (self.words(number, row, f"{name}.{kind}") for kind in (REMARK, CITATION))
             answer: Answer | None = None
             if text:
                 try:
@@ -215,10 +256,10 @@ class _RecordedReader:
                 answers[name] = RecordedAnswer(answer, remark, citation)
         return answers
 
-    def words(self, number: int, cells: Sequence[str], name: str) -> str:
+    def words(self, number: int, row: CellsOfRow, name: str, read: CellReader = worded_cell) -> str:
         """A cell as the keyboard would store it: on one line, without control characters or CPR numbers."""
         try:
-            return clean(self.cell(cells, name))
+            return clean(self.cell(number, row, name, read))
         except NotAnAnswer as refusal:
             self.wrong(number, self.columns[name], str(refusal))
             return ""

@@ -43,7 +43,10 @@ class LintRule(StrEnum):
     FINDING_WITHOUT_TEXT = "fund-uden-tekst", "Kommunen ville kun se fundets navn."
     WITHOUT_LAW = "uden-retsgrundlag", "Der henvises hverken til en regel (`law`) eller et dokument (`source`)."
     UNUSED = "bruges-ikke", "En regel, en anbefaling eller en parameter nævnes ingen steder."
-    SAME_NAME = "samme-navn", "To prøver hedder det samme."
+    SAME_NAME = (
+        "samme-navn",
+        "To prøver hedder det samme, eller to overskrifter i en fil ville gøre det.",
+    )
     WITHOUT_VALUE = "uden-værdi", "En parameter har ingen værdi for de første dage, skemaet gælder."
     SILENCES_NOTHING = "tier-om-intet", "En advarsel er slået fra, men findes ikke; den kan ikke selv slås fra."
 

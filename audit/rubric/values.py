@@ -16,6 +16,7 @@ from typing import Any
 
 from audit.rubric.fields import has_two_readings, two_readings
 from audit.rubric.parts import Special
+from audit.wording.dates import date_digits
 from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
@@ -26,7 +27,11 @@ Answer = Value | Special
 
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DANISH = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
+_SERIAL = re.compile(r"^([1-6]\d{4})([.,]\d+)?$")
+"""The days of 1927 to 2091 as Excel counts them."""
+_EXCELS_DAY_0 = date(1899, 12, 30)
 _NUMBER = re.compile(r"^-?\d{1,15}([.,]\d{1,6})?$")
+_TOO_FINE = re.compile(r"^-?\d{1,15}[.,]\d{7,}$")
 _TWO_WAYS = re.compile(r"\.\d{3}$")
 
 
@@ -42,6 +47,10 @@ def read_date(text: str) -> date:
     elif danish := _DANISH.match(text):
         day, month, year = map(int, danish.groups())
     else:
+        if serial := _SERIAL.match(text):
+            meant = _EXCELS_DAY_0 + timedelta(days=int(serial[1]))
+            what = f"{quoted(text)} er ikke en dato, men måske Excels tal for {date_digits(meant)}."
+            raise NotAnAnswer(f"{what} Skriv datoen som dag-måned-år.")
         raise NotAnAnswer(f"{quoted(text)} er ikke en dato. Skriv dag-måned-år, fx 31-10-2013.")
     try:
         return date(year, month, day)
@@ -55,6 +64,10 @@ def read_number(text: str) -> Decimal:
     A point before three digits is refused: in Danish 1.000 is a thousand, elsewhere it is one.
     """
     text = text.strip()
+    if text.endswith("%"):
+        raise NotAnAnswer(f"{quoted(text)} er skrevet med procenttegn. Skriv tallet alene, fx 95 eller 0,95.")
+    if _TOO_FINE.match(text):
+        raise NotAnAnswer(f"{quoted(text)} har flere end seks decimaler. Rund det af til højst seks.")
     if not _NUMBER.match(text):
         raise NotAnAnswer(f"{quoted(text)} er ikke et tal. Skriv fx 12 eller 12,5.")
     if _TWO_WAYS.search(text):

@@ -5,12 +5,12 @@ are found, and what is not there is named with the nearest heading.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from audit.errors import Problem
-from audit.privacy import holds_cpr, one_line
+from audit.privacy import holds_cpr, one_line, without_unseen
 from audit.rubric.model import Fact, Rubric
 from audit.wording.quoting import listed, suggest
 
@@ -46,6 +46,17 @@ class FrameTable(Protocol):
     def problems(self) -> Sequence[Problem]:
         """What is wrong with the headings and the file as a whole."""
 
+    @property
+    def header_row(self) -> int:
+        """The row the headings stand in."""
+
+    @property
+    def above(self) -> Sequence[FrameRow]:
+        """The rows over the headings."""
+
+    def likely_header(self, wanted: Collection[str]) -> int:
+        """The row in which more of the ``wanted`` headings stand than in ours; 0 when there is none."""
+
     def rows(self) -> Iterator[FrameRow]:
         """The rows of data that are not empty."""
 
@@ -57,13 +68,14 @@ class FrameTable(Protocol):
 class ColumnMapping:
     """The headings as ``audit.toml`` names them.
 
-    Without ``file_no`` the case id is the journal number too. A fact of the
+    Without ``file_no`` no journal number is known. A fact of the
     rubric that ``facts`` does not mention is read from the column that has the
-    fact's own name, if there is one.
+    fact's own name, if there is one. ``kommune`` is None for a list whose
+    cases are all of one kommune and that has no column for it.
     """
 
     case: str
-    kommune: str
+    kommune: str | None
     file_no: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
@@ -81,9 +93,15 @@ class Columns:
     """Where everything stands; columns count from 0."""
 
     case: int
-    kommune: int
-    file_no: int
+    kommune: int | None
+    file_no: int | None
     facts: tuple[FactColumn, ...]
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        """Every column that is read."""
+        one = (self.case, self.kommune, self.file_no, *(fact.column for fact in self.facts))
+        return tuple(column for column in one if column is not None)
 
 
 def locate(header: Sequence[str], mapping: ColumnMapping, rubric: Rubric) -> tuple[Columns | None, list[Problem]]:
@@ -93,8 +111,9 @@ def locate(header: Sequence[str], mapping: ColumnMapping, rubric: Rubric) -> tup
     """
     finder = _Finder(header)
     case = finder.place(mapping.case, "[frame.columns]")
-    kommune = finder.place(mapping.kommune, "[frame.columns]")
-    file_no = case if mapping.file_no is None else finder.place(mapping.file_no, "[frame.columns]")
+    kommune, file_no = (
+        None if name is None else finder.place(name, "[frame.columns]") for name in (mapping.kommune, mapping.file_no)
+    )
     facts = []
     for name, fact in rubric.facts.items():
         heading = mapping.facts.get(name)
@@ -112,6 +131,17 @@ def locate(header: Sequence[str], mapping: ColumnMapping, rubric: Rubric) -> tup
     if finder.problems:
         return None, finder.problems
     return Columns(case, kommune, file_no, tuple(facts)), []
+
+
+def same_heading(one: str, other: str) -> bool:
+    """Whether two headings are the same, whatever their case, space and line breaks."""
+    return _plain(one) == _plain(other)
+
+
+def headings_of(mapping: ColumnMapping, rubric: Rubric) -> tuple[str, ...]:
+    """The headings a list may have, by which its row of headings can be known."""
+    named = (mapping.case, mapping.kommune, mapping.file_no, *mapping.facts.values())
+    return (*filter(None, named), *(name for name in rubric.facts if name not in mapping.facts))
 
 
 class _Finder:
@@ -146,4 +176,4 @@ class _Finder:
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name).strip().casefold()
+    return " ".join(without_unseen(unicodedata.normalize("NFC", name)).split()).casefold()

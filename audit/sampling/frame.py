@@ -9,8 +9,8 @@ import.
 
 import json
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -19,15 +19,29 @@ from audit import kommuner
 from audit.cases import Case
 from audit.errors import Problem
 from audit.privacy import holds_cpr, one_line, surely_without_cpr
+from audit.rubric.cells import worded_cell
 from audit.rubric.facts import read_fact
 from audit.rubric.model import Fact, InForce, Rubric
 from audit.rubric.values import NotAnAnswer, encode, option_named
-from audit.sampling.columns import ColumnMapping, Columns, FrameRow, FrameTable, locate
+from audit.sampling.columns import (
+    ColumnMapping,
+    Columns,
+    FrameRow,
+    FrameTable,
+    headings_of,
+    locate,
+    same_heading,
+)
+from audit.sampling.seen import SeenCases
+from audit.sampling.suspects import perhaps_spoilt, spoilt, sum_cell, sum_row, wrong_letters
 from audit.wording.dates import date_digits
+from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import whole
+from audit.wording.problems import ProblemKinds
+from audit.wording.quoting import quoted
 
 SHOWN = 50
-"""Problems kept to be shown; the rest are counted."""
+"""Kinds of problems that are shown; the rest are counted."""
 
 LONGEST = 200
 """Characters in the longest id or fact that is taken in."""
@@ -37,7 +51,7 @@ _CACHED = 10_000
 
 @dataclass(slots=True)
 class FrameCheck:
-    """What is wrong with a frame: the first problems, CPR numbers before all others, and how many there are.
+    """What is wrong with a frame: one problem of each kind, CPR numbers before all others, and how many there are.
 
     ``rows`` are the rows of data, ``left_out`` those of them the user left
     out, ``errors`` counts every problem that stops the import, ``cpr`` those
@@ -48,23 +62,22 @@ class FrameCheck:
     left_out: int = 0
     errors: int = 0
     cpr: int = 0
-    _breaches: list[Problem] = field(default_factory=list)
-    _others: list[Problem] = field(default_factory=list)
+    _breaches: ProblemKinds = field(default_factory=ProblemKinds)
+    _others: ProblemKinds = field(default_factory=ProblemKinds)
 
     def add(self, problem: Problem, *, breach: bool = False) -> None:
-        """Count a problem, and keep it while there is room. A ``breach`` is a cell with a CPR number."""
+        """Count a problem, and keep it with those of its kind. A ``breach`` is a cell with a CPR number."""
         self.errors += not problem.warning
         self.cpr += breach
-        kept = self._breaches if breach else self._others
-        if len(kept) < SHOWN:
-            kept.append(problem)
+        (self._breaches if breach else self._others).add(problem)
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems and warnings; the last line says how many errors more there are."""
-        shown = [*self._breaches, *self._others][:SHOWN]
-        more = self.errors - sum(not problem.warning for problem in shown)
-        return [*shown, Problem(f"og {whole(more)} fejl mere.")] if more else shown
+        """One problem of each kind with its rows, those that stop the import first, at most ``SHOWN``."""
+        others = sorted(self._others.told(), key=lambda problem: problem.warning)
+        told = [*self._breaches.told(), *others]
+        more = len(told) - SHOWN
+        return [*told[:SHOWN], Problem(f"og {whole(more)} slags fejl mere.")] if more > 0 else told
 
 
 def facts_sha256(rubric: Rubric) -> str:
@@ -80,13 +93,23 @@ def facts_sha256(rubric: Rubric) -> str:
 class FrameReader:
     """Reads a frame once: cases come out, problems gather in ``check``.
 
-    ``skip`` are the row numbers the user leaves out. A frame is clean when
+    ``skip`` are the row numbers the user leaves out. ``kommune`` is the code of
+    the kommune all cases come from, "" where a column says it; ``known`` are
+    the cases of the lists taken in before: the list's name, the kommune's code
+    and the case's number. A frame is clean when
     ``check.errors`` is 0 *after* the last case; until then, store nothing that
     cannot be taken back.
     """
 
     def __init__(
-        self, table: FrameTable, mapping: ColumnMapping, rubric: Rubric, *, skip: Collection[int] = ()
+        self,
+        table: FrameTable,
+        mapping: ColumnMapping,
+        rubric: Rubric,
+        *,
+        skip: Collection[int] = (),
+        kommune: str = "",
+        known: Iterable[tuple[str, str, str]] = (),
     ) -> None:
         self.check = FrameCheck()
         self._table = table
@@ -94,14 +117,19 @@ class FrameReader:
         self._headings = ["" if holds_cpr(name) else one_line(name) for name in table.header]
         for column, name in enumerate(table.header):
             if holds_cpr(name):
-                self._add_cpr(1, column)
-        self._columns, missing = locate(table.header, mapping, rubric)
-        for problem in (*table.problems, *missing):
+                self._add_cpr(table.header_row, column)
+        for row in table.above:
+            self._free_of_cpr(row)
+        self._one_kommune = kommune
+        self._columns, problems = self._locate(mapping, rubric)
+        for problem in problems:
             self.check.add(problem)
         facts = self._columns.facts if self._columns else ()
         self._read = {fact.name: _reader(fact.fact) for fact in facts}
         self._in_force = rubric.in_force
-        self._seen: dict[str, dict[str, int]] = {}
+        self._used = set(self._columns.used) if self._columns else set()
+        self._free_words = {fact.column for fact in facts if fact.fact.labels}
+        self._seen = SeenCases(known)
 
     def cases(self) -> Iterator[Case]:
         """The clean cases, in the file's order. ``check`` is complete when this ends."""
@@ -112,7 +140,7 @@ class FrameReader:
             clean = self._free_of_cpr(row)
             if row.number in self._skip:
                 skipped.add(row.number)
-            elif clean and (case := self._case(row)):
+            elif clean and self._columns and (case := self._case(row, self._columns)):
                 yield case
         check.left_out = len(skipped)
         for number in sorted(self._skip - skipped):
@@ -132,32 +160,72 @@ class FrameReader:
             self._add_cpr(row.number, column)
         return not cells
 
-    def _case(self, row: FrameRow) -> Case | None:
+    def _locate(self, mapping: ColumnMapping, rubric: Rubric) -> tuple[Columns | None, list[Problem]]:
+        """The columns, and what is wrong with the headings: only where they are, when they are in another row."""
+        table = self._table
+        if self._one_kommune and mapping.kommune:
+            if any(same_heading(name, mapping.kommune) for name in table.header):
+                what = f"listen har selv en kolonne »{mapping.kommune}«, så kommunen kan ikke også oplyses."
+                return None, [table.problem(table.header_row, 0, what, "Udelad --kommune.")]
+            mapping = replace(mapping, kommune=None)
+        columns, missing = locate(table.header, mapping, rubric)
+        if missing and (row := table.likely_header(headings_of(mapping, rubric))):
+            what = f"overskriften står vist i række {row} og ikke i række {table.header_row}."
+            return None, [table.problem(row, 0, what, f"Skriv --header-row {row}.")]
+        return columns, [*table.problems, *missing]
+
+    def _case(self, row: FrameRow, columns: Columns) -> Case | None:
         """The row as a case, or None when something is wrong with it."""
+        before = self.check.errors
         for problem in row.problems:
             self.check.add(problem)
-        if row.problems or not self._columns:
+        if self.check.errors > before or not self._in_right_letters(row):
             return None
-        columns, before = self._columns, self.check.errors
         case_id = self._id(row, columns.case)
-        file_no = case_id if columns.file_no == columns.case else self._id(row, columns.file_no)
-        kommune = self._kommune(row, columns.kommune)
+        if case_id and not self._of_a_case(row, columns.case, case_id):
+            return None
+        file_no = "" if columns.file_no is None else self._id(row, columns.file_no)
+        kommune = self._one_kommune if columns.kommune is None else self._kommune(row, columns.kommune)
         facts = self._facts(row, columns)
-        if case_id and kommune:
-            self._only_once(row, kommune, case_id)
+        if case_id and kommune and (seen := self._seen.add(kommune, case_id, row.number)):
+            self._add(row, columns.case, *seen)
         return Case(kommune, case_id, file_no, facts) if self.check.errors == before else None
 
-    def _only_once(self, row: FrameRow, kommune: str, case_id: str) -> None:
-        assert self._columns is not None
-        first = self._seen.setdefault(kommune, {}).setdefault(case_id, row.number)
-        if first != row.number:
-            what = f"sagen »{case_id}« fra {kommuner.name_of(kommune)} ({kommune}) står allerede i række {first}."
-            todo = "Fjern den ene, eller giv dem hver sit nummer og sæt journalnummeret i en kolonne for sig."
-            self._add(row, self._columns.case, what, todo)
+    def _in_right_letters(self, row: FrameRow) -> bool:
+        """Whether no cell that is used has letters from another character set."""
+        right = True
+        for column, text in enumerate(row.cells):
+            if wrong_letters(text):
+                used = column in self._used
+                what = f"{quoted(text)} har bogstaver, der er læst forkert, fordi filen er gemt i et andet tegnsæt."
+                todo = "Gem listen igen som CSV UTF-8 eller .xlsx, så æ, ø og å står rigtigt."
+                self._add(row, column, what, todo, warning=not used)
+                right = right and not used
+        return right
+
+    def _of_a_case(self, row: FrameRow, column: int, case_id: str) -> bool:
+        """Whether the number is a case's, and not of a row with sums or spoilt by a spreadsheet."""
+        if sum_row(case_id):
+            what = f"{quoted(case_id)} er en række med en sum og ikke en sag."
+            self._add(row, column, what, "Slet rækken, eller udelad den med --skip.")
+            return False
+        if found := spoilt(case_id):
+            self._add(row, column, f"{quoted(case_id)} {found[0]}", found[1])
+            return False
+        if found := perhaps_spoilt(case_id):
+            self._add(row, column, f"{quoted(case_id)} {found[0]}", found[1], warning=True)
+        total = sum_cell(row.cells)
+        if total >= 0 and total not in self._free_words:
+            what = f"{quoted(row.cells[total])} kan betyde, at rækken er en sum og ikke en sag."
+            self._add(row, total, what, "Er den det, så udelad rækken med --skip.", warning=True)
+        return True
 
     def _id(self, row: FrameRow, column: int) -> str:
         """A case id or journal number, which people must be able to copy from paper; "" when it is none."""
-        text = unicodedata.normalize("NFC", row.cells[column]).strip()
+        text = self._cell(row, column, worded_cell)
+        if text is None:
+            return ""
+        text = unicodedata.normalize("NFC", text).strip()
         heading = self._headings[column]
         if not text:
             self._add(row, column, f"»{heading}« er tom.", "Hver sag skal have et nummer.")
@@ -165,19 +233,36 @@ class FrameReader:
             return text
         return ""
 
+    def _cell(self, row: FrameRow, column: int, read: Callable[[str, object], tuple[str, str]]) -> str | None:
+        """What a cell says to one who wants what ``read`` reads; None when it does not say it."""
+        text, raw = row.cells[column], row.raw[column] if column < len(row.raw) else None
+        if raw is None or isinstance(raw, str):
+            return text
+        try:
+            text, note = read(text, raw)
+        except NotAnAnswer as wrong:
+            self._add(row, column, f"»{self._headings[column]}«: {one_line(str(wrong))}")
+            return None
+        if note:
+            self._add(row, column, note, warning=True)
+        return text
+
     def _kommune(self, row: FrameRow, column: int) -> str:
         """The kommune's code, or "" when there is no such kommune."""
-        text = row.cells[column].strip()
-        code, near = _kommune(text)
+        text = (self._cell(row, column, worded_cell) or "").strip()
+        code, refusal = _kommune(text)
         if not code:
-            what = f"»{_quoted(text)}« er ikke en kommune{near}" if text else f"»{self._headings[column]}« er tom."
+            what = refusal if text else f"»{self._headings[column]}« er tom."
             self._add(row, column, what, "Skriv kommunens navn eller kode.")
         return code
 
     def _facts(self, row: FrameRow, columns: Columns) -> dict[str, str]:
         facts: dict[str, str] = {}
         for name, fact, column in columns.facts:
-            text = row.cells[column].strip()
+            text = self._cell(row, column, fact.kind.from_cell)
+            if text is None:
+                continue
+            text = text.strip()
             if not text:
                 if fact.required:
                     self._add(row, column, f"»{self._headings[column]}« er tom.", "Oplysningen skal udfyldes.")
@@ -211,8 +296,8 @@ class FrameReader:
             self._add(row, column, what, "Gør teksten kortere.")
         return len(text) <= LONGEST
 
-    def _add(self, row: FrameRow, column: int, what: str, todo: str = "") -> None:
-        self.check.add(self._table.problem(row.number, column, what, todo))
+    def _add(self, row: FrameRow, column: int, what: str, todo: str = "", *, warning: bool = False) -> None:
+        self.check.add(replace(self._table.problem(row.number, column, what, todo), warning=warning))
 
     def _add_cpr(self, number: int, column: int) -> None:
         heading = self._headings[column] if column < len(self._headings) else ""
@@ -233,18 +318,12 @@ def _reader(fact: Fact) -> Callable[[str], str]:
 
 @lru_cache(_CACHED)
 def _kommune(text: str) -> tuple[str, str]:
-    """The kommune's code, or "" and the end of a sentence with the nearest name."""
-    if kommune := kommuner.find(text):
-        return kommune.code, ""
-    near = kommuner.nearest(text)
-    return "", f" – mente du »{near}«?" if near else "."
+    """The kommune's code, or "" and why the text is none."""
+    kommune = kommuner.find(text)
+    return (kommune.code, "") if kommune else ("", no_kommune(text))
 
 
 def _period(in_force: InForce) -> str:
     first = f"fra {date_digits(in_force.from_)}" if in_force.from_ else ""
     last = f"til {date_digits(in_force.to)}" if in_force.to else ""
     return " ".join(part for part in (first, last) if part)
-
-
-def _quoted(text: str) -> str:
-    return one_line(text if len(text) <= 40 else text[:40] + "…")

@@ -1,7 +1,11 @@
 """What a frame and a draw are, as values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+
+from audit.wording.numbers import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +15,9 @@ class FrameFile:
     ``sha256`` is of the file's bytes, in hex; ``sheet`` is "" for a CSV file;
     ``left_out`` counts ``left_out_rows``, which are row numbers as the user
     sees them. ``facts_sha256`` is what :func:`audit.sampling.frame.facts_sha256`
-    gave for the rubric the facts were read by.
+    gave for the rubric the facts were read by. ``header_row`` is the row of the
+    headings and ``kommune`` the code that was given for the whole list; they
+    stand in the log. ``lists`` are the files of a frame that has several.
     """
 
     name: str
@@ -21,6 +27,39 @@ class FrameFile:
     sheet: str = ""
     left_out_rows: tuple[int, ...] = ()
     facts_sha256: str = ""
+    header_row: int = 1
+    kommune: str = ""
+    lists: tuple["FrameFile", ...] = ()
+
+    @property
+    def cases(self) -> int:
+        """The cases that were taken in."""
+        return self.rows - self.left_out
+
+    @property
+    def files(self) -> tuple["FrameFile", ...]:
+        """The files one by one, in the order they were taken in."""
+        return self.lists or (self,)
+
+    @classmethod
+    def of(cls, lists: Sequence["FrameFile"]) -> "FrameFile":
+        """The frame that is made of one list or several.
+
+        The SHA-256 of several is that of theirs in hex, one on each line, in
+        their order. Where the lists were read by different facts,
+        ``facts_sha256`` is "".
+        """
+        if len(lists) == 1:
+            return lists[0]
+        facts = {one.facts_sha256 for one in lists}
+        return cls(
+            name=counted(len(lists), "liste", "lister"),
+            sha256=sha256("\n".join(one.sha256 for one in lists).encode()).hexdigest(),
+            rows=sum(one.rows for one in lists),
+            left_out=sum(one.left_out for one in lists),
+            facts_sha256=facts.pop() if len(facts) == 1 else "",
+            lists=tuple(lists),
+        )
 
 
 DrawRow = tuple[int, str, str, *tuple[str, ...]]

@@ -37,12 +37,13 @@ def fill_about(sheet: Worksheet, book: ResultsBook, figures: Iterable[tuple[str,
 def _study(book: ResultsBook) -> list[str]:
     results = book.results
     asked = f" ud af {whole(results.asked)}, der er bedt om" if results.asked not in (None, results.drawn) else ""
+    files = f"{counted(results.whole.files, 'journalnummer', 'journalnumre')} i " if results.whole.files else ""
     return [
         f"Undersøgelsens navn: {results.study.id}.",
         f"{counted(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
         f"{counted(results.whole.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
-        f"De bedømte sager har {counted(results.whole.files, 'journalnummer', 'journalnumre')} "
-        f"i {counted(results.whole.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",
+        f"De bedømte sager {'har ' if files else 'er fra '}{files}"
+        f"{counted(results.whole.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",
     ]
 
 

@@ -2,14 +2,26 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from audit.errors import Problem
-from audit.sheets.table import Row, SheetTable, clean, clean_row, header_problems, trimmed, unreadable
+from audit.sheets.table import (
+    TOP,
+    Row,
+    SheetTable,
+    clean,
+    clean_row,
+    header_problems,
+    heading,
+    headings_in,
+    trimmed,
+    unreadable,
+)
 from audit.sheets.text_file import TextFile, examine
 from audit.wording.numbers import counted
 
@@ -19,20 +31,29 @@ _OTHERS = "|"
 _HEAD = 1 << 16
 """Characters; as much as is looked at to find the separator."""
 _BLANK = "".join(_SEPARATORS) + " \r\n"
+_SAVED_AGAIN = re.compile(r'"?sep=[;,\t]?"?[;,\t]*')
 _USE_SEPARATORS = "Gem den med semikolon, komma eller tabulator mellem cellerne."
 _MEND_QUOTES = 'Et anførselstegn, der åbner en celle, skal også lukke den; i teksten skrives det to gange ("").'
 
 
-def read_csv(path: Path) -> SheetTable:
-    """The table in a CSV file; InputError when it is not one."""
-    reader = _CsvReader(examine(path))
+def read_csv(path: Path, header_row: int | None = None) -> SheetTable:
+    """The table in a CSV file; InputError when it is not one.
+
+    ``header_row`` is the line of the headings; without it the first that is not empty.
+    """
+    reader = _CsvReader(examine(path), header_row or 0)
     name = path.name
-    first = next((record for record in reader.records() if record.broken or any(map(clean, record.values))), None)
-    if first is None:
+    filled = (record for record in reader.records() if record.broken or any(map(clean, record.values)))
+    top, place = headings_in(filled, header_row)
+    if top and place < 0:
+        what = f"der begynder ingen række i linje {header_row}."
+        raise unreadable(name, what, "Skriv nummeret på linjen med overskrifterne efter --header-row.")
+    if not top:
         raise unreadable(name, "den er tom.", "Vælg en fil med overskrifter i første linje.")
+    first = top[place]
     if first.broken:
         raise unreadable(name, f"anførselstegnene i linje {first.number} passer ikke sammen.", _MEND_QUOTES)
-    physical = tuple(clean(text) for text in first.values)
+    physical = tuple(heading(text) for text in first.values)
     header = trimmed(physical)
 
     def problem(column: int, what: str, todo: str) -> Problem:
@@ -45,10 +66,19 @@ def read_csv(path: Path) -> SheetTable:
         header=header,
         problems=tuple(header_problems(header, problem)),
         records=lambda: reader.rows(first.number, len(header), len(physical)),
+        header_row=first.number,
+        above=tuple(map(_plain_row, top[:place])),
+        top=tuple(map(_plain_row, top)),
     )
     if next(table.rows(), None) is None:
         raise unreadable(name, "den har overskrifter, men ingen rækker.", "Vælg en fil med rækker.")
     return table
+
+
+def _plain_row(record: "_Record") -> Row:
+    """A record as it stands, whatever the headings are."""
+    cells = clean_row(record.values)
+    return Row(record.number, cells, cells)
 
 
 class _Record(NamedTuple):
@@ -68,15 +98,16 @@ class _CsvReader:
     separator: str
     skipped: int
 
-    def __init__(self, file: TextFile) -> None:
+    def __init__(self, file: TextFile, header_row: int) -> None:
         self.file = file
         with file.open() as text:
             head = text.read(_HEAD)
         if not head.strip(_BLANK):
             raise unreadable(file.path.name, "den er tom.", "Vælg en fil med overskrifter i første linje.")
         declared = _declared(head)
-        self.skipped = 1 if declared else 0
-        self.separator = declared or _separator(file.path.name, head)
+        self.skipped = 0 if declared is None else 1
+        lines = head.splitlines(keepends=True)[max(self.skipped, header_row - 1) :]
+        self.separator = declared or _separator(file.path.name, "".join(lines))
 
     def records(self) -> Iterator[_Record]:
         """Every record that is not blank, the headings first.
@@ -104,9 +135,9 @@ class _CsvReader:
                         yield _Record(number, values)
                 number = self.skipped + reader.line_num + 1
 
-    def rows(self, heading: int, width: int, physical: int) -> Iterator[Row]:
-        """The rows below line ``heading``: ``width`` headings, ``physical`` with the empty ones at the end."""
-        for number, values, broken, last in dropwhile(lambda record: record.number <= heading, self.records()):
+    def rows(self, header_row: int, width: int, physical: int) -> Iterator[Row]:
+        """The rows below line ``header_row``: ``width`` headings, ``physical`` with the empty ones at the end."""
+        for number, values, broken, last in dropwhile(lambda record: record.number <= header_row, self.records()):
             cells = clean_row(values)
             if len(cells) == width and not broken:
                 if any(cells):
@@ -137,20 +168,30 @@ class _CsvReader:
         return Problem(what, todo, file=self.file.path.name, line=number)
 
 
-def _declared(head: str) -> str:
-    """The separator in a first line »sep=;«, which Excel writes and obeys; "" without one."""
+def _declared(head: str) -> str | None:
+    """The separator in a first line »sep=;«, which Excel writes and obeys; None without such a line.
+
+    "" where the line was saved again as a row of the table: with cells after
+    it or in quotation marks it says nothing of the file as it is now.
+    """
     first = head.split("\n", 1)[0].strip("\r\ufeff").lower()
-    return first[4] if len(first) == 5 and first.startswith("sep=") and first[4] in _SEPARATORS else ""
+    if len(first) == 5 and first.startswith("sep=") and first[4] in _SEPARATORS:
+        return first[4]
+    return "" if _SAVED_AGAIN.fullmatch(first) else None
 
 
 def _separator(name: str, head: str) -> str:
-    """The separator that parts the headings into most columns."""
+    """The separator that parts the headings into most columns; below a title, the one that parts most rows alike."""
     tops = {separator: _top(head, separator) for separator in _SEPARATORS}
     widths = {separator: len(records[0]) if records else 0 for separator, records in tops.items()}
     most = max(widths.values())
     best = [separator for separator in _SEPARATORS if widths[separator] == most]
+    alike = {separator: _common_width(records) for separator, records in tops.items()}
+    widest = max(alike.values())
+    if widest > most and list(alike.values()).count(widest) == 1:
+        return max(alike, key=alike.__getitem__)
     if most <= 1:
-        records = [cells for separator in _SEPARATORS for cells in tops[separator]]
+        records = [cells for separator in _SEPARATORS for cells in tops[separator][:2]]
         if any(len(cells) > 1 or any(mark in cells[0] for mark in (*_SEPARATORS, *_OTHERS)) for cells in records):
             raise unreadable(name, "separatoren mellem overskrifterne kan ikke findes.", _USE_SEPARATORS)
         return best[0]
@@ -161,14 +202,19 @@ def _separator(name: str, head: str) -> str:
     return best[0]
 
 
+def _common_width(records: list[list[str]]) -> int:
+    """The most cells that the next row has too; 0 when no two rows are alike."""
+    return max((len(one) for one, other in pairwise(records) if len(one) == len(other)), default=0)
+
+
 def _top(head: str, separator: str) -> list[list[str]]:
-    """The first two records that are not blank, as this separator would part them."""
+    """The first records that are not blank, as this separator would part them."""
     records: list[list[str]] = []
     try:
         for values in csv.reader(io.StringIO(head, newline=""), delimiter=separator, skipinitialspace=True):
             if any(value.strip() for value in values):
                 records.append(values)
-            if len(records) == 2:
+            if len(records) == TOP:
                 break
     except csv.Error:
         pass

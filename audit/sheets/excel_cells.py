@@ -1,16 +1,18 @@
-"""What one Excel cell says: its text, its raw value, and whether it can be trusted."""
+"""What one Excel cell says: its text as Excel shows it, its raw value, and whether it can be trusted."""
 
 import math
 import re
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Protocol
 
 from audit.privacy import mask, one_line
+from audit.sheets.number_formats import shown
 from audit.sheets.table import clean
+from audit.wording.numbers import exact_text
 
 _EXACT = 10**15
 """Excel keeps 15 digits of a number and turns the rest to zeros (Excel specifications and limits)."""
+_NOT_OF_A_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _ESCAPED = re.compile(r"_x00(0[0-9A-Fa-f]|1[0-9A-Fa-f])_")
 """A control character as it is written in a workbook's XML (ECMA-376, ST_Xstring)."""
 
@@ -26,9 +28,17 @@ class ExcelCell(Protocol):
     def data_type(self) -> str:
         """n, s, b, d, e or f."""
 
+    @property
+    def number_format(self) -> str:
+        """How Excel shows a number or a date."""
+
 
 class Read(NamedTuple):
-    """A cell as read. ``wrong`` is "" for a cell that can be trusted; the text of any other is ""."""
+    """A cell as read.
+
+    ``wrong`` is "" for a cell that can be trusted; the text of any other is "".
+    A number or a date with the text "" is shown in a way that is not worked out here.
+    """
 
     text: str
     raw: object
@@ -36,14 +46,14 @@ class Read(NamedTuple):
     todo: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.text or self.wrong)
+        return bool(self.text or self.wrong or self.raw not in (None, ""))
 
 
 _EMPTY = Read("", None)
 
 
 def read_cell(cell: ExcelCell) -> Read:
-    """The cell's value as text: dates in ISO 8601, numbers with a comma before any decimals, None as ""."""
+    """The cell as text: numbers as Excel shows them, dates in ISO 8601, None as ""."""
     value, kind = cell.value, cell.data_type
     if value is None:
         return _EMPTY
@@ -57,23 +67,44 @@ def read_cell(cell: ExcelCell) -> Read:
         word = "SAND" if value else "FALSK"
         return Read("", value, f"cellen har sandhedsværdien {word}.", "Skriv den som tekst, fx ja eller nej.")
     if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return Read(value.date().isoformat() if midnight else value.isoformat(" "), value)
-    if isinstance(value, date | time):
-        return Read(value.isoformat(), value)
+        return _number(value, cell.number_format)
+    if isinstance(value, date):
+        return Read(_day(value, cell.number_format), value)
+    if isinstance(value, time | timedelta):
+        return Read(_clock(value), value)
     text = clean(_ESCAPED.sub(_unescaped, str(value)))
     return Read(text, text)
 
 
-def _number(value: int | float) -> Read:
+def _number(value: int | float, number_format: str) -> Read:
     if not math.isfinite(value) or abs(value) >= _EXACT:
         what = "cellens tal har flere end 15 cifre, og resten har Excel rundet af."
         return Read("", value, what, "Skriv tallet som tekst.")
-    if value == int(value):
-        return Read(str(int(value)), value)
-    return Read(format(Decimal(format(value, ".15g")), "f").replace(".", ","), value)
+    if number_format == "General":
+        return Read(exact_text(value), value)
+    return Read(shown(value, number_format) or "", value)
+
+
+def _day(value: date, number_format: str) -> str:
+    """The day, with the time where it is shown; "" where day, month or year is not."""
+    signs = _NOT_OF_A_DATE.sub("", number_format).casefold()
+    if not all(any(sign in signs for sign in both) for both in (("d",), ("m",), ("y", "å"))):
+        return ""
+    if isinstance(value, datetime) and value.time() != time() and ("h" in signs or "t" in signs):
+        return value.isoformat(" ")
+    return value.isoformat()[:10]
+
+
+def _clock(value: time | timedelta) -> str:
+    """Hours, a colon and minutes, and seconds where there are any; more than 24 hours stay hours."""
+    seconds = (
+        int(value.total_seconds())
+        if isinstance(value, timedelta)
+        else value.hour * 3600 + value.minute * 60 + value.second
+    )
+    sign, seconds = ("-" if seconds < 0 else ""), abs(seconds)
+    text = f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}"
+    return f"{text}:{seconds % 60:02}" if seconds % 60 else text
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -1,11 +1,13 @@
 """Reading one sheet of an Excel workbook, row by row.
 
-A cell whose value cannot be trusted (a formula, an error, a truth value, a
-number Excel has rounded) is a problem of its row, and its text is "".
+A number stands as Excel shows it. A cell whose value cannot be trusted (a
+formula, an error, a truth value, a number Excel has rounded) is a problem of
+its row, and its text is "".
 """
 
 import errno
 import hashlib
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,16 +20,30 @@ from openpyxl.reader.excel import ExcelReader
 from audit.errors import AuditError, Problem
 from audit.sheets.excel_cells import Read, read_cell
 from audit.sheets.package import Damaged, Scan, check_package, scan
-from audit.sheets.table import Row, SheetTable, address, header_problems, quoted, trimmed, unreadable
+from audit.sheets.table import (
+    Row,
+    SheetTable,
+    address,
+    header_problems,
+    heading,
+    headings_in,
+    quoted,
+    trimmed,
+    unreadable,
+)
 from audit.sheets.text_file import file_stamp
 
 _BATCH = 500
+_CHOOSE_ROW = "Skriv nummeret på rækken med overskrifterne efter --header-row."
 _NO_HEADING = "cellen har indhold, men kolonnen har ingen overskrift."
 _DAMAGED = "Åbn den i Excel, og gem den igen, eller gem arket som CSV."
 
 
-def read_excel(path: Path, sheet: str | None = None) -> SheetTable:
-    """The table of one sheet; InputError when the workbook or the sheet cannot be read."""
+def read_excel(path: Path, sheet: str | None = None, header_row: int | None = None) -> SheetTable:
+    """The table of one sheet; InputError when the workbook or the sheet cannot be read.
+
+    ``header_row`` is the row of the headings; without it the first that is not empty.
+    """
     stamp = file_stamp(path)
     check_package(path)
     with path.open("rb") as file:
@@ -37,24 +53,30 @@ def read_excel(path: Path, sheet: str | None = None) -> SheetTable:
         title, found = _choose(reader, name, sheet)
         warned = _warnings(reader, name, title, found)
         filled = (row for row in _every_row(reader, name, title) if any(row.cells))
-        heading, first = next(filled, None), next(filled, None)
-    if heading is None:
+        top, place = headings_in(filled, header_row)
+    if top and place < 0:
+        raise unreadable(name, f"række {header_row} i arket {quoted(title)} er tom.", _CHOOSE_ROW)
+    if not top:
         raise unreadable(name, f"arket {quoted(title)} er tomt.", "Skriv overskrifterne i første række.")
-    if first is None:
+    if place + 1 == len(top):
         raise unreadable(name, f"arket {quoted(title)} har overskrifter, men ingen rækker.", "Vælg et ark med rækker.")
-    header = trimmed([cell.text for cell in heading.cells])
     source = _Source(path, title, stamp)
+    found_headings = top[place]
+    header = trimmed([heading(cell.text) for cell in found_headings.cells])
     return SheetTable(
         name=name,
         sha256=sha256,
         sheet=title,
         header=header,
         problems=(
-            *_heading_problems(name, heading, header),
-            *(_merged(name, reference) for reference in found.merged),
+            *_heading_problems(name, found_headings, header),
+            *(_merged(name, one) for one in found.merged if _last_row(one) >= found_headings.number),
             *warned,
         ),
-        records=lambda: source.rows(heading.number, len(header)),
+        records=lambda: source.rows(found_headings.number, len(header)),
+        header_row=found_headings.number,
+        above=tuple(map(_plain_row, top[:place])),
+        top=tuple(map(_plain_row, top)),
     )
 
 
@@ -79,11 +101,11 @@ def _every_row(reader: ExcelReader, name: str, title: str) -> Iterator[_Cells]:
         yield from batch
 
 
-def _heading_problems(name: str, heading: _Cells, header: Sequence[str]) -> list[Problem]:
+def _heading_problems(name: str, row: _Cells, header: Sequence[str]) -> list[Problem]:
     def problem(column: int, what: str, todo: str) -> Problem:
-        return _problem(name, heading.number, column, what, todo)
+        return _problem(name, row.number, column, what, todo)
 
-    wrong = [problem(column, cell.wrong, cell.todo) for column, cell in enumerate(heading.cells) if cell.wrong]
+    wrong = [problem(column, cell.wrong, cell.todo) for column, cell in enumerate(row.cells) if cell.wrong]
     named = {one.cell for one in wrong}
     return wrong + [one for one in header_problems(header, problem) if one.cell not in named]
 
@@ -180,6 +202,15 @@ def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sc
 def _scan(reader: ExcelReader, name: str, part: str) -> Scan:
     with _guarded(name), reader.archive.open(part) as xml:
         return scan(xml)
+
+
+def _plain_row(row: _Cells) -> Row:
+    """A row as it stands, whatever the headings are."""
+    return Row(row.number, tuple(cell.text for cell in row.cells), tuple(cell.raw for cell in row.cells))
+
+
+def _last_row(reference: str) -> int:
+    return int(re.findall(r"\d+", reference)[-1])
 
 
 def _merged(name: str, reference: str) -> Problem:

@@ -29,8 +29,9 @@ _COLUMNS = (
 def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> None:
     """Write the kommune's cases: a line with the findings, then a line for each answer."""
     page = SheetPage(sheet, _COLUMNS)
-    cases, files = len(kommune.cases), len({case.file_no for case in kommune.cases})
-    said = f"{counted(cases, 'bedømt sag', 'bedømte sager')} med {counted(files, 'journalnummer', 'journalnumre')}."
+    files = len({case.file_no for case in kommune.cases if case.file_no})
+    known = f" med {counted(files, 'journalnummer', 'journalnumre')}" if files else ""
+    said = f"{counted(len(kommune.cases), 'bedømt sag', 'bedømte sager')}{known}."
     page.head(kommune.name, [f"{said} {book.results.study.title}."], constructed=book.results.study.constructed)
     for case in kommune.cases:
         _add_case(page, case)
@@ -38,7 +39,7 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
 
 
 def _add_case(page: SheetPage, case: ScoredCase) -> None:
-    key = (case.case_id, case.file_no, case.outcome)
+    key = (case.case_id, case.file_no or None, case.outcome)
     findings = "\n".join(case.findings) or NO_FINDINGS
     page.add([*key, FINDINGS, findings, None, None], Look.STRONG)
     for line in case.answers:

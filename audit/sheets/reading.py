@@ -17,11 +17,12 @@ _NO_ACCESS, _GET_ACCESS = "du har ikke adgang til den.", "Luk den i Excel, eller
 _SAVE_AS_XLSX = "Åbn den i et regneark, og gem den som .xlsx eller som CSV."
 
 
-def read_table(path: Path, *, sheet: str | None = None) -> SheetTable:
+def read_table(path: Path, *, sheet: str | None = None, header_row: int | None = None) -> SheetTable:
     """The table in a CSV file (.csv, .txt, .tsv) or an Excel workbook (.xlsx).
 
     ``sheet`` names the sheet of a workbook; without it the workbook must have
-    one visible sheet with content. Mistakes in headings and cells are problems
+    one visible sheet with content. ``header_row`` is the row of the headings;
+    without it the first row that is not empty. Mistakes in headings and cells are problems
     of the table and its rows. Raises InputError when the file as a whole
     cannot be read.
     """
@@ -33,11 +34,11 @@ def read_table(path: Path, *, sheet: str | None = None) -> SheetTable:
 
             if sheet is not None:
                 raise unreadable(path.name, "en CSV-fil har ingen ark.", "Udelad arkets navn.")
-            return read_csv(path)
+            return read_csv(path, header_row)
         if kind in _EXCEL:
             from audit.sheets.excel_table import read_excel
 
-            table = read_excel(path, sheet)
+            table = read_excel(path, sheet, header_row)
             if holds_cpr(table.sheet):
                 raise InputError("Arkets navn indeholder et CPR-nummer. Intet er ændret. Omdøb arket, og prøv igen.")
             return table

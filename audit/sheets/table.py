@@ -7,14 +7,16 @@ what was wrong with it.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from audit.errors import InputError, Problem
-from audit.privacy import mask, one_line
+from audit.privacy import mask, one_line, without_unseen
 
 _HARD_SPACES = ("\u00a0", "\u2007", "\u202f")
+TOP = 40
+"""Rows at the top in which the headings are looked for."""
 _QUOTED = 60
 """Characters of the user's text that a message repeats at most."""
 
@@ -36,13 +38,26 @@ class Row(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
+class Numbered(Protocol):
+    """Whatever stands in a row."""
+
+    @property
+    def number(self) -> int:
+        """The row as the user sees it."""
+
+
+R = TypeVar("R", bound=Numbered)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetTable:
     """A file opened for reading.
 
     ``name`` is the file's name without folder and ``sha256`` of its bytes, in
     hex. ``sheet`` is "" for a CSV file. ``problems`` speak of the headings and
-    of the sheet as a whole; some may be warnings.
+    of the sheet as a whole; some may be warnings. ``header_row`` is the row the
+    headings stand in, ``above`` what stands over them, ``top`` the first rows
+    of all, where a title may stand over the headings.
     """
 
     name: str
@@ -51,6 +66,9 @@ class SheetTable:
     header: tuple[str, ...]
     problems: tuple[Problem, ...]
     records: Callable[[], Iterator[Row]] = field(repr=False)
+    header_row: int = 1
+    above: tuple[Row, ...] = ()
+    top: tuple[Row, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """The rows of data that are not empty, read from the file as they are asked for.
@@ -59,6 +77,16 @@ class SheetTable:
         has changed since it was opened, or is damaged further down.
         """
         return self.records()
+
+    def likely_header(self, wanted: Collection[str]) -> int:
+        """The row near the top in which most of the ``wanted`` headings stand; 0 when no row has more than ours."""
+        names = {heading(name).casefold() for name in wanted}
+
+        def known(cells: Iterable[str]) -> int:
+            return len(names.intersection(heading(cell).casefold() for cell in cells))
+
+        best = max(self.top, key=lambda row: known(row.cells), default=None)
+        return best.number if best and known(best.cells) > known(self.header) else 0
 
     def place(self, row: Row | int, column: int) -> str:
         """Where a cell is, in words: »B7« in Excel, »linje 7, kolonne »dato«« in a CSV file.
@@ -97,6 +125,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+def heading(text: str) -> str:
+    """A heading on one line: line breaks and runs of space as one space, without characters that cannot be seen."""
+    return " ".join(without_unseen(clean(text)).split())
+
+
 def clean_row(texts: Sequence[str]) -> tuple[str, ...]:
     """``clean`` of every cell of a row; a row of ASCII without carriage returns is only stripped."""
     whole = "".join(texts)
@@ -114,6 +147,19 @@ def quoted(text: str) -> str:
 def unreadable(name: str, what: str, todo: str) -> InputError:
     """The failure to read a whole file: what is wrong with it and what to do."""
     return InputError(f"Filen {quoted(name)} kan ikke læses: {what} Intet er ændret. {todo}")
+
+
+def headings_in(rows: Iterable[R], header_row: int | None) -> tuple[list[R], int]:
+    """The rows near the top, and the place among them of the headings: in row ``header_row``, else the first of all.
+
+    The place is -1 when that row is empty. ``rows`` are those that are not empty.
+    """
+    top: list[R] = []
+    for row in rows:
+        top.append(row)
+        if len(top) >= TOP and row.number > (header_row or 0):
+            break
+    return top, next((place for place, row in enumerate(top) if header_row in (None, row.number)), -1)
 
 
 def trimmed(header: Sequence[str]) -> tuple[str, ...]:

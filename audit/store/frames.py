@@ -13,26 +13,26 @@ from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.values import json_text, storable, utc_now
+from audit.wording.numbers import counted
+from audit.wording.quoting import listed
 
 _AT_ONCE = 10_000
 _READ_AT_ONCE = 1_000
 
 
-def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case]) -> int:
-    """Store the frame and give back how many cases it has; the cases get their keys from 1.
+def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case], *, add: bool = False, replace: bool = False) -> int:
+    """Store a list of cases and give back how many it has; the frame's cases have the keys from 1.
 
-    An earlier frame is replaced as long as no sample is drawn, then
-    StateError. The cases are read as they are stored, so memory does not grow
-    with the frame. Raises InputError for a text that cannot be stored.
+    With ``add`` the list comes after those that are there, with ``replace`` in
+    their place; StateError when there is a frame and neither is said, and when
+    the sample is drawn. The cases are read as they are stored, so memory does
+    not grow with the frame. Raises InputError for a text that cannot be stored.
     """
-    if tx.conn.execute(select(tables.sample.c.number)).first():
-        raise StateError(
-            "Stikprøven er trukket, så bruttolisten kan ikke skiftes ud. Intet er ændret. "
-            "Opret en ny undersøgelse, hvis der skal trækkes igen."
-        )
-    before = frame_file(tx.conn)
-    tx.conn.execute(delete(tables.frame_case))
-    tx.conn.execute(delete(tables.frame_file))
+    before = frame_to_change(tx.conn, file.sha256, add=add, replace=replace)
+    if replace:
+        tx.conn.execute(delete(tables.frame_case))
+        tx.conn.execute(delete(tables.frame_file))
+    first = 1 if replace or not before else before.cases + 1
     count = 0
     cases = iter(rows)
     while chunk := list(islice(cases, _AT_ONCE)):
@@ -46,13 +46,13 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case]) -> int:
                     "file_no": storable(case.file_no),
                     "facts": {name: storable(value) for name, value in case.facts.items()},
                 }
-                for key, case in enumerate(chunk, count + 1)
+                for key, case in enumerate(chunk, first + count)
             ],
         )
         count += len(chunk)
     tx.conn.execute(
         insert(tables.frame_file).values(
-            number=1,
+            number=1 if replace or not before else len(before.files) + 1,
             name=file.name,
             sha256=file.sha256,
             rows=file.rows,
@@ -63,18 +63,57 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case]) -> int:
             imported=utc_now(),
         )
     )
-    tx.record(What.FRAME, old=_described(before) if before else "", new=_described(file))
+    replaced = [_described(one) for one in before.files] if before and replace else []
+    old = json_text(replaced[0] if len(replaced) == 1 else replaced) if replaced else ""
+    tx.record(What.FRAME, old=old, new=json_text(_described(file)))
     return count
 
 
+def frame_to_change(conn: Connection, sha256: str, *, add: bool, replace: bool) -> FrameFile | None:
+    """The frame that is there before a list with this SHA-256 is taken in; StateError when it cannot be."""
+    if conn.execute(select(tables.sample.c.number)).first():
+        raise StateError(
+            "Stikprøven er trukket, så bruttolisten kan ikke skiftes ud. Intet er ændret. "
+            "Opret en ny undersøgelse, hvis der skal trækkes igen."
+        )
+    before = frame_file(conn)
+    if before and not add and not replace:
+        raise StateError(
+            f"Der er allerede en bruttoliste: {told(before)}. Intet er ændret. "
+            "Skriv --add for at lægge listen til, eller --replace for at sætte den i stedet."
+        )
+    if before and add and (same := next((one for one in before.files if one.sha256 == sha256), None)):
+        raise StateError(f"Listen er allerede indlæst som »{same.name}«. Intet er ændret. Vælg en anden fil.")
+    return before
+
+
+def told(frame: FrameFile) -> str:
+    """The cases and the files of a frame, in words."""
+    return f"{counted(frame.cases)} fra {listed(one.name for one in frame.files)}"
+
+
 def frame_file(conn: Connection) -> FrameFile | None:
-    """The file the frame came from; None before one is imported."""
+    """The file the frame came from, or all of them as one; None before one is imported.
+
+    What the log alone knows of a file, its headings' row and its one kommune, is not told.
+    """
     file = tables.frame_file.c
     query = select(file.name, file.sha256, file.rows, file.left_out, file.sheet, file.left_out_rows, file.facts_sha256)
-    row = conn.execute(query).first()
-    if row is None:
-        return None
-    return FrameFile(*row[:5], left_out_rows=tuple(row.left_out_rows), facts_sha256=row.facts_sha256)
+    lists = [
+        FrameFile(*row[:5], left_out_rows=tuple(row.left_out_rows), facts_sha256=row.facts_sha256)
+        for row in conn.execute(query.order_by(file.number))
+    ]
+    return FrameFile.of(lists) if lists else None
+
+
+def stored_cases(conn: Connection) -> Iterator[tuple[str, str, str]]:
+    """Every case as the name of its list, the kommune's code and the case's number, list by list."""
+    frame, case = frame_file(conn), tables.frame_case.c
+    query = select(case.kommune, case.case_id).order_by(case.key)
+    rows = chain.from_iterable(conn.execute(query, execution_options={"yield_per": _READ_AT_ONCE}).partitions())
+    for file in frame.files if frame else ():
+        for row in islice(rows, file.cases):
+            yield file.name, row.kommune, row.case_id
 
 
 def strata_sizes(conn: Connection, strata: Sequence[str]) -> dict[tuple[str, ...], int]:
@@ -125,15 +164,15 @@ def fact(name: str) -> ColumnElement[str]:
     return value
 
 
-def _described(file: FrameFile) -> str:
-    return json_text(
-        {
-            "file": file.name,
-            "sha256": file.sha256,
-            "sheet": file.sheet,
-            "rows": file.rows,
-            "left_out": file.left_out,
-            "left_out_rows": file.left_out_rows,
-            "facts_sha256": file.facts_sha256,
-        }
-    )
+def _described(file: FrameFile) -> dict[str, object]:
+    return {
+        "file": file.name,
+        "sha256": file.sha256,
+        "sheet": file.sheet,
+        "header_row": file.header_row,
+        "kommune": file.kommune,
+        "rows": file.rows,
+        "left_out": file.left_out,
+        "left_out_rows": file.left_out_rows,
+        "facts_sha256": file.facts_sha256,
+    }

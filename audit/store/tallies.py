@@ -14,7 +14,7 @@ from sqlalchemy import CTE, ColumnElement, Connection, ScalarSelect, Select, Str
 
 from audit.cases import Round
 from audit.errors import StateError
-from audit.results.cases import CaseTable
+from audit.results.cases import ALONE, CaseTable
 from audit.results.model import Moved
 from audit.store import tables
 from audit.store.frames import fact
@@ -40,7 +40,7 @@ def case_table(
     Raises StateError when a tally is not that of the rubric in force.
     """
     counts, of_frame = counting().c, tables.frame_case.c
-    file = case((of_frame.file_no == "", "\x1f" + of_frame.case_id), else_=of_frame.file_no)
+    file = case((of_frame.file_no == "", ALONE + of_frame.case_id), else_=of_frame.file_no)
     answers = (_written(counts.id, question) for question in written)
     columns = [counts.tally, of_frame.kommune, file, *map(fact, facts), *answers]
     query = select(*columns).join(tables.frame_case, of_frame.key == counts.case_key).order_by(counts.id)

@@ -24,6 +24,8 @@ _NAMES = {
     "rows": "rækker",
     "left_out": "udeladt",
     "sheet": "ark",
+    "header_row": "overskrift i række",
+    "kommune": "kommune",
     "version": "udgave",
     "sha256": "aftryk",
     "seed": "startværdi",
@@ -39,11 +41,18 @@ def change_kind(what: str) -> str:
 
 
 def kept_words(text: str) -> str:
-    """What an event holds before or after; what is kept as JSON is told in words: »fil: sager.csv; rækker: 12«."""
+    """What an event holds before or after; what is kept as JSON is told in words: »fil: sager.csv; rækker: 12«.
+
+    Several lists have »+« between them.
+    """
     try:
         held = json.loads(text)
     except ValueError:
         return text
-    if not isinstance(held, dict):
-        return text
+    if isinstance(held, list) and all(isinstance(one, dict) for one in held):
+        return " + ".join(map(_told, held))
+    return _told(held) if isinstance(held, dict) else text
+
+
+def _told(held: dict[str, object]) -> str:
     return "; ".join(f"{_NAMES[key]}: {value}" for key, value in held.items() if value and key in _NAMES)

@@ -22,3 +22,13 @@ def number_text(number: Decimal) -> str:
     """A number without superfluous zeros, as it is stored, with a point: 12.50 → 12.5, 10 → 10."""
     plain = format(number, "f")
     return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
+
+
+def exact(value: float) -> Decimal:
+    """A number from a workbook as Excel keeps it, with 15 digits (Excel specifications and limits)."""
+    return Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+
+
+def exact_text(value: float) -> str:
+    """The whole of a number from a workbook, with a decimal comma and nothing between thousands."""
+    return decimal_words(exact(value))

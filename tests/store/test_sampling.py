@@ -50,7 +50,7 @@ def test_a_frame_is_replaced_until_the_sample_is_drawn(store: Store) -> None:
     with_frame(store)
     other = FrameFile("ny.csv", "e" * 64, rows=1)
     with store.write("leder") as tx:
-        frames.save_frame(tx, other, CASES[:1])
+        frames.save_frame(tx, other, CASES[:1], replace=True)
     with store.read() as conn:
         assert frames.frame_file(conn) == other
         assert [row[0] for row in frames.for_draw(conn, ())] == [1]

@@ -293,7 +293,7 @@ def test_a_process_killed_within_a_large_change_leaves_none_of_it(store_url: str
                 yield Case("101", f"nr {number}", "", {"type": "ny"})
 
         with opened() as store, store.write("leder") as tx:
-            frames.save_frame(tx, FrameFile("ny.csv", "0" * 64, 1), cases())
+            frames.save_frame(tx, FrameFile("ny.csv", "0" * 64, 1), cases(), replace=True)
         """
     with program(store_url, endless) as process:
         assert process.stdout is not None
@@ -303,8 +303,8 @@ def test_a_process_killed_within_a_large_change_leaves_none_of_it(store_url: str
         assert frames.frame_file(conn) == FILE
         assert sum(1 for _ in frames.for_draw(conn, ())) == len(CASES)
         assert log.verify(conn).whole
-    with again(store_url) as store:
-        with_frame(store)
+    with again(store_url) as store, store.write("leder") as tx:
+        frames.save_frame(tx, FILE, CASES, replace=True)
 
 
 def test_a_process_killed_while_it_makes_the_database_is_begun_again(sqlite_url: str) -> None:

@@ -224,7 +224,7 @@ def _check_silence(outline: Outline, notes: Notes) -> None:
     """Note names in ``silence`` that the rubric does not have."""
     named = [*outline.measures, *outline.tests]
     ids = [word.written for table in named for key in ("id", "name") if (word := table.word(key))]
-    parts = (outline.question_names, outline.found, outline.outcomes, outline.laws, outline.recommendations)
+    parts = (outline.names, outline.found, outline.outcomes, outline.laws, outline.recommendations)
     words = [*ids, *outline.parameters.words, *(word for part in parts for word in part.words)]
     known = Names(words, outline.question_names.complete and outline.found.complete)
     for silence in outline.root.tables("silence"):

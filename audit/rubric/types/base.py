@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
+from audit.rubric.cells import worded_cell
 from audit.rubric.fields import Id, Ids, Text
 from audit.rubric.findings import Finding
 from audit.rubric.parts import CONDITION_HELP, Condition, Model, Special
@@ -143,6 +144,16 @@ class QuestionBase(Model, ABC):
         For answers that people write in a file.
         """
         return option_named(dict.fromkeys(self.allow, ""), text)
+
+    @classmethod
+    def from_cell(cls, text: str, raw: object) -> tuple[str, str]:
+        """What a cell of a workbook says where this is wanted, and what the reader must know of it, or "".
+
+        ``text`` is the cell as it is shown, "" where that is not known, and
+        ``raw`` its value. Words are read as they are shown; raises NotAnAnswer
+        for a date or a time that Excel has made of them.
+        """
+        return worded_cell(text, raw)
 
     @classmethod
     def as_typed(cls, text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from audit.rubric.cells import day_cell
 from audit.rubric.fields import is_day
 from audit.rubric.types.base import Spoken
 from audit.rubric.types.compared import ComparedQuestion
@@ -31,6 +32,11 @@ class DateQuestion(ComparedQuestion):
     def measure(cls, text: str) -> Any:
         """The day of a text with the year or the day first; raises NotAnAnswer."""
         return read_date(text)
+
+    @classmethod
+    def from_cell(cls, text: str, raw: object) -> tuple[str, str]:
+        """The day of a date cell."""
+        return day_cell(text, raw)
 
     @classmethod
     def decode(cls, texts: tuple[str, ...]) -> Value:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -70,6 +70,11 @@ class DurationQuestion(MeasuredQuestion):
         if value is None:
             raise NotAnAnswer(_refusal(text))
         return value
+
+    @classmethod
+    def from_cell(cls, text: str, raw: object) -> tuple[str, str]:
+        """A time or a duration of Excel's as hours and minutes."""
+        return (text, "") if isinstance(raw, time | timedelta) else super().from_cell(text, raw)
 
     @classmethod
     def decode(cls, texts: tuple[str, ...]) -> timedelta:

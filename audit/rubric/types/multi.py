@@ -10,8 +10,9 @@ from pydantic import Field
 from audit.rubric.fields import Ids
 from audit.rubric.types.base import Spoken
 from audit.rubric.types.options import OptionsQuestion
-from audit.rubric.values import Answer, NotAnAnswer, Value
+from audit.rubric.values import Answer, NotAnAnswer, Value, option_named
 from audit.wording.labels import option_label
+from audit.wording.quoting import quoted
 
 _MOST_OPTIONS = 6
 """When more options are spoken of, not all sets are tried."""
@@ -51,7 +52,20 @@ class MultiQuestion(OptionsQuestion):
         return tuple(option for option in self.options if option in options)
 
     def _parts(self, text: str) -> list[str]:
-        return re.split("[,;]", text)
+        """Parted at commas and semicolons, but not inside a label that has them."""
+        pieces, parts = re.split("([,;])", text), []
+        while pieces:
+            most = next((size for size in range(len(pieces), 1, -2) if self._named("".join(pieces[:size]))), 1)
+            if most > 1 and all(self._named(piece) for piece in pieces[:most:2]):
+                raise NotAnAnswer(
+                    f"{quoted(''.join(pieces[:most]))} kan være ét svar eller flere. Skriv svarenes navne."
+                )
+            parts.append("".join(pieces[:most]))
+            del pieces[: most + 1]
+        return parts
+
+    def _named(self, text: str) -> bool:
+        return option_named(self.options, text) in self.options
 
     @classmethod
     def decode(cls, texts: tuple[str, ...]) -> Value:

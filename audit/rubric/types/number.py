@@ -9,11 +9,14 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from audit.rubric.cells import number_cell
 from audit.rubric.fields import Number, has_two_readings, two_readings
 from audit.rubric.types.base import Refusal, Spoken
 from audit.rubric.types.compared import MeasuredQuestion
 from audit.rubric.values import Value, encode, read_number
 from audit.wording.numbers import decimal_words, number_text
+
+_PERCENT = ("procent", "pct.", "pct", "%")
 
 _FINEST = Decimal("0.000001")
 """No finer number can be answered."""
@@ -51,6 +54,16 @@ class NumberQuestion(MeasuredQuestion):
     def measure(cls, text: str) -> Any:
         """The number of a text with a comma or a point before decimals; raises NotAnAnswer."""
         return read_number(text)
+
+    @classmethod
+    def from_cell(cls, text: str, raw: object) -> tuple[str, str]:
+        """The whole number, also where fewer decimals are shown; a percent cell as it is shown."""
+        return number_cell(text, raw)
+
+    def by_label(self, text: str) -> str:
+        """Without the percent sign where the question asks for percent."""
+        said = text.rstrip()
+        return said[:-1].rstrip() if said.endswith("%") and self.unit in _PERCENT else super().by_label(text)
 
     @classmethod
     def as_typed(cls, text: str) -> str:

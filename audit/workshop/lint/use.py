@@ -1,4 +1,4 @@
-"""Cautions about parts that are not used or cite nothing, test names used twice, and parameters without a value."""
+"""Cautions about parts that are not used or cite nothing, names used twice, and parameters without a value."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.condition import Answered, leaves
 from audit.rubric.model import Rubric
 from audit.rubric.places import names_in, places, questions
+from audit.rubric.references import COLUMNS
 from audit.rubric.types import Question
-from audit.validation import KEY
+from audit.validation import KEY, Path
 from audit.wording.quoting import listed, quoted
 
 _THE_REST = re.compile(r"and(et|re|en)\b|andet_|øvrig")
@@ -22,6 +23,7 @@ def use_cautions(rubric: Rubric) -> Iterator[Caution]:
     yield from _outcomes(rubric)
     yield from _options(rubric)
     yield from _tests(rubric)
+    yield from _headings(rubric)
     yield from _parameters(rubric)
 
 
@@ -118,6 +120,18 @@ def _tests(rubric: Rubric) -> Iterator[Caution]:
         if first.setdefault(test.name, number) != number:
             what = f"prøven {quoted(test.name)} har samme navn som prøve nummer {first[test.name] + 1}."
             yield Caution(LintRule.SAME_NAME, test.name, ("tests", number, "name"), what, "Giv den ene et andet navn.")
+
+
+def _headings(rubric: Rubric) -> Iterator[Caution]:
+    """Names that are one heading in a file of answers or a bruttoliste, where upper and lower case are the same."""
+    first = {name.casefold(): name for name in COLUMNS}
+    named: list[tuple[Path, str]] = [(("facts", name, KEY), name) for name in rubric.facts]
+    named += [((*path, "id"), question.id) for path, question in questions(rubric)]
+    for path, name in named:
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            what = f"{quoted(name)} er samme overskrift i en fil som {quoted(other)}."
+            yield Caution(LintRule.SAME_NAME, name, path, what, "Giv den ene et andet navn.")
 
 
 def _parameters(rubric: Rubric) -> Iterator[Caution]:

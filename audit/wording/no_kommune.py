@@ -1,0 +1,10 @@
+"""What is said of a text that should have been a kommune."""
+
+from audit import kommuner
+from audit.wording.quoting import quoted
+
+
+def no_kommune(text: str) -> str:
+    """That the text is no kommune, with the name most like it."""
+    near = kommuner.nearest(text)
+    return f"{quoted(text)} er ikke en kommune" + (f" – mente du »{near}«?" if near else ".")
