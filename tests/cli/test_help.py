@@ -126,7 +126,7 @@ def imported(*arguments: str, code: str = RUN) -> set[str]:
 
 @pytest.mark.parametrize("arguments", [(), ("--help",)])
 def test_the_front_page_imports_next_to_nothing(arguments: tuple[str, ...]) -> None:
-    """Beyond what the installed program's own first lines (``re``) and the wrapping of lines load, five small ones of ours."""
+    """Five small modules of ours, beyond what the installed program's first line (``re``) and wrapping load."""
     own = {"audit", "audit.cli", "audit.cli.failures", "audit.cli.front", "audit.cli.registry"}
     assert imported(*arguments) - imported(code="import collections.abc, errno, re, textwrap") == own
 

@@ -76,7 +76,8 @@ items = st.sampled_from(CATALOGUE.items)
 def table(found: list[OneCase]) -> CaseTable:
     _, kommuner, files, kinds, years, numbers = zip(*found, strict=True) if found else ((),) * 6
     tallies = [tally_of(CATALOGUE, one.items) for one in found]
-    return CaseTable(tallies, kommuner, files, kinds, {KOMMUNE: kommuner, "type": kinds, "år": years}, {"n": numbers})
+    strata = [(kind,) for kind in kinds]
+    return CaseTable(tallies, kommuner, files, strata, {KOMMUNE: kommuner, "type": kinds, "år": years}, {"n": numbers})
 
 
 def counted(found: list[OneCase]) -> CountedCases:
