@@ -214,3 +214,8 @@ def test_a_percent_alone_is_compared_at_its_own_precision(count: int, among: int
 def test_a_stated_figure_with_nothing_in_it_is_a_dash() -> None:
     assert StatedFigure().shown == "–"
     assert StatedFigure(among=5).shown == "ud af 5"
+
+
+def test_the_file_the_reference_takes_its_examples_from_is_true() -> None:
+    found = read_claims(Path("tests/cases/claims_written.yaml").read_bytes(), "f.yaml", "prøve")
+    assert [one for one in check_claims(found.stated, STUDY, found.lines) if not one.agrees] == []
