@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from claims import claims
 from keys import keys
 from rooms import picture
 
@@ -46,6 +47,7 @@ def schema() -> str:
 DOCUMENTS = {
     ROOT / "docs" / "kommandoer.md": commands,
     ROOT / "docs" / "maaleskemaets-noegler.md": keys,
+    ROOT / "docs" / "paastande.md": claims,
     ROOT / "docs" / "rooms.svg": picture,
     ROOT / "audit" / "rubric" / "rubric.schema.json": schema,
 }

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,9 @@ def keys() -> str:
     """The page: one table for each part of a rubric, in the order the parts come."""
     schema = language_schema()
     parts = _parts(schema)
-    examples = _examples(parts)
-    order = list(dict.fromkeys(_reached(parts, WHOLE)))
-    sections = [_section(name, parts, examples) for name in order]
+    examples = examples_in(TESTED, parts)
+    order = list(dict.fromkeys(reached(parts, WHOLE)))
+    sections = [section(name, parts, examples) for name in order]
     return "\n".join([HEAD, *sections, _special(schema)])
 
 
@@ -83,13 +83,13 @@ def _either(one: Schema, other: Schema) -> Schema:
     return {"description": told, "anyOf": shapes} if shapes[0] != shapes[1] else {**shapes[0], "description": told}
 
 
-def _reached(parts: dict[str, Schema], name: str, seen: tuple[str, ...] = ()) -> Iterator[str]:
+def reached(parts: dict[str, Schema], name: str, seen: tuple[str, ...] = ()) -> Iterator[str]:
     """The parts in the order a reader meets them."""
     yield name
     for value in (*parts[name]["properties"].values(), *parts[name].get("patternProperties", {}).values()):
         for below in _mentioned(value):
             if below in parts and below not in (*seen, name):
-                yield from _reached(parts, below, (*seen, name))
+                yield from reached(parts, below, (*seen, name))
 
 
 def _mentioned(node: Any) -> Iterator[str]:
@@ -107,7 +107,8 @@ def _name(node: Schema) -> str:
     return QUESTION if name.endswith(QUESTION) else name
 
 
-def _section(name: str, parts: dict[str, Schema], examples: dict[tuple[str, str], str]) -> str:
+def section(name: str, parts: dict[str, Schema], examples: dict[tuple[str, str], str]) -> str:
+    """A part: its heading, where it may stand, and a row for each key."""
     part = parts[name]
     rows = []
     for key, value in part["properties"].items():
@@ -192,20 +193,20 @@ def _special(schema: Schema) -> str:
     return f"## Særlige svar\n\n{told}\n\n| svar | hvad det siger |\n|---|---|\n{rows}"
 
 
-def _examples(parts: dict[str, Schema]) -> dict[tuple[str, str], str]:
-    """For each key the shortest thing that stands at it in a tested rubric, on one line."""
+def examples_in(paths: Iterable[Path], parts: dict[str, Schema]) -> dict[tuple[str, str], str]:
+    """For each key the shortest thing that stands at it in one of the files, on one line."""
     found: dict[tuple[str, str], str] = {}
-    for path in TESTED:
+    for path in paths:
         tree, _ = parse_yaml(path.read_text(encoding="utf-8"), path.name)
         assert tree is not None, path
-        for name, key, text in _used(WHOLE, plain(tree), parts):
+        for name, key, text in used(WHOLE, plain(tree), parts):
             place = (name, key)
             if len(text) <= LONGEST and len(text) < len(found.get(place, "x" * (LONGEST + 1))):
                 found[place] = text
     return found
 
 
-def _used(name: str, data: dict[str, Any], parts: dict[str, Schema]) -> Iterator[tuple[str, str, str]]:
+def used(name: str, data: dict[str, Any], parts: dict[str, Schema]) -> Iterator[tuple[str, str, str]]:
     """Each key of a part, and of the parts below it, as some rubric has it."""
     part = parts[name]
     for key, value in data.items():
@@ -218,7 +219,7 @@ def _used(name: str, data: dict[str, Any], parts: dict[str, Schema]) -> Iterator
 def _below(schema: Schema, value: Any, parts: dict[str, Schema]) -> Iterator[tuple[str, str, str]]:
     if "$ref" in schema:
         if isinstance(value, dict):
-            yield from _used(_name(schema), value, parts)
+            yield from used(_name(schema), value, parts)
         return
     for one in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
         if ("$ref" in one or one.get("type") == "object") == isinstance(value, dict):

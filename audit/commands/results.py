@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import print_json, study_of
-from audit.errors import Problem, StateError
-from audit.results.claims import Check, check_claims
+from audit.errors import StateError
+from audit.results.claims import Stated
+from audit.results.claims_words import claims_header, claims_rows, contradictions, differences, unmatched, verdict
 from audit.results.document import as_document
 from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
@@ -19,7 +20,7 @@ from audit.review.wording import group_label
 from audit.rubric.model import Rubric
 from audit.study.gathering import gather
 from audit.study.opening import frozen_rubric
-from audit.study.stated import read_stated
+from audit.study.stated import read_stated, recomputed
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.numbers import counted, whole
@@ -46,27 +47,27 @@ def results(
 ) -> None:
     """Show the figures."""
     study = study_of(ctx)
-    stated = read_stated(against) if against else None
+    read = read_stated(against, study.config.study.id) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         figures = gather(study, conn, rubric, by or (), cross or study.config.results.cross, each_answer=as_json)
-    checks = check_claims(stated, figures) if stated else ()
+    stated = recomputed(read, figures) if read else None
     if as_json:
-        _print_json(figures, stated.source if stated else "", checks, against is not None)
-    elif stated:
+        _print_json(figures, stated)
+    elif against and stated:
         study.notice()
-        _print_checks(study.console, stated.source, checks)
+        _print_checks(study.console, against, stated)
     else:
         study.notice()
         _print_figures(study.console, rubric, figures)
-    if not all(check.agrees for check in checks):
+    if stated and stated.differing:
         raise typer.Exit(1)
 
 
-def _print_json(figures: Figures, source: str, checks: tuple[Check, ...], compared: bool) -> None:
+def _print_json(figures: Figures, stated: Stated | None) -> None:
     document: dict[str, Any] = as_document(figures)
-    if compared:
-        document |= {"source": source, "claims": [check.as_document() for check in checks]}
+    if stated:
+        document |= {"source": stated.source, "claims": [check.as_document() for check in stated.checks]}
     print_json(document)
 
 
@@ -107,21 +108,11 @@ def _once(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         before = about
 
 
-def _print_checks(console: Console, source: str, checks: tuple[Check, ...]) -> None:
-    console.line(f"Kilde: {source}")
-    console.table(
-        [Column("Påstand"), Column("Trykt"), Column("Regnet ud"), Column("Blandt"), Column("Passer")],
-        [(c.what, c.published.shown, c.shown, c.among_label, "ja" if c.agrees else "NEJ") for c in checks],
-    )
-    for check in checks:
-        if check.computed and not check.agrees:
-            found = f"trykt {check.published.shown}, regnet ud {check.shown}"
-            console.line(f"»{check.id}« passer ikke: {found}.", hang=2)
-    console.problems(Problem(f"påstanden »{c.id}«: {c.missing}") for c in checks if c.missing)
-    for check in checks:
-        if check.conflict:
-            console.line(f"Kilden siger sig selv imod ved »{check.id}«: {check.conflict}", hang=2)
-    wrong = sum(not check.agrees for check in checks)
-    right = "Tallet er" if len(checks) == 1 else f"Alle {whole(len(checks))} tal er"
-    told = f"{whole(wrong)} af {whole(len(checks))} tal passer ikke." if wrong else f"{right} regnet ud igen og passer."
-    console.strong(told)
+def _print_checks(console: Console, file: Path, stated: Stated) -> None:
+    checks = stated.checks
+    console.line(f"Kilde: {stated.source}")
+    console.table([Column(name) for name in claims_header(checks)], claims_rows(checks))
+    console.problems(unmatched(checks, str(file)))
+    for said in (*differences(checks), *contradictions(checks)):
+        console.line(said, hang=2)
+    console.strong(verdict(checks))

@@ -1,16 +1,14 @@
 """How the cases came into the study, and the figures a text has stated of it, in words and tables."""
 
-from dataclasses import replace
-
 from audit.cases import KOMMUNE
 from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.results.claims import Check
+from audit.results.claims_words import claims_header, claims_rows
 from audit.sampling.model import Stratum
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
 from audit.wording.numbers import counted, whole
-from audit.wording.shares import NOTHING
 
 FEW = 10
 """Groups that lack cases are named one by one up to this many; a table has them all."""
@@ -71,19 +69,7 @@ def _stratum(report: ReportInput, stratum: Stratum) -> str:
 
 
 def claims_table(checks: tuple[Check, ...]) -> MarkdownTable:
-    """Every stated figure beside the one that is recomputed, with its denominator.
-
-    A computed percent is shown only where the text states one.
-    """
-    rows = []
-    for check in checks:
-        computed = check.computed
-        if computed and check.published.percent is None:
-            computed = replace(computed, percent=None)
-        what = check.what or check.id
-        shown = computed.shown if computed else NOTHING
-        agrees = "ja" if check.agrees else "NEJ"
-        rows.append((what[:1].upper() + what[1:], check.published.shown, shown, check.among_label, agrees))
-    return MarkdownTable(
-        "Offentliggjorte tal, regnet ud igen", ("Tal", "Trykt", "Regnet ud", "Ud af", "Passer"), rows, "lllll"
-    )
+    """Every stated figure beside the one that is recomputed, with its denominator."""
+    rows = [(what[:1].upper() + what[1:], *figures) for what, *figures in claims_rows(checks)]
+    header = claims_header(checks)
+    return MarkdownTable("Offentliggjorte tal, regnet ud igen", header, rows, "l" * len(header))

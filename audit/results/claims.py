@@ -1,87 +1,61 @@
-"""Claims (påstande): the numbers a published text states, and whether they come out again.
-
-A claim bears the id of the measure that recomputes it, or of one of the
-study's own totals (``indkaldte``: the cases asked for, ``sager``, ``rigtige``),
-and states a ``count`` and, where the text prints them, ``among`` and
-``percent``. What the text does not state is not compared, but what is counted
-(cases or kommuner) always is. Beside the claims a file may state how many
-``kommuner`` took part and how many ``recommendations`` were made.
-"""
+"""Claims beside their recomputation: whether the numbers a published text states come out again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
-from pydantic_core import PydanticCustomError
-
+from audit.results.claimable import Claimable, Denominator, find
+from audit.results.claims_model import Claim, ClaimsFile, CountedIn, Part
 from audit.results.figures import Figures
-from audit.results.model import Share
-from audit.results.statistics import CORRECTNESS, MEASURES, RECOMMENDATIONS
-from audit.rubric.model import Unit
+from audit.results.model import rounded_percent
+from audit.results.statistics import RECOMMENDATIONS
 from audit.wording.numbers import whole
-from audit.wording.quoting import suggest
-from audit.wording.shares import NOTHING, out_of, percent_words
+from audit.wording.shares import NOTHING, out_of, percent_printed
 
-
-class Claim(BaseModel):
-    """One stated number. ``derived``: not printed, but follows from what is."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    what: str = ""
-    count: StrictInt = Field(ge=0)
-    among: StrictInt | None = Field(None, ge=0)
-    percent: StrictInt | None = Field(None, ge=0, le=100)
-    derived: bool | str = False
-    conflict: str = ""
-    unit: Unit = "sager"
-
-
-def _stated_once(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    names = [claim.id for claim in claims]
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        raise PydanticCustomError("twice", f"påstanden »{twice}« står to gange. Behold den ene.")
-    return claims
-
-
-class ClaimsFile(BaseModel):
-    """All the numbers of one publication."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    study: str
-    source: str
-    kommuner: int | None = None
-    selection: str = ""
-    claims: Annotated[tuple[Claim, ...], AfterValidator(_stated_once)] = Field(min_length=1)
-    recommendations: int | None = None
-    notes: tuple[str, ...] = ()
+_THE_UNITS = {"kommuner": "kommunerne", "journalnumre": "journalnumrene"}
 
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
     """What is stated, or what was computed; None for what is not stated."""
 
-    count: int | None
+    count: int | None = None
     among: int | None = None
-    percent: int | None = None
-    unit: Unit | None = None
+    percent: int | Decimal | None = None
+    unit: CountedIn | None = None
 
     @property
     def shown(self) -> str:
-        """As it is printed: »18 ud af 20 kommuner (90 %)«; what is not stated is left out."""
+        """As it is printed: »18 ud af 20 kommuner (90 %)«, »20 % af 5«; what is not stated is left out."""
+        unit = f" {self.unit}" if self.unit in _THE_UNITS else ""
+        percent = "" if self.percent is None else percent_printed(self.percent)
         if self.count is None:
-            return NOTHING
+            among = _THE_UNITS.get(self.unit or "", "") if self.among is None else f"{whole(self.among)}{unit}"
+            if percent:
+                return f"{percent} af {among}" if among else percent
+            return NOTHING if self.among is None else f"ud af {among}"
         number = whole(self.count) if self.among is None else out_of(self.count, self.among)
-        unit = " kommuner" if self.unit == "kommuner" else ""
-        return f"{number}{unit}" + ("" if self.percent is None else f" ({percent_words(self.percent)})")
+        return f"{number}{unit}" + (f" ({percent})" if percent else "")
+
+    def as_document(self) -> dict[str, Any]:
+        """The figure as plain data."""
+        percent = None if self.percent is None else float(self.percent) if self.percent % 1 else int(self.percent)
+        return {"count": self.count, "among": self.among, "percent": percent, "unit": self.unit}
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A claim beside its recomputation. ``computed`` is None when no measure bears the claim's id."""
+    """A claim beside its recomputation.
+
+    ``published`` is what the text prints, ``derived`` what is not printed but
+    follows from it. ``computed`` is None where there is no such figure, and
+    ``missing`` says why; it also says where the text counts something else.
+    ``conflict`` is where the text contradicts itself. ``line`` is the claim's
+    in its file, 0 when it is not known.
+    """
 
     id: str
     what: str
@@ -90,40 +64,45 @@ class Check:
     among_label: str = ""
     conflict: str = ""
     missing: str = ""
+    derived: StatedFigure = StatedFigure()
+    line: int = 0
 
     @property
     def shown(self) -> str:
-        """The recomputed figure as it is printed; »–« when there is none."""
-        return self.computed.shown if self.computed else NOTHING
+        """The recomputed figure as it is printed, with a percent where the text has one; »–« when there is none."""
+        if self.computed is None:
+            return NOTHING
+        found, stated = self.computed, (self.published.percent, self.derived.percent)
+        percent = None if stated == (None, None) else found.percent
+        return StatedFigure(found.count, found.among, percent, found.unit).shown
 
     @property
     def agrees(self) -> bool:
         """Everything that is stated came out the same."""
-        if self.computed is None:
-            return False
-        pairs = (
-            (self.published.count, self.computed.count),
-            (self.published.among, self.computed.among),
-            (self.published.percent, self.computed.percent),
-            (self.published.unit, self.computed.unit),
-        )
-        return all(stated is None or stated == found for stated, found in pairs)
+        return self.computed is not None and all(_fits(one, self.computed) for one in (self.published, self.derived))
 
     def as_document(self) -> dict[str, Any]:
         """The check as plain data."""
-
-        def figures(of: StatedFigure | None) -> dict[str, Any] | None:
-            return {"count": of.count, "among": of.among, "percent": of.percent, "unit": of.unit} if of else None
-
         return {
             "id": self.id,
             "what": self.what,
-            "published": figures(self.published),
-            "computed": figures(self.computed),
+            "published": self.published.as_document(),
+            "derived": self.derived.as_document() if self.derived != StatedFigure() else None,
+            "computed": self.computed.as_document() if self.computed else None,
             "among_label": self.among_label,
             "agrees": self.agrees,
             "conflict": self.conflict,
         }
+
+
+def _fits(stated: StatedFigure, found: StatedFigure) -> bool:
+    pairs = (
+        (stated.count, found.count),
+        (stated.among, found.among),
+        (stated.percent, found.percent),
+        (stated.unit, found.unit),
+    )
+    return all(one is None or one == other for one, other in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,48 +123,74 @@ class Stated:
         return tuple(check for check in self.checks if not check.agrees)
 
 
-def check_claims(stated: ClaimsFile, results: Figures) -> tuple[Check, ...]:
-    """Recompute every claim from the results of the whole study."""
-    found = _of_study(results) | {
-        one.id: _Computed(one.label, _figures(one.share, one.unit), one.among_shown)
-        for one in results.whole.of(MEASURES)
-    }
-    checks = []
-    for claim in stated.claims:
-        published = StatedFigure(claim.count, claim.among, claim.percent, claim.unit)
-        computed = found.get(claim.id)
-        if computed is None:
-            missing = f"måleskemaet har ikke et nøgletal, der hedder »{claim.id}«{suggest(claim.id, found)}"
-            checks.append(Check(claim.id, claim.what, published, None, "", claim.conflict, missing))
-            continue
-        counted = computed.figures.unit
-        wrong = "" if counted == claim.unit else f"teksten taler om {claim.unit}, men der tælles {counted}."
-        what = claim.what or computed.label
-        checks.append(Check(claim.id, what, published, computed.figures, computed.among_label, claim.conflict, wrong))
-    return (*checks, *_totals(stated, results))
+def check_claims(stated: ClaimsFile, results: Figures, lines: tuple[int, ...] = ()) -> tuple[Check, ...]:
+    """Recompute every claim from the results of the whole study; ``lines`` are those of the claims in their file."""
+    numbered = zip(stated.claims, lines or (0,) * len(stated.claims), strict=True)
+    return (*(_check(claim, results, line) for claim, line in numbered), *_totals(stated, results))
 
 
-@dataclass(frozen=True, slots=True)
-class _Computed:
-    """A figure that a claim can be held against."""
+def _check(claim: Claim, results: Figures, line: int) -> Check:
+    printed: dict[Part, Any] = {"count": claim.count, "among": claim.among, "percent": claim.percent}
+    published = StatedFigure(**{part: None if part in claim.derived else printed[part] for part in printed},
+                             unit=claim.unit)  # fmt: skip
+    derived = StatedFigure(**{part: printed[part] for part in claim.derived})
+    conflict = " ".join(one for one in (claim.conflict, contradiction(claim)) if one)
+    found = find(claim, results)
+    if isinstance(found, str):
+        return Check(claim.name, claim.what or "", published, None, "", conflict, found, derived, line)
+    computed, label = _computed(claim, found)
+    differs = claim.unit is not None and claim.unit != found.unit
+    wrong = f"teksten taler om {claim.unit}, men der tælles {found.unit}." if differs else ""
+    return Check(claim.name, claim.what or found.label, published, computed, label, conflict, wrong, derived, line)
 
-    label: str
-    figures: StatedFigure
-    among_label: str = ""
+
+def _computed(claim: Claim, found: Claimable) -> tuple[StatedFigure, str]:
+    """The figure out of the denominator that fits what is stated, else out of the usual one, and that one's name."""
+    if found.alone and claim.among is None and claim.percent is None:
+        return StatedFigure(found.count, unit=found.unit), ""
+    stated = StatedFigure(claim.count, claim.among, claim.percent)
+    tried = [(_out_of(one, claim, found), one.label) for one in found.denominators]
+    tried = tried or [(StatedFigure(found.count, unit=found.unit), "")]
+    same = [one for one in tried if one[0].among == claim.among]
+    return next((one for one in tried if _fits(stated, one[0])), (same or tried)[0])
 
 
-def _figures(share: Share, unit: Unit = "sager") -> StatedFigure:
-    return StatedFigure(share.count, share.among, share.percent, unit)
+def _out_of(one: Denominator, claim: Claim, found: Claimable) -> StatedFigure:
+    """The figure with its percent at the precision the text prints it with."""
+    percent = rounded_percent(found.count, one.among, _decimals(claim.percent))
+    return StatedFigure(found.count, one.among, percent, found.unit)
 
 
-def _of_study(results: Figures) -> dict[str, _Computed]:
-    """The study's own totals; a measure of the same name goes before."""
-    totals = {"sager": _Computed("gennemgåede sager", StatedFigure(results.whole.cases, unit="sager"))}
-    if results.asked is not None:
-        totals["indkaldte"] = _Computed("sager, der er bedt om", StatedFigure(results.asked, unit="sager"))
-    for one in results.whole.of(CORRECTNESS):
-        totals["rigtige"] = _Computed("rigtige sager", _figures(one.of_all), "alle sager")
-    return totals
+def _decimals(percent: Decimal | None) -> int:
+    exponent = percent.as_tuple().exponent if percent is not None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def contradiction(claim: Claim) -> str:
+    """Why a claim's count, denominator and percent cannot all be true, in Danish; "" when they can.
+
+    Two of them are enough to contradict each other: no count out of 3 is 20 %.
+    """
+    count, among, percent = claim.count, claim.among, claim.percent
+    if count is not None and among is not None and count > among:
+        return f"{whole(count)} er flere end {whole(among)}."
+    if percent is None or (among is None and count is None):
+        return ""
+    decimals, shown = _decimals(percent), percent_printed(percent)
+    half = Fraction(1, 2 * 10**decimals)
+    if among is None:
+        assert count is not None
+        least = max(count, 1, int(100 * count / (Fraction(percent) + half)) + 1)
+        fits = rounded_percent(count, least, decimals) == percent
+        return "" if fits else f"{whole(count)} er ikke {shown} af noget helt tal."
+    if count is None:
+        least = max(0, ceil((Fraction(percent) - half) * among / 100))
+        fits = least <= among and rounded_percent(least, among, decimals) == percent
+        return "" if fits else f"Intet helt tal er {shown} af {whole(among)}."
+    right = rounded_percent(count, among, decimals)
+    if right is None:
+        return "Der er ingen procent af 0."
+    return "" if right == percent else f"{out_of(count, among)} er {percent_printed(right)}, ikke {shown}."
 
 
 def _totals(stated: ClaimsFile, results: Figures) -> list[Check]:

@@ -12,6 +12,7 @@ from audit.results.model import Group, Moved
 from audit.results.statistics import Output, Statistic, catalogue_of
 from audit.results.table import FigureTable
 from audit.rubric.model import Rubric
+from audit.rubric.tally import Item
 
 T = TypeVar("T")
 
@@ -48,6 +49,10 @@ class GroupFigures:
         """How many kommuner they are from."""
         return self._cases.kommuner
 
+    def count(self, *items: Item) -> int:
+        """How many of the cases are counted in all of the items."""
+        return self._cases.count(*items)
+
     def of(self, statistic: Statistic[T]) -> tuple[T, ...]:
         """The values of one statistic; () where it is not made for groups."""
         if statistic.id not in self._made:
@@ -61,7 +66,8 @@ class Figures:
     """All figures of a study.
 
     ``asked`` cases were asked for (None before there is a sample), ``drawn`` of
-    them came into the sample. ``groups`` holds the whole first, then the groups
+    them came into the sample; ``kommuner_asked`` is of how many kommuner.
+    ``groups`` holds the whole first, then the groups
     of each crossing of facts that was asked for, in order. ``reassessed`` are
     the cases scored again after the hearing, ``overruled`` those that count by
     a ruling.
@@ -75,6 +81,7 @@ class Figures:
     asked: int | None = None
     reassessed: tuple[Moved, ...] = ()
     overruled: tuple[Moved, ...] = ()
+    kommuner_asked: int | None = None
 
     @property
     def whole(self) -> GroupFigures:
@@ -132,6 +139,7 @@ def figures_of(
     asked: int | None = None,
     reassessed: Sequence[Moved] = (),
     overruled: Sequence[Moved] = (),
+    kommuner_asked: int | None = None,
 ) -> Figures:
     """The figures of the cases that count, whole and by each crossing of facts in ``by``.
 
@@ -143,7 +151,8 @@ def figures_of(
         for values in sorted(found, key=lambda values: _place(rubric, facts, values)):
             groups.append(GroupFigures(rubric, dict(zip(facts, values, strict=True)), found[values]))
     catalogue = catalogue_of(rubric, crosses)
-    return Figures(study, rubric, catalogue, tuple(groups), drawn, asked, tuple(reassessed), tuple(overruled))
+    moved = tuple(reassessed), tuple(overruled)
+    return Figures(study, rubric, catalogue, tuple(groups), drawn, asked, *moved, kommuner_asked)
 
 
 def _place(rubric: Rubric, facts: Sequence[str], values: Sequence[str]) -> list[tuple[Any, ...]]:

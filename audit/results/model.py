@@ -6,6 +6,7 @@ interval in percent, None where no interval is honest.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from audit.rubric.model import Unit
@@ -13,6 +14,13 @@ from audit.wording import shares
 
 Group = Mapping[str, str]
 """{} for the whole study, otherwise the value of each fact the cases have in common."""
+
+
+def rounded_percent(count: int, among: int, decimals: int = 0) -> Decimal | None:
+    """``count`` out of ``among`` in percent with so many decimals, rounded half up; None out of nothing."""
+    if not among:
+        return None
+    return Decimal(int(Fraction(100 * 10**decimals * count, among) + Fraction(1, 2))).scaleb(-decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,8 @@ class Share:
     @property
     def percent(self) -> int | None:
         """Whole percent, rounded half up; None when there is nothing to count among."""
-        if not self.among:
-            return None
-        return int(Fraction(100 * self.count, self.among) + Fraction(1, 2))
+        percent = rounded_percent(self.count, self.among)
+        return None if percent is None else int(percent)
 
     @property
     def out_of(self) -> str:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.cases import KOMMUNE
 from audit.results.claims import Stated
+from audit.results.claims_words import claims_header, claims_rows
 from audit.results.layout import CASES, by_subject, cell_words
 from audit.results.model import Group, Share
 from audit.results.statistics import OUTCOMES, Output
@@ -27,6 +28,7 @@ from audit.wording.labels import lower_first
 
 CLAIMS = "Offentliggjorte tal"
 WHOLE = "Hele undersøgelsen"
+_CONFLICT = "Kilden siger sig selv imod"
 
 _GROUP = (SheetColumn("Opdeling", widest=20), SheetColumn("Gruppe", widest=28))
 
@@ -154,22 +156,15 @@ def _chart(book: ResultsBook, sheet: Worksheet, filled: _Filled) -> OutcomeChart
 
 
 def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
-    columns = (
-        SheetColumn("Tal", widest=44),
-        SheetColumn("Trykt", widest=24),
-        SheetColumn("Regnet ud", widest=28),
-        SheetColumn("Nævner", widest=32),
-        SheetColumn("Passer"),
-        SheetColumn("Kilden siger sig selv imod", widest=44),
-    )
+    header = claims_header(stated.checks)
+    widest = {header[0]: 44, "Ud af": 32}
+    columns = (*(SheetColumn(name, widest=widest.get(name, 28)) for name in header), SheetColumn(_CONFLICT, widest=44))
     page = SheetPage(sheet, columns)
     notes = [f"Kilde: {stated.source}", "Hvert offentliggjort tal er regnet ud igen af svarene og stikprøven."]
     title = f"{book.results.study.title}: offentliggjorte tal"
     page.head(title, notes, constructed=book.results.study.constructed)
-    for check in stated.checks:
-        agrees = "Ja" if check.agrees else "Nej"
-        figures = [check.published.shown, check.shown, check.among_label]
-        page.add([check.what or check.id, *figures, agrees, check.conflict or None])
+    for check, row in zip(stated.checks, claims_rows(stated.checks), strict=True):
+        page.add([*row, check.conflict or None])
     page.finish(book.results.study.title)
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from audit.cases import Case
+from audit.cases import KOMMUNE, Case
 from audit.errors import StateError
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.store import tables
@@ -172,6 +172,15 @@ def sample(conn: Connection) -> SampleRecord | None:
         at=row.at,
         criteria=_criteria(row.criteria),
     )
+
+
+def kommuner_asked(conn: Connection, sample: SampleRecord) -> int:
+    """How many kommuner were asked for cases: those of the strata, else those that cases were drawn from."""
+    if KOMMUNE in sample.strata:
+        place = sample.strata.index(KOMMUNE)
+        return len({stratum.values[place] for stratum in sample.counts if stratum.asked})
+    kommune = tables.frame_case.c.kommune
+    return conn.execute(select(func.count(kommune.distinct())).join_from(tables.drawn, tables.frame_case)).scalar_one()
 
 
 def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:

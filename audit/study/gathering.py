@@ -80,6 +80,7 @@ def gather(
         asked=sample.asked if sample else None,
         reassessed=tallies.reassessed(conn),
         overruled=tallies.overruled(conn),
+        kommuner_asked=samples.kommuner_asked(conn, sample) if sample else None,
     )
 
 

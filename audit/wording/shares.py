@@ -13,6 +13,11 @@ def percent_words(percent: int | Decimal | None) -> str:
     return NOTHING if percent is None else f"{decimal_words(Decimal(percent))}\N{NO-BREAK SPACE}%"
 
 
+def percent_printed(percent: int | Decimal) -> str:
+    """»20 %«, »20,0 %«: with the decimals it is given with."""
+    return f"{Decimal(percent):f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
 def out_of(count: int, among: int, one: str = "", many: str = "") -> str:
     """»107 ud af 139«, with a noun »1 ud af 1 sag«, »107 ud af 1.390 sager«."""
     return f"{whole(count)} ud af {counted(among, one, many)}".rstrip()

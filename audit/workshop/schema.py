@@ -44,8 +44,8 @@ def rubric_schema() -> Schema:
 
 def language_schema() -> Schema:
     """The schema without the additions of ``editor``; titles and descriptions are in Danish."""
-    schema = _tidied(Rubric.model_json_schema(by_alias=True, mode="validation"))
-    definitions = {name: _titled(name, part) for name, part in schema.pop("$defs").items()}
+    schema = tidied(Rubric.model_json_schema(by_alias=True, mode="validation"))
+    definitions = {name: titled(name, part) for name, part in schema.pop("$defs").items()}
     definitions |= {"Condition": _condition(), "Bound": _bound()}
     return {
         "$schema": _DRAFT,
@@ -56,10 +56,10 @@ def language_schema() -> Schema:
     }
 
 
-def _tidied(node: Any) -> Any:
+def tidied(node: Any) -> Any:
     """The node without English titles and null, with conditions as ``$ref`` and names by ``SCHEMA_NAME``."""
     if isinstance(node, list):
-        return [_tidied(part) for part in node]
+        return [tidied(part) for part in node]
     if not isinstance(node, dict):
         return SCHEMA_NAME if node == NAME_PATTERN else node
     node = _without_null(node)
@@ -72,7 +72,7 @@ def _tidied(node: Any) -> Any:
         names = {"pattern": NAME_PATTERN, **node["propertyNames"], "doNotSuggest": True}
         node = {key: value for key, value in node.items() if key != "patternProperties"}
         node |= {"propertyNames": names, "additionalProperties": named[NAME_PATTERN]}
-    return {key: _tidied(value) for key, value in node.items() if key not in ("ge", "le")}
+    return {key: tidied(value) for key, value in node.items() if key not in ("ge", "le")}
 
 
 def _without_null(node: Schema) -> Schema:
@@ -87,7 +87,7 @@ def _without_null(node: Schema) -> Schema:
     return {**kept, "anyOf": members} if members else kept
 
 
-def _titled(name: str, part: Schema) -> Schema:
+def titled(name: str, part: Schema) -> Schema:
     """A definition with its Danish title, and without the description, which is the English docstring."""
     title = _TITLES.get(name) or str(part.get("title", name))
     rest = {key: value for key, value in part.items() if key not in ("title", "description")}

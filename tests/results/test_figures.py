@@ -1,4 +1,4 @@
-"""Figures from counts: percentages, both denominators, recommendations and claims."""
+"""Figures from counts: percentages, both denominators and recommendations."""
 
 import re
 from fractions import Fraction
@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from audit.cases import Case
-from audit.results.claims import ClaimsFile, check_claims
 from audit.results.document import as_document
 from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
@@ -203,32 +201,6 @@ def test_every_key_of_the_json_is_in_its_documentation() -> None:
     assert sorted(keys(document) - said) == []
 
 
-CLAIMS = {
-    "study": "prøve",
-    "source": "004",
-    "kommuner": 10,
-    "recommendations": 1,
-    "claims": [{"id": "rigtige", "count": 107, "among": 139, "percent": 77}, {"id": "rigtig", "count": 1}],
-}
-
-
-def test_claims_are_compared_figure_by_figure() -> None:
-    found = results(judged(107, 32))
-    checks = {check.id: check for check in check_claims(ClaimsFile.model_validate(CLAIMS), found)}
-    assert checks["rigtige"].agrees
-    assert checks["kommuner"].agrees
-    assert checks["recommendations"].agrees
-    assert not checks["rigtig"].agrees
-    assert "mente du »rigtige«" in checks["rigtig"].missing
-
-
-@pytest.mark.parametrize("changed", [{"count": 108}, {"among": 128}, {"percent": 78}])
-def test_one_figure_that_differs_is_enough(changed: dict[str, int]) -> None:
-    claim = {"id": "rigtige", "count": 107, "among": 139, "percent": 77} | changed
-    stated = ClaimsFile.model_validate({"study": "p", "source": "004", "claims": [claim]})
-    assert [check.agrees for check in check_claims(stated, results(judged(107, 32)))] == [False]
-
-
 IN_KOMMUNER = rubric(
     """
     sections:
@@ -256,32 +228,6 @@ def test_a_kommune_is_unknown_where_no_case_is_counted_and_one_might_be() -> Non
     assert measure.share == Share(1, 3, unknown=1), "101 has a yes beside the unknown, 147 none, 153 only unknown ones"
 
 
-@pytest.mark.parametrize(("unit", "agrees"), [("kommuner", True), ("sager", False)])
-def test_a_claim_must_count_the_same_as_the_measure(unit: str, agrees: bool) -> None:
-    claim = {"id": "bruger", "count": 18, "among": 20, "unit": unit}
-    stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [claim]})
-    (check,) = check_claims(stated, results(each(IN_KOMMUNER, *USED, kommuner=TWENTY), IN_KOMMUNER))
-    assert check.agrees is agrees
-    assert ("teksten taler om sager, men der tælles kommuner" in check.missing) is not agrees
-
-
-@pytest.mark.parametrize(
-    ("claim", "agrees"),
-    [
-        ({"id": "indkaldte", "count": 150}, True),
-        ({"id": "indkaldte", "count": 139}, False),
-        ({"id": "sager", "count": 5}, True),
-        ({"id": "sager", "count": 6}, False),
-        ({"id": "rigtige", "count": 4, "among": 5, "percent": 80}, True),
-    ],
-)
-def test_the_studys_own_totals_are_recomputed(claim: dict[str, object], agrees: bool) -> None:
-    stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [claim]})
-    bare = RUBRIC.model_copy(update={"measures": ()})
-    found = results(judged(4, 1), bare)
-    assert [check.agrees for check in check_claims(stated, found)] == [agrees]
-
-
 @pytest.mark.parametrize(
     ("reassessed", "said"),
     [
@@ -301,12 +247,6 @@ def test_the_studys_own_totals_are_recomputed(claim: dict[str, object], agrees: 
 )
 def test_what_the_hearing_changed_in_a_sentence(reassessed: list[Moved], said: str) -> None:
     assert after_hearing(reassessed) == said
-
-
-def test_what_was_asked_for_is_not_known_before_there_is_a_sample() -> None:
-    stated = ClaimsFile.model_validate({"study": "p", "source": "003", "claims": [{"id": "indkaldte", "count": 0}]})
-    (check,) = check_claims(stated, figures(RUBRIC, []))
-    assert check.computed is None
 
 
 def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:
@@ -350,17 +290,3 @@ def test_of_more_groups_than_can_be_read_only_the_whole_is_told_where_each_has_s
         }
         for table in tables:
             assert len({tuple(row.group.items()) for row in table.rows}) == (1 if table.whole_only else 11), table.id
-
-
-@pytest.mark.parametrize(
-    "claim",
-    [{"count": True}, {"count": "12"}, {"count": -1}, {"count": 1, "among": -3}, {"count": 1, "percent": 400}],
-)
-def test_a_claim_that_is_no_number_of_cases_is_refused(claim: dict[str, object]) -> None:
-    with pytest.raises(ValidationError):
-        ClaimsFile.model_validate({"study": "s", "source": "k", "claims": [{"id": "a", **claim}]})
-
-
-def test_a_claim_is_stated_once() -> None:
-    with pytest.raises(ValidationError, match="»a« står to gange"):
-        ClaimsFile.model_validate({"study": "s", "source": "k", "claims": [{"id": "a", "count": 1}] * 2})

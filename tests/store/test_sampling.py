@@ -146,6 +146,18 @@ def test_a_sample_comes_back_as_it_was_drawn(store: Store) -> None:
     ]
 
 
+def test_kommuner_asked_are_those_of_the_strata_else_those_drawn_from(store: Store) -> None:
+    with_sample(store)
+    with store.read() as conn:
+        sample = samples.sample(conn)
+        assert sample is not None
+        drawn_from = {one.case.kommune for one in samples.drawn(conn)}
+        assert samples.kommuner_asked(conn, sample) == len(drawn_from)
+        asked = [Stratum(("a", code), 0, number, 0) for code, number in (("101", 4), ("751", 4), ("461", 0))]
+        by_kommune = replace(sample, strata=("type", "kommune"), counts=(*asked, Stratum(("b", "101"), 0, 1, 0)))
+        assert samples.kommuner_asked(conn, by_kommune) == 2
+
+
 def test_the_rubrics_text_is_kept_to_the_letter(store: Store) -> None:
     text = "title: »Prøve«\r\n\ttab [x] \x1b[31m \u2028 e\u0301 🎈\n"
     with_frame(store)
