@@ -14,8 +14,7 @@ from audit.revision.plan import Plan
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
-from audit.rubric.reading import read_rubric
-from audit.study.opening import Checked, checked
+from audit.study.opening import Checked, as_frozen, versions_before
 from audit.study.progress import Watch
 from audit.study.refusal import impossible, not_decided
 
@@ -162,10 +161,10 @@ def _think(conn: "Connection", request: SwitchRequest) -> tuple[SwitchPlan, Plan
             "Der er ikke trukket en stikprøve endnu, så der er ikke noget måleskema at skifte. Intet er ændret. "
             "Ret bare måleskemaets fil."
         )
-    old, new = checked(read_rubric(frozen.text.encode(), frozen.file)).rubric, request.new.rubric
-    collected = rubrics.collected(conn)
-    changes = diff(old, new, collected)
-    way = Plan(old, new, collected, request.decisions)
+    old, new = as_frozen(frozen), request.new.rubric
+    earlier, collected = versions_before(conn), rubrics.collected(conn)
+    changes = diff(old, new, collected, earlier)
+    way = Plan(old, new, collected, request.decisions, earlier)
     sha256 = request.new.reading.sha256
     why = None if frozen.sha256 == sha256 else impossible(conn, way, sha256, changed=bool(changes))
     problems, notices = tuple(way.problems), tuple(way.notices)
