@@ -227,6 +227,6 @@ def _recommendation(seen: Comparison, name: str, old: Recommendation, new: Recom
 
 
 def _spoken(seen: Comparison, before: Node, after: Node) -> dict[str, Any]:
-    """What a change of a count touches: the answers spoken of, or every one when that is none, or it is of all cases."""
+    """What a change of a count touches: the answers spoken of; every one when that is none, or it is of all cases."""
     touched = seen.touched_by(before, after)
     return seen.everything if Always() in (before, after) or touched["answers"] == 0 else touched

@@ -90,7 +90,8 @@ def two_readings(written: str, sign: str = ".") -> str:
 
 
 def _as_name(name: str, info: ValidationInfo) -> str:
-    if asked_of_author(info) and not _NAME.match(name):  # joiners and marks without a letter of their own pass pydantic's expressions, not these
+    # Joiners and marks without a letter of their own pass pydantic's expressions, not these.
+    if asked_of_author(info) and not _NAME.match(name):
         raise PydanticKnownError("string_pattern_mismatch", {"pattern": NAME_PATTERN})
     return name
 

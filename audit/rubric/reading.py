@@ -77,8 +77,9 @@ def read_frozen(text: str, file: str, sha256: str) -> Reading:
     assert isinstance(written, Table), "it was read as a table above"
     needed = {key: entry for key, entry in written.entries.items() if key not in _FOR_ITS_AUTHOR}
     rubric, faults = _validate(replace(written, entries=needed), file, FROZEN)
-    problems = tuple(_masked(fault.problem) for fault in faults)
-    return replace(reading, rubric=rubric, problems=problems if rubric is None else ())
+    if rubric:
+        return replace(reading, rubric=rubric, problems=())
+    return replace(reading, problems=tuple(_masked(fault.problem) for fault in faults) or reading.problems)
 
 
 _FOR_ITS_AUTHOR = frozenset({"silence", "tests"})
