@@ -34,7 +34,10 @@ class SwitchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What the switch does to one assessment. ``before`` and ``after`` are outcomes, None while it is not complete."""
+    """What the switch does to one assessment. ``before`` and ``after`` are outcomes, None while it is not complete.
+
+    ``moved`` answers get another name or value; those to the questions in ``taken_out``, by their new names, are gone.
+    """
 
     case: str
     round: Round
@@ -43,6 +46,7 @@ class Effect:
     after: str | None
     unanswered: tuple[str, ...]
     moved: int
+    taken_out: tuple[str, ...]
 
     @property
     def again(self) -> bool:
@@ -109,6 +113,11 @@ class SwitchPlan:
         """How many complete assessments go from one outcome to another: before, after and number, sorted."""
         moves = Counter((e.before, e.after) for e in self.effects if e.before and e.after and e.before != e.after)
         return sorted((before, after, number) for (before, after), number in moves.items())
+
+    @property
+    def taken_out(self) -> dict[str, int]:
+        """How many answers are taken out, by question."""
+        return dict(Counter(name for one in self.effects for name in one.taken_out))
 
 
 def plan(conn: "Connection", request: SwitchRequest, watch: Watch, *, effects: bool = True) -> SwitchPlan:
@@ -192,5 +201,6 @@ def _effect(record: "AssessmentRecord", carried: Carried, evaluation: Evaluation
     from audit.store.records import case_ref
 
     case, outcome = case_ref(record.case), evaluation.outcome
-    moved = len(carried.moves)
-    return Effect(case, record.round, record.reviewer, record.outcome, outcome, evaluation.unanswered, moved)
+    gone = tuple(move.target for move in carried.moves if move.after is None)
+    moved = len(carried.moves) - len(gone)
+    return Effect(case, record.round, record.reviewer, record.outcome, outcome, evaluation.unanswered, moved, gone)
