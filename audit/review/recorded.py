@@ -65,7 +65,9 @@ class RecordedAssessment:
     """One row, read and evaluated.
 
     ``columns`` are the headings of the file, None where everything about the
-    case is spoken of: what has no column is not thereby taken away.
+    case is spoken of: what has no column is not thereby taken away. ``questions``
+    are the rubric's, None for any: what is stored about a question that the
+    rubric no longer has is not spoken of.
     """
 
     case: Case
@@ -74,6 +76,11 @@ class RecordedAssessment:
     answers: Mapping[str, RecordedAnswer]
     evaluation: Evaluation
     columns: frozenset[str] | None = None
+    questions: frozenset[str] | None = None
+
+    def concerns(self, question: str) -> bool:
+        """Whether what is stored about a question is to become as it is here."""
+        return self.questions is None or question in self.questions
 
 
 class CellsOfRow(NamedTuple):
@@ -132,6 +139,7 @@ class _RecordedReader:
         self.seen: dict[tuple[int, str], int] = {}
         self.errors = 0
         self.columns = {name: place for place, name in enumerate(header)}
+        self.spoken_of = frozenset(self.columns), frozenset(rubric.questions)
 
     def check_header(self, header: Sequence[str], row: int) -> None:
         noted = {f"{question}.{kind}" for question in self.rubric.questions for kind in (REMARK, CITATION)}
@@ -178,9 +186,8 @@ class _RecordedReader:
                 what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
                 self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet hænger på.")
         if self.errors == before:
-            self.found.assessments.append(
-                RecordedAssessment(case, reviewer, round_, answers, evaluation, frozenset(self.columns))
-            )
+            one = RecordedAssessment(case, reviewer, round_, answers, evaluation, *self.spoken_of)
+            self.found.assessments.append(one)
 
     def wrong(self, number: int, column: int, what: str, todo: str = "") -> None:
         self.errors += 1

@@ -6,6 +6,8 @@ no longer fit, and ``carry`` takes the answers of one case from the old rubric
 to the new.
 """
 
+from collections.abc import Sequence
+
 from audit.revision import questions, rest
 from audit.revision.changes import Change, ChangeKind
 from audit.revision.collected import Collected, Given
@@ -15,14 +17,17 @@ from audit.rubric.model import Rubric
 __all__ = ["Change", "ChangeKind", "Collected", "Given", "diff"]
 
 
-def diff(old: Rubric, new: Rubric, collected: Collected | None = None) -> tuple[Change, ...]:
+def diff(
+    old: Rubric, new: Rubric, collected: Collected | None = None, earlier: Sequence[Rubric] = ()
+) -> tuple[Change, ...]:
     """The changes from ``old`` to ``new``: of the head, the questions in their order, and then the other parts.
 
     With ``collected``, the answers of a study, a change that needs a decision or a recount is SAFE when it
     touches no answer, and so is any change but FRAME when no case is scored. Without it none is lowered.
+    ``earlier`` are the versions the study had before ``old``, the oldest first.
     Inline tests and the order of parts that have no order are not compared.
     """
-    seen = Comparison(old, new, collected)
+    seen = Comparison(old, new, collected, earlier)
     rest.compare_head(seen)
     questions.compare_questions(seen)
     rest.compare_facts(seen)

@@ -42,15 +42,9 @@ class Carried:
 def carry(plan: Plan, stored: Mapping[str, Given]) -> Carried:
     """The answers of one assessment, ``stored`` by name, under the new rubric. AssertionError if one is undecided."""
     answers: dict[str, Given] = {}
-    in_the_way: list[Move] = []
     moves: list[Move] = []
     for source, given in stored.items():
-        target = plan.targets.get(source)
-        if target is None and source in plan.new.questions:
-            reason = f"svaret er fra en tidligere udgave og står i vejen for svarene fra {_former(plan, source)}"
-            in_the_way.append(Move(source, source, None, reason))
-            continue
-        target = target or source
+        target = plan.targets.get(source, source)
         resolved = plan.resolve(source, given)
         if resolved.given is not None:
             answers[target] = resolved.given
@@ -58,7 +52,7 @@ def carry(plan: Plan, stored: Mapping[str, Given]) -> Carried:
             renamed = f"spørgsmålet hedder nu »{target}«" if target != source else ""
             reason = "; ".join(part for part in (renamed, resolved.reason) if part)
             moves.append(Move(source, target, resolved.given, reason))
-    return Carried(answers, (*in_the_way, *moves))
+    return Carried(answers, tuple(moves))
 
 
 def answers_for(rubric: Rubric, answers: Mapping[str, Given]) -> dict[str, Answer]:
@@ -83,7 +77,3 @@ def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator
     day = read.get(rule.fact) if rule else None
     if rule and isinstance(day, date) and not rule.covers(day):
         yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({date_digits(day)}).")
-
-
-def _former(plan: Plan, name: str) -> str:
-    return next((f"»{source}«" for source, target in plan.targets.items() if target == name), "et andet spørgsmål")

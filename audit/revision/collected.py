@@ -25,11 +25,15 @@ class Given:
 class Collected:
     """What a study has: how many assessments, and how often each answer was given, by the question it is stored under.
 
-    Answers to questions that are hidden or no longer asked are among them.
+    Answers to questions that are hidden or no longer asked are among them. ``unfinished`` assessments lack an
+    answer. ``notes`` has in how many
+    assessments a remark or a citation stands under a question.
     """
 
     assessments: int = 0
     answers: Mapping[str, Mapping[Given, int]] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
+    unfinished: int = 0
 
     def count(self, question: str, wanted: Callable[[Given], bool] = lambda given: True) -> int:
         """The number of answers stored under ``question`` for which ``wanted`` is true."""
@@ -39,10 +43,19 @@ class Collected:
         """The number of answers to the questions together; a question named twice counts once."""
         return sum(self.count(question) for question in set(questions))
 
+    def unknown(self, questions: Iterable[str]) -> int:
+        """The number of answers to the questions that could still be anything, such as ``fremgår_ikke``."""
+        return sum(self.count(question, could_be_anything) for question in set(questions))
+
     @property
     def total(self) -> int:
         """The number of all answers."""
         return self.of(self.answers)
+
+
+def could_be_anything(given: Given) -> bool:
+    """Whether an answer leaves open what the right one is: ``fremgår_ikke`` and ``kan_ikke_vurderes``."""
+    return given.special and given.values[0] != Special.NOT_RELEVANT
 
 
 def fits(question: Question, given: Given) -> bool:

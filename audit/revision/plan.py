@@ -1,11 +1,12 @@
 """Works out what each collected answer becomes under a new rubric, by the questions and the decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audit.errors import Problem
 from audit.revision.collected import Collected, Given, fits
 from audit.revision.decisions import AGAIN, KEEP, OUT, Decision, Decisions, Undecided
-from audit.revision.pairing import sources
+from audit.revision.pairing import History
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
@@ -44,15 +45,24 @@ class Plan:
 
     ``undecided`` are the answers that lack a decision, ``problems`` what is
     wrong with the decisions; with either the plan cannot be carried out.
-    ``notices`` warn of decisions that apply to no answer.
+    ``notices`` warn of decisions that apply to no answer. ``earlier`` are the
+    versions before ``old``, the oldest first.
     """
 
-    def __init__(self, old: Rubric, new: Rubric, collected: Collected, decisions: Decisions | None = None) -> None:
+    def __init__(
+        self,
+        old: Rubric,
+        new: Rubric,
+        collected: Collected,
+        decisions: Decisions | None = None,
+        earlier: Sequence[Rubric] = (),
+    ) -> None:
         self.old, self.new, self.collected = old, new, collected
+        self.history = History(*earlier, old)
         self.decisions = decisions or Decisions()
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
-        self.targets = {source: name for name, source in sources(old, new, collected.answers).items()}
+        self.targets = {source: name for name, source in self.history.sources(new).items()}
         names = {*old.questions, *self.targets}
         self._ways = {source: self._way(source) for source in [*self.targets, *sorted(names - set(self.targets))]}
         self._used: set[int] = set()

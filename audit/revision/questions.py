@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from audit.revision.changes import Consequence
-from audit.revision.collected import Given, fits
+from audit.revision.collected import Given, could_be_anything, fits
 from audit.revision.comparison import Comparison
 from audit.rubric.findings import Finding
 from audit.rubric.types import Question
 from audit.rubric.values import encode
 from audit.wording.labels import option_label
+from audit.wording.numbers import counted
 from audit.wording.quoting import listed, quoted
 
 QUESTION = "spørgsmål"
@@ -22,24 +23,33 @@ def compare_questions(seen: Comparison) -> None:
     """Note every change of the questions, in the order of the new rubric; then the questions that are gone."""
     for name, question in seen.new.questions.items():
         source = seen.sources.get(name)
-        if source is None:
+        if source is None or not (source in seen.old.questions or seen.touched(source)):
             _added(seen, question)
         elif source not in seen.old.questions:
             _back(seen, question, source)
         else:
             _Pair(seen, source, seen.old.questions[source], question).compare()
     for name in seen.removed:
-        seen.breaking(
-            Consequence.DECIDE,
-            QUESTION,
-            name,
-            "spørgsmålet er fjernet",
-            before=seen.old.questions[name].text,
-            reason="Svarene gemmes, men tælles ikke mere. Hedder spørgsmålet nu noget andet, så skriv renamed_from.",
-            question=name,
-            answers=seen.touched(name),
-        )
+        _gone(seen, seen.old.questions[name])
     _order(seen)
+
+
+def _gone(seen: Comparison, question: Question) -> None:
+    """Note a question that is gone: what was given stays stored, and cases that only lacked it become complete."""
+    touched = seen.touched(question.id)
+    kept = "Svarene gemmes, men tælles ikke mere."
+    about: dict[str, Any] = {"question": question.id, "answers": touched}
+    if seen.collected and (noted := seen.collected.notes.get(question.id)):
+        cases = counted(noted, "bedømmelse", "bedømmelser")
+        kept += f" Bemærkninger og akthenvisninger i {cases} gemmes også, men vises ikke mere."
+    reason = f"{kept} Hedder spørgsmålet nu noget andet, så skriv renamed_from."
+    if seen.collected and not touched:
+        reason = f"Sager, der kun manglede svar på det, bliver færdige. {reason}"
+        about["anywhere"] = bool(seen.collected.unfinished or seen.unsure(question.id) or noted)
+    consequence = Consequence.DECIDE if touched or touched is None else Consequence.RECOUNT
+    seen.breaking(
+        consequence, QUESTION, question.id, "spørgsmålet er fjernet", before=question.text, reason=reason, **about
+    )
 
 
 def _added(seen: Comparison, question: Question) -> None:
@@ -193,23 +203,26 @@ class _Pair:
         self.seen.breaking(Consequence.ASK, QUESTION, self.new.id, what, before, after, **about)
 
     def findings(self) -> None:
+        unknown = self.seen.may_be_unknown(self.new.id)
         for answer, old, new in self.seen.pairs(self.old.findings, self.new.findings):
             if old and new:
                 for what, before, after in finding_counts(old, new):
                     self.recount(f"{what} ved svaret {quoted(answer)} er ændret", answer, before, after)
                 for what, before, after in finding_words(old, new):
                     self.words(f"{what} ved svaret {quoted(answer)} er ændret", before, after, "")
-            elif old and answer in _answers(self.new):
+            elif old and (unknown or answer in _answers(self.new)):
                 self.recount(f"svaret {quoted(answer)} fører ikke mere til et fund", answer, old.id, "")
             elif new:
                 what, after = f"svaret {quoted(answer)} fører nu til et fund", f"{new.id} ({new.outcome})"
-                if answer in _answers(self.old):
+                if unknown or answer in _answers(self.old):
                     self.recount(what, answer, "", after)
                 else:
                     self.safe(what, "", after)
 
     def recount(self, what: str, answer: str, before: Any, after: Any) -> None:
-        touched = self.seen.touched(self.source, _holding(answer))
+        """Add a change of the finding of ``answer``: it touches what is answered so, and what could be."""
+        touched = self.seen.touched(self.source, lambda given: answer in given.values or could_be_anything(given))
+        touched = None if touched is None else touched + self.seen.unsure(self.new.id)
         self.seen.recount(QUESTION, self.new.id, what, before, after, **self.about | {"answers": touched})
 
 

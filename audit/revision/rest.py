@@ -6,7 +6,7 @@ from typing import Any
 from audit.revision.changes import Consequence
 from audit.revision.comparison import Comparison
 from audit.revision.questions import finding_counts, finding_words
-from audit.rubric.condition import Always
+from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
 from audit.rubric.model import Deadline, Fact, Measure, Recommendation
 from audit.wording.labels import readable
@@ -33,7 +33,7 @@ def compare_head(seen: Comparison) -> None:
             for one in (old.in_force, new.in_force)
         )
         reason = "Sager uden for perioden kan ikke være med, og parametrenes værdier vælges efter datoen."
-        about = {"reason": reason, "answers": seen.all_answers}
+        about = {"reason": reason} | seen.everything
         seen.recount(RUBRIC, "", "perioden, skemaet gælder for, er ændret", before, after, **about)
 
 
@@ -54,7 +54,7 @@ def compare_facts(seen: Comparison) -> None:
 def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
     seen.words(FACT, name, "navnet, som læseren ser, er ændret", old.label, new.label)
     if old.type != new.type:
-        about = {"reason": f"Sagernes værdier skal passe til den nye type. {_FROM_FRAME}"}
+        about: dict[str, Any] = {"reason": f"Sagernes værdier skal passe til den nye type. {_FROM_FRAME}"}
         seen.breaking(Consequence.FRAME, FACT, name, "typen er ændret", old.type, new.type, **about)
     for option, before, after in seen.pairs(old.options, new.options):
         if before is None:
@@ -81,7 +81,7 @@ def compare_outcomes(seen: Comparison) -> None:
         ("classes", "grupperne"),
     ):
         _outcome_list(seen, key, where, getattr(old, key), getattr(new, key))
-    about: dict[str, Any] = {"answers": seen.all_answers}
+    about = seen.everything
     before = [(rule.class_, rule.when) for rule in old.rules]
     after = [(rule.class_, rule.when) for rule in new.rules]
     if len(before) != len(after) or not all(
@@ -97,12 +97,12 @@ def compare_outcomes(seen: Comparison) -> None:
 def _outcome_list(seen: Comparison, key: str, where: str, old: Sequence[str], new: Sequence[str]) -> None:
     if old == new:
         return
-    if [one for one in new if one in old] == list(old):
+    if [one for one in new if one in old] == list(old) and (key != "ladder" or new[:1] == old[:1]):
         added = [one for one in new if one not in old]
         what = f"{where} har fået {'et nyt led' if len(added) == 1 else 'nye led'}"
         seen.safe(OUTCOME, key, what, old, new, reason="Det får kun betydning gennem de fund, der bruger det.")
     else:
-        seen.recount(OUTCOME, key, f"{where} er ændret", old, new, answers=seen.all_answers)
+        seen.recount(OUTCOME, key, f"{where} er ændret", old, new, **seen.everything)
 
 
 def _parameters(seen: Comparison) -> None:
@@ -119,7 +119,7 @@ def _parameters(seen: Comparison) -> None:
             )
             if values[0] != values[1]:
                 shown = (dict(sorted(side.items())) for side in values)
-                seen.recount(PARAMETER, name, "værdierne er ændret", *shown, answers=seen.all_answers)
+                seen.recount(PARAMETER, name, "værdierne er ændret", *shown, **seen.everything)
             seen.words(PARAMETER, name, "navnet, som læseren ser, er ændret", old.label, new.label)
             seen.words(PARAMETER, name, "enheden er ændret", old.unit, new.unit)
             seen.words(PARAMETER, name, "kilden er ændret", *sources)
@@ -152,13 +152,13 @@ def compare_findings(seen: Comparison) -> None:
             if old and new:
                 _finding(seen, part, old, new)
             elif old:
-                seen.recount(part, name, f"{the} er fjernet", old.outcome, "", answers=_bears(seen, old))
+                seen.recount(part, name, f"{the} er fjernet", old.outcome, "", **_bears(seen, old))
             elif new:
-                seen.recount(part, name, f"{the} er {is_new}", "", new.outcome, answers=_bears(seen, new))
+                seen.recount(part, name, f"{the} er {is_new}", "", new.outcome, **_bears(seen, new))
 
 
 def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: CombinedFinding | Deadline) -> None:
-    about: dict[str, Any] = {"answers": _bears(seen, old, new)}
+    about = _bears(seen, old, new)
     for what, before, after in finding_counts(old, new):
         seen.recount(part, new.id, f"{what} er ændret", before, after, **about)
     if not seen.same(old.when, new.when):
@@ -176,8 +176,8 @@ def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: 
     seen.words(part, new.id, "kilden er ændret", old.source, new.source)
 
 
-def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> int | None:
-    """The number of answers to questions that decide whether the findings are made; None without a study."""
+def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> dict[str, Any]:
+    """What a change of the findings touches: what decides whether they are made."""
     names = [name for one in findings if isinstance(one, Deadline) for name in (one.start, one.end)]
     return seen.touched_by(*(one.when for one in findings), names=names)
 
@@ -190,25 +190,25 @@ def compare_figures(seen: Comparison) -> None:
             _measure(seen, measure, later)
         elif measure:
             touched = seen.touched_by(measure.count, measure.among)
-            seen.recount(MEASURE, name, "nøgletallet er fjernet", measure.label, "", answers=touched)
+            seen.recount(MEASURE, name, "nøgletallet er fjernet", measure.label, "", **touched | {"anywhere": True})
         elif later:
             seen.safe(MEASURE, name, "nøgletallet er nyt", "", later.label, reason=_NEW_FIGURE)
     for name, old, new in seen.pairs(seen.old.recommendations, seen.new.recommendations):
         if old and new:
             _recommendation(seen, name, old, new)
         elif old:
-            seen.recount(RECOMMENDATION, name, "anbefalingen er fjernet", old.text, "", answers=seen.all_answers)
+            seen.recount(RECOMMENDATION, name, "anbefalingen er fjernet", old.text, "", **seen.everything)
         elif new:
             seen.safe(RECOMMENDATION, name, "anbefalingen er ny", "", new.text, reason=_NEW_FIGURE)
 
 
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
     if old.unit != new.unit:
-        seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, answers=seen.all_answers)
+        seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, **seen.everything)
     for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
         before, after = getattr(old, key), getattr(new, key)
         if not seen.same(before, after):
-            seen.recount(MEASURE, new.id, what, before, after, answers=_spoken(seen, before, after))
+            seen.recount(MEASURE, new.id, what, before, after, **_spoken(seen, before, after))
     seen.words(MEASURE, new.id, "ordlyden er ændret", old.label, new.label)
     seen.words(MEASURE, new.id, "nævnerens ordlyd er ændret", old.among_label, new.among_label)
 
@@ -216,18 +216,17 @@ def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
 def _recommendation(seen: Comparison, name: str, old: Recommendation, new: Recommendation) -> None:
     if not seen.same(old.among, new.among):
         touched = _spoken(seen, old.among, new.among)
-        seen.recount(RECOMMENDATION, name, "nævneren er ændret", old.among, new.among, answers=touched)
+        seen.recount(RECOMMENDATION, name, "nævneren er ændret", old.among, new.among, **touched)
     if old.at_least_percent != new.at_least_percent:
         before, after = old.at_least_percent, new.at_least_percent
         what = "den andel, der udløser anbefalingen, er ændret"
-        seen.recount(RECOMMENDATION, name, what, before, after, answers=seen.all_answers)
+        seen.recount(RECOMMENDATION, name, what, before, after, **seen.everything)
     seen.words(RECOMMENDATION, name, "ordlyden er ændret", old.text, new.text)
     seen.words(RECOMMENDATION, name, "nævnerens ordlyd er ændret", old.among_label, new.among_label)
     seen.words(RECOMMENDATION, name, "afsnittet er et andet", *(readable(one.section or "") for one in (old, new)))
 
 
-def _spoken(seen: Comparison, before: Any, after: Any) -> int | None:
-    """The number of answers to questions in the conditions; of all answers if that is 0 or one is ``Always``."""
-    if Always() in (before, after) or not (touched := seen.touched_by(before, after)):
-        return seen.all_answers
-    return touched
+def _spoken(seen: Comparison, before: Node, after: Node) -> dict[str, Any]:
+    """What a change of a count touches: the answers spoken of; every one when that is none, or it is of all cases."""
+    touched = seen.touched_by(before, after)
+    return seen.everything if Always() in (before, after) or touched["answers"] == 0 else touched

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from audit.privacy import is_blank
@@ -55,10 +55,23 @@ def _as_day(value: Any) -> Any:
     return date.fromisoformat(value)
 
 
-def _as_number(value: Any) -> Any:
+FROZEN: dict[str, bool] = {"frozen": True}
+"""The context in which a rubric is validated that a study has been drawn with: see ``asked_of_author``."""
+
+
+def asked_of_author(info: ValidationInfo) -> bool:
+    """Whether a rule that no evaluation needs is held against what is read.
+
+    It is for a file that is checked, and not for a rubric that is frozen: that is read by the rules it was frozen
+    under. A rule made stricter later asks this first.
+    """
+    return info.context != FROZEN
+
+
+def _as_number(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticKnownError("decimal_type")
-    if isinstance(value, Decimal) and has_two_readings(value):
+    if isinstance(value, Decimal) and has_two_readings(value) and asked_of_author(info):
         raise PydanticCustomError("two_readings", "{said}", {"said": two_readings(str(value))})
     return value
 
@@ -76,14 +89,15 @@ def two_readings(written: str, sign: str = ".") -> str:
     return f"punktummet i »{written}« kan betyde tusind eller decimaler. Skriv {thousands} eller {number}."
 
 
-def _as_name(name: str) -> str:
-    if not _NAME.match(name):  # joiners and marks without a letter of their own pass pydantic's expressions, not these
+def _as_name(name: str, info: ValidationInfo) -> str:
+    # Joiners and marks without a letter of their own pass pydantic's expressions, not these.
+    if asked_of_author(info) and not _NAME.match(name):
         raise PydanticKnownError("string_pattern_mismatch", {"pattern": NAME_PATTERN})
     return name
 
 
-def _as_text(text: str) -> str:
-    if is_blank(text):
+def _as_text(text: str, info: ValidationInfo) -> str:
+    if is_blank(text) and asked_of_author(info):
         raise PydanticKnownError("string_too_short", {"min_length": 1})
     return text
 

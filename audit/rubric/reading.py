@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from audit.errors import Problem
 from audit.privacy import mask
+from audit.rubric.fields import FROZEN
 from audit.rubric.model import Rubric
 from audit.rubric.references import check_references
 from audit.rubric.source import decode_source, parse_yaml
@@ -62,6 +63,28 @@ def read_rubric(data: bytes, file: str) -> Reading:
     return Reading(rubric, tuple(map(_masked, _shown(problems, file))), data.decode("utf-8"), sha256, tree)
 
 
+def read_frozen(text: str, file: str, sha256: str) -> Reading:
+    """Read a rubric that a study is drawn with, by the rules it was frozen under.
+
+    It had no mistakes then, and it cannot be mended now: rules that have come since are not held against it,
+    and what no evaluation needs (``silence`` and ``tests``) is then left out. So it has problems only when it
+    cannot be evaluated, or when it is not the text of ``sha256`` and has mistakes.
+    """
+    reading = read_rubric(text.encode(), file)
+    if reading.rubric or reading.sha256 != sha256 or not isinstance(reading.tree, Table):
+        return reading
+    written, _ = parse_yaml(text, file)
+    assert isinstance(written, Table), "it was read as a table above"
+    needed = {key: entry for key, entry in written.entries.items() if key not in _FOR_ITS_AUTHOR}
+    rubric, faults = _validate(replace(written, entries=needed), file, FROZEN)
+    if rubric:
+        return replace(reading, rubric=rubric, problems=())
+    return replace(reading, problems=tuple(_masked(fault.problem) for fault in faults) or reading.problems)
+
+
+_FOR_ITS_AUTHOR = frozenset({"silence", "tests"})
+
+
 def _structure(tree: Tree, file: str) -> tuple[Tree, list[Problem], Rubric | None]:
     """The rubric when the shape is right; else what is wrong with it, and the tree with misspelt keys put right.
 
@@ -85,10 +108,10 @@ def _structure(tree: Tree, file: str) -> tuple[Tree, list[Problem], Rubric | Non
     return tree, list(dict.fromkeys(every)), rubric
 
 
-def _validate(tree: Tree, file: str) -> tuple[Rubric | None, list[Fault]]:
+def _validate(tree: Tree, file: str, context: dict[str, bool] | None = None) -> tuple[Rubric | None, list[Fault]]:
     """The rubric or what the model has against it; what is empty or damaged is named elsewhere."""
     try:
-        return Rubric.model_validate(plain(tree)), []
+        return Rubric.model_validate(plain(tree), context=context), []
     except ValidationError as error:
         faults = faults_of(error, lambda path: locate(tree, path), model=Rubric, file=file)
         return None, [fault for fault in faults if not _has_no_value(tree, fault.path)]

@@ -105,6 +105,8 @@ def _loss(one: RecordedAssessment, record: AssessmentRecord) -> Problem | None:
     if one.columns is None:
         return None
     for question, given in record.answers.items():
+        if not one.concerns(question):
+            continue
         held = {question: given.values, f"{question}.{REMARK}": given.remark, f"{question}.{CITATION}": given.citation}
         for column, value in held.items():
             if value and column not in one.columns:
@@ -119,7 +121,7 @@ def _given(one: RecordedAssessment) -> dict[str, StoredAnswer]:
 
 def _replace(tx: Tx, record: AssessmentRecord, one: RecordedAssessment) -> bool:
     """Make a stored assessment the same as a recorded one; whether anything differed."""
-    nothing = dict.fromkeys(record.answers, StoredAnswer(()))
+    nothing = dict.fromkeys(filter(one.concerns, record.answers), StoredAnswer(()))
     return save(tx, record, {**nothing, **_given(one)}, one.evaluation) != record
 
 

@@ -11,7 +11,7 @@ from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.reading import read_rubric
+from audit.rubric.reading import read_frozen
 from audit.rubric.values import Answer
 from audit.store import tables
 from audit.store.assessments import records
@@ -42,7 +42,7 @@ def tally_all(conn: Connection) -> None:
     if not ids:
         return
     frozen = frozen_rubric(conn)
-    rubric = read_rubric(frozen.text.encode(), frozen.file).rubric if frozen else None
+    rubric = read_frozen(frozen.text, frozen.file, frozen.sha256).rubric if frozen else None
     if rubric is None:
         raise StoreError(
             "Databasen kan ikke føres op til denne udgave af programmet, for det låste måleskema kan ikke læses. "

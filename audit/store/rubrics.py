@@ -29,12 +29,14 @@ _AT_ONCE = 5_000
 
 
 def collected(conn: Connection) -> Collected:
-    """What the study has: its assessments, and how often each answer was given, hidden ones too.
+    """What the study has: its assessments, how often each answer was given, hidden ones too, and what is noted.
 
     The answers are read a few thousand at a time; memory grows with the
     different answers only.
     """
-    assessments = conn.execute(select(func.count()).select_from(tables.assessment)).scalar_one()
+    one, note = tables.assessment.c, tables.note.c
+    assessments, complete = conn.execute(select(func.count(one.id), func.count(one.outcome))).one()
+    notes = {row[0]: row[1] for row in conn.execute(select(note.question, func.count()).group_by(note.question))}
     counts: dict[str, dict[Given, int]] = defaultdict(lambda: defaultdict(int))
     answer = tables.answer.c
     columns = (answer.assessment, answer.question, answer.value, answer.special)
@@ -51,7 +53,8 @@ def collected(conn: Connection) -> Collected:
             values.append(row.value)
     if about:
         counts[about[1]][Given(tuple(values), special)] += 1
-    return Collected(assessments, {question: dict(given) for question, given in counts.items()})
+    answers = {question: dict(given) for question, given in counts.items()}
+    return Collected(assessments, answers, notes, unfinished=assessments - complete)
 
 
 def current_sha256(conn: Connection) -> str:

@@ -11,12 +11,13 @@ from audit.files import read_start, reason
 from audit.privacy import holds_cpr
 from audit.reviewers import read_code
 from audit.rubric.model import Rubric
-from audit.rubric.reading import Reading, read_rubric
+from audit.rubric.reading import Reading, read_frozen, read_rubric
 from audit.rubric.source import LARGEST
 from audit.terminal.console import Console
 
 if TYPE_CHECKING:
     from audit.store import Connection, Store
+    from audit.store.records import FrozenRubric
 
 LEADER = "leder"
 """Who a change is made by when nobody has said: the one who leads the study."""
@@ -126,10 +127,29 @@ def checked(reading: Reading) -> Checked:
 
 
 def frozen_rubric(conn: "Connection") -> Rubric:
-    """The rubric as it was when the sample was drawn; StateError before that."""
+    """The rubric the cases are scored by; StateError before the sample is drawn."""
     from audit.store import samples
 
     frozen = samples.frozen_rubric(conn)
     if frozen is None:
         raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
-    return checked(read_rubric(frozen.text.encode(), frozen.file)).rubric
+    return as_frozen(frozen)
+
+
+def as_frozen(frozen: "FrozenRubric") -> Rubric:
+    """A version of the rubric that the study has, or has had, in force; RubricError when it cannot be evaluated."""
+    reading = read_frozen(frozen.text, frozen.file, frozen.sha256)
+    if reading.rubric is None:
+        raise RubricError(
+            f"Måleskemaet, som undersøgelsen har låst (udgave {frozen.version}), kan ikke læses. Intet er ændret. "
+            "Er databasen ændret uden om programmet, så hent den fra en sikkerhedskopi.",
+            reading.problems,
+        )
+    return reading.rubric
+
+
+def versions_before(conn: "Connection") -> list[Rubric]:
+    """The versions the study had before the one in force, the oldest first."""
+    from audit.store import rubrics
+
+    return [as_frozen(one) for one in rubrics.versions(conn)[:-1]]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from audit.errors import AuditError, InputError, Problem, StateError
 from audit.revision.carry import unfit_facts
 from audit.revision.decisions import Undecided
-from audit.revision.pairing import confused
 from audit.revision.plan import Plan
 from audit.wording.numbers import counted
 from audit.wording.quoting import listed, quoted
@@ -44,14 +43,11 @@ def impossible(conn: "Connection", way: Plan, sha256: str, *, changed: bool) -> 
             f"Udgave {new.version} har undersøgelsen haft før, med en anden tekst. Intet er ændret. "
             "Giv måleskemaet et nyt nummer i »version«, så udgaverne kan skelnes."
         )
-    if taken := confused(old, new):
+    if taken := list(way.history.confused(new)):
         return StateError(
             "Måleskemaet giver spørgsmål navne, der har været brugt om andre spørgsmål, så deres svar ikke kan "
             "skilles ad. Intet er ændret. Vælg navne, undersøgelsen ikke har brugt før.",
-            [
-                Problem(f"{quoted(one.renamed_from)} skal hedde {quoted(one.id)}, som var et andet spørgsmål.")
-                for one in taken
-            ],
+            taken,
         )
     cases = (one.case for one in samples.drawn(conn))
     unfit = chain.from_iterable(unfit_facts(new, case_ref(case), case.facts) for case in cases)

@@ -14,8 +14,7 @@ from audit.revision.plan import Plan
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
-from audit.rubric.reading import read_rubric
-from audit.study.opening import Checked, checked
+from audit.study.opening import Checked, as_frozen, versions_before
 from audit.study.progress import Watch
 from audit.study.refusal import impossible, not_decided
 
@@ -35,7 +34,10 @@ class SwitchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What the switch does to one assessment. ``before`` and ``after`` are outcomes, None while it is not complete."""
+    """What the switch does to one assessment. ``before`` and ``after`` are outcomes, None while it is not complete.
+
+    ``moved`` answers get another name or value; those to the questions in ``taken_out``, by their new names, are gone.
+    """
 
     case: str
     round: Round
@@ -44,6 +46,7 @@ class Effect:
     after: str | None
     unanswered: tuple[str, ...]
     moved: int
+    taken_out: tuple[str, ...]
 
     @property
     def again(self) -> bool:
@@ -111,6 +114,11 @@ class SwitchPlan:
         moves = Counter((e.before, e.after) for e in self.effects if e.before and e.after and e.before != e.after)
         return sorted((before, after, number) for (before, after), number in moves.items())
 
+    @property
+    def taken_out(self) -> dict[str, int]:
+        """How many answers are taken out, by question."""
+        return dict(Counter(name for one in self.effects for name in one.taken_out))
+
 
 def plan(conn: "Connection", request: SwitchRequest, watch: Watch, *, effects: bool = True) -> SwitchPlan:
     """What the switch would do to what is stored; nothing is written.
@@ -162,10 +170,10 @@ def _think(conn: "Connection", request: SwitchRequest) -> tuple[SwitchPlan, Plan
             "Der er ikke trukket en stikprøve endnu, så der er ikke noget måleskema at skifte. Intet er ændret. "
             "Ret bare måleskemaets fil."
         )
-    old, new = checked(read_rubric(frozen.text.encode(), frozen.file)).rubric, request.new.rubric
-    collected = rubrics.collected(conn)
-    changes = diff(old, new, collected)
-    way = Plan(old, new, collected, request.decisions)
+    old, new = as_frozen(frozen), request.new.rubric
+    earlier, collected = versions_before(conn), rubrics.collected(conn)
+    changes = diff(old, new, collected, earlier)
+    way = Plan(old, new, collected, request.decisions, earlier)
     sha256 = request.new.reading.sha256
     why = None if frozen.sha256 == sha256 else impossible(conn, way, sha256, changed=bool(changes))
     problems, notices = tuple(way.problems), tuple(way.notices)
@@ -193,5 +201,6 @@ def _effect(record: "AssessmentRecord", carried: Carried, evaluation: Evaluation
     from audit.store.records import case_ref
 
     case, outcome = case_ref(record.case), evaluation.outcome
-    moved = len(carried.moves)
-    return Effect(case, record.round, record.reviewer, record.outcome, outcome, evaluation.unanswered, moved)
+    gone = tuple(move.target for move in carried.moves if move.after is None)
+    moved = len(carried.moves) - len(gone)
+    return Effect(case, record.round, record.reviewer, record.outcome, outcome, evaluation.unanswered, moved, gone)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from audit.errors import InputError
@@ -11,7 +11,7 @@ from audit.revision import Collected, Given
 from audit.revision.carry import answers_for, carry, unfit_facts
 from audit.revision.collected import fits
 from audit.revision.decisions import AGAIN, KEEP, OUT, Decision, Decisions, read_decisions, template
-from audit.revision.pairing import sources
+from audit.revision.pairing import History
 from audit.revision.plan import Plan
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
@@ -146,7 +146,7 @@ def test_a_former_name_that_is_still_a_question_takes_no_answers() -> None:
         rubric("sections: []", sections=[{"id": "s", "title": "S", "questions": asked}])
         for asked in ([{"id": "a"} | question], both)
     )
-    assert sources(old, later) == {"a": "a"}
+    assert History(old).sources(later) == {"a": "a"}
 
 
 def test_a_whole_answer_of_several_may_be_decided() -> None:
@@ -170,26 +170,10 @@ def test_answers_to_a_question_that_is_gone_are_kept() -> None:
 
 def test_a_question_that_comes_back_does_not_take_its_old_answers_unseen() -> None:
     gone = new("et spørgsmål, der er besvaret, er fjernet")
-    plan = Plan(gone, OLD, COLLECTED)
+    plan = Plan(gone, OLD, COLLECTED, earlier=[OLD])
     assert [(one.question, one.answer) for one in plan.undecided] == [("ord", "sjælden")]
-    kept = Plan(gone, OLD, COLLECTED, decided({"question": "ord", "becomes": KEEP}))
+    kept = Plan(gone, OLD, COLLECTED, decided({"question": "ord", "becomes": KEEP}), [OLD])
     assert carry(kept, {"ord": Given(("sjælden",))}).moves == ()
-
-
-def test_what_stands_under_a_name_from_long_ago_makes_room_for_a_renamed_question() -> None:
-    """»start« is a question of an earlier version, with an answer kept; now »begyndt« is called so."""
-    stored = {"start": Given(("gammelt",)), "begyndt": Given(("2013-01-01",))}
-    renamed = new("en frists spørgsmål har fået et nyt navn")
-    plan = Plan(OLD, renamed, collected_from([stored, {"start": Given(("gammelt",))}]))
-    assert plan.undecided == ()
-    carried = carry(plan, stored)
-    assert carried.answers == {"start": Given(("2013-01-01",))}
-    assert [(one.source, one.target, one.after) for one in carried.moves] == [
-        ("start", "start", None),
-        ("begyndt", "start", Given(("2013-01-01",))),
-    ]
-    alone = carry(plan, {"start": Given(("gammelt",))})
-    assert alone.answers == {}, "it is no answer to the question of today"
 
 
 def test_all_answers_may_be_scored_again_where_only_words_have_changed() -> None:
@@ -293,15 +277,16 @@ RUBRICS = st.deferred(lambda: st.sampled_from([rewritten(case) for case in FILE[
 def switched(draw: st.DrawFn) -> tuple[Plan, list[Stored]]:
     """Any change of the rubric, any answers, and anything that may be decided about them."""
     old, later, assessments = draw(RUBRICS), draw(RUBRICS), draw(ASSESSMENTS)
+    assume(not [*History(OLD, old).confused(later)])
     stored = [{name: one for name, one in each.items() if _answers(old, name, one)} for each in assessments]
     collected = collected_from(stored)
     every: list[dict[str, Any]] = []
-    plan = Plan(old, later, collected)
+    plan = Plan(old, later, collected, earlier=[OLD])
     while plan.undecided:
         for one in plan.undecided:
             chosen = draw(st.sampled_from([word for word in one.allowed if " " not in word]))
             every.append({"question": one.question, "answer": one.answer, "becomes": chosen})
-        plan = Plan(old, later, collected, decided(*every))
+        plan = Plan(old, later, collected, decided(*every), [OLD])
         assert plan.problems == []
     return plan, stored
 

@@ -11,7 +11,7 @@ from audit.errors import InputError
 from audit.revision import Collected
 from audit.revision import diff as differences
 from audit.rubric.model import Rubric
-from audit.study.opening import Study, checked, frozen_rubric, read_file
+from audit.study.opening import Study, checked, frozen_rubric, read_file, versions_before
 from audit.terminal.console import Console
 from audit.wording.numbers import whole
 
@@ -37,15 +37,16 @@ def diff(
         raise InputError(f"{told} Skriv den gamle og den nye.")
     new = checked(read_file(files[-1])).rubric
     collected: Collected | None = None
+    earlier: list[Rubric] = []
     if len(files) == 2:
         old, console = checked(read_file(files[0])).rubric, Console()
     else:
         study = study_of(ctx)
-        old, collected = _of_study(study)
+        old, collected, earlier = _of_study(study)
         console = study.console
         if not as_json:
             study.notice()
-    changes = differences(old, new, collected)
+    changes = differences(old, new, collected, earlier)
     if as_json:
         document = {"old": old.version, "new": new.version, "changes": as_documents(changes)}
         print_json(document)
@@ -54,8 +55,8 @@ def diff(
     show_changes(console, changes)
 
 
-def _of_study(study: Study) -> tuple[Rubric, Collected]:
+def _of_study(study: Study) -> tuple[Rubric, Collected, list[Rubric]]:
     from audit.store import rubrics
 
     with study.store() as store, store.read() as conn:
-        return frozen_rubric(conn), rubrics.collected(conn)
+        return frozen_rubric(conn), rubrics.collected(conn), versions_before(conn)

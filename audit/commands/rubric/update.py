@@ -20,7 +20,7 @@ from audit.study.switch import SwitchPlan, SwitchRequest
 from audit.terminal.console import Console
 from audit.wording.labels import readable
 from audit.wording.numbers import counted, whole
-from audit.wording.quoting import listed
+from audit.wording.quoting import listed, quoted
 
 HELP = {
     "update": "Viser først kun, hvad der sker; intet skrives uden --apply. Svar følger med et spørgsmål, der har fået "
@@ -117,7 +117,11 @@ def _print(console: Console, plan: SwitchPlan) -> None:
 
 def _print_effects(console: Console, plan: SwitchPlan) -> None:
     if moved := sum(one.moved for one in plan.effects):
-        console.line(f"{counted(moved, 'svar', 'svar')} flyttes, ændres eller tages ud, og loggen får hvert af dem.")
+        console.line(f"{counted(moved, 'svar', 'svar')} flyttes eller ændres, og loggen får hvert af dem.")
+    if taken := plan.taken_out:
+        where = ", ".join(f"{quoted(name)} ({counted(number, 'gang', 'gange')})" for name, number in taken.items())
+        told = f"{counted(sum(taken.values()), 'svar', 'svar')} tages ud: {where}."
+        console.line(f"{told} Loggen får hvert af dem; bemærkninger bliver stående.")
     for before, after, number in plan.outcomes:
         console.line(f"{counted(number)} går fra »{readable(before)}« til »{readable(after)}«.")
     if finished := sum(one.finished for one in plan.effects):
@@ -144,6 +148,7 @@ def _document(plan: SwitchPlan) -> dict[str, Any]:
         "undecided": [asdict(one) for one in plan.undecided],
         "notices": [str(one) for one in plan.notices],
         "moved": sum(one.moved for one in plan.effects),
+        "taken_out": plan.taken_out,
         "outcomes": [
             {"before": before, "after": after, "assessments": number} for before, after, number in plan.outcomes
         ],
