@@ -15,7 +15,7 @@ from audit.store import faults, migrate, tables
 from audit.store.events import PROGRAM, Chain, What
 from audit.store.postgres import PostgresDatabase
 from audit.store.sqlite import SqliteFile
-from audit.store.values import WRITES, json_text, utc_now
+from audit.store.values import WRITES, json_text
 
 BUSY_SECONDS = 20.0
 """How long to wait for somebody else who is writing."""
@@ -41,9 +41,14 @@ class Tx:
         old: str = "",
         new: str = "",
         reason: str = "",
-    ) -> None:
-        """Log one change, as :class:`audit.store.records.Event` describes it."""
-        self._chain.append(what, case=case, question=question, round_=str(round_), old=old, new=new, reason=reason)
+    ) -> str:
+        """Log one change, as :class:`audit.store.records.Event` describes it; its time, to be stored with the change.
+
+        What is stored with another time than its event's is found by ``audit log verify``.
+        """
+        return self._chain.append(
+            what, case=case, question=question, round_=str(round_), old=old, new=new, reason=reason
+        )
 
     def go_on_from(self, head: LogHead) -> None:
         """The log stands at ``head``, read in this transaction."""
@@ -60,6 +65,11 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._engine = database.engine()
+
+    @property
+    def place(self) -> str:
+        """Where the database is, as a user is told."""
+        return self._database.place
 
     @contextmanager
     def write(self, who: str) -> Iterator[Tx]:
@@ -142,8 +152,8 @@ def _create(tx: Tx, database: Database, study_id: str, title: str) -> None:
         return  # somebody else made it while we waited for the lock
     migrate.upgrade(tx.conn)
     database.stamp(tx.conn, migrate.SCHEMA_VERSION)
-    tx.conn.execute(insert(tables.study).values(id=study_id, title=title, begun=utc_now()))
-    tx.record(What.STUDY, new=json_text({"id": study_id, "title": title}))
+    begun = tx.record(What.STUDY, new=json_text({"id": study_id, "title": title}))
+    tx.conn.execute(insert(tables.study).values(id=study_id, title=title, begun=begun))
 
 
 def _check_study(conn: Connection, database: Database, study_id: str) -> None:

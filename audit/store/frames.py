@@ -1,6 +1,7 @@
 """The frame: every case that could be drawn."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import chain, islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from audit.sampling.model import DrawRow, FrameFile
 from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import What
-from audit.store.values import json_text, storable, utc_now
+from audit.store.values import json_text, storable
 
 _AT_ONCE = 10_000
 _READ_AT_ONCE = 1_000
@@ -33,7 +34,7 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case]) -> int:
     before = frame_file(tx.conn)
     tx.conn.execute(delete(tables.frame_case))
     tx.conn.execute(delete(tables.frame_file))
-    count = 0
+    count, digest = 0, sha256()
     cases = iter(rows)
     while chunk := list(islice(cases, _AT_ONCE)):
         tx.conn.execute(
@@ -49,7 +50,14 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case]) -> int:
                 for key, case in enumerate(chunk, count + 1)
             ],
         )
+        for case in chunk:
+            digest.update(case_line(case))
         count += len(chunk)
+    imported = tx.record(
+        What.FRAME,
+        old=json_text(described(before)) if before else "",
+        new=json_text(described(file) | {"cases_sha256": digest.hexdigest()}),
+    )
     tx.conn.execute(
         insert(tables.frame_file).values(
             number=1,
@@ -60,10 +68,9 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case]) -> int:
             sheet=file.sheet,
             left_out_rows=list(file.left_out_rows),
             facts_sha256=file.facts_sha256,
-            imported=utc_now(),
+            imported=imported,
         )
     )
-    tx.record(What.FRAME, old=_described(before) if before else "", new=_described(file))
     return count
 
 
@@ -125,15 +132,19 @@ def fact(name: str) -> ColumnElement[str]:
     return value
 
 
-def _described(file: FrameFile) -> str:
-    return json_text(
-        {
-            "file": file.name,
-            "sha256": file.sha256,
-            "sheet": file.sheet,
-            "rows": file.rows,
-            "left_out": file.left_out,
-            "left_out_rows": file.left_out_rows,
-            "facts_sha256": file.facts_sha256,
-        }
-    )
+def case_line(case: Case) -> bytes:
+    """A case as it is hashed in ``cases_sha256`` of a list: canonical JSON in UTF-8, and a newline."""
+    return f"{json_text([case.kommune, case.case_id, case.file_no, case.facts])}\n".encode()
+
+
+def described(file: FrameFile) -> dict[str, object]:
+    """What the log says of a list, beside ``cases_sha256``: the SHA-256 of its cases in their order."""
+    return {
+        "file": file.name,
+        "sha256": file.sha256,
+        "sheet": file.sheet,
+        "rows": file.rows,
+        "left_out": file.left_out,
+        "left_out_rows": file.left_out_rows,
+        "facts_sha256": file.facts_sha256,
+    }
