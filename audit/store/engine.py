@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from audit.cases import Round
 from audit.results.model import LogHead
 from audit.store import faults, migrate, tables
-from audit.store.events import PROGRAM, Chain, What
+from audit.store.events import PROGRAM, Chain, What, read_head
 from audit.store.postgres import PostgresDatabase
 from audit.store.sqlite import SqliteFile
 from audit.store.values import WRITES, json_text
@@ -54,9 +54,13 @@ class Tx:
         """The log stands at ``head``, read in this transaction."""
         self._chain.go_on_from(head)
 
-    def finish(self) -> None:
-        """Write the events that are still waiting; the transaction is about to be committed."""
+    def finish(self) -> LogHead | None:
+        """Write the events that are still waiting; the transaction is about to be committed.
+
+        Gives the log's end where the transaction has read or moved it.
+        """
         self._chain.flush()
+        return self._chain.end
 
 
 class Store:
@@ -77,14 +81,23 @@ class Store:
 
         ``who`` is the reviewer's or study leader's code. One at a time: a
         second writer waits, up to 20 seconds. Raises StoreError when the
-        database fails; then nothing of the transaction is stored.
+        database fails; then nothing of the transaction is stored. It is also
+        raised when the study's file is moved or replaced under way: what has
+        been committed is in the file at the study's path.
         """
+        database = self._database
+        database.require_writable()
         with self._translated(), self._engine.connect() as connection:
             conn = connection.execution_options(**{WRITES: True})
             with conn.begin():
+                database.require_same(begun=True)
                 tx = Tx(conn, who)
                 yield tx
-                tx.finish()
+                head = tx.finish()
+                database.require_same()
+            database.require_same()
+            if head:
+                database.seen(head)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -142,6 +155,7 @@ def _make_ready(store: Store, database: Database, found: int, study_id: str, tit
             _create(tx, database, study_id, title)
     with store.read() as conn:
         _check_study(conn, database, study_id)
+        database.seen(read_head(conn))
     if 0 < found < migrate.SCHEMA_VERSION:
         with store.write(PROGRAM) as tx:
             _migrate(tx, database)

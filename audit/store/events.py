@@ -109,6 +109,11 @@ class Chain:
         """Say where the chain stands, for whoever has read it in this transaction already."""
         self._end = self._end or (head.count, head.hash)
 
+    @property
+    def end(self) -> LogHead | None:
+        """Where the chain stands with what has been added; None where that was not asked for."""
+        return LogHead(*self._end) if self._end else None
+
     def flush(self) -> None:
         """Write what has been collected."""
         if self._waiting:
