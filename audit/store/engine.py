@@ -171,11 +171,11 @@ def _create(tx: Tx, database: Database, study_id: str, title: str) -> None:
 
 
 def _check_study(conn: Connection, database: Database, study_id: str) -> None:
-    theirs = conn.execute(select(tables.study.c.id)).scalar_one_or_none()
-    if theirs is None:
+    found = conn.execute(select(tables.study.c.id)).scalars().all()
+    if not found:
         raise faults.another_program(database.place)
-    if theirs != study_id:
-        raise faults.another_study(database.place, theirs, study_id)
+    if study_id not in found:
+        raise faults.another_study(database.place, found[0], study_id)
 
 
 def _migrate(tx: Tx, database: Database) -> None:

@@ -51,7 +51,7 @@ def verified(conn: "Connection", expected: LogHead | None, watch: Watch) -> Veri
 
     _refuse(
         "Databasen har noget, som programmet ikke kan have skrevet.",
-        (Problem(f"det står i tabellen »{table}«.") for table in soundness.faulty(conn)),
+        (Problem(f"det står i tabellen »{table}«.") for table in dict.fromkeys(soundness.faulty(conn))),
     )
     found = log.verify(conn, expected)
     if not found.whole:
