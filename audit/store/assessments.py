@@ -30,7 +30,6 @@ from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import NOTHING_BEFORE, What
 from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
-from audit.store.values import utc_now
 
 _AT_ONCE = 500
 _NOTE = -1
@@ -47,12 +46,12 @@ def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
     if find(tx.conn, case_key, round_) is not None:
         raise StateError(f"Sagen »{case.case_id}« er allerede begyndt. Intet er ændret. Tag den næste.")
     id_ = next_id(tx.conn)
+    started = tx.record(What.BEGIN, case=case_ref(case), round_=round_, new=reviewer)
     tx.conn.execute(
         insert(tables.assessment).values(
-            id=id_, case_key=case_key, round=str(round_), reviewer=reviewer, started=utc_now()
+            id=id_, case_key=case_key, round=str(round_), reviewer=reviewer, started=started
         )
     )
-    tx.record(What.BEGIN, case=case_ref(case), round_=round_, new=reviewer)
     return id_
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, insert, select
 from audit.cases import Round
 from audit.results.model import LogHead
 from audit.store import faults, migrate, tables
-from audit.store.events import PROGRAM, Chain, What
+from audit.store.events import PROGRAM, Chain, What, read_head
 from audit.store.postgres import PostgresDatabase
 from audit.store.sqlite import SqliteFile
-from audit.store.values import WRITES, json_text, utc_now
+from audit.store.values import WRITES, json_text
 
 BUSY_SECONDS = 20.0
 """How long to wait for somebody else who is writing."""
@@ -41,17 +41,26 @@ class Tx:
         old: str = "",
         new: str = "",
         reason: str = "",
-    ) -> None:
-        """Log one change, as :class:`audit.store.records.Event` describes it."""
-        self._chain.append(what, case=case, question=question, round_=str(round_), old=old, new=new, reason=reason)
+    ) -> str:
+        """Log one change, as :class:`audit.store.records.Event` describes it; its time, to be stored with the change.
+
+        What is stored with another time than its event's is found by ``audit log verify``.
+        """
+        return self._chain.append(
+            what, case=case, question=question, round_=str(round_), old=old, new=new, reason=reason
+        )
 
     def go_on_from(self, head: LogHead) -> None:
         """The log stands at ``head``, read in this transaction."""
         self._chain.go_on_from(head)
 
-    def finish(self) -> None:
-        """Write the events that are still waiting; the transaction is about to be committed."""
+    def finish(self) -> LogHead | None:
+        """Write the events that are still waiting; the transaction is about to be committed.
+
+        Gives the log's end where the transaction has read or moved it.
+        """
         self._chain.flush()
+        return self._chain.end
 
 
 class Store:
@@ -72,14 +81,23 @@ class Store:
 
         ``who`` is the reviewer's or study leader's code. One at a time: a
         second writer waits, up to 20 seconds. Raises StoreError when the
-        database fails; then nothing of the transaction is stored.
+        database fails; then nothing of the transaction is stored. It is also
+        raised when the study's file is moved or replaced under way: what has
+        been committed is in the file at the study's path.
         """
+        database = self._database
+        database.require_writable()
         with self._translated(), self._engine.connect() as connection:
             conn = connection.execution_options(**{WRITES: True})
             with conn.begin():
+                database.require_same(begun=True)
                 tx = Tx(conn, who)
                 yield tx
-                tx.finish()
+                head = tx.finish()
+                database.require_same()
+            database.require_same()
+            if head:
+                database.seen(head)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -137,6 +155,7 @@ def _make_ready(store: Store, database: Database, found: int, study_id: str, tit
             _create(tx, database, study_id, title)
     with store.read() as conn:
         _check_study(conn, database, study_id)
+        database.seen(read_head(conn))
     if 0 < found < migrate.SCHEMA_VERSION:
         with store.write(PROGRAM) as tx:
             _migrate(tx, database)
@@ -147,16 +166,16 @@ def _create(tx: Tx, database: Database, study_id: str, title: str) -> None:
         return  # somebody else made it while we waited for the lock
     migrate.upgrade(tx.conn)
     database.stamp(tx.conn, migrate.SCHEMA_VERSION)
-    tx.conn.execute(insert(tables.study).values(id=study_id, title=title, begun=utc_now()))
-    tx.record(What.STUDY, new=json_text({"id": study_id, "title": title}))
+    begun = tx.record(What.STUDY, new=json_text({"id": study_id, "title": title}))
+    tx.conn.execute(insert(tables.study).values(id=study_id, title=title, begun=begun))
 
 
 def _check_study(conn: Connection, database: Database, study_id: str) -> None:
-    theirs = conn.execute(select(tables.study.c.id)).scalar_one_or_none()
-    if theirs is None:
+    found = conn.execute(select(tables.study.c.id)).scalars().all()
+    if not found:
         raise faults.another_program(database.place)
-    if theirs != study_id:
-        raise faults.another_study(database.place, theirs, study_id)
+    if study_id not in found:
+        raise faults.another_study(database.place, found[0], study_id)
 
 
 def _migrate(tx: Tx, database: Database) -> None:

@@ -78,15 +78,15 @@ class Chain:
         self._end: tuple[int, str] | None = None
         self._waiting: list[dict[str, Any]] = []
 
-    def append(self, what: What, *, case: str, question: str, round_: str, old: str, new: str, reason: str) -> None:
-        """Add one event."""
+    def append(self, what: What, *, case: str, question: str, round_: str, old: str, new: str, reason: str) -> str:
+        """Add one event; its time."""
         if self._end is None:
             self.go_on_from(read_head(self._conn))
         assert self._end is not None
-        number, previous = self._end[0] + 1, self._end[1]
+        number, previous, at = self._end[0] + 1, self._end[1], utc_now()
         fields: tuple[int | str, ...] = (
             number,
-            utc_now(),
+            at,
             storable(self._who),
             str(what),
             case,
@@ -103,10 +103,16 @@ class Chain:
         self._end = number, hashed
         if len(self._waiting) >= _AT_ONCE:
             self.flush()
+        return at
 
     def go_on_from(self, head: LogHead) -> None:
         """Say where the chain stands, for whoever has read it in this transaction already."""
         self._end = self._end or (head.count, head.hash)
+
+    @property
+    def end(self) -> LogHead | None:
+        """Where the chain stands with what has been added; None where that was not asked for."""
+        return LogHead(*self._end) if self._end else None
 
     def flush(self) -> None:
         """Write what has been collected."""

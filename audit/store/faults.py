@@ -81,6 +81,14 @@ def no_wal(place: str) -> StoreError:
     )
 
 
+def moved(place: str) -> StoreError:
+    """The file at the study's path is no longer the one that is open."""
+    return StoreError(
+        f"Databasen »{place}« er flyttet, slettet, skiftet ud eller overskrevet, mens den var åben. Det seneste "
+        "er ikke gemt. Læg den rigtige fil tilbage, se den efter med »audit log verify«, og begynd igen."
+    )
+
+
 def locked(place: str, seconds: float) -> StoreError:
     """Somebody else kept the database longer than we wait."""
     return StoreError(

@@ -1,6 +1,7 @@
 """The frame: every case that could be drawn."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import chain, islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from audit.sampling.model import DrawRow, FrameFile
 from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import What
-from audit.store.values import json_text, storable, utc_now
+from audit.store.values import json_text, storable
 from audit.wording.numbers import counted
 from audit.wording.quoting import listed
 
@@ -33,7 +34,7 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case], *, add: bool = Fal
         tx.conn.execute(delete(tables.frame_case))
         tx.conn.execute(delete(tables.frame_file))
     first = 1 if replace or not before else before.cases + 1
-    count = 0
+    count, digest = 0, sha256()
     cases = iter(rows)
     while chunk := list(islice(cases, _AT_ONCE)):
         tx.conn.execute(
@@ -49,7 +50,15 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case], *, add: bool = Fal
                 for key, case in enumerate(chunk, first + count)
             ],
         )
+        for case in chunk:
+            digest.update(case_line(case))
         count += len(chunk)
+    replaced = [described(one) for one in before.files] if before and replace else []
+    imported = tx.record(
+        What.FRAME,
+        old=json_text(replaced[0] if len(replaced) == 1 else replaced) if replaced else "",
+        new=json_text(described(file) | {"cases_sha256": digest.hexdigest()}),
+    )
     tx.conn.execute(
         insert(tables.frame_file).values(
             number=1 if replace or not before else len(before.files) + 1,
@@ -60,12 +69,9 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case], *, add: bool = Fal
             sheet=file.sheet,
             left_out_rows=list(file.left_out_rows),
             facts_sha256=file.facts_sha256,
-            imported=utc_now(),
+            imported=imported,
         )
     )
-    replaced = [_described(one) for one in before.files] if before and replace else []
-    old = json_text(replaced[0] if len(replaced) == 1 else replaced) if replaced else ""
-    tx.record(What.FRAME, old=old, new=json_text(_described(file)))
     return count
 
 
@@ -164,7 +170,13 @@ def fact(name: str) -> ColumnElement[str]:
     return value
 
 
-def _described(file: FrameFile) -> dict[str, object]:
+def case_line(case: Case) -> bytes:
+    """A case as it is hashed in ``cases_sha256`` of a list: canonical JSON in UTF-8, and a newline."""
+    return f"{json_text([case.kommune, case.case_id, case.file_no, case.facts])}\n".encode()
+
+
+def described(file: FrameFile) -> dict[str, object]:
+    """What the log says of a list, beside ``cases_sha256``: the SHA-256 of its cases in their order."""
     return {
         "file": file.name,
         "sha256": file.sha256,

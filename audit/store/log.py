@@ -1,6 +1,7 @@
 """Reading the log of changes, and checking that nobody has touched it, or the answers behind its back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -9,9 +10,11 @@ from audit.cases import Case
 from audit.errors import Problem
 from audit.results.model import LogHead
 from audit.review.ruling import Ruling
+from audit.rubric.parts import Special
 from audit.store import tables
 from audit.store.answers import answer_text, note_text
 from audit.store.events import NOTHING_BEFORE, What, event_hash, read_head, stored_rows
+from audit.store.founded import founding, same_time
 from audit.store.records import Event, LogCheck, StoredAnswer, case_ref
 from audit.store.rulings import ruling_text
 
@@ -21,7 +24,12 @@ CASES_AT_ONCE = 200
 _Told = dict[tuple[str, str, str, str], str]
 """By case, round, kind of change and question: what there is, as the log writes it."""
 
+_STARTED, _FORM = "started", "form"
+"""When a round of a case was begun, and whether an answer's rows are as the program writes them."""
+
 _WRONG = {
+    _STARTED: "bedømmelsen er ikke begyndt på det tidspunkt, loggen siger.",
+    _FORM: "svaret på »{}« er ikke gemt, som programmet gemmer svar.",
     What.BEGIN: "bedømmeren er ikke den, loggen siger.",
     What.OUTCOME: "udfaldet er ikke det, loggen siger.",
     What.RULING: "bedømmerens afgørelse af udfaldet er ikke den, loggen siger.",
@@ -92,14 +100,15 @@ def _fault(number: int, row: Sequence[Any], previous: str) -> tuple[int, str] | 
     return None
 
 
-def differences(conn: Connection) -> Iterator[Problem]:
+def differences(conn: Connection, step: Callable[[], object] = tuple) -> Iterator[Problem]:
     """What is stored of the drawn cases and is not what the log last said of it, found as it is asked for.
 
-    Compared are who has begun a case, its answers in their order, notes and
-    outcomes, rulings among them. What follows from the answers (tallies,
-    counted answers) is not logged: evaluate again. No text of an answer is quoted. Memory does not
-    grow with the log.
+    Compared are who has begun a case and when, its answers in their order, notes
+    and outcomes, rulings among them. What follows from the answers (tallies,
+    counted answers) is not logged: evaluate again. ``step`` is called for each
+    case. No text of an answer is quoted. Memory does not grow with the log.
     """
+    exact = founding(conn).complete
     case = tables.frame_case.c
     query = (
         select(case.key, case.kommune, case.case_id)
@@ -112,10 +121,13 @@ def differences(conn: Connection) -> Iterator[Problem]:
         names = {row.key: case_ref(Case(row.kommune, row.case_id, "")) for row in rows}
         stored, logged = _stored(conn, names), _logged(conn, list(names.values()))
         for about in sorted(stored.keys() | logged.keys()):
-            if stored.get(about, "") != logged.get(about, ""):
-                name, round_, what, question = about
-                yield Problem(f"sagen {name} ({round_}): {_WRONG[What(what)].format(question)}")
+            now, said = stored.get(about, ""), logged.get(about, "")
+            name, round_, what, question = about
+            if not (same_time(now, said, exact=exact) if what == _STARTED and now and said else now == said):
+                yield Problem(f"sagen {name} ({round_}): {_WRONG[what].format(question)}")
         last = rows[-1].key
+        for _ in rows:
+            step()
     for name in conn.execute(_of_no_case()).scalars():
         yield Problem(f"sagen {name} står i loggen, men er ikke blandt de trukne.")
 
@@ -124,30 +136,50 @@ def _stored(conn: Connection, names: dict[int, str]) -> _Told:
     one, answer, note, ruling = tables.assessment.c, tables.answer.c, tables.note.c, tables.ruling.c
     of_cases = one.case_key.in_(names)
     told: _Told = {}
-    for row in conn.execute(select(one.case_key, one.round, one.reviewer, one.outcome).where(of_cases)):
+    begun = select(one.case_key, one.round, one.reviewer, one.outcome, one.started)
+    for row in conn.execute(begun.where(of_cases)):
+        told[names[row.case_key], row.round, _STARTED, ""] = row.started
         told[names[row.case_key], row.round, What.BEGIN, ""] = row.reviewer
         told[names[row.case_key], row.round, What.OUTCOME, ""] = row.outcome or ""
     ruled = select(one.case_key, one.round, ruling.outcome, ruling.reason)
     for key, round_, *decided in conn.execute(ruled.join_from(tables.assessment, tables.ruling).where(of_cases)):
         told[names[key], round_, What.RULING, ""] = ruling_text(Ruling(*decided))
-    values: dict[tuple[str, str, str, str], list[str]] = {}
-    query = select(one.case_key, one.round, answer.question, answer.value).join_from(tables.assessment, tables.answer)
-    for row in conn.execute(query.where(of_cases).order_by(answer.assessment, answer.question, answer.position)):
-        values.setdefault((names[row.case_key], row.round, What.ANSWER, row.question), []).append(row.value)
-    told |= {about: answer_text(texts) for about, texts in values.items()}
+    query = select(one.case_key, one.round, *answer).join_from(tables.assessment, tables.answer).where(of_cases)
+    in_order = conn.execute(query.order_by(answer.assessment, answer.question, answer.position))
+    for (key, round_, question), given in groupby(in_order, lambda row: (row.case_key, row.round, row.question)):
+        rows = list(given)
+        told[names[key], round_, What.ANSWER, question] = answer_text(row.value for row in rows)
+        if not _well_formed(rows):
+            told[names[key], round_, _FORM, question] = _FORM
     noted = select(one.case_key, one.round, note.question, note.remark, note.citation)
     for key, round_, question, *words in conn.execute(noted.join_from(tables.assessment, tables.note).where(of_cases)):
         told[names[key], round_, What.NOTE, question] = note_text(StoredAnswer((), False, *words))
     return told
 
 
+def _well_formed(rows: Sequence[Any]) -> bool:
+    """Whether the rows of one answer are numbered from 0, agree, and tell an answer proper from a special one."""
+    special = [row.value for row in rows if row.value in tuple(Special)]
+    return (
+        [row.position for row in rows] == list(range(len(rows)))
+        and {row.special for row in rows} == {bool(special)}
+        and len({row.counted for row in rows}) == 1
+        and not (special and len(rows) > 1)
+    )
+
+
 def _logged(conn: Connection, names: list[str]) -> _Told:
     """The last that the log says of everything about these cases."""
     event = tables.event.c
-    query = select(event.case_ref, event.round, event.what, event.question, event.new).where(
+    query = select(event.case_ref, event.round, event.what, event.question, event.new, event.old, event.at).where(
         event.case_ref.in_(names), event.what.in_(map(str, _WRONG))
     )
-    return {tuple(row[:4]): row.new for row in conn.execute(query.order_by(event.number))}
+    told: _Told = {}
+    for row in conn.execute(query.order_by(event.number)):
+        told[tuple(row[:4])] = row.new
+        if row.what == What.BEGIN and not (row.old and row.new):  # begun, or released; not handed on
+            told[row.case_ref, row.round, _STARTED, ""] = row.at if row.new else ""
+    return told
 
 
 def _of_no_case() -> Select[Any]:

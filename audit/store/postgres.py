@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 
 from audit.errors import StoreError
+from audit.results.model import LogHead
 from audit.store import faults
 from audit.store.values import WRITES, json_text
 
@@ -69,6 +70,15 @@ class PostgresDatabase:
 
     def stamp(self, conn: Connection, version: int) -> None:
         """Nothing: the version stands in Alembic's table."""
+
+    def require_writable(self) -> None:
+        """Nothing: the server refuses what may not be written."""
+
+    def require_same(self, *, begun: bool = False) -> None:
+        """Nothing: the server keeps its files."""
+
+    def seen(self, head: LogHead) -> None:
+        """Nothing: the server keeps its files."""
 
     def back_up(self, version: int) -> None:
         """Nothing: a server is backed up by those who run it, and a migration that fails leaves no trace."""

@@ -18,7 +18,6 @@ from audit.store.assessments import histories, known_codes, load, next_id, take_
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
-from audit.store.values import utc_now
 
 _AT_ONCE = 500
 
@@ -136,18 +135,18 @@ class _Rows:
 
     def add(self, id_: int, one: RecordedAssessment, reviewer: str, case: str) -> None:
         outcome, round_ = one.evaluation.derived, str(one.round)
+        started = self._tx.record(What.BEGIN, case=case, round_=round_, new=reviewer)
         self._assessments.append(
             {
                 "id": id_,
                 "case_key": one.case.key,
                 "round": round_,
                 "reviewer": reviewer,
-                "started": utc_now(),
+                "started": started,
                 "outcome": outcome,
                 "tally": one.evaluation.tally or None,
             }
         )
-        self._tx.record(What.BEGIN, case=case, round_=round_, new=reviewer)
         self._add_answers(id_, one, case, round_)
         if outcome is not None:
             self._tx.record(What.OUTCOME, case=case, round_=round_, new=outcome)

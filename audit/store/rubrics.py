@@ -149,4 +149,4 @@ def _told(change: Change) -> str:
 
 
 def _described(rubric: FrozenRubric) -> str:
-    return json_text({"rubric": rubric.id, "version": rubric.version, "sha256": rubric.sha256})
+    return json_text({"rubric": rubric.id, "version": rubric.version, "file": rubric.file, "sha256": rubric.sha256})

@@ -16,7 +16,7 @@ from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.frames import frame_file
 from audit.store.records import DrawnCase, FrozenRubric, SampleRecord
-from audit.store.values import json_text, utc_now
+from audit.store.values import json_text
 
 
 def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
@@ -27,6 +27,7 @@ def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
     """
     file = frame_to_draw(tx.conn)
     freeze(tx, 1, rubric)
+    at = tx.record(What.SAMPLE, new=json_text(described(draw, rubric, file.sha256)))
     tx.conn.execute(
         insert(tables.sample).values(
             number=1,
@@ -36,13 +37,12 @@ def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
             allocation=draw.allocation,
             frame_sha256=file.sha256,
             rubric=1,
-            at=utc_now(),
+            at=at,
             criteria=_criteria_document(draw.criteria),
         )
     )
     _save_strata(tx, draw)
     _save_tickets(tx, draw)
-    tx.record(What.SAMPLE, new=json_text(_described(draw, rubric, file.sha256)))
 
 
 def freeze(tx: Tx, number: int, rubric: FrozenRubric) -> None:
@@ -97,8 +97,10 @@ def _save_tickets(tx: Tx, draw: Draw) -> None:
         )
 
 
-def _described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str, object]:
+def described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str, object]:
     """What the log says of a draw.
+
+    ``counts`` has the values, population, asked and drawn of each stratum;
 
     ``tickets_sha256`` is of the tickets in draw order, one a line;
     ``cases_sha256`` of the keys of the cases that were chosen, with their basis.
@@ -113,11 +115,13 @@ def _described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str,
         "seed": draw.seed,
         "strata": list(draw.strata),
         "allocation": draw.allocation,
+        "counts": [[list(one.values), one.population, one.asked, one.drawn] for one in draw.counts],
         "drawn": len(draw.tickets),
         "tickets_sha256": sha256("".join(f"{ticket.ticket}\n" for ticket in draw.tickets).encode()).hexdigest(),
         "frame_sha256": frame_sha256,
         "rubric": rubric.id,
         "rubric_version": rubric.version,
+        "rubric_file": rubric.file,
         "rubric_sha256": rubric.sha256,
     }
 

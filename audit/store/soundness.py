@@ -53,7 +53,7 @@ def unsound(target: str, *, study_id: str, title: str) -> StoreError | None:
         with open_store(target, study_id=study_id, title=title) as store, store.read() as conn:
             if conn.dialect.name == "sqlite" and conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
                 return faults.damaged(store.place)
-            table = next(_faulty(conn), None)
+            table = next(faulty(conn), None)
             return faults.unsound(store.place, table) if table else None
     except StoreError as failure:
         return failure
@@ -61,8 +61,8 @@ def unsound(target: str, *, study_id: str, title: str) -> StoreError | None:
         return faults.unsound(target if "://" not in target else "", "")
 
 
-def _faulty(conn: Connection) -> Iterator[str]:
-    """The names of the tables that hold what they cannot hold, as they are found."""
+def faulty(conn: Connection) -> Iterator[str]:
+    """The names of the tables that hold what this program cannot have written in them, as they are found."""
     known = inspect(conn)
     for table in tables.TableRow.metadata.sorted_tables:
         there = {one["name"] for one in known.get_columns(table.name)} if known.has_table(table.name) else set()

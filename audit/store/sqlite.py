@@ -4,17 +4,25 @@ The settings were measured in simulated power cuts before they were chosen: WAL
 with synchronous=NORMAL lost acknowledged answers, and so did a rollback
 journal with FULL; WAL with EXTRA lost none. A writer takes the lock when it
 begins (BEGIN IMMEDIATE); with a plain BEGIN two writers refuse each other.
+
+An open connection follows its file wherever that is moved, and goes on writing
+in it when it is deleted or another is put in its place. So the file at the
+study's path is looked at before and after each change is committed
+(:meth:`SqliteFile.require_same`): what is said to be saved is in that file.
 """
 
 import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from audit.errors import StoreError
+from audit.results.model import LogHead
 from audit.store import faults
 from audit.store.values import WRITES, json_text
 
@@ -25,6 +33,13 @@ PRIVATE = 0o600
 _MAGIC = b"SQLite format 3\0"
 _SIDES = ("-wal", "-shm")
 _CACHE_KIB = 32_000
+_LAST_EVENTS = 1_000
+"""Events read again when another has written in the file: more than SQLite keeps outside of it."""
+
+_Place = tuple[int, int] | None
+"""The device and number of the file at a path; None where there is none that can be looked at."""
+_Touch = tuple[int, int]
+"""A file's size in bytes, and when it was written last."""
 
 
 class SqliteFile:
@@ -35,32 +50,38 @@ class SqliteFile:
         self.timeout = timeout
         self._path = path.absolute()
         self._engine: Engine | None = None
+        self._refusal: StoreError | None = None
+        self._opened: tuple[_Place, _Place] | None = None
+        self._touched: _Touch | None = None
+        self._head = LogHead(0, "")
 
     def admit(self) -> int:
         """The schema version of the file, 0 where there is none yet; StoreError for what is not ours.
 
-        The file is only read.
+        The file is only read. One that may not be written can be read all the
+        same, and :meth:`require_writable` refuses the rest.
         """
         path, folder = self._path, self._path.parent
         if not folder.is_dir():
             raise faults.no_folder(folder)
         if not _may(folder, os.W_OK | os.X_OK):
-            raise faults.read_only_folder(folder)
+            self._refusal = faults.read_only_folder(folder)
         if not path.exists():
+            self.require_writable()
             return 0
         if not path.is_file():
             raise faults.not_a_database(self.place)
-        if not _may(path, os.R_OK | os.W_OK):
-            raise faults.read_only(self.place)
+        if not _may(path, os.R_OK):
+            raise faults.no_access(self.place)
+        if not _may(path, os.W_OK):
+            self._refusal = faults.read_only(self.place)
         return self._read_header() if path.stat().st_size else 0
 
     def _read_header(self) -> int:
         with self._path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 raise faults.not_a_database(self.place)
-        # Without a log beside it the file is whole, and »immutable« lets SQLite make none.
-        how = "mode=ro" if _has_content(_beside(self._path, "-wal")) else "immutable=1"
-        with closing(sqlite3.connect(f"{self._path.as_uri()}?{how}", uri=True, timeout=self.timeout)) as conn:
+        with closing(sqlite3.connect(self._only_read(), uri=True, timeout=self.timeout)) as conn:
             (application_id,) = conn.execute("PRAGMA application_id").fetchone()
             (version,) = conn.execute("PRAGMA user_version").fetchone()
             (tables,) = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -70,6 +91,47 @@ class SqliteFile:
             raise faults.another_program(self.place)
         return 0  # begun and never filled: the process was killed while it made the file
 
+    def _only_read(self) -> str:
+        """The file as a URI that lets SQLite read and nothing else."""
+        # Without a log beside it the file is whole, and »immutable« lets SQLite make none.
+        how = "mode=ro" if _has_content(_beside(self._path, "-wal")) else "immutable=1"
+        return f"{self._path.as_uri()}?{how}"
+
+    def require_writable(self) -> None:
+        """Refuse what would change a database that may only be read; StoreError."""
+        if self._refusal:
+            raise self._refusal
+
+    def require_same(self, *, begun: bool = False) -> None:
+        """Refuse when the file at the study's path is not the one that is open, or another has written in it.
+
+        ``begun`` says that a change begins now: then nobody but SQLite may have
+        touched the file since the last. StoreError; the change must be undone.
+        """
+        if self._opened is None:
+            return
+        file, log = self._opened
+        found, touched = _look(self._path)
+        beside, _ = _look(_beside(self._path, "-wal"))
+        if found != file or (log and beside != log):
+            raise faults.moved(self.place)
+        if begun and touched != self._touched and not self._continues():
+            raise faults.moved(self.place)
+        self._opened = file, beside
+        self._touched = touched
+
+    def _continues(self) -> bool:
+        """Whether the file at the path still holds the end of the log as one chain, read anew."""
+        last = "SELECT number, previous, hash FROM event ORDER BY number DESC LIMIT ?"
+        try:
+            with closing(sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, timeout=self.timeout)) as conn:
+                rows = conn.execute(last, (_LAST_EVENTS,)).fetchall()
+                (study,) = conn.execute("SELECT count(*) FROM study").fetchone()
+        except sqlite3.Error:
+            return False
+        linked = all((one[0], one[1]) == (before[0] + 1, before[2]) for one, before in pairwise(rows))
+        return bool(study and linked and (self._head.count, self._head.hash) in {(row[0], row[2]) for row in rows})
+
     def engine(self) -> Engine:
         """The file made where it is missing, kept private, and ready to be used.
 
@@ -77,13 +139,21 @@ class SqliteFile:
         it, and the next who makes the database takes it over.
         """
         if self._engine is None:
+            if self._refusal:
+                self._engine = create_engine("sqlite://", creator=self._connect_to_read, hide_parameters=True)
+                return self._engine
             self._make_private()
-            self._engine = create_engine(
-                URL.create("sqlite", database=str(self._path)), hide_parameters=True, json_serializer=json_text
-            )
+            url = URL.create("sqlite", database=str(self._path))
+            self._engine = create_engine(url, hide_parameters=True, json_serializer=json_text)
             event.listen(self._engine, "connect", self._prepare)
+            event.listen(self._engine, "close", self._leave)
             event.listen(self._engine, "begin", _begin)
         return self._engine
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._only_read(), uri=True, timeout=self.timeout)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
 
     def _make_private(self) -> None:
         try:
@@ -105,6 +175,20 @@ class SqliteFile:
         cursor.execute("PRAGMA recursive_triggers = ON")
         cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         cursor.close()
+        if self._opened is None:
+            file, self._touched = _look(self._path)
+            self._opened = file, None
+
+    def _leave(self, connection: DBAPIConnection, _record: object) -> None:
+        """SQLite leaves the log beside a file that was moved; what is in it goes into that file first."""
+        if self._opened and _look(self._path)[0] != self._opened[0]:
+            with suppress(sqlite3.Error), closing(connection.cursor()) as cursor:
+                cursor.execute("PRAGMA busy_timeout = 0")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def seen(self, head: LogHead) -> None:
+        """The log's end as it was read or committed last through this connection."""
+        self._head = head
 
     def version(self, conn: Connection) -> int:
         """The schema version the database has now."""
@@ -136,6 +220,14 @@ class SqliteFile:
 
 def _begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get(WRITES) else "BEGIN")
+
+
+def _look(path: Path) -> tuple[_Place, _Touch]:
+    try:
+        found = path.stat()
+    except OSError:
+        return None, (0, 0)
+    return (found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns)
 
 
 def _may(path: Path, wanted: int) -> bool:

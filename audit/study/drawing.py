@@ -1,10 +1,11 @@
 """The sample of a study: drawn by lot or chosen by criteria from the stored frame, and the rubric frozen with it."""
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from audit.errors import InputError, StateError
 from audit.rubric.model import Rubric
-from audit.sampling.allocation import allocate
+from audit.sampling.allocation import Key, allocate
 from audit.sampling.frame import facts_sha256
 from audit.sampling.model import Criteria, Draw, FrameFile
 from audit.sampling.purposive import choose
@@ -58,8 +59,15 @@ def _chosen(conn: "Connection", settings: "Sample", criteria: Criteria) -> Draw:
 
     strata = settings.strata
     asked = [(kommune,) for kommune in settings.kommuner]
+    return chosen_from(conn, strata, asked or frames.strata_sizes(conn, strata), criteria)
+
+
+def chosen_from(conn: "Connection", strata: Sequence[str], groups: Collection[Key], criteria: Criteria) -> Draw:
+    """Choose from the stored frame what ``criteria`` ask of each of ``groups``."""
+    from audit.store import frames
+
     facts = [*strata, criteria.latest, *([criteria.mark] if criteria.mark else [])]
-    return choose(frames.for_draw(conn, facts), strata, asked or frames.strata_sizes(conn, strata), criteria)
+    return choose(frames.for_draw(conn, facts), strata, groups, criteria)
 
 
 def _check_facts(frame: FrameFile, rubric: Rubric) -> None:

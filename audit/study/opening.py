@@ -127,12 +127,21 @@ def checked(reading: Reading) -> Checked:
 
 
 def frozen_rubric(conn: "Connection") -> Rubric:
-    """The rubric the cases are scored by; StateError before the sample is drawn."""
-    from audit.store import samples
+    """The rubric the cases are scored by.
+
+    StateError before the sample is drawn, and when its text is not the one that was frozen:
+    nothing may be scored or told by it.
+    """
+    from audit.store import founded, samples
 
     frozen = samples.frozen_rubric(conn)
     if frozen is None:
         raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
+    if not founded.text_sha256(frozen.text) == frozen.sha256 == founded.logged_sha256(conn):
+        raise StateError(
+            "Det låste måleskema er ikke det, der blev låst: det passer ikke til sit aftryk. Noget er rettet uden om "
+            "programmet. Intet er ændret. Se hvad med »audit log verify«, og find en sikkerhedskopi frem."
+        )
     return as_frozen(frozen)
 
 

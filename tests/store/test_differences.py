@@ -46,6 +46,18 @@ def test_what_is_stored_is_what_the_log_says(store: Store) -> None:
         ),
         ("UPDATE assessment SET outcome = 'ændres'", ["sagen 851/s3 (first): udfaldet er ikke det, loggen siger."]),
         ("UPDATE assessment SET outcome = NULL", ["sagen 851/s3 (first): udfaldet er ikke det, loggen siger."]),
+        (
+            "UPDATE assessment SET started = '2020-01-01T00:00:00.000000+00:00'",
+            ["sagen 851/s3 (first): bedømmelsen er ikke begyndt på det tidspunkt, loggen siger."],
+        ),
+        (
+            "UPDATE answer SET special = (1 = 1)",
+            ["sagen 851/s3 (first): svaret på »skriftlig« er ikke gemt, som programmet gemmer svar."],
+        ),
+        (
+            "UPDATE answer SET position = 1",
+            ["sagen 851/s3 (first): svaret på »skriftlig« er ikke gemt, som programmet gemmer svar."],
+        ),
         ("UPDATE assessment SET reviewer = 'xy'", ["sagen 851/s3 (first): bedømmeren er ikke den, loggen siger."]),
         (
             "UPDATE assessment SET case_key = 6",
@@ -54,10 +66,12 @@ def test_what_is_stored_is_what_the_log_says(store: Store) -> None:
                 "sagen 360/æ/ø å (first): bedømmeren er ikke den, loggen siger.",
                 "sagen 360/æ/ø å (first): noten til »skriftlig« er ikke den, loggen siger.",
                 "sagen 360/æ/ø å (first): udfaldet er ikke det, loggen siger.",
+                "sagen 360/æ/ø å (first): bedømmelsen er ikke begyndt på det tidspunkt, loggen siger.",
                 "sagen 851/s3 (first): svaret på »skriftlig« er ikke det, loggen siger.",
                 "sagen 851/s3 (first): bedømmeren er ikke den, loggen siger.",
                 "sagen 851/s3 (first): noten til »skriftlig« er ikke den, loggen siger.",
                 "sagen 851/s3 (first): udfaldet er ikke det, loggen siger.",
+                "sagen 851/s3 (first): bedømmelsen er ikke begyndt på det tidspunkt, loggen siger.",
             ],
         ),
         (
@@ -67,6 +81,7 @@ def test_what_is_stored_is_what_the_log_says(store: Store) -> None:
                 "sagen 851/s9 (first): bedømmeren er ikke den, loggen siger.",
                 "sagen 851/s9 (first): noten til »skriftlig« er ikke den, loggen siger.",
                 "sagen 851/s9 (first): udfaldet er ikke det, loggen siger.",
+                "sagen 851/s9 (first): bedømmelsen er ikke begyndt på det tidspunkt, loggen siger.",
                 "sagen 851/s3 står i loggen, men er ikke blandt de trukne.",
             ],
         ),

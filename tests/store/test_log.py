@@ -10,12 +10,13 @@ import psycopg
 import pytest
 
 import audit
-from audit.cases import Round
+from audit.cases import Case, Round
 from audit.results.model import LogHead
 from audit.store import Store, assessments, log, open_store, recorded
 from audit.store.events import What
 from audit.store.records import Event, LogCheck
 from tests.tools.store import (
+    CASES,
     FILE,
     STUDY,
     TITLE,
@@ -81,12 +82,19 @@ def test_every_change_is_an_event(store: Store) -> None:
         "left_out": 1,
         "left_out_rows": [4],
         "facts_sha256": FILE.facts_sha256,
+        "cases_sha256": hashlib.sha256("".join(map(_line, CASES)).encode()).hexdigest(),
     }
     drawn = json.loads(found[2].new)
     assert drawn["seed"] == "frø"
     assert drawn["drawn"] == 6
+    assert drawn["counts"] == [[["alle"], 6, 9, 6]]
     assert drawn["rubric_sha256"] == "a" * 64
     assert {event.version for event in found} == {audit.__version__}
+
+
+def _line(case: Case) -> str:
+    held = [case.kommune, case.case_id, case.file_no, case.facts]
+    return json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
 def test_times_are_utc_with_microseconds(store: Store) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from audit.errors import StoreError
-from audit.store import frames, log, migrate, open_store
+from audit.store import Store, frames, log, migrate, open_store
 from audit.store.sqlite import APPLICATION_ID
 from tests.tools.store import (
     FILE,
@@ -197,6 +197,12 @@ def test_a_missing_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def _can_be_read(store: Store) -> None:
+    with store.read() as conn:
+        assert frames.frame_file(conn) == FILE
+        assert log.verify(conn).whole
+
+
 def test_a_read_only_file(open_folder: Path) -> None:
     path = open_folder / "sager.db"
     with open_store(str(path), study_id=STUDY, title=TITLE, create=True) as store:
@@ -204,8 +210,10 @@ def test_a_read_only_file(open_folder: Path) -> None:
     path.chmod(0o444)
 
     def attempt() -> None:
-        with ordinary_user():
-            assert f"»{path}« er skrivebeskyttet. Intet er ændret." in refusal(str(path))
+        with ordinary_user(), again(str(path)) as store:
+            _can_be_read(store)
+            with pytest.raises(StoreError, match=f"»{path}« er skrivebeskyttet. Intet er ændret."), store.write("ab"):
+                pass
 
     untouched(path, attempt)
 
@@ -219,7 +227,10 @@ def test_a_read_only_folder(open_folder: Path) -> None:
 
     def attempt() -> None:
         with ordinary_user():
-            assert f"Mappen »{open_folder}« er skrivebeskyttet" in refusal(str(path))
+            with again(str(path)) as store:
+                _can_be_read(store)
+                with pytest.raises(StoreError, match=f"Mappen »{open_folder}« er skrivebeskyttet"), store.write("ab"):
+                    pass
             assert f"Mappen »{open_folder}« er skrivebeskyttet" in refusal(str(open_folder / "ny.db"))
 
     untouched(path, attempt)

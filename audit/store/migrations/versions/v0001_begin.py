@@ -9,7 +9,7 @@ down_revision = None
 
 _JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
-_SQLITE_TRIGGERS = (
+SQLITE_TRIGGERS = (
     """
     CREATE TRIGGER event_no_update BEFORE UPDATE ON event
     BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END
@@ -26,13 +26,12 @@ _SQLITE_TRIGGERS = (
     """,
 )
 
-_POSTGRES_TRIGGERS = (
-    """
-    CREATE FUNCTION event_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+POSTGRES_REFUSAL = """
     BEGIN
         RAISE EXCEPTION 'the event log is append-only' USING ERRCODE = 'restrict_violation';
-    END $$
-    """,
+    END """
+_POSTGRES_TRIGGERS = (
+    f"CREATE FUNCTION event_refuse() RETURNS trigger LANGUAGE plpgsql AS $${POSTGRES_REFUSAL}$$",
     """
     CREATE TRIGGER event_no_update BEFORE UPDATE OR DELETE ON event
     FOR EACH ROW EXECUTE FUNCTION event_refuse()
@@ -192,7 +191,7 @@ def _events() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_event"),
     )
     op.create_index("ix_event_case_ref_number", "event", ["case_ref", "number"])
-    for trigger in _SQLITE_TRIGGERS if _on_sqlite() else _POSTGRES_TRIGGERS:
+    for trigger in SQLITE_TRIGGERS if _on_sqlite() else _POSTGRES_TRIGGERS:
         op.execute(trigger)
 
 
