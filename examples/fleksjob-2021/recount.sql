@@ -409,12 +409,17 @@ values
     ('intensitet-ikke-vurderet', 'vurdering-indhold'), ('skånehensyn-ikke-vurderet', 'vurdering-indhold'),
     ('arbejdsopgaver-ikke-undersøgt', 'vurdering-indhold'), ('progression-lovkrav', 'begrænset');
 
-select fund, count(*) filter (where gjort) as antal, count(*) as blandt,
-       (200 * count(*) filter (where gjort) + count(*)) / (2 * count(*)) as procent,
-       count(*) filter (where gjort is null) as ukendt
-from fund join sag using (id) join bygger_på using (fund)
-where exists (select 1 from answer
-              where assessment = id and question = spørgsmål and counted and value <> 'ikke_relevant')
+with talt as (
+    select fund, gjort,
+           exists (select 1 from answer
+                   where assessment = id and question = spørgsmål and counted and value <> 'ikke_relevant') as spurgt
+    from fund join sag using (id) join bygger_på using (fund)
+)
+select fund, count(*) filter (where spurgt and gjort) as antal, count(*) filter (where spurgt) as blandt,
+       (200 * count(*) filter (where spurgt and gjort) + count(*) filter (where spurgt))
+           / (2 * count(*) filter (where spurgt)) as procent,
+       count(*) filter (where spurgt and gjort is null) as ukendt
+from talt
 group by fund;
 
 
