@@ -83,11 +83,15 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         if table.spread and (heard := after_hearing(figures.reassessed)) and table.id == OUTCOMES.id:
             console.line()
             console.line(heard)
+    if not rubric.recommendations:
+        return
     console.line()
     console.strong(RECOMMENDATIONS.title)
-    for entry in figures.whole.of(RECOMMENDATIONS):
-        if entry.triggered:
-            console.line(f"- {entry.text} – {entry.share.words} {entry.among_label}".rstrip(), hang=2)
+    given = [entry for entry in figures.whole.of(RECOMMENDATIONS) if entry.triggered]
+    for entry in given:
+        console.line(f"- {entry.text} – {entry.share.words} {entry.among_label}".rstrip(), hang=2)
+    if not given:
+        console.line("Ingen anbefaling har fået nok sager.")
 
 
 def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:

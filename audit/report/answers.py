@@ -6,17 +6,18 @@ from audit.report.markdown import MarkdownTable
 from audit.results.model import AnswerCount, Share
 from audit.rubric.types import Question
 from audit.wording.numbers import counted
+from audit.wording.shares import out_of
 
 Rows = list[tuple[str, Share]]
 
 
 def answer_table(number: str, asked: int, rows: Rows) -> MarkdownTable:
-    """The table of a question that ``asked`` cases were asked."""
+    """The table of a question that ``asked`` cases were asked; what is unknown has rows of its own."""
     where = "den ene sag" if asked == 1 else f"de {counted(asked)}"
     return MarkdownTable(
         f"Svar på {number}. Andelene er ud af {where}, hvor spørgsmålet er stillet",
         ("Svar", "Sager", "Andel"),
-        [(label, share.out_of, share.percent_words) for label, share in rows],
+        [(label, out_of(share.count, share.among), share.percent_words) for label, share in rows],
     )
 
 

@@ -29,7 +29,7 @@ from audit.results.statistics import CORRECTNESS, OUTCOMES
 from audit.telling.explain import explain
 from audit.wording.dates import date_words, moment_words
 from audit.wording.labels import readable
-from audit.wording.lists import listed, quoted, sentence
+from audit.wording.lists import clause, listed, quoted, sentence
 from audit.wording.numbers import counted, whole
 
 _OWN = re.compile(r"[\w.-]+")
@@ -133,6 +133,7 @@ def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
         "moment": moment_words,
         "bullets": lambda lines: bullets(lines, linked=False),
         "grid": grid_table,
+        "clauses": lambda texts: quoted([clause(text) for text in texts]),
         "labels": lambda outcomes: quoted([readable(outcome) for outcome in outcomes]),
     }
 
@@ -166,6 +167,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "correctness": overview.correctness_table(report, report.group_by),
         "measures": overview.all_measure_tables(report, report.group_by, sections.telling.among),
         "statistics": overview.other_statistics(report),
+        "by_lot": selection.method == "random",
         "no_interval": why_none(drawn_by_lot=selection.method == "random"),
         "strata": strata_table(report),
         "strata_labels": [report.fact_label(fact).lower() for fact in selection.strata],

@@ -1,6 +1,6 @@
 """The chapters that follow the rubric: for each question its law, its answers, and what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.report.answers import answer_table, distribution
@@ -12,18 +12,29 @@ from audit.results.statistics import ANSWERS, FINDINGS, RECOMMENDATIONS
 from audit.rubric.condition import Always
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords
-from audit.telling.telling import NO_EFFECT, Telling, begun, threshold
+from audit.telling.telling import Telling, threshold
 from audit.wording.labels import readable
+from audit.wording.lists import listed
+from audit.wording.numbers import counted
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding as the reader sees it. ``effect`` says what it does to the outcome."""
+    """A finding as the reader sees it. ``among`` is its denominator, ``effect`` how the cases with it ended."""
 
     text: str
+    among: str
     effect: str
     share: Share
     laws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsView:
+    """Some findings: those that were made or may have been, and the texts of those that no case has."""
+
+    made: tuple[FindingView, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class QuestionView:
     asked: int | None
     table: MarkdownTable | None
     remarks: tuple[str, ...]
-    findings: tuple[FindingView, ...]
+    findings: FindingsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class SectionView:
     anchor: str
     title: str
     questions: tuple[QuestionView, ...]
-    findings: tuple[FindingView, ...]
+    findings: FindingsView
     recommendation: tuple[RecommendationView, ...]
 
 
@@ -94,7 +105,7 @@ class Sections:
             for number, section in enumerate(self.rubric.sections)
         ]
 
-    def homeless(self) -> tuple[FindingView, ...]:
+    def homeless(self) -> FindingsView:
         """Findings that belong to no section, because they depend on no question."""
         return self._findings(one for one in self._found if self._placement.section_of(one.finding) is None)
 
@@ -106,11 +117,15 @@ class Sections:
         """The recommendations that are not given."""
         return [one for one in self._recommendation if not one.number]
 
-    def effect(self, outcome: str) -> str:
-        """What a finding does to the outcome of its case."""
-        if self.rubric.outcomes.classes:
-            return "Uden betydning for gruppen"
-        return begun(NO_EFFECT) if outcome == self.rubric.right else f"Udfald: »{readable(outcome)}«"
+    def effect(self, ended: Sequence[tuple[str, int]]) -> str:
+        """How the cases with a finding ended, by outcome; without effect where none of them ended otherwise than right.
+
+        "" where no case has it. More than the finding itself may have decided how a case ended.
+        """
+        if [outcome for outcome, _ in ended] == [self.rubric.right]:
+            return "Uden betydning for udfaldet"
+        told = [f"»{readable(outcome)}« i {counted(cases)}" for outcome, cases in ended]
+        return f"{'Gruppe' if self.rubric.outcomes.classes else 'Udfald'}: {listed(told)}" if told else ""
 
     def _all_recommendation(self) -> list[RecommendationView]:
         found, number = [], 0
@@ -132,13 +147,16 @@ class Sections:
             chapter="" if section is None else self.rubric.sections[section].title,
         )
 
-    def _findings(self, counts: Iterable[FindingCount]) -> tuple[FindingView, ...]:
-        views = []
+    def _findings(self, counts: Iterable[FindingCount]) -> FindingsView:
+        views, absent = [], []
         for one in counts:
+            if not (one.share.count or one.share.unknown):
+                absent.append(one.text)
+                continue
             declared = self.rubric.found.get(one.finding)
             laws = self.telling.cites(declared.law) if declared else ()
-            views.append(FindingView(one.text, self.effect(one.outcome), one.share, laws))
-        return tuple(views)
+            views.append(FindingView(one.text, one.among_label, self.effect(one.ended), one.share, laws))
+        return FindingsView(tuple(views), tuple(absent))
 
     def _question(self, question: Question) -> QuestionView:
         answers = [one for one in self.report.results.whole.of(ANSWERS) if one.question == question.id]

@@ -54,13 +54,10 @@ def shortfall_words(report: ReportInput) -> str:
     if not selection.shortfall:
         return ""
     short = [one for one in selection.counts if one.shortfall]
-    why = "bruttolisten ikke har flere i de grupper"
-    if selection.criteria:
-        why = "bruttolisten ikke har flere, der kan vælges"
     named = ""
     if selection.strata and len(short) <= FEW:
         named = f" ({listed([f'{_stratum(report, one)}: {whole(one.shortfall)}' for one in short])})"
-    return f"Der mangler {counted(selection.shortfall)} i forhold til det ønskede{named}, fordi {why}."
+    return f"Der mangler {counted(selection.shortfall)} i forhold til det ønskede{named}."
 
 
 def _stratum(report: ReportInput, stratum: Stratum) -> str:

@@ -45,8 +45,13 @@ class Share:
 
     @property
     def out_of(self) -> str:
-        """»107 ud af 139«."""
-        return shares.out_of(self.count, self.among)
+        """»107 ud af 139«, »107 ud af 139, heraf 2 ukendt«."""
+        return shares.out_of(self.count, self.among, unknown=self.unknown)
+
+    @property
+    def out_of_cases(self) -> str:
+        """»107 ud af 139 sager, heraf 2 ukendt«, »1 ud af 1 sag«."""
+        return shares.out_of(self.count, self.among, "sag", "sager", unknown=self.unknown)
 
     @property
     def percent_words(self) -> str:
@@ -55,13 +60,13 @@ class Share:
 
     @property
     def words(self) -> str:
-        """»107 ud af 139 (77 %)«."""
-        return shares.share_words(self.count, self.among, self.percent)
+        """»107 ud af 139 (77 %)«, »107 ud af 139, heraf 2 ukendt (77 %)«."""
+        return shares.share_words(self.count, self.among, self.percent, unknown=self.unknown)
 
     @property
     def words_of_cases(self) -> str:
         """»107 ud af 139 sager (77 %)«, »1 ud af 1 sag (100 %)«."""
-        return shares.share_words(self.count, self.among, self.percent, "sag", "sager")
+        return shares.share_words(self.count, self.among, self.percent, "sag", "sager", unknown=self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +135,19 @@ class AnswerCount:
 
 @dataclass(frozen=True, slots=True)
 class FindingCount:
-    """In how many scored cases a finding was made."""
+    """In how many cases a finding was made, out of those in which it could be.
+
+    ``outcome`` is the one it leads to; ``among_label`` is the denominator in
+    words. ``ended``: the outcomes that count of the cases with the finding, in
+    the rubric's order, each with how many; they add up to ``share.count``.
+    """
 
     finding: str
     text: str
     outcome: str
+    among_label: str
     share: Share
+    ended: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

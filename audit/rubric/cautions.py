@@ -32,6 +32,10 @@ class LintRule(StrEnum):
     )
     DEADLINES_OVERLAP = "frister-overlapper", "To frister mellem de samme datoer kan gælde i samme sag."
     EMPTY_DENOMINATOR = "tom-nævner", "Ingen sag kan være i nævneren."
+    UNKNOWN_IN_DENOMINATOR = (
+        "ukendt-i-nævneren",
+        "I nævneren kan der være sager, hvor et ukendt svar afgør, om de tælles.",
+    )
     RECOMMENDATION_NEVER = (
         "anbefaling-gives-aldrig",
         "Ingen sag i nævneren kan have et fund, der taler for anbefalingen.",

@@ -23,7 +23,7 @@ from typing import Any, Protocol, assert_never
 
 from audit.rubric import condition as nodes
 from audit.rubric.condition import Bound, BoundWord, Node
-from audit.rubric.parts import Special
+from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.types import literal, values_of
 from audit.rubric.values import Answer
 
@@ -60,12 +60,14 @@ class View:
 
     ``states`` has every question and fact; ``findings`` and ``outcome`` are
     filled in once they are derived, for the measures that ask about them.
+    ``outside`` are the outcomes outside the ladder.
     """
 
     states: dict[str, State]
     parameters: Mapping[str, Decimal]
     findings: Mapping[str, Possible]
     outcome: str | None = None
+    outside: frozenset[str] = frozenset()
 
 
 class Compiled(Protocol):
@@ -142,8 +144,7 @@ def compile_condition(condition: Node) -> Compiled:
         case nodes.HasFinding(names):
             return any_of([is_finding(name) for name in names])
         case nodes.HasOutcome(names):
-            outcomes = frozenset(names)
-            return lambda view: UNKNOWN if view.outcome is None else TRUE if view.outcome in outcomes else FALSE
+            return _is_outcome(frozenset(names))
         case _:
             assert_never(condition)
 
@@ -183,6 +184,26 @@ def any_of(parts: list[Compiled]) -> Compiled:
 def is_finding(name: str) -> Compiled:
     """Whether a finding is made; FALSE for an id that ``view.findings`` lacks."""
     return lambda view: view.findings.get(name, FALSE)
+
+
+def _is_outcome(wanted: frozenset[str]) -> Compiled:
+    """Whether the outcome is one of ``wanted``.
+
+    Unknown in a case that cannot be assessed: an unknown answer decides its outcome. A case outside
+    the ladder is neither on a step nor not on it, so where a step is wanted it gives NEITHER.
+    FALSE where only outcomes outside the ladder are wanted, or that the case cannot be assessed.
+    """
+    steps = wanted - {NOT_ASSESSABLE}
+
+    def test(view: View) -> Possible:
+        outcome = view.outcome
+        if outcome in wanted:
+            return TRUE
+        if outcome in (None, NOT_ASSESSABLE):
+            return UNKNOWN
+        return NEITHER if outcome in view.outside and not steps <= view.outside else FALSE
+
+    return test
 
 
 def settled(state: State, findings: Container[str]) -> State:

@@ -41,7 +41,7 @@ from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.places import names_in
-from audit.rubric.tally import Catalogue, Proportion
+from audit.rubric.tally import Catalogue, ItemKind, Proportion
 from audit.rubric.values import Answer
 
 _NOT_ASKED, _PERHAPS_ASKED, _UNANSWERED = Missing.NOT_ASKED, Missing.PERHAPS_ASKED, Missing.UNANSWERED
@@ -96,6 +96,7 @@ class Evaluator:
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
+        self._outside = frozenset(rubric.outcomes.outside)
         self._unasked: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
         self._runs = _runs(rubric)
         names = made_of(rubric)
@@ -147,7 +148,7 @@ class Evaluator:
     ) -> tuple[View, tuple[str, ...]]:
         """The states and parameters of a case, without findings, and the questions whose ``ask_if`` holds."""
         states = self._unasked.copy()
-        view = View(states, parameters_of(self.rubric, facts), {})
+        view = View(states, parameters_of(self.rubric, facts), {}, outside=self._outside)
         for name in self.rubric.facts:
             states[name] = facts.get(name, _NOT_ASKED)
         gap = _NOT_ASKED if leave_out_unanswered else _UNANSWERED
@@ -198,8 +199,15 @@ def made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
 
 
 def _counts(rubric: Rubric, catalogue: Catalogue) -> dict[str, tuple[_Counting, Spoken]]:
-    """For each measure and recommendation: the function that gives its bits, and what that depends on."""
+    """For each measure and recommendation, and each finding that can be made in several ways.
+
+    The function that gives its bits, and what that depends on.
+    """
     counts: dict[str, tuple[_Counting, Spoken]] = {}
+    names = made_of(rubric)
+    for name, ways in _ways(rubric).items():
+        if len(ways) > 1 and len(set(names[name])) > 1:
+            counts[f"finding {name}"] = _possible(catalogue.bit(ItemKind.FINDING_AMONG, name), ways), names[name]
     for measure in rubric.measures:
         count = _counting(catalogue.measure(measure.id), measure.among, compile_condition(measure.count))
         counts[f"measure {measure.id}"] = count, [*names_in(measure.among), *names_in(measure.count)]
@@ -214,6 +222,11 @@ def _counts(rubric: Rubric, catalogue: Catalogue) -> dict[str, tuple[_Counting, 
     return counts
 
 
+def _possible(among: int, ways: list[Compiled]) -> _Counting:
+    """The bit of a finding that can be made, where one of its ways can: the other questions need not be asked."""
+    return lambda view: 0 if all(way(view) & NEITHER for way in ways) else among
+
+
 def _counting(proportion: Proportion, condition: Node, count: Compiled) -> _Counting:
     """The bits of a measure: in the denominator where ``condition`` holds, counted where ``count`` does too."""
     among = compile_condition(condition)
@@ -222,6 +235,11 @@ def _counting(proportion: Proportion, condition: Node, count: Compiled) -> _Coun
 
 def compile_findings(rubric: Rubric) -> dict[str, Compiled]:
     """The condition of each finding, by id; of one that answers share, that any is given."""
+    return {name: any_of(conditions) for name, conditions in _ways(rubric).items()}
+
+
+def _ways(rubric: Rubric) -> dict[str, list[Compiled]]:
+    """The conditions that each make a finding, by its id."""
     ways: dict[str, list[Compiled]] = {}
     for question in rubric.questions.values():
         settled = SPECIALS.intersection(question.findings)
@@ -234,7 +252,7 @@ def compile_findings(rubric: Rubric) -> dict[str, Compiled]:
         ways.setdefault(deadline.id, []).append(
             all_of([compile_condition(deadline.when), late]) if deadline.when else late
         )
-    return {name: any_of(conditions) for name, conditions in ways.items()}
+    return ways
 
 
 def _late(deadline: Deadline) -> Compiled:

@@ -186,9 +186,10 @@ class Recommendation(Model):
     section: Id | None = Field(None, description="Afsnittet, anbefalingen står i.")
 
 
-Counts = dict[Id, Literal["ja", "nej", "uden_for"]]
+Counts = dict[Id, Literal["ja", "nej", "ukendt", "uden_for"]]
 
-"""Whether a case is counted: ja; nej: only in the denominator; uden_for: not even there."""
+"""Whether a case is counted: ja; nej: only in the denominator; ukendt: there, and an unknown answer decides whether
+it is counted; uden_for: not in the denominator, or an unknown answer decides whether it is."""
 
 
 class Expectation(Model):
@@ -199,8 +200,12 @@ class Expectation(Model):
     outcome: Id | None = Field(None, description="Udfaldet.")
     findings: tuple[Id, ...] | None = Field(None, description="Alle fund, og ikke andre.")
     recommend: Ids | None = Field(None, description="Alle anbefalinger, sagen taler for, og ikke andre.")
-    measures: Counts = Field({}, description="Nøgletal: ja (tælles), nej (kun i nævneren) eller uden_for.")
-    recommendations: Counts = Field({}, description="Anbefalinger: ja, nej (kun i nævneren) eller uden_for.")
+    measures: Counts = Field(
+        {}, description="Nøgletal: ja (tælles), nej (kun i nævneren), ukendt (et ukendt svar afgør det) eller uden_for."
+    )
+    recommendations: Counts = Field(
+        {}, description="Anbefalinger: ja, nej (kun i nævneren), ukendt (et ukendt svar afgør det) eller uden_for."
+    )
     not_asked: Ids = Field((), description="Spørgsmål, der ikke stilles i sagen.")
     refused: dict[Id, Any] = Field({}, description="Svar, der ikke kan gives, fx et tal over grænsen.")
 

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from audit.rubric.conditions import ANYTHING, TRUE, UNKNOWN, Possible
+from audit.rubric.conditions import ANYTHING, NEITHER, TRUE, Possible
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.rubric.values import Answer
@@ -31,7 +31,7 @@ class ItemKind(StrEnum):
     FINDING_UNKNOWN = "finding_unknown"
     """An unknown answer decides whether the finding is made."""
     FINDING_AMONG = "finding_among"
-    """The finding can be made in the case: what it depends on is asked."""
+    """The finding can be made in the case: what it depends on is asked and relevant, for certain."""
     MEASURE_AMONG = "measure_among"
     MEASURE_AMONG_UNKNOWN = "measure_among_unknown"
     """An unknown answer decides whether the case is in the denominator; it is left out."""
@@ -48,17 +48,15 @@ class ItemKind(StrEnum):
     """The outcome that counts: the reviewer's ruling where there is one."""
 
 
-UNSURE = frozenset(
+UNTOLD = frozenset(
     {
         ItemKind.FINDING_UNKNOWN,
         ItemKind.FINDING_AMONG,
         ItemKind.MEASURE_AMONG_UNKNOWN,
-        ItemKind.MEASURE_UNKNOWN,
         ItemKind.RECOMMEND_AMONG_UNKNOWN,
-        ItemKind.RECOMMEND_UNKNOWN,
     }
 )
-"""The kinds that tell what an unknown answer could have changed."""
+"""The kinds that no inline test can tell of a case."""
 
 
 class Item(NamedTuple):
@@ -113,7 +111,7 @@ class Catalogue:
         self.width = -(-len(self.items) // 8)
         """Bytes of a tally."""
         self.place: Mapping[Item, int] = {item: place for place, item in enumerate(self.items)}
-        self._certain = reduce(or_, (1 << place for item, place in self.place.items() if item.kind not in UNSURE), 0)
+        self._told = reduce(or_, (1 << place for item, place in self.place.items() if item.kind not in UNTOLD), 0)
         self.answers = {name: self._answer_bits(question) for name, question in rubric.questions.items()}
         """By question and answer the bits of an asked question with that answer."""
         self._findings = [self._finding_bits(name) for name in rubric.found]
@@ -156,9 +154,9 @@ class Catalogue:
         """The items that bits stand for."""
         return frozenset(item for place, item in enumerate(self.items) if bits >> place & 1)
 
-    def certain(self, tally: bytes) -> int:
-        """The bits of a tally that no unknown answer stands behind."""
-        return int.from_bytes(tally, "little") & self._certain
+    def told(self, tally: bytes) -> int:
+        """The bits of a tally that an inline test can tell of."""
+        return int.from_bytes(tally, "little") & self._told
 
     def _answer_bits(self, question: Question) -> "_AnswerBits":
         asked = self.bit(ItemKind.ASKED, question.id)
@@ -172,7 +170,7 @@ class Catalogue:
         among = self.bit(ItemKind.FINDING_AMONG, name)
         made, unknown = self.bit(ItemKind.FINDING, name), self.bit(ItemKind.FINDING_UNKNOWN, name)
         bits = {possible: unknown if possible & TRUE else 0 for possible in range(ANYTHING + 1)} | {TRUE: made}
-        return tuple(one | (among if possible & UNKNOWN else 0) for possible, one in bits.items())
+        return tuple(one if possible & NEITHER else one | among for possible, one in bits.items())
 
 
 class _AnswerBits(dict[Answer, int]):

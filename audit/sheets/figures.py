@@ -25,6 +25,7 @@ from audit.sheets.page import CellKind, Look, Quantity, SheetColumn, SheetPage, 
 from audit.sheets.results_book import ResultsBook
 from audit.sheets.storable import sheet_names
 from audit.wording.labels import lower_first
+from audit.wording.shares import out_of
 
 CLAIMS = "Offentliggjorte tal"
 WHOLE = "Hele undersøgelsen"
@@ -122,8 +123,10 @@ def _cells(cell: FigureCell, alone: bool) -> list[Value]:
     """The cells of the sheet for one of the statistic's: numbers and dates as such."""
     match cell:
         case Share():
-            parts: list[Value] = [cell.count, cell.among, cell.unknown] if alone else []
-            return [*parts, cell.out_of, percent(cell.percent)]
+            if alone:
+                plain = out_of(cell.count, cell.among)
+                return [cell.count, cell.among, cell.unknown, plain, percent(cell.percent)]
+            return [cell.out_of, percent(cell.percent)]
         case Amount(value=Decimal() as number):
             return [Quantity(number, cell.unit)]
         case Amount(value=date() as day):

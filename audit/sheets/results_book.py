@@ -1,6 +1,7 @@
 """What the result workbook is made of: frozen values, with every text as the reader sees it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -25,13 +26,17 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ScoredCase:
-    """A case on its kommune's sheet; ``outcome`` and ``findings`` in words, answers in the order asked."""
+    """A case on its kommune's sheet; ``outcome`` and ``findings`` in words, answers in the order asked.
+
+    ``facts`` has what the frame knows of the case: a number or a date as such, else words.
+    """
 
     case_id: str
     file_no: str
     outcome: str
     findings: tuple[str, ...] = ()
     answers: tuple[AnsweredQuestion, ...] = ()
+    facts: Mapping[str, str | Decimal | date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from audit import kommuner
 from audit.errors import InputError, Problem
+from audit.review.wording import value_label
 from audit.rubric.evaluate import Evaluator
+from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.rubric.values import Answer
@@ -126,6 +128,10 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
             for name in found.asked
             if (stored := record.answers.get(name))
         ),
+        {
+            name: value if isinstance(value, Decimal | date) else value_label(rubric, name, value)
+            for name, value in read_facts(rubric, record.case.facts).items()
+        },
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, assert_never
 from audit.rubric import condition as nodes
 from audit.rubric.condition import Bound, Node
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Special
+from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.types import literal_words
 from audit.wording.labels import option_label, readable
 from audit.wording.lists import clause, listed, quoted
@@ -242,7 +242,10 @@ def _of_findings(texts: list[str], denied: bool) -> str:
 def _of_outcomes(rubric: Rubric, values: Sequence[Any], denied: bool) -> str:
     texts = [readable(str(value)) for value in values]
     subject, other = ("gruppen", "en anden") if rubric.outcomes.classes else ("udfaldet", "et andet")
-    return f"{subject} er {other} end {quoted(texts, 'og')}" if denied else f"{subject} er {quoted(texts)}"
+    if not denied:
+        return f"{subject} er {quoted(texts)}"
+    on_a_step = rubric.outcomes.outside and not {NOT_ASSESSABLE, *rubric.outcomes.outside}.issuperset(values)
+    return f"{subject} er {other} end {quoted(texts, 'og')}" + (" og ikke uden for rækken" if on_a_step else "")
 
 
 def _limit_words(end: Any, unit: str) -> str:

@@ -62,7 +62,7 @@ def _classes(naming: Naming) -> Iterator[Line]:
     yield Line(
         (
             "Skemaet bedømmer ikke, om sagen er rigtig, men lægger den i en gruppe. Reglerne prøves i denne "
-            "rækkefølge, og den første, der passer, bestemmer. Fund ændrer ikke gruppen.",
+            "rækkefølge, og den første, der passer, bestemmer.",
         )
     )
     for place, rule in enumerate(outcomes.rules, 1):

@@ -20,8 +20,8 @@ from audit.wording.lists import listed, quoted
 from audit.wording.numbers import counted, decimal_words
 from audit.wording.shares import percent_words
 
-NO_EFFECT = "uden betydning for udfaldet"
-"""Said of a finding whose outcome is the one of a case without error."""
+NO_EFFECT = "uden selvstændig betydning for udfaldet"
+"""Said of a finding whose outcome is the one of a case without error: other rules may give it weight."""
 ALONE = "kun alene"
 """Said of an option that excludes the others."""
 WITH_REASON = "skriv hvorfor"
@@ -69,7 +69,7 @@ class Telling:
         return tuple(self.number(one.id) for one in self.rubric.questions.values() if law in one.law)
 
     def effect(self, outcome: str) -> str:
-        """An outcome as a finding leads to it; »Rigtig (uden betydning for udfaldet)« for the one without error."""
+        """An outcome as a finding leads to it; of the one without error also ``NO_EFFECT`` in brackets."""
         return readable(outcome) + (f" ({NO_EFFECT})" if outcome == self.rubric.right else "")
 
     def recommended(self, finding: Finding) -> tuple[str, ...]:
@@ -148,6 +148,20 @@ def specials(question: Question) -> list[tuple[str, str]]:
 def finding_text(finding: Finding) -> str:
     """A finding in the rubric's own words, or else its id as words."""
     return finding.text or readable(finding.id)
+
+
+def finding_among(rubric: Rubric, name: str) -> str:
+    """The cases in which a finding can be made, where they are not all: those in which what it depends on is asked."""
+    if any(deadline.id == name for deadline in rubric.deadlines):
+        return "sager, hvor fristen gælder"
+    asking = [one for one in rubric.questions.values() if any(own.id == name for own in one.findings.values())]
+    if not asking:
+        return "sager, hvor der er spurgt om det, fundet bygger på"
+    if len(asking) > 1:
+        return "sager, hvor et af spørgsmålene er stillet og er relevant"
+    [question] = asking
+    relevant = Special.NOT_RELEVANT in question.allow and Special.NOT_RELEVANT not in question.findings
+    return "sager, hvor spørgsmålet er stillet" + (" og er relevant" if relevant else "")
 
 
 def threshold(recommendation: Recommendation | None) -> str:

@@ -18,11 +18,15 @@ def percent_printed(percent: int | Decimal) -> str:
     return f"{Decimal(percent):f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
 
 
-def out_of(count: int, among: int, one: str = "", many: str = "") -> str:
-    """»107 ud af 139«, with a noun »1 ud af 1 sag«, »107 ud af 1.390 sager«."""
-    return f"{whole(count)} ud af {counted(among, one, many)}".rstrip()
+def out_of(count: int, among: int, one: str = "", many: str = "", *, unknown: int = 0) -> str:
+    """»107 ud af 139«, with a noun »1 ud af 1 sag«; with ``unknown`` »107 ud af 139 sager, heraf 2 ukendt«.
+
+    ``unknown`` of those counted among are neither counted nor known not to be.
+    """
+    of_them = f", heraf {whole(unknown)} ukendt" if unknown else ""
+    return f"{whole(count)} ud af {counted(among, one, many)}".rstrip() + of_them
 
 
-def share_words(count: int, among: int, percent: int | None, one: str = "", many: str = "") -> str:
-    """»107 ud af 139 (77 %)«, with a noun »107 ud af 139 sager (77 %)«; ``percent`` None is »–«."""
-    return f"{out_of(count, among, one, many)} ({percent_words(percent)})"
+def share_words(count: int, among: int, percent: int | None, one: str = "", many: str = "", *, unknown: int = 0) -> str:
+    """»107 ud af 139 (77 %)«, »107 ud af 139 sager, heraf 2 ukendt (77 %)«; ``percent`` None is »–«."""
+    return f"{out_of(count, among, one, many, unknown=unknown)} ({percent_words(percent)})"

@@ -23,6 +23,7 @@ VALUES: dict[str, str] = {
     "all": "Alle sager.",
     "ja": "Sagen tælles.",
     "nej": "Sagen er kun i nævneren.",
+    "ukendt": "Sagen er i nævneren, og et ukendt svar afgør, om den tælles.",
     "uden_for": "Sagen er hverken tæller eller nævner.",
     "sager": "Sager tælles.",
     "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen.",

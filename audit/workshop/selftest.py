@@ -13,6 +13,14 @@ from audit.rubric.types import Question
 from audit.rubric.values import Answer, NotAnAnswer, as_text
 from audit.wording.quoting import quoted
 
+_MEASURES = {ItemKind.MEASURE_COUNT: "ja", ItemKind.MEASURE_UNKNOWN: "ukendt", ItemKind.MEASURE_AMONG: "nej"}
+_RECOMMENDATIONS = {
+    ItemKind.RECOMMEND_COUNT: "ja",
+    ItemKind.RECOMMEND_UNKNOWN: "ukendt",
+    ItemKind.RECOMMEND_AMONG: "nej",
+}
+"""What a test says of a case by the first of these it is counted in; »uden_for« when by none."""
+
 
 @dataclass(frozen=True, slots=True)
 class TestOutcome:
@@ -128,14 +136,11 @@ def _exactly(kind: str, wanted: Sequence[str], made: Sequence[str]) -> list[str]
 
 
 def _uncounted(expected: Expectation, counted: Set[Item]) -> list[str]:
-    """A Danish sentence for each measure and recommendation whose count is not as expected (ja, nej, uden_for)."""
+    """A Danish sentence for each measure and recommendation whose count is not as expected."""
     wrong = []
-    for wanted, among, count in (
-        (expected.measures, ItemKind.MEASURE_AMONG, ItemKind.MEASURE_COUNT),
-        (expected.recommendations, ItemKind.RECOMMEND_AMONG, ItemKind.RECOMMEND_COUNT),
-    ):
+    for wanted, places in ((expected.measures, _MEASURES), (expected.recommendations, _RECOMMENDATIONS)):
         for name, place in wanted.items():
-            found = "ja" if Item(count, name) in counted else "nej" if Item(among, name) in counted else "uden_for"
+            found = next((word for kind, word in places.items() if Item(kind, name) in counted), "uden_for")
             if found != place:
                 wrong.append(f"»{name}« blev »{found}«, ikke »{place}«.")
     return wrong

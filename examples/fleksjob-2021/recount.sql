@@ -384,10 +384,42 @@ group by question, value;
 
 -- ── Fund ────────────────────────────────────────────────────────────────────────────────────────
 
-select fund, count(*) filter (where gjort) as antal, count(*) as blandt,
-       (200 * count(*) filter (where gjort) + count(*)) / (2 * count(*)) as procent,
-       count(*) filter (where gjort is null) as ukendt
-from fund join sag using (id)
+-- Det spørgsmål, fundet bygger på. Nævneren er de sager, hvor det er stillet og relevant.
+create temp view bygger_på (fund, spørgsmål) as
+values
+    ('mindre-oplysninger-mangler', 'oplyst'), ('væsentlige-oplysninger-mangler', 'oplyst'),
+    ('kun-referat', 'indstilling-foreligger'), ('ikke-forelagt', 'indstilling-foreligger'),
+    ('indstilling-ikke-benyttet', 'indstilling-benyttet'), ('beskæftigelsesmål-mangler', 'indstilling-mål'),
+    ('team-begrunder-ikke-udvikling', 'indstilling-rimelig-periode'), ('kontakt-uden-praktik', 'kontakt'),
+    ('intet-fælles-møde', 'inddragelse'), ('borger-ikke-inddraget', 'inddragelse'),
+    ('inddragelse-ikke-vist', 'inddragelse'), ('ingen-konkret-vurdering', 'konkret-vurdering'),
+    ('vurdering-for-sent', 'hurtigst-muligt'), ('tvivl-om-skånebehov', 'skånebehov'),
+    ('skånebehov-ikke-tilgodeset', 'skånebehov'), ('arbejdsevne-ikke-udnyttet', 'udnyttelse'),
+    ('job-ikke-sikret', 'arbejdsgiver-og-løn'), ('betingelser-uden-hjemmel', 'andre-betingelser'),
+    ('bedre-tilbud-fandtes', 'bedre-tilbud'), ('forskel-ikke-begrundet', 'forskel-begrundet'),
+    ('forskel-uden-grund', 'forskel-grund'), ('ikke-skriftlig', 'skriftlig'),
+    ('klagevejledning-mangler', 'klagevejledning'), ('klagefrist-mangler', 'klagefrist'),
+    ('begrundelse-mangler', 'begrundelse'), ('timetal-ikke-i-begrundelse', 'begrundelse'),
+    ('intensitet-ikke-i-begrundelse', 'begrundelse'), ('skånehensyn-ikke-i-begrundelse', 'begrundelse'),
+    ('begrundelsespligt-ikke-opfyldt', 'medhold'), ('medhold-uvist', 'medhold'),
+    ('progression-ikke-vurderet', 'progression'), ('rimelig-periode-ikke-vurderet', 'rimelig-periode'),
+    ('udvikling-ikke-drøftet', 'udvikling-drøftet'), ('forringelse-ikke-drøftet', 'forringelse-drøftet'),
+    ('fejl-gør-forkert', 'fejl-betydning'), ('indstilling-uden-alle-forhold', 'indstilling-forhold'),
+    ('indstilling-ikke-fyldestgørende', 'indstilling-begrunder'), ('timetal-ikke-vurderet', 'vurdering-indhold'),
+    ('intensitet-ikke-vurderet', 'vurdering-indhold'), ('skånehensyn-ikke-vurderet', 'vurdering-indhold'),
+    ('arbejdsopgaver-ikke-undersøgt', 'vurdering-indhold'), ('progression-lovkrav', 'begrænset');
+
+with talt as (
+    select fund, gjort,
+           exists (select 1 from answer
+                   where assessment = id and question = spørgsmål and counted and value <> 'ikke_relevant') as spurgt
+    from fund join sag using (id) join bygger_på using (fund)
+)
+select fund, count(*) filter (where spurgt and gjort) as antal, count(*) filter (where spurgt) as blandt,
+       (200 * count(*) filter (where spurgt and gjort) + count(*) filter (where spurgt))
+           / (2 * count(*) filter (where spurgt)) as procent,
+       count(*) filter (where spurgt and gjort is null) as ukendt
+from talt
 group by fund;
 
 

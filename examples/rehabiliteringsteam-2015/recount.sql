@@ -280,10 +280,32 @@ group by question, value;
 
 -- ── Fund ────────────────────────────────────────────────────────────────────────────────────────
 
-select fund, count(*) filter (where gjort) as antal, count(*) as blandt,
-       (200 * count(*) filter (where gjort) + count(*)) / (2 * count(*)) as procent,
-       count(*) filter (where gjort is null) as ukendt
-from fund join sag using (id)
+-- Det spørgsmål, fundet bygger på. Nævneren er de sager, hvor det er stillet og relevant.
+create temp view bygger_på (fund, spørgsmål) as
+values
+    ('ikke-i-målgruppen', 'målgruppe'), ('muligheder-ikke-udtømt', 'muligheder-udtømt'),
+    ('læ-265-mangler', 'læ-265-indhentet'), ('forberedende-del-uden-borger', 'forberedende-del-med-borger'),
+    ('forberedende-del-mangler', 'forberedende-del-med-borger'), ('team-ikke-sammensat', 'team-sammensat'),
+    ('indstilling-uklar', 'teamets-svar'), ('indstilling-mangler', 'teamets-svar'),
+    ('pligt-til-afgørelse', 'teamets-svar'), ('indstilling-ikke-begrundet', 'indstilling-begrundet'),
+    ('ingen-afgørelse', 'afgørelse-truffet'), ('ikke-genforelagt', 'genforelagt'),
+    ('helbred-ikke-undersøgt', 'helbred-undersøgt'), ('arbejdsevne-ikke-undersøgt', 'arbejdsevne-undersøgt'),
+    ('indsatsdel-utilstrækkelig', 'indsatsdel'), ('indsatsdel-ikke-lavet', 'indsatsdel'),
+    ('indsatsdel-uden-borger', 'indsatsdel-med-borger'), ('ingen-koordinerende', 'koordinerende-sagsbehandler'),
+    ('væsentlig-sagsbehandlingsfejl', 'fejl-væsentlig'), ('borger-ikke-med', 'deltagere'),
+    ('sagsbehandler-ikke-med', 'deltagere'), ('indsats-under-seks-måneder', 'indsats-måneder');
+
+with talt as (
+    select fund, gjort,
+           exists (select 1 from answer
+                   where assessment = id and question = spørgsmål and counted and value <> 'ikke_relevant') as spurgt
+    from fund join sag using (id) join bygger_på using (fund)
+)
+select fund, count(*) filter (where spurgt and gjort) as antal, count(*) filter (where spurgt) as blandt,
+       (200 * count(*) filter (where spurgt and gjort) + count(*) filter (where spurgt))
+           / (2 * count(*) filter (where spurgt)) as procent,
+       count(*) filter (where spurgt and gjort is null) as ukendt
+from talt
 group by fund;
 
 

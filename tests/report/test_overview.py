@@ -75,7 +75,7 @@ def test_measures_name_their_denominators() -> None:
     whole, by_type = overview.all_measure_tables(report, "sagstype", Sections(report).telling.among)
     assert plain(whole.rows) == [
         ["Fleksjob bevilget på for spinkelt grundlag", "16 ud af 49", "33 %", "sager om fleksjob"],
-        ["Forberedende del uden borgeren eller slet ikke", "46 ud af 139", "33 %", "alle sager"],
+        ["Forberedende del uden borgeren eller slet ikke", "46 ud af 139, heraf 23 ukendt", "33 %", "alle sager"],
     ]
     assert plain(by_type.rows)[0] == [
         "Fleksjob bevilget på for spinkelt grundlag",
@@ -93,7 +93,7 @@ def test_measures_of_many_groups_have_a_table_each() -> None:
         "Forberedende del uden borgeren eller slet ikke efter kommune",
     ]
     assert all(len(table.rows) == 99 for table in tables)
-    assert plain(tables[1].rows)[0] == ["Alle sager", "138 ud af 417", "33 %"]
+    assert plain(tables[1].rows)[0] == ["Alle sager", "138 ud af 417, heraf 69 ukendt", "33 %"]
 
 
 def test_groups_keep_the_order_of_the_results() -> None:

@@ -136,7 +136,7 @@ def test_recommendations_are_numbered_alike_where_they_arise_and_in_the_summary(
     boxes = [text_of(one) for one in root.one("section", id="sammenfatning").all("div", class_="recommendation")]
     assert boxes == [
         "Anbefaling 1 Kommunerne kan med fordel bruge de fælles skemaer til planens forberedende del. "
-        "23 ud af 139 sager (17 %) taler for. Nævner: alle sager. Se Forberedelsen af sagen.",
+        "23 ud af 139 sager, heraf 23 ukendt (17 %) taler for. Nævner: alle sager. Se Forberedelsen af sagen.",
         "Anbefaling 2 Kommunerne skal træffe en afgørelse, når teamet har afgivet sin indstilling. "
         "11 ud af 37 sager (30 %) taler for. Nævner: sager om andre indsatser. Se Afgørelsen.",
         "Anbefaling 3 Kommunerne skal undersøge helbred og arbejdsevne, før de bevilger et fleksjob. "
@@ -155,7 +155,7 @@ def test_a_recommendation_too_few_cases_speak_for_is_only_in_the_annex(root: Ele
         assert text not in section(root, anchor)
     (row,) = root.one("section", id="ikke-givet").one("tbody").all("tr")
     cells = [text_of(one) for one in row.children if isinstance(one, Element)]
-    assert cells == [text, "23 ud af 139", "17 %", "alle sager", "mindst 50 %"]
+    assert cells == [text, "23 ud af 139, heraf 23 ukendt", "17 %", "alle sager", "mindst 50 %"]
 
 
 def test_a_question_has_its_law_its_answers_and_its_findings(root: Element) -> None:
@@ -166,10 +166,12 @@ def test_a_question_has_its_law_its_answers_and_its_findings(root: Element) -> N
     assert "Nej 16 ud af 49 33 %" in told
     assert told.endswith(
         "Fund Afgørelsen hviler på et for spinkelt grundlag. "
-        "16 ud af 139 sager (12 %). Nævner: alle sager. Udfald: »Hjemvises«."
+        "16 ud af 49 sager (33 %). Nævner: sager, hvor spørgsmålet er stillet. Udfald: »Hjemvises« i 16 sager."
     )
-    without_effect = section(root, "spoergsmaal-1.1")
-    assert without_effect.endswith("23 ud af 139 sager (17 %). Nævner: alle sager. Uden betydning for udfaldet.")
+    assert section(root, "spoergsmaal-1.1").endswith(
+        "23 ud af 139 sager, heraf 23 ukendt (17 %). Nævner: alle sager. "
+        "Udfald: »Rigtig« i 19 sager, »Hjemvises« i 2 sager og »Ingen afgørelse« i 2 sager."
+    )
 
 
 def test_unknown_answers_stand_apart(root: Element) -> None:

@@ -174,7 +174,8 @@ def test_the_documented_json() -> None:
         "id": "skriftlig", "label": "Ja, skriftligt", "group": {}, "answer": "ja", "special": False, **share,
     }  # fmt: skip
     assert document["findings"][0] == {
-        "id": "mundtlig", "label": "Mundtlig", "group": {}, "outcome": "ændres", **share, "count": 0, "percent": 0,
+        "id": "mundtlig", "label": "Mundtlig", "group": {}, "outcome": "ændres", "among_label": "alle sager",
+        **share, "count": 0, "percent": 0,
     }  # fmt: skip
     (cross,) = document["crosses"]
     assert (cross["id"], cross["label"]) == ("skriftlig x papirer", "Skriftlig – Papirer")

@@ -92,7 +92,7 @@ def test_unknown_stands_beside_each_share() -> None:
 
     assert [told(one.share) for one in whole.of(MEASURES)] == [(1, 4, 1)]
     assert [told(one.share) for one in whole.of(RECOMMENDATIONS)] == [(1, 4, 1)]
-    assert [told(one.share) for one in whole.of(FINDINGS)] == [(1, 5, 1)]
+    assert [told(one.share) for one in whole.of(FINDINGS)] == [(1, 4, 1)]
     assert [(one.outcome, *told(one.share)) for one in whole.of(OUTCOMES)] == [
         ("rigtig", 3, 5, 1),
         ("ændres", 1, 5, 1),
@@ -104,6 +104,66 @@ def test_unknown_stands_beside_each_share() -> None:
     assert (told(correctness.of_all), told(correctness.of_assessed)) == ((3, 5, 1), (3, 4, 0))
     answers = [(one.answer, *told(one.share)) for one in whole.of(ANSWERS) if one.question == "q"]
     assert answers == [("ja", 2, 5, 1), ("nej", 1, 5, 1), ("fremgår_ikke", 1, 5, 0), ("ikke_relevant", 1, 5, 1)]
+
+
+FOUND = """
+facts:
+  sagstype: {type: choice, options: [fleksjob, andre]}
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: skriftlig, text: S, type: choice, options: [ja, nej], allow: [fremgår_ikke]}
+      - id: vejledning
+        text: V
+        ask_if: {skriftlig: ja}
+        type: choice
+        options: [ja, nej]
+        allow: [fremgår_ikke, ikke_relevant]
+        findings: {nej: {id: uden, outcome: rigtig}}
+      - {id: plan, text: P, ask_if: {sagstype: fleksjob}, type: choice, options: [ja, nej],
+         findings: {nej: {id: mangler, outcome: rigtig}}}
+      - {id: aftale, text: A, ask_if: {sagstype: andre}, type: choice, options: [ja, nej],
+         findings: {nej: {id: mangler, outcome: rigtig}}}
+      - id: væsentlig
+        text: Æ
+        type: choice
+        options: [ja, nej]
+        findings: {ja: {id: grov, outcome: hjemvises}}
+"""
+
+
+def test_a_finding_is_counted_among_the_cases_in_which_it_could_be_made() -> None:
+    """A question asked in some cases; one that is perhaps asked, or not relevant, is not; two questions share one."""
+    asked = rubric(FOUND)
+    given = [
+        ("ja", "nej"),
+        ("ja", "ja"),
+        ("ja", "fremgår_ikke"),
+        ("ja", "ikke_relevant"),
+        ("nej", ""),
+        ("fremgår_ikke", ""),
+    ]
+    texts = [{"skriftlig": s, "væsentlig": "nej"} | ({"vejledning": v} if v else {}) for s, v in given]
+    found = []
+    for place, one in enumerate(texts):
+        kind, question = ("fleksjob", "plan") if place < 2 else ("andre", "aftale")
+        answers = read(asked, {**one, question: "nej" if place < 3 else "ja"})
+        found.append((Case("101", f"s{place}", f"j{place}", {"sagstype": kind}), answers))
+    uden, mangler, grov = figures(asked, found).whole.of(FINDINGS)
+    assert (uden.share, uden.among_label) == (Share(1, 3, 1), "sager, hvor spørgsmålet er stillet og er relevant")
+    assert (mangler.share, mangler.among_label) == (Share(3, 6), "alle sager")
+    assert (grov.share, grov.ended) == (Share(0, 6), ())
+
+
+def test_the_cases_with_a_finding_are_told_by_how_they_ended() -> None:
+    """Two of three have another finding too, and were remitted: the first was not without effect."""
+    asked = rubric(FOUND)
+    case = {"skriftlig": "ja", "vejledning": "nej"}
+    found = each(asked, (1, {**case, "væsentlig": "nej"}), (2, {**case, "væsentlig": "ja"}))
+    uden, _, grov = figures(asked, found).whole.of(FINDINGS)
+    assert uden.ended == (("rigtig", 1), ("hjemvises", 2))
+    assert grov.ended == (("hjemvises", 2),)
 
 
 def test_days_stand_in_the_order_of_the_calendar_and_unknown_ones_last() -> None:

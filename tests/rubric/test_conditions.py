@@ -46,6 +46,39 @@ def test_an_answer_that_is_none_is_never_a_no(state: State, equals_ja: int, not_
     assert value({"not": {"q": "ja"}}, q=state) == not_ja
 
 
+def outcome_value(condition: dict[str, object], outcome: str | None) -> int:
+    """The value in a rubric with the ladder rigtig, mangel, and two outcomes outside it."""
+    view = View({}, {}, {}, outcome, frozenset({"ingen_afgørelse", "afvist"}))
+    return compile_condition(parse_condition(condition))(view)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "outcome", "is_it", "is_another"),
+    [
+        ("rigtig", "rigtig", TRUE, FALSE),
+        ("rigtig", "mangel", FALSE, TRUE),
+        ("rigtig", None, UNKNOWN, UNKNOWN),
+        ("rigtig", "kan_ikke_vurderes", UNKNOWN, UNKNOWN),
+        (["rigtig", "mangel"], "kan_ikke_vurderes", UNKNOWN, UNKNOWN),
+        ("ingen_afgørelse", "kan_ikke_vurderes", UNKNOWN, UNKNOWN),
+        ("kan_ikke_vurderes", "kan_ikke_vurderes", TRUE, FALSE),
+        (["rigtig", "kan_ikke_vurderes"], "kan_ikke_vurderes", TRUE, FALSE),
+        ("kan_ikke_vurderes", "rigtig", FALSE, TRUE),
+        ("kan_ikke_vurderes", "ingen_afgørelse", FALSE, TRUE),
+        ("rigtig", "ingen_afgørelse", NEITHER, NEITHER),
+        (["rigtig", "afvist"], "ingen_afgørelse", NEITHER, NEITHER),
+        ("ingen_afgørelse", "ingen_afgørelse", TRUE, FALSE),
+        ("ingen_afgørelse", "rigtig", FALSE, TRUE),
+        ("ingen_afgørelse", "afvist", FALSE, TRUE),
+    ],
+)
+def test_an_outcome_that_is_unknown_or_outside_is_never_another(
+    wanted: object, outcome: str | None, is_it: int, is_another: int
+) -> None:
+    assert outcome_value({"outcome": wanted}, outcome) == is_it
+    assert outcome_value({"not": {"outcome": wanted}}, outcome) == is_another
+
+
 def test_a_special_answer_asked_for_by_name_is_certain() -> None:
     assert value({"q": "fremgår_ikke"}, q=Special.NOT_IN_PAPERS) == TRUE
     assert value({"q": "fremgår_ikke"}, q=Special.CANNOT_ASSESS) == FALSE

@@ -152,6 +152,7 @@ def test_a_kommune_sheet_holds_every_answer_of_its_cases_in_order(workbook: Work
     assert wrong[0] == {
         "Sag": "S-043",
         "Journalnummer": "2013-00021",
+        "Sagstype": "Fleksjob",
         "Udfald": "Hjemvises",
         "Spørgsmål": "Fund",
         "Svar": "Planen er ikke lavet med borgeren.\nTeamet var ufuldstændigt.",
@@ -351,7 +352,7 @@ def test_an_ampersand_in_the_title_is_no_code_in_the_footer(tmp_path: Path) -> N
 
 def test_rows_are_as_high_as_their_text(workbook: Workbook) -> None:
     sheet = workbook["Greve"]
-    long = next(row for row in sheet.iter_rows(min_row=5) if len(str(row[5].value or "")) > 100)
-    short = next(row for row in sheet.iter_rows(min_row=5) if row[3].value == "Hvornår blev indstillingen givet?")
+    long = next(row for row in sheet.iter_rows(min_row=5) if len(str(row[6].value or "")) > 100)
+    short = next(row for row in sheet.iter_rows(min_row=5) if row[4].value == "Hvornår blev indstillingen givet?")
     assert (sheet.row_dimensions[long[0].row].height or 0) >= 3 * 15
     assert sheet.row_dimensions[short[0].row].height == 18

@@ -370,9 +370,12 @@ def check(group: GroupFigures, mine: list[Scored]) -> None:
         assert (advice.share.count, advice.share.among) == (made[Item(ItemKind.RECOMMEND_COUNT, "skriv")], len(mine))
         assert advice.share.unknown == made[Item(ItemKind.RECOMMEND_UNKNOWN, "skriv")]
     for found in group.of(FINDINGS):
-        unknown = made[Item(ItemKind.FINDING_UNKNOWN, found.finding)]
+        among, unknown = (Item(kind, found.finding) for kind in (ItemKind.FINDING_AMONG, ItemKind.FINDING_UNKNOWN))
         assert found.share.count == made[Item(ItemKind.FINDING, found.finding)]
-        assert (found.share.among, found.share.unknown) == (len(mine), unknown)
+        assert (found.share.among, found.share.unknown) == (
+            made[among],
+            sum({among, unknown} <= one.items for one in mine),
+        )
     for answer in group.of(ANSWERS):
         asked = [one.answers[answer.question] for one in mine if one.asked(answer.question)]
         chosen = [given for given in asked if is_chosen(given, answer.answer, special=answer.special)]

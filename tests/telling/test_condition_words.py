@@ -91,7 +91,7 @@ findings:
         ({"finding": "ikke-skriftlig"}, "der er fundet »Den er mundtlig«"),
         ({"not": {"finding": ["ikke-skriftlig", "sen"]}}, "sagen er uden fundene »Den er mundtlig« og »Sen«"),
         ({"outcome": ["ændres", "ingen_afgørelse"]}, "udfaldet er »Ændres« eller »Ingen afgørelse«"),
-        ({"not": {"outcome": "ændres"}}, "udfaldet er et andet end »Ændres«"),
+        ({"not": {"outcome": "ændres"}}, "udfaldet er et andet end »Ændres« og ikke uden for rækken"),
     ],
 )  # fmt: skip
 def test_a_condition_in_words(condition: Any, words: str) -> None:

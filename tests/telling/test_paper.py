@@ -117,7 +117,7 @@ def test_findings_of_one_answer_of_several_and_of_deadlines(told: Telling) -> No
     assert told.recommended(finding) == ("Kommunerne skal følge op i tide.",)
     assert basis == ("Konstrueret lov § 1",)
     without, _, basis = by_text["Ingen-samtaler"]
-    assert told.effect(without.outcome) == "Rigtig (uden betydning for udfaldet)"
+    assert told.effect(without.outcome) == "Rigtig (uden selvstændig betydning for udfaldet)"
     assert basis == ("Konstrueret lov § 2",)
     assert by_text["Uden-afgørelse"][1] == "spørgsmål 2.1 er besvaret med »Fremgår ikke«"
     assert by_text["Afgjort-før-sygemelding"][2] == ("konstrueret dokument, afsnit 5",)

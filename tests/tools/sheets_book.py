@@ -145,8 +145,9 @@ def sample_book() -> ResultsBook:
                         if outcome == "rigtig"
                         else ("Planen er ikke lavet med borgeren.", "Teamet var ufuldstændigt."),
                         ANSWERS,
+                        {"sagstype": RUBRIC.facts["sagstype"].labels[kind]},
                     )
-                    for number, (_, kommune, outcome) in enumerate(everything)
+                    for number, (kind, kommune, outcome) in enumerate(everything)
                     if kommune == code
                 ),
             )

@@ -193,7 +193,7 @@ def by_hand(answers: Mapping[str, Answer], ruling: str | None) -> set[Item]:
     not_written = None if unsure else written == "nej"
     found |= set(_finding_by_hand("ikke-skriftlig", not_written, unsure or written in ("ja", "nej")))
     not_reasoned = None if unsure else answers["begrundet"] == "nej" if written == "ja" else False
-    found |= set(_finding_by_hand("ikke-begrundet", not_reasoned, unsure or written == "ja"))
+    found |= set(_finding_by_hand("ikke-begrundet", not_reasoned, written == "ja"))
     reasoned = None if unsure else answers["begrundet"] == "ja" if written == "ja" else False
     found |= set(proportion("measure", "begrundede", among=None if unsure else written == "ja", count=reasoned))
     found |= set(proportion("measure", "fejl", among=True, count=outcome in ("ændres", "hjemvises")))

@@ -1,5 +1,7 @@
 """A rubric's own tests: what passes, what fails, and what nobody has tried."""
 
+import pytest
+
 from audit.workshop.selftest import run_tests
 from tests.tools.rubrics import rubric
 
@@ -66,3 +68,42 @@ def test_a_test_that_does_not_name_its_findings_decides_none() -> None:
         rubric(RULES + "tests:\n  - {name: t, given: {truffet: nej}, expect: {outcome: ingen_afgørelse}}\n")
     )
     assert "ingen" in ran.undecided
+
+
+COUNTED = """
+sections:
+  - id: s
+    title: S
+    questions:
+      - id: skriftlig
+        text: Er den skriftlig?
+        type: choice
+        options: [ja, nej]
+        allow: [kan_ikke_vurderes]
+        findings:
+          nej: {id: mundtlig, outcome: ændres, recommend: skriv}
+measures:
+  - {id: rigtige, label: R, count: {outcome: rigtig}, among: all}
+  - {id: forkerte, label: F, count: {not: {outcome: rigtig}}, among: all}
+  - {id: skriftlige, label: S, count: {skriftlig: ja}, among: all}
+recommendations:
+  skriv: {text: Skriv.}
+tests:
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "rigtige", "forkerte", "skriv"),
+    [("ja", "ja", "nej", "nej"), ("nej", "nej", "ja", "ja"), ("kan_ikke_vurderes", "ukendt", "ukendt", "ukendt")],
+)
+def test_a_count_that_an_unknown_answer_decides_is_neither_yes_nor_no(
+    answer: str, rigtige: str, forkerte: str, skriv: str
+) -> None:
+    def wrong(places: str, speaks: str) -> list[str]:
+        expect = f"{{measures: {{{places}}}, recommendations: {{skriv: {speaks}}}}}"
+        test = f"  - {{name: t, given: {{skriftlig: {answer}}}, expect: {expect}}}\n"
+        return [one for outcome in run_tests(rubric(COUNTED + test)).outcomes for one in outcome.failures]
+
+    assert wrong(f"rigtige: {rigtige}, forkerte: {forkerte}, skriftlige: {rigtige}", skriv) == []
+    others = {"ja", "nej", "ukendt", "uden_for"} - {rigtige}
+    assert all(wrong(f"rigtige: {one}", skriv) == [f"»rigtige« blev »{rigtige}«, ikke »{one}«."] for one in others)

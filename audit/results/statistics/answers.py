@@ -5,16 +5,12 @@ from collections.abc import Iterable
 
 from audit.results.cases import CountedCases
 from audit.results.model import AnswerCount, Group, Share
-from audit.results.statistics.base import Output, Statistic
+from audit.results.statistics.base import Output, Statistic, is_unknown
 from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Special
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
 from audit.wording.labels import option_label, readable
-
-_UNKNOWN = frozenset({Special.CANNOT_ASSESS, Special.NOT_IN_PAPERS})
-"""The special answers after which any other answer could be the right one."""
 
 
 class AnswerStatistic(Statistic[AnswerCount]):
@@ -51,8 +47,9 @@ class AnswerStatistic(Statistic[AnswerCount]):
 
 def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
     name, asked = question.id, cases.count(Item(ItemKind.ASKED, question.id))
-    special = {one: cases.count(Item(ItemKind.SPECIAL, name, one)) for one in question.allow}
-    unknown = sum(count for one, count in special.items() if one in _UNKNOWN)
+    items = {one: Item(ItemKind.SPECIAL, name, one) for one in question.allow}
+    special = {one: cases.count(item) for one, item in items.items()}
+    unknown = sum(count for one, count in special.items() if is_unknown(items[one]))
     for option in question.labels:
         share = Share(cases.count(Item(ItemKind.ANSWER, name, option)), asked, unknown)
         yield AnswerCount(name, option, option_label(question.labels, option), False, share)
@@ -60,5 +57,5 @@ def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
     for text in sorted(written):
         yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown))
     for one, count in special.items():
-        others = unknown - count if one in _UNKNOWN else unknown
+        others = unknown - count if is_unknown(items[one]) else unknown
         yield AnswerCount(name, one, readable(one), True, Share(count, asked, others))

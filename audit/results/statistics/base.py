@@ -9,9 +9,12 @@ from audit.results.cases import CountedCases
 from audit.results.model import Group, Share
 from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
 from audit.rubric.tally import Item, ItemKind
 
 T = TypeVar("T")
+
+_UNKNOWN = frozenset({Special.CANNOT_ASSESS, Special.NOT_IN_PAPERS})
 
 
 class Output(Enum):
@@ -60,3 +63,8 @@ class Statistic(ABC, Generic[T]):
 def proportion(cases: CountedCases, among: ItemKind, count: ItemKind, unknown: ItemKind, code: str) -> Share:
     """Cases that are counted, out of those in the denominator, with how many are unknown."""
     return Share(cases.count(Item(count, code)), cases.count(Item(among, code)), cases.count(Item(unknown, code)))
+
+
+def is_unknown(item: Item) -> bool:
+    """Whether an answer is a special one after which any other answer could be the right one."""
+    return item.kind is ItemKind.SPECIAL and item.value in _UNKNOWN

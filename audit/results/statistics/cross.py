@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Share
-from audit.results.statistics.base import Statistic
+from audit.results.statistics.base import Statistic, is_unknown
 from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
@@ -23,7 +23,10 @@ class CrossRow:
 
 
 class CrossStatistic(Statistic[CrossRow]):
-    """The answers to ``across`` out of the cases with each answer to ``down`` in which both were asked."""
+    """The answers to ``across`` out of the cases with each answer to ``down`` in which both were asked.
+
+    ``unknown`` are those in which the answer to ``across`` is not known.
+    """
 
     subject = "Svar"
     spread = True
@@ -49,8 +52,10 @@ class CrossStatistic(Statistic[CrossRow]):
         asked = Item(ItemKind.ASKED, self._across.id)
         for item, label in _answers(self._down):
             among = cases.count(item, asked)
-            shares = tuple(Share(cases.count(item, other), among) for other, _ in _answers(self._across))
-            yield CrossRow(item.value, label, shares)
+            counts = {other: cases.count(item, other) for other, _ in _answers(self._across)}
+            unknown = sum(count for other, count in counts.items() if is_unknown(other))
+            shares = (Share(n, among, unknown - n if is_unknown(one) else unknown) for one, n in counts.items())
+            yield CrossRow(item.value, label, tuple(shares))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """A column for each option and special answer of the second question."""

@@ -1,4 +1,4 @@
-"""In how many cases each finding was made."""
+"""In how many cases each finding was made, and how those cases ended."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,16 @@ from audit.results.statistics.base import Output, Statistic
 from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
-from audit.wording.labels import readable
+from audit.telling.telling import finding_among, finding_text
+
+_KINDS = ItemKind.FINDING_AMONG, ItemKind.FINDING, ItemKind.FINDING_UNKNOWN
 
 
 class FindingStatistic(Statistic[FindingCount]):
-    """Every finding out of all cases."""
+    """Every finding out of the cases in which it could be made: what it depends on is asked and relevant.
+
+    A case in which an unknown answer decides is in the denominator and unknown.
+    """
 
     id = "findings"
     title = "Fund"
@@ -22,15 +27,28 @@ class FindingStatistic(Statistic[FindingCount]):
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[FindingCount]:
         """A count for every finding, also where it is 0."""
         for name, finding in rubric.found.items():
-            made, unknown = Item(ItemKind.FINDING, name), Item(ItemKind.FINDING_UNKNOWN, name)
-            share = Share(cases.count(made), len(cases), cases.count(unknown))
-            yield FindingCount(name, finding.text or readable(name), finding.outcome, share)
+            among, made, unknown = (Item(kind, name) for kind in _KINDS)
+            share = Share(cases.count(made), cases.count(among), cases.count(among, unknown))
+            label = "alle sager" if share.among == len(cases) else finding_among(rubric, name)
+            yield FindingCount(name, finding_text(finding), finding.outcome, label, share, _ended(rubric, cases, name))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
-        """The outcome it leads to, and the share."""
-        return FigureColumn("outcome", "Udfald"), FigureColumn("share", "Andel")
+        """The outcome it leads to, the share, and its denominator."""
+        return (
+            FigureColumn("outcome", "Udfald"),
+            FigureColumn("share", "Andel"),
+            FigureColumn("among_label", "Nævner"),
+        )
 
     def rows(self, values: Iterable[FindingCount], group: Group) -> Iterable[FigureLine]:
         """A row for each finding."""
         for one in values:
-            yield FigureLine(group, one.finding, one.text, (one.outcome, one.share))
+            yield FigureLine(group, one.finding, one.text, (one.outcome, one.share, one.among_label))
+
+
+def _ended(rubric: Rubric, cases: CountedCases, name: str) -> tuple[tuple[str, int], ...]:
+    """The outcomes of the cases with a finding, those that none has left out."""
+    counts = (
+        (one, cases.count(Item(ItemKind.FINDING, name), Item(ItemKind.OUTCOME, one))) for one in rubric.all_outcomes
+    )
+    return tuple((outcome, count) for outcome, count in counts if count)

@@ -1,12 +1,13 @@
 """Cautions about conditions that never or always hold, in every part of a rubric, and about overlapping deadlines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.condition import All, Always, AnyOf, Node, Not, keys, written
-from audit.rubric.conditions import FALSE, TRUE, Missing, View
+from audit.rubric.conditions import FALSE, TRUE, UNKNOWN, Compiled, Missing, View
 from audit.rubric.model import Deadline, Measure, Rubric
 from audit.rubric.places import places, questions
 from audit.rubric.values import encode
@@ -38,6 +39,7 @@ def reach_cautions(rubric: Rubric) -> Iterator[Caution]:
         yield caution
     yield from _parts(rubric, possible, dead)
     yield from _overlaps(rubric, possible)
+    yield from _undecided(rubric, possible)
 
 
 def _questions(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
@@ -205,6 +207,30 @@ def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
             )
             todo = "Slet den ene, eller skriv med »when«, hvornår hver af dem gælder."
             yield Caution(LintRule.DEADLINES_OVERLAP, other.id, ("deadlines", number, "id"), what, todo)
+
+
+def _undecided(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    """Cautions for measures whose denominator has cases in which an unknown answer decides whether they are counted.
+
+    Not for a condition on the outcome, which is unknown in every rubric where a case may not be assessable.
+    """
+    for number, measure in enumerate(rubric.measures):
+        among, count = possible.probe(measure.among), possible.probe(measure.count)
+        if among.by_outcome or count.by_outcome:
+            continue
+        unsure = replace(count, test=_unsure(count.test))
+        seen = possible.seen(among, unsure, enough=_TOGETHER.issubset)
+        if (True, True) in seen.ways:
+            known = seen.ways[True, True]
+            case = ", ".join(f"{name}: {_answer(known[name])}" for name in seen.names if name in known)
+            name = quoted(measure.id)
+            what = f"et ukendt svar kan afgøre, om en sag i nævneren tælles med i nøgletallet {name}, fx {{{case}}}."
+            todo = "Hold sagerne ude i »among«, eller slå advarslen fra: tallet viser, hvor mange de er."
+            yield Caution(LintRule.UNKNOWN_IN_DENOMINATOR, measure.id, ("measures", number, "count"), what, todo)
+
+
+def _unsure(count: Compiled) -> Compiled:
+    return lambda view: TRUE if count(view) & UNKNOWN == UNKNOWN else FALSE
 
 
 def _answer(state: Any) -> str:

@@ -156,7 +156,7 @@ class _Compared:
         if (one.asked, one.findings, one.outcome) != (other.asked, other.findings, other.outcome):
             return True
         mine, others = self._one.catalogue, self.other.catalogue
-        bits, other_bits = mine.certain(one.tally), others.certain(other.tally)
+        bits, other_bits = mine.told(one.tally), others.told(other.tally)
         return bits != other_bits if self._alike else mine.items_of(bits) != others.items_of(other_bits)
 
     def shrunk(self, answers: Answers, facts: Facts) -> Different:

@@ -8,7 +8,7 @@ of a case, the whole evaluation of that case is the same, and need not be made.
 from collections.abc import Callable, Iterable
 
 from audit.rubric.condition import Always
-from audit.rubric.conditions import FALSE, Compiled, View, compile_condition, could_hold, holds
+from audit.rubric.conditions import FALSE, Compiled, View, any_of, compile_condition, could_hold, holds, is_finding
 from audit.rubric.evaluate import classify, compile_findings, made_of, parameters_of
 from audit.rubric.model import Rubric
 from audit.rubric.places import Part, Place, names_in, places
@@ -37,7 +37,7 @@ class PartValues:
 
     def values(self, view: View, outcome: str | None) -> list[object]:
         """The value of each part for a case; ``outcome`` is the outcome its conditions are to see."""
-        own = View(view.states, parameters_of(self._rubric, view.states), {}, outcome)
+        own = View(view.states, parameters_of(self._rubric, view.states), {}, outcome, view.outside)
         own.findings = {name: made(own) for name, made in self._findings.items()}
         return [value(own) for value in self._values]
 
@@ -103,7 +103,8 @@ def _value(rubric: Rubric, part: Part, own: list[Place]) -> Callable[[View], obj
     """How a part is evaluated: to its class; else to whether it holds for certain, and a second bit.
 
     The second: of a question or finding, whether it could hold; of a measure or
-    recommendation (the first is whether the case is among), whether it counts.
+    recommendation (the first is whether the case is among), whether it counts
+    and whether it could.
     """
     conditions = {str(place.path[-1]): place.condition or Always() for place in own}
     if part.kind == "ask":
@@ -114,13 +115,14 @@ def _value(rubric: Rubric, part: Part, own: list[Place]) -> Callable[[View], obj
         return classify(rubric.outcomes)
     among = compile_condition(conditions["among"])
     if part.kind == "measure":
-        count = compile_condition(conditions["count"])
-        return lambda view: (holds(among(view)), holds(among(view)) and holds(count(view)))
-    spoken_for = [name for name, finding in rubric.found.items() if part.name in finding.recommend]
-    return lambda view: (
-        holds(among(view)),
-        holds(among(view)) and any(holds(view.findings[name]) for name in spoken_for),
-    )
+        return _counted(among, compile_condition(conditions["count"]))
+    speaking = [name for name, finding in rubric.found.items() if part.name in finding.recommend]
+    return _counted(among, any_of([is_finding(name) for name in speaking]))
+
+
+def _counted(among: Compiled, count: Compiled) -> Callable[[View], object]:
+    counting = _certainty(count)
+    return lambda view: holds(among(view)) and (True, counting(view))
 
 
 def _certainty(condition: Compiled) -> Callable[[View], object]:

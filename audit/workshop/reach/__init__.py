@@ -30,7 +30,7 @@ def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterat
         for name, question in rubric.questions.items()
         if name in names
     ]
-    view = View({}, {}, {})
+    view = View({}, {}, {}, outside=frozenset(rubric.outcomes.outside))
 
     def with_facts(place: int) -> Iterator[View]:
         if place == len(facts):
