@@ -13,12 +13,12 @@ that was not drawn, ``ikke_relevant`` without a reason.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit import kommuner
 from audit.cases import Case, Round
-from audit.errors import Problem
+from audit.errors import InputError, Problem
 from audit.privacy import holds_cpr
 from audit.review.entries import clean
 from audit.reviewers import MISTAKE, find_code
@@ -27,7 +27,7 @@ from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer
-from audit.wording.quoting import quoted, suggest
+from audit.wording.quoting import listed, quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
 REMARK, CITATION = "bemærkning", "akthenvisning"
@@ -39,6 +39,18 @@ ROUNDS = {
     "efter høring": Round.AFTER_HEARING,
 } | {str(name): name for name in Round}
 """What may stand in the column ``runde``."""
+
+ROUND_NAMES = tuple(name for name in ROUNDS if name not in tuple(Round))
+"""The same in Danish, as they are told to the user."""
+
+
+def read_round(text: str, among: Collection[Round] = tuple(Round)) -> Round:
+    """The round that a command is given; InputError with the names when there is none ``among`` the rounds."""
+    if (found := ROUNDS.get(text.strip().casefold())) in among and found:
+        return found
+    known = [name for name in ROUND_NAMES if ROUNDS[name] in among]
+    raise InputError(f"{quoted(text)} er ikke en runde. Intet er ændret. Skriv {listed(known, 'eller')}.")
+
 
 RecordedRow = tuple[int, Sequence[str], Sequence[object]]
 """A row's number in the file, its cells as text, and its cells as the file gave them."""

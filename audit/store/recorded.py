@@ -62,7 +62,7 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
                     changed += _replace(tx, record, one) or taken_over
             elif found is None:
                 rows.add(id_, one, reviewer, cases[one.case.key])
-                history.append(BegunAssessment(id_, one.round, reviewer, untouched=False))
+                history.append(BegunAssessment(id_, one.round, reviewer, False, one.evaluation.complete))
                 id_ += 1
                 changed += 1
             if found:
