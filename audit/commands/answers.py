@@ -23,6 +23,7 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen med svarene")],
     sheet: Annotated[str | None, typer.Option(metavar="ARK", help="Arket i en projektmappe")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Lad filen gælde for sager, der er begyndt")] = False,
+    reason: Annotated[str, typer.Option(metavar="TEKST", help="Hvorfor færdige sager ændres; står i loggen")] = "",
 ) -> None:
     """Take recorded answers in."""
     from audit.sheets.reading import read_table
@@ -51,7 +52,7 @@ def import_(
             )
         with store.write(study.who) as tx:
             rubrics.require_rubric(tx.conn, sha256)
-            changed = recorded.save_recorded(tx, found.assessments, replace=replace)
+            changed = recorded.save_recorded(tx, found.assessments, replace=replace, reason=reason.strip())
     study.notice()
     complete = sum(one.evaluation.complete for one in found.assessments)
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")

@@ -23,7 +23,7 @@ HELP = {
     "kræver en begrundelse. Eksempel: audit review handover 2013-00012 --to DEF",
     "release": "Sagen bliver fri, og en anden kan begynde forfra. Svar, bemærkninger og akthenvisninger tages ud af "
     "sagen og står kun i loggen, hvor man også ser, hvem der har frigivet den. En sag, der er bedømt færdig, kræver en "
-    "begrundelse. Eksempel: audit review release 2013-00012 --reason \"ABC er rejst\"",
+    'begrundelse. Eksempel: audit review release 2013-00012 --reason "ABC er rejst"',
 }
 
 _Case = Annotated[str, typer.Argument(metavar="SAG", help="Sagens nummer, fx 751/2013-00012")]

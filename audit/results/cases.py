@@ -33,7 +33,7 @@ class CaseTable:
     tallies: Sequence[bytes]
     kommuner: Sequence[str]
     files: Sequence[str]
-    strata: Sequence[str] = ()
+    strata: Sequence[tuple[str, ...]] = ()
     facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     written: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
 
@@ -96,8 +96,8 @@ class CountedCases:
         return self._groups(zip(*(self._table.facts[name] for name in facts), strict=True))
 
     def by_stratum(self) -> dict[tuple[str, ...], "CountedCases"]:
-        """The strata the cases were drawn from, by the stratum as it is stored; what estimation weighs by."""
-        return self._groups((stratum,) for stratum in self._table.strata)
+        """The strata the cases were drawn from, by the values of its facts; what estimation weighs by."""
+        return self._groups(self._table.strata)
 
     def by_file(self) -> dict[tuple[str, ...], "CountedCases"]:
         """The cases of each journal number, by kommune and number: the clusters of estimation."""

@@ -50,6 +50,7 @@ class Permission(Enum):
     NOT_TWO = auto()
     """Refused: there are not two finished assessments to adjudicate between."""
 
+
 _REFUSED = frozenset((Permission.TAKEN, Permission.SCORED_BEFORE, Permission.NOT_TWO))
 
 

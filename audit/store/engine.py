@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, insert, select
 
 from audit.cases import Round
 from audit.results.model import LogHead
@@ -21,30 +21,7 @@ BUSY_SECONDS = 20.0
 """How long to wait for somebody else who is writing."""
 
 
-class Database(Protocol):
-    """What the two kinds of database must be able to do."""
-
-    place: str
-    """Its name in messages; never a password."""
-    timeout: float
-
-    def admit(self) -> int:
-        """The schema version found, 0 for none; StoreError for what is not ours."""
-
-    def engine(self) -> Engine:
-        """The connections to it."""
-
-    def version(self, conn: Connection) -> int:
-        """The schema version as the transaction sees it."""
-
-    def stamp(self, conn: Connection, version: int) -> None:
-        """State whose the database is, and its schema version."""
-
-    def back_up(self, version: int) -> Path | None:
-        """Copy it before it is migrated."""
-
-    def close(self) -> None:
-        """Close the connections."""
+Database = SqliteFile | PostgresDatabase
 
 
 class Tx:
@@ -83,11 +60,6 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._engine = database.engine()
-
-    @property
-    def place(self) -> str:
-        """Where the database is, for people; without a password."""
-        return self._database.place
 
     @contextmanager
     def write(self, who: str) -> Iterator[Tx]:

@@ -14,8 +14,6 @@ from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.values import json_text, storable, utc_now
 
-"""The name under which a case's kommune is used as if it were a fact."""
-
 _AT_ONCE = 10_000
 _READ_AT_ONCE = 1_000
 

@@ -66,23 +66,8 @@ class RubricSwitch:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentState:
-    """Where one assessment of a drawn case stands. ``outcome`` is None until it is complete."""
-
-    id: int
-    round: Round
-    reviewer: str
-    outcome: str | None
-
-    @property
-    def complete(self) -> bool:
-        """Every question asked has an answer."""
-        return self.outcome is not None
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnCase:
-    """A case of the sample: its number in draw order (from 1), its ticket, its stratum and its assessments.
+    """A case of the sample: its number in draw order (from 1), its ticket and its stratum.
 
     ``basis`` as in :class:`audit.sampling.model.Ticket`.
     """
@@ -91,12 +76,7 @@ class DrawnCase:
     case: Case
     ticket: str
     stratum: tuple[str, ...]
-    assessments: tuple[AssessmentState, ...] = ()
     basis: str = ""
-
-    def assessed(self, round_: Round) -> AssessmentState | None:
-        """The assessment of one round; None when nobody has begun it."""
-        return next((state for state in self.assessments if state.round is round_), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +101,11 @@ class StoredAnswer:
         values = () if answer is None else encode(answer)
         return cls(values, isinstance(answer, Special), remark, citation)
 
+    def replaces(self, before: "StoredAnswer") -> bool:
+        """Whether something that stood ``before`` is another now, or taken away; what is added replaces nothing."""
+        pairs = ((before.values, self.values), (before.remark, self.remark), (before.citation, self.citation))
+        return any(old and old != new for old, new in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
@@ -140,6 +125,13 @@ class AssessmentRecord:
     answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
     ruling: Ruling | None = None
     tally: bytes | None = None
+
+    def changed_when_finished(self, given: Mapping[str, StoredAnswer]) -> bool:
+        """Whether what is given changes something in a finished case; that takes a reason, which the log keeps."""
+        before = self.answers
+        return self.derived is not None and any(
+            new.replaces(before.get(name, StoredAnswer(()))) for name, new in given.items()
+        )
 
     @property
     def outcome(self) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from audit.errors import StateError
 from audit.revision import Change, Collected, Given
@@ -22,7 +22,7 @@ from audit.store.answers import save
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.records import AssessmentRecord, FrozenRubric, RubricSwitch, StoredAnswer
-from audit.store.samples import frozen_rubric
+from audit.store.samples import freeze, frozen_rubric
 from audit.store.values import json_text
 
 _AT_ONCE = 5_000
@@ -79,16 +79,7 @@ def switch_rubric(tx: Tx, rubric: FrozenRubric, changes: Iterable[Change]) -> No
     if old is None:
         raise StateError("Der er ikke trukket en stikprøve endnu. Intet er ændret. Ret bare måleskemaets fil.")
     number = int(tx.conn.execute(select(func.max(tables.frozen_rubric.c.number))).scalar_one()) + 1
-    tx.conn.execute(
-        insert(tables.frozen_rubric).values(
-            number=number,
-            rubric_id=rubric.id,
-            version=rubric.version,
-            file=rubric.file,
-            sha256=rubric.sha256,
-            text=rubric.text,
-        )
-    )
+    freeze(tx, number, rubric)
     tx.conn.execute(update(tables.sample).values(rubric=number))
     tx.record(What.RUBRIC, old=_described(old), new=_described(rubric))
     for change in changes:

@@ -1,21 +1,21 @@
 """The sample: how it was drawn, what was drawn, and the rubric it froze."""
 
-from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from audit.cases import Case, Round
+from audit.cases import Case
 from audit.errors import StateError
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.store import tables
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.frames import frame_file
-from audit.store.records import AssessmentState, DrawnCase, FrozenRubric, SampleRecord
+from audit.store.records import DrawnCase, FrozenRubric, SampleRecord
 from audit.store.values import json_text, utc_now
 
 
@@ -26,16 +26,7 @@ def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
     transaction: what is recorded is the frame as it is now.
     """
     file = frame_to_draw(tx.conn)
-    tx.conn.execute(
-        insert(tables.frozen_rubric).values(
-            number=1,
-            rubric_id=rubric.id,
-            version=rubric.version,
-            file=rubric.file,
-            sha256=rubric.sha256,
-            text=rubric.text,
-        )
-    )
+    freeze(tx, 1, rubric)
     tx.conn.execute(
         insert(tables.sample).values(
             number=1,
@@ -52,6 +43,12 @@ def save_sample(tx: Tx, draw: Draw, rubric: FrozenRubric) -> None:
     _save_strata(tx, draw)
     _save_tickets(tx, draw)
     tx.record(What.SAMPLE, new=json_text(_described(draw, rubric, file.sha256)))
+
+
+def freeze(tx: Tx, number: int, rubric: FrozenRubric) -> None:
+    """Store a version of the rubric under its number."""
+    row = asdict(rubric)
+    tx.conn.execute(insert(tables.frozen_rubric).values(number=number, rubric_id=row.pop("id"), **row))
 
 
 def frame_to_draw(conn: Connection) -> FrameFile:
@@ -178,7 +175,7 @@ def sample(conn: Connection) -> SampleRecord | None:
 
 
 def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:
-    """The drawn cases in draw order with where their assessments stand; of one kommune (its code) or all."""
+    """The drawn cases in draw order, of one kommune (its code) or all."""
     case, draw = tables.frame_case.c, tables.drawn.c
     of_case = (case.key, case.kommune, case.case_id, case.file_no, case.facts)
     query = (
@@ -188,24 +185,13 @@ def drawn(conn: Connection, *, kommune: str | None = None) -> list[DrawnCase]:
     )
     if kommune is not None:
         query = query.where(case.kommune == kommune)
-    states = _states(conn)
     return [
         DrawnCase(
             number=row.number,
             case=Case(row.kommune, row.case_id, row.file_no, row.facts, row.key),
             ticket=row.ticket,
             stratum=tuple(row.stratum),
-            assessments=tuple(states.get(row.key, ())),
             basis=row.basis or "",
         )
         for row in conn.execute(query)
     ]
-
-
-def _states(conn: Connection) -> dict[int, list[AssessmentState]]:
-    """The assessments of every case, in the order they were begun."""
-    states: dict[int, list[AssessmentState]] = defaultdict(list)
-    one = tables.assessment.c
-    for row in conn.execute(select(one.case_key, one.id, one.round, one.reviewer, one.outcome).order_by(one.id)):
-        states[row.case_key].append(AssessmentState(row.id, Round(row.round), row.reviewer, row.outcome))
-    return states

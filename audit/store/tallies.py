@@ -8,7 +8,7 @@ never counts by itself; it is there to be compared with the first.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import CTE, Connection, String, and_, case, cast, func, or_, select
+from sqlalchemy import CTE, Connection, and_, case, func, or_, select
 
 from audit.cases import Round
 from audit.errors import StateError
@@ -39,18 +39,19 @@ def case_table(
     counts, of_frame = counting().c, tables.frame_case.c
     file = case((of_frame.file_no == "", "\x1f" + of_frame.case_id), else_=of_frame.file_no)
     columns = [counts.id, counts.tally, of_frame.kommune, file, *map(fact, facts)]
+    if strata:
+        columns.append(tables.drawn.c.stratum)
     query = select(*columns).join(tables.frame_case, of_frame.key == counts.case_key).order_by(counts.id)
     if strata:
-        drawn = tables.drawn.c
-        query = query.join(tables.drawn, drawn.case_key == of_frame.key).add_columns(cast(drawn.stratum, String))
-    found = list(zip(*conn.execute(query).all(), strict=True)) or [()] * len(query.selected_columns)
-    ids, tallies, kommuner, files, *rest = found
+        query = query.join(tables.drawn, tables.drawn.c.case_key == of_frame.key)
+    rows = conn.execute(query).all()
+    ids, tallies, kommuner, files, *rest = zip(*rows, strict=True) if rows else ((),) * len(columns)
     if set(map(len, filter(None, tallies))) - {width} or not all(tallies):
         raise StateError(
             "Optællingen af en sag passer ikke til måleskemaet. Noget er rettet uden om programmet. Intet er ændret. "
             "Se hvad med »audit log verify«."
         )
-    drawn_from = rest.pop() if strata else ()
+    drawn_from = tuple(map(tuple, rest.pop())) if strata else ()
     return CaseTable(
         tallies, kommuner, files, drawn_from, dict(zip(facts, rest, strict=True)), _written(conn, ids, written)
     )

@@ -11,14 +11,16 @@ from audit.cases import Round
 from audit.cli import main
 from audit.commands import answers as answers_module
 from audit.errors import StateError
-from audit.review.session import Note, Session
+from audit.review.session import Note
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.reading import read_rubric
-from audit.store import answers as stored_answers_module
-from audit.store import assessments, log, rubrics, samples, tallies
+from audit.rubric.tally import ItemKind
+from audit.store import assessments, log, rubrics, samples
 from audit.study import switch
 from audit.study.desk import StoreDesk
+from audit.study.opening import checked
 from tests.tools.small_study import RUBRIC, make_study, opened
+from tests.tools.tallied import item_counts
 
 ANSWERS = (
     "ja;ja;borger;fordi",
@@ -215,7 +217,8 @@ def test_a_question_that_is_gone_keeps_its_answers(site: Site) -> None:
     assert site.answers() == before
     site.verified()
     with opened(site.folder, site.database) as store, store.read() as conn:
-        assert {one.question for one in tallies.answer_tally(conn)} == {"skriftlig", "begrundet"}
+        counted = item_counts(conn, checked(read_rubric(Path(gone).read_bytes(), "kort.yaml")).rubric)
+        assert {one.code for one in counted if one.kind is ItemKind.ASKED} == {"skriftlig", "begrundet"}
     site.ok("export")
     site.ok("report")
     back = site.write("igen.yaml", RUBRIC.replace('version: "1"', 'version: "3"'))
@@ -238,16 +241,16 @@ def test_cases_that_lacked_only_what_is_no_longer_asked_are_finished(site: Site)
 def test_an_interruption_in_the_middle_changes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     new, decisions = paths(site)
     before = site.stored()
-    saved = stored_answers_module.save_evaluation
+    saved = rubrics.save
     calls: list[int] = []
 
-    def interrupted(*arguments: Any) -> None:
+    def interrupted(*arguments: Any) -> Any:
         calls.append(1)
         if len(calls) == 4:
             raise KeyboardInterrupt
-        saved(*arguments)
+        return saved(*arguments)
 
-    monkeypatch.setattr(assessments, "save_evaluation", interrupted)
+    monkeypatch.setattr(rubrics, "save", interrupted)
     code, _, _ = site.run("rubric", "update", new, "--decisions", decisions, "--apply")
     assert code == 130
     assert len(calls) == 4
@@ -284,11 +287,10 @@ def test_who_is_scoring_meanwhile_stores_nothing_by_the_old_rubric(site: Site) -
         desk = StoreDesk(store, Evaluator(rubric), "ABC", Round.FIRST, first, seen)
         work = desk.next_case()
         assert work
-        session = Session.begin(desk.evaluator, {"art": work.case.facts["art"]}, work.answers, work.notes)
         site.ok("rubric", "update", new, "--decisions", decisions, "--apply")
         before = site.stored()
         with pytest.raises(StateError, match="skiftet, mens du arbejdede"):
-            desk.save(work.key, "begrundet", "nej", Note(), session.evaluation)
+            desk.save(work.key, "begrundet", "nej", Note())
         with pytest.raises(StateError, match="skiftet, mens du arbejdede"):
             desk.next_case()
     assert site.stored() == before

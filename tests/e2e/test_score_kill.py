@@ -18,15 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from audit.cases import Round
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
-from audit.store import assessments, log, samples
-from audit.study.gathering import answers_of
+from audit.store import log
+from audit.store.retally import answers_of, evaluated
 from tests.tools import forking
-from tests.tools.small_study import RUBRIC, command, make_study, opened
+from tests.tools.small_study import RUBRIC, command, first_round, make_study, opened
 from tests.tools.terminal import program_environment
 
 BATCHES, KILLS = 10, 10
@@ -154,14 +152,12 @@ def _check(study: Path, rubric: Rubric, said: Said) -> None:
     remarks: dict[Place, str] = {}
     with opened(study) as store, store.read() as conn:
         assert log.verify(conn).whole
-        for one in samples.drawn(conn):
-            if (state := one.assessed(Round.FIRST)) is None:
-                continue
-            record = assessments.load(conn, state.id)
-            values = answers_of(rubric, record)
-            assert evaluator.evaluate(values, read_facts(rubric, one.case.facts)).outcome == record.outcome
+        for case_id, record in first_round(conn).items():
+            values, found = answers_of(rubric, record), evaluated(evaluator, record)
+            assert (found.outcome, found.tally or None) == (record.outcome, record.tally)
             for name, stored in record.answers.items():
-                place = (one.case.case_id, name)
+                assert stored.counted == (name in found.asked and bool(stored.values))
+                place = (case_id, name)
                 if name in values:
                     answers[place] = rubric.questions[name].words(values[name])
                 if stored.remark:

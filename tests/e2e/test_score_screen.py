@@ -10,7 +10,7 @@ import pytest
 
 from audit.cases import Round
 from audit.store import assessments, samples
-from tests.tools.small_study import audit, command, make_study, opened, order, stored_answers
+from tests.tools.small_study import audit, command, first_round, make_study, opened, order, stored_answers
 from tests.tools.terminal import Terminal, program_environment
 
 PROMPT = "Svar: "
@@ -33,8 +33,7 @@ def at_the_screen(study: Path, *arguments: str, reviewer: str = "ABC") -> Iterat
 def outcomes(study: Path) -> dict[str, tuple[str, str | None]]:
     """Reviewer and outcome of each case begun."""
     with opened(study) as store, store.read() as conn:
-        states = ((one.case.case_id, one.assessed(Round.FIRST)) for one in samples.drawn(conn))
-        return {name: (state.reviewer, state.outcome) for name, state in states if state}
+        return {name: (record.reviewer, record.outcome) for name, record in first_round(conn).items()}
 
 
 def test_the_first_case_of_the_sample_is_handed_out_and_an_answer_is_in_the_database(study: Path) -> None:
@@ -44,7 +43,7 @@ def test_the_first_case_of_the_sample_is_handed_out_and_an_answer_is_in_the_data
         terminal.type("1")
         terminal.see("Gemt: Ja")
         assert stored_answers(study) == {first: {"skriftlig": ("ja",)}}
-        terminal.answer(PROMPT, "f")
+        terminal.answer(PROMPT, "f\r")
         assert terminal.end() == 0
         assert terminal.restored()
 
@@ -53,10 +52,10 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(study: Path) -> None:
     first = order(study)[0]
     with at_the_screen(study) as terminal:
         terminal.answer(PROMPT, "1")
-        terminal.answer(PROMPT, "a")
+        terminal.answer(PROMPT, "a\r")
         terminal.answer("Akthenvisning: ", "akt 7, side 2\r")
         terminal.see("Gemt: akthenvisningen")
-        terminal.answer(PROMPT, "b")
+        terminal.answer(PROMPT, "b\r")
         terminal.answer("Bemærkning: ", "halvt skrev")
         terminal.see("skrev")
         terminal.kill(signal.SIGKILL)
@@ -74,11 +73,16 @@ def test_a_case_is_finished_and_changed_afterwards(study: Path) -> None:
             terminal.answer(PROMPT, keys)
         terminal.see("Ingen fund.", "Udfald: Rigtig", "I alt er 1 af 3 sager bedømt.", "forlad: ")
         assert outcomes(study) == {first: ("ABC", "rigtig")}
-        terminal.type("t")
+        terminal.type("t\r")
         terminal.see("Hvem har bidraget?", "Dit svar: Borgeren, Lægen. Enter beholder det.")
         terminal.answer(PROMPT, "t\r")
         terminal.see("Er afgørelsen begrundet?")
         terminal.answer(PROMPT, "2")
+        terminal.answer("Hvorfor ændres den? ", "\r")
+        terminal.see("Ikke gemt: en ændring i en færdig sag skal begrundes.")
+        assert outcomes(study) == {first: ("ABC", "rigtig")}
+        terminal.answer(PROMPT, "2")
+        terminal.answer("Hvorfor ændres den? ", "Begrundelsen er et standardbrev\r")
         terminal.answer(PROMPT, "\r")
         terminal.see("Fund: Afgørelsen er ikke begrundet (fører til: hjemvises)", "Udfald: Hjemvises", "forlad: ")
         assert outcomes(study) == {first: ("ABC", "hjemvises")}
@@ -163,13 +167,13 @@ def test_everything_that_is_not_an_answer_is_told_and_asked_again(study: Path) -
     with at_the_screen(study) as terminal:
         terminal.answer(PROMPT, "9")
         terminal.see("Ikke gemt: der er ikke noget svar 9. Vælg 1 til 4; ? viser tasterne.")
-        terminal.answer(PROMPT, "b")
+        terminal.answer(PROMPT, "b\r")
         terminal.answer("Bemærkning: ", "010113-1234\r")
         terminal.see("Ikke gemt: teksten indeholder noget, der ligner et CPR-nummer. Skriv den uden.")
         terminal.answer(PROMPT, "4")
         terminal.answer("ikke relevant? ", "Sagen er henlagt\r")
         terminal.see("Gemt: Ikke relevant")
-        terminal.answer(PROMPT, "f")
+        terminal.answer(PROMPT, "f\r")
     with opened(study) as store, store.read() as conn:
         key = next(one.case.key for one in samples.drawn(conn) if one.case.case_id == first)
         id_ = assessments.find(conn, key, Round.FIRST)
@@ -191,7 +195,7 @@ def test_a_file_ends_at_the_line_that_is_no_answer(study: Path, lines: str, numb
     assert "010113" not in done.stdout + done.stderr
 
 
-def test_two_windows_on_one_case_never_store_what_does_not_follow_from_the_answers(study: Path) -> None:
+def test_of_two_windows_on_one_case_the_second_overwrites_nothing(study: Path) -> None:
     first = order(study)[0]
     with at_the_screen(study, first) as one, at_the_screen(study, first) as two:
         one.see(PROMPT)
@@ -199,10 +203,11 @@ def test_two_windows_on_one_case_never_store_what_does_not_follow_from_the_answe
         one.type("1")
         one.see("Gemt: ")
         two.type("2")
-        two.see("Gemt: ", PROMPT)
-        one.answer(PROMPT, "1\r")
-        one.see(f"Sagen »{first}« er ændret et andet sted")
-        assert one.end() == 1
+        two.see(f"Sagen »{first}« er ændret et andet sted")
+        assert two.end() == 1
+        one.answer(PROMPT, "1")
+        one.see("Gemt: Ja", "Spørgsmål 3 af 3")
+        assert stored_answers(study)[first] == {"skriftlig": ("ja",), "begrundet": ("ja",)}
     assert audit(study, "log", "verify").returncode == 0
 
 
@@ -219,13 +224,70 @@ def test_a_finished_case_asked_for_is_shown_and_can_be_changed(study: Path) -> N
     audit(study, "score", "--reviewer", "ABC", lines="2\n1\n")
     with at_the_screen(study, first) as terminal:
         terminal.see("Sagen er bedømt: 2 af 2 spørgsmål er besvaret.", "Udfald: Ændres", "forlad: ")
-        terminal.type("t")
+        terminal.type("t\r")
         terminal.see("Dit svar: Borgeren.", PROMPT)
         terminal.type("t\r")
         terminal.see("Dit svar: Nej.", PROMPT)
         terminal.type("1")
+        terminal.answer("Hvorfor ændres den? ", "Brevet lå i et andet bilag\r")
         terminal.see("Gemt: Ja", "Er afgørelsen begrundet?", PROMPT)
         assert outcomes(study)[first] == ("ABC", None)
+        terminal.type("1")
+        terminal.see("Gemt: Ja", "Hvem har bidraget?", PROMPT)
+    log = audit(study, "log", "show", "--case", first).stdout
+    assert log.count("Brevet lå i et andet bilag") == 1, "what is new to the case takes no reason"
+
+
+def test_a_named_case_is_the_only_one_that_is_touched(study: Path) -> None:
+    first, second, _ = order(study)
+    done = audit(study, "score", second, "--reviewer", "ABC", lines="2\n1\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("Den næste sag: »audit score --reviewer ABC«.\n")
+    assert set(outcomes(study)) == {second}
+    for name in (first, second):  # one not begun, one finished
+        spilt = audit(study, "score", name, "--reviewer", "ABC", lines="2\n1\n1\n")
+        assert spilt.returncode == 1
+        assert "er for meget: der er ikke mere at svare på." in spilt.stderr
+    assert set(outcomes(study)) == {first, second}
+    assert len(stored_answers(study)[first]) == len(stored_answers(study)[second]) == 2
+
+
+def test_a_finished_case_can_be_changed_from_a_file_with_a_reason(study: Path) -> None:
+    first = order(study)[0]
+    audit(study, "score", first, "--reviewer", "ABC", lines="2\n1\n")
+    done = audit(study, "score", first, "--reviewer", "ABC", lines="t\n2\nLægens brev er i akterne\n")
+    assert done.returncode == 0, done.stderr
+    assert stored_answers(study)[first]["hvem"] == ("læge",)
+    assert "Lægens brev er i akterne" in audit(study, "log", "show", "--case", first).stdout
+
+
+def test_lines_left_over_when_no_case_is_left_are_refused(study: Path) -> None:
+    done = audit(study, "score", "--reviewer", "ABC", lines="2\n1\n" * 3 + "\n1\n")
+    assert done.returncode == 1
+    assert "Linje 8 er for meget" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "again"),
+    [
+        ((), "audit score"),
+        (("--reviewer", "DEF"), "audit score --reviewer DEF"),
+        (("--round", "second", "--reviewer", "DEF"), "audit score --reviewer DEF --round second"),
+        (("--round", "anden"), "audit score --round anden"),
+        (("S-1",), "audit score S-1"),
+    ],
+)
+def test_the_hint_on_leaving_is_what_must_be_typed(study: Path, given: tuple[str, ...], again: str) -> None:
+    left = audit(study, "score", *given, lines="f\n", AUDIT_REVIEWER="ABC")
+    assert left.stdout.endswith(f"Gå videre med »{again}«.\n"), left.stderr
+
+
+@pytest.mark.parametrize("word", ["ja", "anden", "fremgår", "borger", "hjælp", "overblik", "tom"])
+def test_a_word_typed_where_a_key_is_expected_opens_nothing(study: Path, word: str) -> None:
+    with at_the_screen(study) as terminal:
+        terminal.answer(PROMPT, word)
+        terminal.type("\r")
+        terminal.see("Gemt: Ja" if word == "ja" else f"Ikke gemt: »{word}« er ikke", PROMPT)
 
 
 def test_a_case_in_which_nothing_is_asked_is_finished_at_once(tmp_path: Path) -> None:
@@ -257,7 +319,7 @@ def test_signals_leave_the_terminal_and_the_answers_whole(study: Path, number: s
 def test_nothing_is_ever_drawn_over(study: Path) -> None:
     """Append-only: the only control sequences are bold, and asking to be told of pasted text."""
     with at_the_screen(study) as terminal:
-        for keys in ("1", "o", "h", "?", "1", "1\r"):
+        for keys in ("1", "o\r", "h\r", "?", "1", "1\r"):
             terminal.answer(PROMPT, keys)
         terminal.see("forlad: ")
         sequences = set(re.findall(r"\x1b\[[0-?]*[ -/]*[@-~]", terminal.received()))

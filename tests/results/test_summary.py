@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from audit.results.summary import StudyName, correctness, summarise
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -11,7 +12,6 @@ from audit.results.claims import ClaimsFile, check_claims
 from audit.results.document import as_document
 from audit.results.hearing import after_hearing
 from audit.results.model import AnswerTally, GroupTally, Reassessed, Results, Share
-from audit.results.summary import StudyName, correctness, summarise
 from tests.tools.rubrics import rubric
 
 RUBRIC = rubric(

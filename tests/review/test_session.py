@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from audit.review.session import NoSuchStep, Note, QuestionPlace, Session
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.parts import Special
-from audit.rubric.values import NotAnAnswer
+from audit.rubric.values import Answer, NotAnAnswer
 from tests.tools.rubrics import rubric
 
 EVALUATOR = Evaluator(
@@ -49,6 +49,14 @@ def session(**answers: str) -> Session:
     return Session.begin(EVALUATOR, FACTS, answers, {})
 
 
+def answer(here: Session, given: Answer, reason: str = "") -> Session:
+    """The question at hand answered, with the evaluation that whoever stores the answer gives back."""
+    assert here.question is not None
+    note = here.note_with(given, reason)
+    evaluation = EVALUATOR.evaluate({**here.answers, here.question.id: given}, FACTS)
+    return here.answered_with(given, note, evaluation)
+
+
 def at(here: Session) -> str | None:
     return here.question.id if here.question else None
 
@@ -61,7 +69,7 @@ def test_it_begins_at_the_first_unanswered_question() -> None:
 
 
 def test_an_answer_leads_on_and_shows_what_it_opens() -> None:
-    here = session().with_answer("ja")
+    here = answer(session(), "ja")
     assert at(here) == "skriftlig"
     assert here.evaluation.asked == ("truffet", "skriftlig", "læge")
     assert here.question is not None
@@ -72,12 +80,12 @@ def test_an_answer_leads_on_and_shows_what_it_opens() -> None:
 
 def test_a_step_leaves_the_session_it_came_from() -> None:
     before = session()
-    before.with_answer("ja")
+    answer(before, "ja")
     assert before.answers == {} and at(before) == "truffet"
 
 
 def test_the_last_answer_gives_the_outcome() -> None:
-    here = session(truffet="nej").with_answer("ja").with_answer("nej")
+    here = answer(answer(session(truffet="nej"), "ja"), "nej")
     assert at(here) is None
     assert (here.evaluation.outcome, here.evaluation.findings) == ("ingen_afgørelse", ("ingen", "for-lidt"))
 
@@ -100,17 +108,17 @@ def test_back_goes_by_the_questions_asked_and_forward_again_one_at_a_time() -> N
 def test_a_changed_answer_leads_to_what_it_opens_before_what_is_answered() -> None:
     here = session(truffet="nej", læge="nej").back().back()
     assert at(here) == "truffet"
-    here = here.with_answer("ja")
+    here = answer(here, "ja")
     assert at(here) == "skriftlig"
-    here = here.with_answer("ja")
+    here = answer(here, "ja")
     assert at(here) is None
 
 
 def test_a_hidden_answer_is_kept_and_comes_back() -> None:
-    here = session(truffet="ja", skriftlig="nej", læge="nej").back().back().back().with_answer("nej")
+    here = answer(session(truffet="ja", skriftlig="nej", læge="nej").back().back().back(), "nej")
     assert "skriftlig" not in here.evaluation.asked and here.answers["skriftlig"] == "nej"
     assert at(here) == "læge"
-    here = here.back().with_answer("ja")
+    here = answer(here.back(), "ja")
     assert at(here) == "skriftlig" and here.answer == "nej"
 
 
@@ -127,8 +135,8 @@ def test_not_relevant_needs_a_reason() -> None:
     here = session()
     assert here.needs_reason(Special.NOT_RELEVANT) and not here.needs_reason("ja")
     with pytest.raises(NotAnAnswer, match="begrundes"):
-        here.with_answer(Special.NOT_RELEVANT)
-    answered = here.with_answer(Special.NOT_RELEVANT, "Sagen er afsluttet.")
+        answer(here, Special.NOT_RELEVANT)
+    answered = answer(here, Special.NOT_RELEVANT, "Sagen er afsluttet.")
     assert answered.notes["truffet"] == Note("Sagen er afsluttet.")
     with pytest.raises(NotAnAnswer, match="slettes"):
         answered.back().with_note(Note("", "akt 2"))
@@ -137,12 +145,12 @@ def test_not_relevant_needs_a_reason() -> None:
 def test_a_remark_already_there_is_reason_enough() -> None:
     here = session().with_note(Note("Sagen er afsluttet.", "akt 2"))
     assert at(here) == "truffet" and not here.needs_reason(Special.NOT_RELEVANT)
-    answered = here.with_answer(Special.NOT_RELEVANT)
+    answered = answer(here, Special.NOT_RELEVANT)
     assert answered.notes["truffet"] == Note("Sagen er afsluttet.", "akt 2")
 
 
 def test_a_reason_does_not_take_the_citation_away() -> None:
-    here = session().with_note(Note("", "akt 2")).with_answer(Special.NOT_RELEVANT, "Afsluttet.")
+    here = answer(session().with_note(Note("", "akt 2")), Special.NOT_RELEVANT, "Afsluttet.")
     assert here.notes["truffet"] == Note("Afsluttet.", "akt 2")
 
 
@@ -159,7 +167,7 @@ def test_whatever_is_done_the_session_is_what_its_answers_make_of_it(steps: list
             elif step == "keep":
                 here = here.kept()
             else:
-                here = here.with_answer(here.read(step))
+                here = answer(here, here.read(step))
         except NoSuchStep:
             continue
         assert here.evaluation == EVALUATOR.evaluate(here.answers, FACTS)

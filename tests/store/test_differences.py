@@ -3,9 +3,9 @@
 import pytest
 
 from audit.cases import Round
-from audit.store import Store, assessments, log, recorded
+from audit.store import Store, log, recorded
 from tests.store.test_log import scored
-from tests.tools.store import begun, evaluation, raw, recorded_one, with_sample
+from tests.tools.store import answered, begun, evaluation, raw, recorded_one, save, with_sample
 
 
 def differing(store: Store) -> list[str]:
@@ -18,12 +18,11 @@ def test_what_is_stored_is_what_the_log_says(store: Store) -> None:
     one = scored(store)
     begun(store, 3, Round.SECOND, "cd")
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "flere", ("b", "a", "c"), special=False)
-        assessments.save_answer(tx, one, "ord", ("",), special=False)
-        assessments.clear_answer(tx, one, "skriftlig")
-        assessments.save_note(tx, one, "flere", "x", "")
-        assessments.save_note(tx, one, "flere", "", "")
-        assessments.save_evaluation(tx, one, evaluation(None, ["skriftlig"]))
+        save(tx, one, {"flere": answered("b", "a", "c")})
+        save(tx, one, {"ord": answered("")})
+        save(tx, one, {"skriftlig": answered(remark="Se »bilag«", citation="akt 7, s. 2")})
+        save(tx, one, {"flere": answered("b", "a", "c", remark="x")})
+        save(tx, one, {"flere": answered("b", "a", "c")}, evaluation(None, ["skriftlig"]))
         recorded.save_recorded(tx, [recorded_one(1, "rigtig", {"a": "ja", "b": ("x", "y")})])
     assert differing(store) == []
 

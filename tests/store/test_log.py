@@ -19,9 +19,11 @@ from tests.tools.store import (
     FILE,
     STUDY,
     TITLE,
+    answered,
     evaluation,
     raw,
     recorded_one,
+    save,
     with_sample,
     without_triggers,
 )
@@ -32,11 +34,10 @@ def scored(store: Store) -> int:
     with_sample(store)
     with store.write("ab") as tx:
         one = assessments.begin(tx, 5, Round.FIRST, "ab")
-        assessments.save_answer(tx, one, "skriftlig", ("ja",), special=False)
+        save(tx, one, {"skriftlig": answered("ja")})
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "skriftlig", ("nej",), special=False, reason="tastefejl")
-        assessments.save_note(tx, one, "skriftlig", "Se »bilag«", "akt 7, s. 2")
-        assessments.save_evaluation(tx, one, evaluation("rigtig", ["skriftlig"]))
+        given = {"skriftlig": answered("nej", remark="Se »bilag«", citation="akt 7, s. 2")}
+        save(tx, one, given, evaluation("rigtig", ["skriftlig"]), {"skriftlig": "tastefejl"})
     return one
 
 
@@ -137,7 +138,7 @@ def test_the_events_of_one_case_and_the_last_ones(store: Store) -> None:
     one = scored(store)
     with store.write("cd") as tx:
         assessments.begin(tx, 3, Round.FIRST, "cd")
-        assessments.save_answer(tx, one, "skriftlig", ("ja",), special=False)
+        save(tx, one, {"skriftlig": answered("ja", remark="Se »bilag«", citation="akt 7, s. 2")})
     with store.read() as conn:
         of_case = list(log.events(conn, case="851/s3"))
         assert [event.number for event in of_case] == [4, 5, 6, 7, 8, 10]
@@ -262,7 +263,7 @@ def test_a_rewritten_log_shows_against_a_printed_head(store: Store, store_url: s
     raw(store_url, "DELETE FROM event WHERE number > 6")
     with store.write("ab") as tx:
         for value in ("ja", "nej", "ja"):
-            assessments.save_answer(tx, one, "skriftlig", (value,), special=False)
+            save(tx, one, {"skriftlig": answered(value)})
     assert check(store).whole
     assert check(store).count >= 8
     found = check(store, printed)

@@ -9,19 +9,21 @@ import pytest
 from audit.cases import Case, Round
 from audit.errors import StateError
 from audit.review.recorded import RecordedAnswer, RecordedAssessment
-from audit.rubric.evaluate import MarkKind
 from audit.rubric.parts import Special
 from audit.store import Store, assessments, log, recorded, samples, tallies
+from audit.store.progress import study_progress
 from audit.store.records import StoredAnswer
 from tests.tools.store import (
     CASES,
     RUBRIC,
+    answered,
     begun,
     draw_of,
     evaluation,
     head,
     loaded,
     recorded_one,
+    save,
     told,
     with_frame,
     with_sample,
@@ -39,7 +41,7 @@ def noted(key: int) -> RecordedAssessment:
         "kun_bemærkning": RecordedAnswer(None, "hm"),
     }
     asked = [question for question in answers if question != "kun_bemærkning"]
-    found = evaluation("rigtig", asked, [(MarkKind.FINDING, "f")])
+    found = evaluation("rigtig", asked, b"\5")
     return RecordedAssessment(replace(CASES[key - 1], key=key), "ab", Round.FIRST, answers, found)
 
 
@@ -62,14 +64,17 @@ def test_recorded_answers_are_stored_as_the_keyboards_are(store: Store) -> None:
     by_keys = begun(store, 3)
     with store.write("ab") as tx:
         for question, answer in by_file.answers.items():
-            assessments.save_answer(tx, by_keys, question, answer.values, answer.special)
-            assessments.save_note(tx, by_keys, question, answer.remark, answer.citation)
-        assessments.save_evaluation(tx, by_keys, noted(5).evaluation)
+            save(tx, by_keys, {question: answer})
+        save(tx, by_keys, found=noted(5).evaluation)
     typed = loaded(store, by_keys)
-    assert (typed.answers, typed.outcome, typed.marks) == (by_file.answers, by_file.outcome, by_file.marks)
+    assert (typed.answers, typed.outcome, typed.tally) == (by_file.answers, by_file.outcome, by_file.tally)
+    assert {name: one.counted for name, one in typed.answers.items()} == {
+        name: one.counted for name, one in by_file.answers.items()
+    }
     with store.read() as conn:
-        tally = tallies.answer_tally(conn)
-    assert {one.cases for one in tally} == {2}, "both are counted alike"
+        table = tallies.case_table(conn, 1, written=("tal", "særlig"))
+    assert table.tallies == (b"\x05", b"\x05")
+    assert table.written == {"tal": ["12.5", "12.5"], "særlig": [None, None]}, "both are counted alike"
 
 
 def test_many_recorded_assessments(store: Store) -> None:
@@ -87,7 +92,7 @@ def test_many_recorded_assessments(store: Store) -> None:
     with store.write("leder") as tx:
         assert recorded.save_recorded(tx, batch) == 1201
     with store.read() as conn:
-        assert tallies.progress(conn).complete == 1201
+        assert study_progress(conn).complete == 1201
         assert log.verify(conn).whole
         assert len({*assessments.all_ids(conn)}) == 1201
     begun_after = [one for one in told(store) if one[0] == "begin"]
@@ -106,7 +111,7 @@ def test_a_corrected_file_changes_only_what_differs(store: Store) -> None:
         recorded_one(1, None, {"a": "ja"}),
     ]
     with store.write("leder") as tx:
-        assert recorded.save_recorded(tx, second, replace=True) == 2
+        assert recorded.save_recorded(tx, second, replace=True, reason="et bilag var overset") == 2
     assert told(store, before) == [
         ("answer", "a", "ja", "nej"),
         ("answer", "b", "nej", ""),
@@ -159,7 +164,7 @@ def test_recorded_answers_that_cannot_be_taken_in_are_all_named(store: Store) ->
     with_sample(store, [1, 2, 3, 4])
     theirs = begun(store, 2, reviewer="cd")
     with store.write("cd") as tx:
-        assessments.save_answer(tx, theirs, "a", ("nej",), special=False)
+        save(tx, theirs, {"a": answered("nej")})
     before = head(store)
     batch = [
         recorded_one(1, "rigtig", {"a": "ja"}),

@@ -14,11 +14,13 @@ from audit.store import Store, assessments, log, recorded, rubrics, samples
 from tests.tools.store import (
     RUBRIC,
     again,
+    answered,
     begun,
     evaluation,
     head,
     loaded,
     recorded_one,
+    save,
     told,
     with_sample,
 )
@@ -96,11 +98,12 @@ def test_answers_move_with_their_remarks_and_the_log_tells_it(store: Store) -> N
     with_sample(store)
     one = begun(store)
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "q", ("ja",), special=False)
-        assessments.save_note(tx, one, "q", "fordi", "akt 1")
-        assessments.save_note(tx, one, "kun-note", "et ord", "")
-        assessments.save_answer(tx, one, "m", ("borger", "læge"), special=False)
-        assessments.save_evaluation(tx, one, evaluation("rigtig", ["q", "m"]))
+        given = {
+            "q": answered("ja", remark="fordi", citation="akt 1"),
+            "kun-note": answered(remark="et ord"),
+            "m": answered("borger", "læge"),
+        }
+        save(tx, one, given, evaluation("rigtig", ["q", "m"]))
     carried = Carried(
         {"p": Given(("ja",))},
         (Move("q", "p", Given(("ja",)), "nyt navn"), Move("m", "m", None, "skal besvares igen")),
@@ -108,8 +111,7 @@ def test_answers_move_with_their_remarks_and_the_log_tells_it(store: Store) -> N
     before = head(store)
     with store.write("leder") as tx:
         renamed = {"q": "p", "kun-note": "ny-note"}
-        rubrics.move_answers(tx, assessments.load(tx.conn, one), carried, renamed)
-        assessments.save_evaluation(tx, one, evaluation(None, ["p"]))
+        rubrics.move_answers(tx, assessments.load(tx.conn, one), carried, renamed, evaluation(None, ["p"]))
     record = loaded(store, one)
     assert set(record.answers) == {"p", "ny-note"}
     assert (record.answers["p"].values, record.answers["p"].remark, record.answers["p"].citation) == (
@@ -121,8 +123,8 @@ def test_answers_move_with_their_remarks_and_the_log_tells_it(store: Store) -> N
     assert record.outcome is None
     assert [one[:3] for one in told(store, before) if one[0] == "answer"] == [
         ("answer", "q", "ja"),
-        ("answer", "p", ""),
         ("answer", "m", "borger, læge"),
+        ("answer", "p", ""),
     ]
     whole(store)
 

@@ -7,17 +7,15 @@ from datetime import date
 
 import pytest
 
-from audit.cases import Case, Round
+from audit.cases import Case
 from audit.errors import InputError, StateError
 from audit.sampling.model import LATEST, Criteria, Draw, FrameFile, Stratum, Ticket
-from audit.store import Store, assessments, frames, log, samples
-from audit.store.records import AssessmentState
+from audit.store import Store, frames, log, samples
 from tests.tools.store import (
     CASES,
     FILE,
     RUBRIC,
     draw_of,
-    evaluation,
     raw,
     with_frame,
     with_sample,
@@ -177,24 +175,12 @@ def test_a_draw_that_gave_nothing_is_still_a_draw(store: Store) -> None:
     assert sample.drawn == 0
 
 
-def test_the_drawn_cases_of_one_kommune_with_their_state(store: Store) -> None:
+def test_the_drawn_cases_of_one_kommune(store: Store) -> None:
     with_sample(store)
-    with store.write("ab") as tx:
-        first = assessments.begin(tx, 5, Round.FIRST, "ab")
-        second = assessments.begin(tx, 5, Round.SECOND, "cd")
-        assessments.save_evaluation(tx, first, evaluation("rigtig"))
     with store.read() as conn:
         drawn = samples.drawn(conn, kommune="851")
         assert samples.drawn(conn, kommune="999") == []
     assert [(one.number, one.case.case_id) for one in drawn] == [(1, "s3"), (2, "s1"), (5, "s2")]
-    assert drawn[0].assessments == (
-        AssessmentState(first, Round.FIRST, "ab", "rigtig"),
-        AssessmentState(second, Round.SECOND, "cd", None),
-    )
-    assert drawn[0].assessments[0].complete
-    assert not drawn[0].assessments[1].complete
-    assert drawn[0].assessed(Round.SECOND) == drawn[0].assessments[1]
-    assert drawn[1].assessed(Round.FIRST) is None
 
 
 def test_the_log_says_which_tickets_were_drawn(store: Store) -> None:

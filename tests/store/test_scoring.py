@@ -6,16 +6,17 @@ import pytest
 
 from audit.cases import Round
 from audit.errors import InputError, StateError
-from audit.rubric.evaluate import MarkKind
-from audit.store import Store, assessments, log
+from audit.store import Store, answers, assessments, log
 from audit.store.records import AssessmentRecord, StoredAnswer
 from tests.tools.store import (
     CASES,
+    answered,
     begun,
     evaluation,
     head,
     loaded,
     raw,
+    save,
     told,
     with_sample,
 )
@@ -54,7 +55,7 @@ def test_an_untouched_case_goes_to_another_reviewer(store: Store) -> None:
     with store.read() as conn:
         assert list(log.differences(conn)) == []
     with store.write("cd") as tx:
-        assessments.save_note(tx, one, "a", "set", "")
+        save(tx, one, {"a": answered(remark="set")})
     with pytest.raises(StateError, match="bedømmes allerede af cd"), store.write("ab") as tx:
         assessments.take_over(tx, one, "ab")
     assert loaded(store, one).reviewer == "cd"
@@ -70,7 +71,7 @@ def test_an_assessment_that_is_not_there(store: Store) -> None:
     with store.read() as conn, pytest.raises(StateError, match="Bedømmelsen findes ikke"):
         assessments.load(conn, 7)
     with store.write("ab") as tx, pytest.raises(StateError, match="Bedømmelsen findes ikke"):
-        assessments.save_answer(tx, 7, "a", ("ja",), special=False)
+        save(tx, 7, {"a": answered("ja")})
 
 
 def test_the_next_case_is_ones_own_unfinished_then_one_nobody_has_begun(store: Store) -> None:
@@ -89,10 +90,10 @@ def test_the_next_case_is_ones_own_unfinished_then_one_nobody_has_begun(store: S
     assert upcoming("ef") == 2, "the first nobody has begun"
     assert upcoming("ab", Round.SECOND) == 5, "another round is another matter"
     with store.write("ab") as tx:
-        assessments.save_evaluation(tx, early, evaluation("rigtig"))
+        save(tx, early, found=evaluation("rigtig"))
     assert upcoming("ab") == 1
     with store.write("ab") as tx:
-        assessments.save_evaluation(tx, late, evaluation("rigtig"))
+        save(tx, late, found=evaluation("rigtig"))
     assert upcoming("ab") == 2
     for key in (2, 4, 6):
         begun(store, key, reviewer="cd")
@@ -109,7 +110,7 @@ def test_nobody_is_handed_a_case_twice_for_independent_scoring(store: Store) -> 
         assert assessments.next_unfinished(conn, "cd", Round.SECOND) == 5
     with store.write("ab") as tx:
         for one in (1, 2):
-            assessments.save_evaluation(tx, one, evaluation("rigtig"))
+            save(tx, one, found=evaluation("rigtig"))
     with store.read() as conn:
         assert assessments.next_unfinished(conn, "ab", Round.FIRST) is None
         assert assessments.next_unfinished(conn, "ab", Round.SECOND) is None
@@ -142,7 +143,7 @@ def test_answers_of_every_kind_come_back(store: Store) -> None:
     }
     with store.write("ab") as tx:
         for question, answer in given.items():
-            assert assessments.save_answer(tx, one, question, answer.values, answer.special)
+            assert save(tx, one, {question: answer})
     assert loaded(store, one).answers == given
 
 
@@ -151,7 +152,7 @@ def test_an_answer_replaces_the_one_before(store: Store) -> None:
     one, before = begun(store), head(store) + 1
     for values, special in ((("a", "b"), False), (("b",), False), (("ikke_relevant",), True)):
         with store.write("ab") as tx:
-            assert assessments.save_answer(tx, one, "flere", values, special)
+            assert save(tx, one, {"flere": answered(*values, special=special)})
     assert loaded(store, one).answers == {"flere": StoredAnswer(("ikke_relevant",), special=True)}
     assert told(store, before - 1) == [
         ("answer", "flere", "", "a, b"),
@@ -164,14 +165,11 @@ def test_the_same_answer_again_is_no_change(store: Store) -> None:
     with_sample(store)
     one = begun(store)
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "q", ("ja",), special=False)
-        assessments.save_note(tx, one, "q", "ord", "akt 1")
-        assessments.save_evaluation(tx, one, evaluation("rigtig", ["q"]))
+        save(tx, one, {"q": answered("ja", remark="ord", citation="akt 1")}, evaluation("rigtig", ["q"]))
     before = head(store)
     with store.write("ab") as tx:
-        assert not assessments.save_answer(tx, one, "q", ("ja",), special=False)
-        assert not assessments.save_note(tx, one, "q", "ord", "akt 1")
-        assessments.save_evaluation(tx, one, evaluation("rigtig", ["q"]))
+        assert not save(tx, one, {"q": answered("ja", remark="ord", citation="akt 1")}, evaluation("rigtig", ["q"]))
+        assert not save(tx, one, found=evaluation("rigtig", ["q"]))
     assert head(store) == before
 
 
@@ -179,8 +177,8 @@ def test_a_special_answer_is_not_the_option_of_the_same_name(store: Store) -> No
     with_sample(store)
     one = begun(store)
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "q", ("fremgår_ikke",), special=False)
-        assert assessments.save_answer(tx, one, "q", ("fremgår_ikke",), special=True)
+        save(tx, one, {"q": answered("fremgår_ikke")})
+        assert save(tx, one, {"q": answered("fremgår_ikke", special=True)})
     assert loaded(store, one).answers["q"].special
 
 
@@ -188,12 +186,11 @@ def test_an_answer_taken_away_leaves_its_note(store: Store) -> None:
     with_sample(store)
     one = begun(store)
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "q", ("ja",), special=False)
-        assessments.save_note(tx, one, "q", "ord", "")
+        save(tx, one, {"q": answered("ja", remark="ord")})
     before = head(store)
     with store.write("ab") as tx:
-        assert assessments.clear_answer(tx, one, "q", reason="forkert sag")
-        assert not assessments.clear_answer(tx, one, "q")
+        assert save(tx, one, {"q": answered(remark="ord")}, reasons={"q": "forkert sag"})
+        assert not save(tx, one, {"q": answered(remark="ord")})
     assert loaded(store, one).answers == {"q": StoredAnswer((), remark="ord")}
     assert told(store, before) == [("answer", "q", "ja", "")]
 
@@ -203,7 +200,7 @@ def test_notes_come_replace_and_go(store: Store) -> None:
     one = begun(store)
     for remark, citation in (("ord", ""), ("ord", "akt 3"), ("", "")):
         with store.write("ab") as tx:
-            assert assessments.save_note(tx, one, "q", remark, citation)
+            assert save(tx, one, {"q": answered(remark=remark, citation=citation)})
         expected = {"q": StoredAnswer((), remark=remark, citation=citation)} if remark or citation else {}
         assert loaded(store, one).answers == expected
 
@@ -215,16 +212,15 @@ def test_text_no_database_can_keep_is_refused(store: Store, text: str) -> None:
 
     def remark() -> None:
         with store.write("ab") as tx:
-            assessments.save_answer(tx, one, "q", ("ja",), special=False)
-            assessments.save_note(tx, one, "q", text, "")
+            save(tx, one, {"q": answered("ja", remark=text)})
 
     def answer() -> None:
         with store.write("ab") as tx:
-            assessments.save_answer(tx, one, "q", (text,), special=False)
+            save(tx, one, {"q": answered(text)})
 
     def reason() -> None:
         with store.write("ab") as tx:
-            assessments.save_answer(tx, one, "q", ("ja",), special=False, reason=text)
+            save(tx, one, {"q": answered("ja")}, reasons={"q": text})
 
     for attempt in (remark, answer, reason):
         with pytest.raises(InputError, match=r"tegn, der ikke kan gemmes\. Intet er gemt"):
@@ -239,35 +235,52 @@ def test_text_no_database_can_keep_is_refused(store: Store, text: str) -> None:
 def test_an_evaluation_says_what_counts_and_how(store: Store, store_url: str) -> None:
     with_sample(store)
     one = begun(store)
+    given = {"a": answered("ja"), "b": answered("x", "y"), "c": answered(remark="uden svar")}
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "a", ("ja",), special=False)
-        assessments.save_answer(tx, one, "b", ("x", "y"), special=False)
-        assessments.save_evaluation(
-            tx, one, evaluation("ændres", ["a", "b"], [(MarkKind.FINDING, "f1"), (MarkKind.MEASURE_AMONG, "m")])
-        )
-    assert loaded(store, one).outcome == "ændres"
-    assert loaded(store, one).marks == {("finding", "f1"), ("measure_among", "m")}
+        save(tx, one, given, evaluation("ændres", ["a", "b", "c"], b"\x05\x80"))
+    assert (loaded(store, one).outcome, loaded(store, one).tally) == ("ændres", b"\x05\x80")
     counted = "SELECT question, position, counted FROM answer ORDER BY question, position"
     assert raw(store_url, counted) == [("a", 0, True), ("b", 0, True), ("b", 1, True)]
     before = head(store)
     with store.write("ab") as tx:
-        assessments.save_evaluation(
-            tx, one, evaluation("hjemvises", ["a"], [(MarkKind.MEASURE_AMONG, "m"), (MarkKind.MEASURE_COUNT, "m")])
-        )
-    assert loaded(store, one).marks == {("measure_among", "m"), ("measure_count", "m")}
+        assert save(tx, one, found=evaluation("hjemvises", ["a"], b"\x01\x00"))
+    assert loaded(store, one).tally == b"\x01\x00"
     assert raw(store_url, counted) == [("a", 0, True), ("b", 0, False), ("b", 1, False)]
     assert loaded(store, one).answers["b"].values == ("x", "y"), "a hidden answer is kept"
     assert told(store, before) == [("outcome", "", "ændres", "hjemvises")]
     with store.write("ab") as tx:
-        assessments.save_evaluation(tx, one, evaluation(None, ["a", "b"]))
-    assert loaded(store, one).outcome is None
-    assert loaded(store, one).marks == frozenset()
+        assert save(tx, one, found=evaluation(None, ["a", "b"]))
+    assert (loaded(store, one).outcome, loaded(store, one).tally) == (None, None)
+    assert raw(store_url, "SELECT outcome, tally FROM assessment") == [(None, None)]
     assert raw(store_url, counted) == [("a", 0, True), ("b", 0, True), ("b", 1, True)]
 
 
-def test_a_new_answer_counts_nowhere_until_it_is_evaluated(store: Store, store_url: str) -> None:
+def test_a_tally_that_alone_has_changed_is_stored_and_not_logged(store: Store) -> None:
+    """Answers that follow from the same outcome may be counted otherwise; what the log has, gives the tally again."""
     with_sample(store)
     one = begun(store)
     with store.write("ab") as tx:
-        assessments.save_answer(tx, one, "a", ("ja",), special=False)
-    assert raw(store_url, "SELECT counted FROM answer") == [(False,)]
+        save(tx, one, found=evaluation("rigtig", tally=b"\1"))
+    before = head(store)
+    with store.write("ab") as tx:
+        assert save(tx, one, found=evaluation("rigtig", tally=b"\3"))
+    assert loaded(store, one).tally == b"\3"
+    assert head(store) == before
+
+
+def test_what_save_gives_back_is_what_is_stored(store: Store) -> None:
+    """Whoever saves again in the same case goes on from it without reading."""
+    with_sample(store)
+    one = begun(store)
+    given = {"a": answered("x", "y", remark="ord"), "b": answered("fremgår_ikke", special=True), "c": answered()}
+    for state, found in (
+        (given, evaluation("rigtig", ["a"])),
+        ({"a": answered("y"), "b": answered(citation="akt 1")}, evaluation(None, ["a", "b"])),
+        ({"b": answered()}, evaluation("ændres", ["a"])),
+    ):
+        with store.write("ab") as tx:
+            now = answers.save(tx, assessments.load(tx.conn, one), state, found)
+        assert now == loaded(store, one)
+        counted = {name: answer.counted for name, answer in now.answers.items() if answer.values}
+        assert counted == {name: answer.counted for name, answer in loaded(store, one).answers.items() if answer.values}
+    assert set(loaded(store, one).answers) == {"a"}

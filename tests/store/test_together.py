@@ -19,14 +19,28 @@ import pytest
 
 from audit.cases import Case, Round
 from audit.errors import StateError
-from audit.store import Connection, assessments, engine, frames, log, migrate, open_store, samples, tallies
-from tests.tools.store import CASES, FILE, RUBRIC, STUDY, TITLE, again, draw_of, with_frame, with_sample
+from audit.store import Connection, assessments, engine, frames, log, migrate, open_store, samples
+from audit.store.progress import study_progress
+from tests.tools.store import (
+    CASES,
+    FILE,
+    RUBRIC,
+    STUDY,
+    TITLE,
+    again,
+    answered,
+    draw_of,
+    save,
+    with_frame,
+    with_sample,
+)
 
 HEAD = """
 import sys
 from audit.cases import Case, Round
 from audit.errors import StateError
 from audit.store import assessments, frames, migrate, open_store
+from tests.tools.store import answered, evaluation, save
 import alembic.command
 import alembic.config
 
@@ -82,7 +96,7 @@ def test_concurrent_writers_write_one_chain(store_url: str) -> None:
                     one = assessments.begin(tx, key, Round.FIRST, f"r{key}")
                 for number in range(25):
                     with store.write(f"r{key}") as tx:
-                        assessments.save_answer(tx, one, f"q{number}", ("ja",), special=False)
+                        save(tx, one, {f"q{number}": answered("ja")})
 
         return write
 
@@ -114,8 +128,8 @@ def test_only_one_of_several_begins_a_case(store_url: str) -> None:
     given = together(*(begin(reviewer) for reviewer in ("ab", "cd", "ef", "gh")))
     assert sorted(given).count("optaget") == 3
     with again(store_url) as store, store.read() as conn:
-        (state,) = samples.drawn(conn)[0].assessments
-        assert state.reviewer in given
+        (one,) = assessments.history(conn, 5)
+        assert one.reviewer in given
 
 
 def test_processes_that_score_at_once_share_the_cases(store_url: str) -> None:
@@ -137,8 +151,7 @@ def test_processes_that_score_at_once_share_the_cases(store_url: str) -> None:
                 try:
                     with store.write(sys.argv[2]) as tx:
                         one = assessments.begin(tx, key, Round.SECOND, sys.argv[2])
-                        from audit.rubric.evaluate import Evaluation
-                        assessments.save_evaluation(tx, one, Evaluation((), (), (), "rigtig", ()))
+                        save(tx, one, found=evaluation("rigtig"))
                     taken.append(key)
                 except StateError:
                     pass
@@ -156,7 +169,7 @@ def test_processes_that_score_at_once_share_the_cases(store_url: str) -> None:
     assert sorted(taken[0] + taken[1]) == list(range(1, 61))
     with again(store_url) as store, store.read() as conn:
         assert log.verify(conn).whole
-        assert tallies.progress(conn, Round.SECOND).complete == 60
+        assert study_progress(conn, Round.SECOND).complete == 60
 
 
 def _make(url: str, start: BarrierType) -> None:
@@ -237,8 +250,8 @@ SAVE = """
         number = 0
         while True:
             with store.write("ab") as tx:
-                assessments.save_answer(tx, one, f"{sys.argv[2]}-{number}", ("ja", "nej"), special=False)
-                assessments.save_note(tx, one, f"{sys.argv[2]}-{number}", "ord " * 200, "akt 1")
+                given = answered("ja", "nej", remark="ord " * 200, citation="akt 1")
+                save(tx, one, {f"{sys.argv[2]}-{number}": given})
             say(number)
             number += 1
     """

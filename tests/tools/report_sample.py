@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from audit.results.summary import StudyName, summarise
+
 from audit.cases import Case
 from audit.report.model import ReportInput, Selection
 from audit.results.claims import Check, Figures, Stated
 from audit.results.model import AnswerTally, GroupTally, LogHead, Results
-from audit.results.summary import StudyName, summarise
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from audit.cases import Case
+from audit.cases import Case, Round
 from audit.rubric.reading import read_rubric
 from audit.sampling.allocation import allocate
 from audit.sampling.model import FrameFile
 from audit.sampling.tickets import draw
-from audit.store import Store, frames, log, open_store, samples
-from audit.store.records import FrozenRubric
+from audit.store import Connection, Store, assessments, frames, log, open_store, samples
+from audit.store.records import AssessmentRecord, FrozenRubric
 from tests.tools import forking
 from tests.tools.terminal import program_environment
 
@@ -107,17 +107,18 @@ def opened(folder: Path, database: str = "lille.db") -> Store:
 
 def stored_answers(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     """What is stored: the answers by case id and question. The log must be whole."""
-    from audit.cases import Round
-    from audit.store import assessments
-
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
     with opened(folder) as store, store.read() as conn:
         assert log.verify(conn).whole
-        for one in samples.drawn(conn):
-            if state := one.assessed(Round.FIRST):
-                answers = assessments.load(conn, state.id).answers
-                found[one.case.case_id] = {name: given.values for name, given in answers.items() if given.values}
-    return found
+        return {
+            name: {question: given.values for question, given in record.answers.items() if given.values}
+            for name, record in first_round(conn).items()
+        }
+
+
+def first_round(conn: Connection) -> dict[str, AssessmentRecord]:
+    """The assessments of the first round by case id."""
+    records = assessments.records(conn, assessments.all_ids(conn))
+    return {record.case.case_id: record for record in records if record.round is Round.FIRST}
 
 
 def order(folder: Path) -> list[str]:

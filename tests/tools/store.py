@@ -12,11 +12,11 @@ import pytest
 from audit.cases import Case, Round
 from audit.errors import StoreError
 from audit.review.recorded import RecordedAnswer, RecordedAssessment
-from audit.rubric.evaluate import Evaluation, Mark, MarkKind
+from audit.rubric.evaluate import Evaluation
 from audit.rubric.values import Answer
 from audit.sampling.model import Draw, FrameFile, Stratum, Ticket
-from audit.store import Store, assessments, frames, log, open_store, samples
-from audit.store.records import AssessmentRecord, FrozenRubric
+from audit.store import Store, Tx, answers, assessments, frames, log, open_store, samples
+from audit.store.records import AssessmentRecord, FrozenRubric, StoredAnswer
 
 STUDY = "konstrueret"
 TITLE = "Konstruerede data"
@@ -58,17 +58,32 @@ def with_sample(store: Store, keys: Iterable[int] = (5, 3, 1, 2, 4, 6)) -> None:
         samples.save_sample(tx, draw_of(keys), RUBRIC)
 
 
-def evaluation(
-    outcome: str | None, asked: Iterable[str] = (), marks: Iterable[tuple[MarkKind, str]] = ()
-) -> Evaluation:
-    """What a rubric could have made of a case."""
-    return Evaluation(
-        asked=tuple(asked),
-        unanswered=() if outcome else ("mangler",),
-        findings=(),
-        outcome=outcome,
-        marks=tuple(Mark(kind, code) for kind, code in marks),
-    )
+def evaluation(outcome: str | None, asked: Iterable[str] = (), tally: bytes = b"\1") -> Evaluation:
+    """What a rubric could have made of a case; ``tally`` only where there is an outcome."""
+    unanswered = () if outcome else ("mangler",)
+    return Evaluation(tuple(asked), unanswered, (), outcome, outcome, tally if outcome else b"")
+
+
+def save(
+    tx: Tx,
+    one: int,
+    given: Mapping[str, StoredAnswer] | None = None,
+    found: Evaluation | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> bool:
+    """Store what is given in an assessment; whether anything changed.
+
+    Without ``found`` the rubric makes the same of the case as before, and asks all that is answered.
+    """
+    record, given = assessments.load(tx.conn, one), given or {}
+    asked = (*record.answers, *given)
+    same = Evaluation(asked, (), (), record.derived, record.outcome, record.tally or b"")
+    return answers.save(tx, record, given, found or same, reasons) is not record
+
+
+def answered(*values: str, special: bool = False, remark: str = "", citation: str = "") -> StoredAnswer:
+    """An answer as it is stored."""
+    return StoredAnswer(values, special, remark, citation)
 
 
 def recorded_one(
@@ -78,7 +93,7 @@ def recorded_one(
     *,
     reviewer: str = "ab",
     round_: Round = Round.FIRST,
-    marks: Iterable[tuple[MarkKind, str]] = (),
+    tally: bytes = b"\1",
     not_asked: Iterable[str] = (),
 ) -> RecordedAssessment:
     """A recorded assessment of the case with a key; every answer is asked but those in ``not_asked``."""
@@ -89,7 +104,7 @@ def recorded_one(
         reviewer=reviewer,
         round=round_,
         answers={question: RecordedAnswer(answer) for question, answer in answers.items()},
-        evaluation=evaluation(outcome, asked, marks),
+        evaluation=evaluation(outcome, asked, tally),
     )
 
 

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
 
@@ -72,10 +73,16 @@ def store_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
+def new_store() -> Iterator[Callable[[str], Store]]:
+    """Makes an empty study's database where it is asked for."""
+    with ExitStack() as stack:
+        yield lambda url: stack.enter_context(open_store(url, study_id=STUDY, title=TITLE, create=True))
+
+
+@pytest.fixture
+def store(store_url: str, new_store: Callable[[str], Store]) -> Store:
     """An empty study's database; the test runs once for each kind."""
-    with open_store(store_url, study_id=STUDY, title=TITLE, create=True) as opened:
-        yield opened
+    return new_store(store_url)
 
 
 @pytest.fixture
