@@ -16,6 +16,7 @@ from audit.results.statistics import OUTCOMES, RECOMMENDATIONS, Place
 from audit.results.table import FigureTable
 from audit.review.wording import group_label
 from audit.rubric.model import Rubric
+from audit.store.progress import double_scoring
 from audit.study.gathering import gather
 from audit.study.opening import frozen_rubric
 from audit.study.stated import read_stated
@@ -49,6 +50,7 @@ def results(
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         figures = gather(study, conn, rubric, by or (), cross or study.config.results.cross)
+        double = double_scoring(conn)
     checks = check_claims(stated, figures) if stated else ()
     if as_json:
         _print_json(figures, stated.source if stated else "", checks, against is not None)
@@ -58,6 +60,9 @@ def results(
     else:
         study.notice()
         _print_figures(study.console, rubric, figures)
+        if double.cases:
+            study.console.line()
+            study.console.line(double.told())
     if not all(check.agrees for check in checks):
         raise typer.Exit(1)
 

@@ -27,6 +27,7 @@ from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer
+from audit.wording.labels import readable
 from audit.wording.quoting import listed, quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
@@ -42,6 +43,11 @@ ROUNDS = {
 
 ROUND_NAMES = tuple(name for name in ROUNDS if name not in tuple(Round))
 """The same in Danish, as they are told to the user."""
+
+
+def round_label(round_: Round) -> str:
+    """A round as it is called where a reader sees it: »Første«."""
+    return readable(next(name for name in ROUND_NAMES if ROUNDS[name] is round_))
 
 
 def read_round(text: str, among: Collection[Round] = tuple(Round)) -> Round:

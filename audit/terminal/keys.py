@@ -2,8 +2,9 @@
 
 At a terminal a digit counts at once, and a letter begins a word that ends with
 Enter. An arrow or function key is never an answer, pasted text is not either,
-and keys pressed before the prompt is there are dropped, so that nothing is answered unseen. The terminal is put back as it was
-however the program ends, short of SIGKILL.
+and keys pressed before the prompt is there are dropped, so that nothing is
+answered unseen. The terminal is put back as it was however the program ends,
+short of SIGKILL.
 """
 
 import sys

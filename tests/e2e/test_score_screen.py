@@ -287,7 +287,7 @@ def test_a_word_typed_where_a_key_is_expected_opens_nothing(study: Path, word: s
     with at_the_screen(study) as terminal:
         terminal.answer(PROMPT, word)
         terminal.type("\r")
-        terminal.see("Gemt: Ja" if word == "ja" else f"Ikke gemt: »{word}« er ikke", PROMPT)
+        terminal.see("Gemt: Ja" if word == "ja" else f"Ikke gemt: der er ikke noget svar {word}.", PROMPT)
 
 
 def test_a_case_in_which_nothing_is_asked_is_finished_at_once(tmp_path: Path) -> None:

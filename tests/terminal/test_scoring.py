@@ -85,7 +85,7 @@ def test_a_whole_case_ends_with_findings_and_outcome_and_leads_to_the_next(termi
     terminal.see("Overblik: 6 af 6 spørgsmål er besvaret.", "Hvad er sagens kerne? – Arbejdsevnen", "forlad: ")
     terminal.type("\r")
     terminal.see("Sag S-2, kommune København")
-    for keys in ("2", "3\r", "k\r", "1.1.2014\r", "ord\r"):
+    for keys in ("2", "3\r", "#1\r", "1.1.2014\r", "ord\r"):
         terminal.answer(PROMPT, keys)
         terminal.see("Gemt: ")
     terminal.see("forlad: ")

@@ -21,8 +21,8 @@ from audit.rubric.values import Answer, NotAnAnswer, Value, encode, option_named
 from audit.wording.labels import readable
 from audit.wording.quoting import listed, quoted, suggest
 
-_SPECIAL_KEYS = {Special.NOT_RELEVANT: "i", Special.CANNOT_ASSESS: "k", Special.NOT_IN_PAPERS: "g"}
-"""Where the answer itself is typed, a number could not be told from it; g for »fremgår«, as f leaves."""
+_SPECIAL_SIGN = "#"
+"""Stands before the number of a special answer where the answer itself is typed, which may be a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class QuestionBase(Model, ABC):
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """What has a key of its own: the options and then the special answers allowed."""
-        return tuple(KeyChoice(_SPECIAL_KEYS[code], code, readable(code)) for code in self.allow)
+        return tuple(KeyChoice(f"{_SPECIAL_SIGN}{n}", code, readable(code)) for n, code in enumerate(self.allow, 1))
 
     @property
     def takes_one_key(self) -> bool:
@@ -239,7 +239,8 @@ class QuestionBase(Model, ABC):
 
     def read_keys(self, entry: str) -> Answer:
         """What an entry of keys, or the answer itself, means; raises NotAnAnswer."""
-        return self.read(next((choice.code for choice in self.choices() if choice.key == entry), entry))
+        entry = entry.strip()
+        return self.read(next((one.code for one in self.choices() if one.key == entry), self.by_label(entry)))
 
     # Trying
 

@@ -77,7 +77,7 @@ class MultiQuestion(OptionsQuestion):
         return "Skriv et eller flere numre, fx 1 2, og tryk Enter."
 
     def read_keys(self, entry: str) -> Answer:
-        """The answers that have these keys or codes; NotAnAnswer when one has none, or a special answer is not alone."""
+        """The answers that have these keys or codes; NotAnAnswer when one has none, or a special one is not alone."""
         codes = [self._code(part) for part in re.split(r"[\s,;+]+", entry) if part]
         alone = [code for code in codes if code in self.allow or code in self.exclusive]
         if alone and len(set(codes)) > 1:
