@@ -1,5 +1,6 @@
 """``audit answers import``: recorded answers from CSV or Excel, all of them or none."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,9 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen med svarene")],
     sheet: Annotated[str | None, typer.Option(metavar="ARK", help="Arket i en projektmappe")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Lad filen gælde for sager, der er begyndt")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept-unlikely", help="Bekræft svar, der ser usandsynlige ud, fx et årstal")
+    ] = False,
     reason: Annotated[str, typer.Option(metavar="TEKST", help="Hvorfor færdige sager ændres; står i loggen")] = "",
 ) -> None:
     """Take recorded answers in."""
@@ -43,6 +47,7 @@ def import_(
             (one.case for one in drawn),
             rubric,
             table.problem,
+            today=None if accept else date.today(),
         )
         problems = [*table.problems, *(problem for row in rows for problem in row.problems), *found.problems]
         if errors := [problem for problem in problems if not problem.warning]:

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import typer
-from click.core import ParameterSource
 
 from audit.cases import Round
 from audit.commands import GlobalOptions, study_of
@@ -70,7 +69,8 @@ def _typed(ctx: typer.Context, reviewer: str | None, round_: str, case: str = ""
 
 
 def _on_the_line(ctx: typer.Context, name: str) -> bool:
-    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _quoted(word: str) -> str:

@@ -15,11 +15,13 @@ that was not drawn, ``ikke_relevant`` without a reason.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from audit import kommuner
 from audit.cases import Case, Round
 from audit.errors import InputError, Problem
 from audit.privacy import holds_cpr
+from audit.review.doubts import doubts
 from audit.review.entries import clean
 from audit.reviewers import MISTAKE, find_code
 from audit.rubric.evaluate import Evaluation, Evaluator
@@ -99,11 +101,20 @@ class Recorded:
 
 
 def read_recorded(
-    header: Sequence[str], rows: Iterable[RecordedRow], drawn: Iterable[Case], rubric: Rubric, problem: ProblemAt
+    header: Sequence[str],
+    rows: Iterable[RecordedRow],
+    drawn: Iterable[Case],
+    rubric: Rubric,
+    problem: ProblemAt,
+    *,
+    today: date | None = None,
 ) -> Recorded:
-    """Read recorded answers for the ``drawn`` cases; nothing is taken in when there are problems."""
+    """Read recorded answers for the ``drawn`` cases; nothing is taken in when there are problems.
+
+    ``today`` is the day they are taken in, by which some are unlikely and so a problem; None where all are confirmed.
+    """
     found = Recorded()
-    reader = _RecordedReader(header, list(drawn), rubric, problem, found)
+    reader = _RecordedReader(header, list(drawn), rubric, problem, found, today)
     if not found.problems:
         for number, cells, raw in rows:
             reader.read(number, cells, raw)
@@ -114,8 +125,15 @@ class _RecordedReader:
     """The columns of one file, and what has been read from it so far."""
 
     def __init__(
-        self, header: Sequence[str], drawn: list[Case], rubric: Rubric, problem: ProblemAt, found: Recorded
+        self,
+        header: Sequence[str],
+        drawn: list[Case],
+        rubric: Rubric,
+        problem: ProblemAt,
+        found: Recorded,
+        today: date | None,
     ) -> None:
+        self.today = today
         self.rubric = rubric
         self.evaluator = Evaluator(rubric)
         self.problem = problem
@@ -163,11 +181,16 @@ class _RecordedReader:
             self.wrong(number, self.columns[CASE], f"sagen står også i linje {first}.", "Behold den ene.")
             return
         values = {name: given.answer for name, given in answers.items() if given.answer is not None}
-        evaluation = self.evaluator.evaluate(values, read_facts(self.rubric, case.facts))
+        facts = read_facts(self.rubric, case.facts)
+        evaluation = self.evaluator.evaluate(values, facts)
         for name in values:
             if name not in evaluation.asked:
                 what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
                 self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet hænger på.")
+        given = {name: value for name, value in values.items() if name in evaluation.asked}
+        for about, why in doubts(self.rubric, given, facts, self.today) if self.today else ():
+            column = self.columns[next(name for name in about if name in given)]
+            self.wrong(number, column, f"usandsynligt: {why}", "Ret det; er det rigtigt, så brug --accept-unlikely.")
         if len(self.found.problems) == before:
             self.found.assessments.append(
                 RecordedAssessment(case, reviewer, round_, answers, evaluation, frozenset(self.columns))

@@ -12,6 +12,7 @@ from typing import NoReturn, Protocol
 
 from audit.cases import Case
 from audit.errors import InputError, StateError
+from audit.review.doubts import doubts
 from audit.review.entries import clean
 from audit.review.session import CaseOnDesk, NoSuchStep, Note, Session
 from audit.rubric.evaluate import Evaluation, Evaluator
@@ -72,15 +73,18 @@ class _NextCase(Exception):
     """The reviewer is done with this case."""
 
 
-def score(desk: Desk, entries: Entries, console: Console, *, again: str, onward: str = "") -> None:
+def score(
+    desk: Desk, entries: Entries, console: Console, *, again: str, onward: str = "", today: date | None = None
+) -> None:
     """Score until the reviewer leaves, the input ends or no case is left.
 
+    ``today`` is the day the answers are given; the clock's when it is not said.
     ``again`` is the command that goes on after leaving. ``onward`` is given where the desk has only the case
     that was asked for: the command that takes the next. Raises InputError for lines that are left over.
     """
     try:
         while work := desk.next_case():
-            _Sitting(desk, entries, console, work, only=bool(onward)).run()
+            _Sitting(desk, entries, console, work, today or date.today(), only=bool(onward)).run()
     except (Leave, EndOfInput):
         console.line(f"Du har forladt bedømmelsen. Alt, der er vist som gemt, er gemt. Gå videre med »{again}«.")
         return
@@ -114,9 +118,11 @@ def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
 class _Sitting:
     """One case at the screen. Each step asks once, and replaces the session when something is stored."""
 
-    def __init__(self, desk: Desk, entries: Entries, console: Console, work: CaseOnDesk, *, only: bool) -> None:
+    def __init__(
+        self, desk: Desk, entries: Entries, console: Console, work: CaseOnDesk, today: date, *, only: bool
+    ) -> None:
         self._desk, self._entries, self._console, self._work = desk, entries, console, work
-        self._only = only
+        self._today, self._only = today, only
         self._session = Session.begin(desk.evaluator, _facts(desk.evaluator, work.case), work.answers, work.notes)
         self._finished = self._session.evaluation.complete
         """The case has been finished, now or before; then changes take a reason."""
@@ -181,11 +187,22 @@ class _Sitting:
         if self._session.needs_reason(answer):
             relevance = clean(self._line("Hvorfor er spørgsmålet ikke relevant? "))
         note = self._session.note_with(answer, relevance)
+        self._confirm(question, answer)
         reason = self._reason((self._session.answer, answer))
         evaluation = self._desk.save(self._work.key, question.id, answer, note, reason)
         self._session = self._session.answered_with(answer, note, evaluation)
         self._finished |= evaluation.complete
         self._saved(question.words(answer))
+
+    def _confirm(self, question: Question, answer: Answer) -> None:
+        """Ask about what is unlikely with this answer; NotAnAnswer when it is not said to be right."""
+        session = self._session
+        given = {name: one for name, one in session.answers.items() if name in session.evaluation.asked}
+        for about, why in doubts(session.evaluator.rubric, {**given, question.id: answer}, session.facts, self._today):
+            if question.id in about:
+                self._console.line(why)
+                if self._line("Er det rigtigt? Skriv j for ja: ").casefold() not in ("j", "ja"):
+                    raise NotAnAnswer("svaret er ikke bekræftet.")
 
     def _reason(self, *changes: tuple[Answer | None, Answer]) -> str:
         """Why something that stood in a finished case is changed; "" where nothing is. Raises NotAnAnswer for none."""

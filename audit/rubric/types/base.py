@@ -154,6 +154,10 @@ class QuestionBase(Model, ABC):
         meant = suggest(text, known) or f". Svarene er {listed(known)}."
         return NotAnAnswer(f"{quoted(text)} er ikke et svar på »{self.id}«{meant}")
 
+    def doubt(self, answer: Answer, today: date) -> str:
+        """Why an answer given ``today`` is unlikely though it may be given, in a sentence; "" when it is not."""
+        return ""
+
     # Storing
 
     @classmethod

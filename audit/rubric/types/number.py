@@ -1,6 +1,7 @@
 """number: a number with its limits and unit."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +16,7 @@ from audit.rubric.types.compared import MeasuredQuestion
 from audit.rubric.values import Value, encode, read_number
 from audit.wording.numbers import decimal_words, number_text
 
+_PERCENT = ("procent", "pct.", "pct", "%")
 _FINEST = Decimal("0.000001")
 """No finer number can be answered."""
 
@@ -46,6 +48,10 @@ class NumberQuestion(MeasuredQuestion):
     def counted_in(self) -> str:
         """The unit of the number; "" for none."""
         return self.unit
+
+    def usual(self, today: date) -> tuple[Any, Any]:
+        """From 0 to a million; of percent to 100."""
+        return Decimal(0), Decimal(100) if self.unit in _PERCENT else Decimal(1_000_000)
 
     @classmethod
     def measure(cls, text: str) -> Any:
