@@ -40,6 +40,9 @@ class PosixKeys:
             if "libedit" not in (readline.__doc__ or ""):
                 # Python turns it off; without it only the first line of a pasted text would be taken.
                 readline.parse_and_bind("set enable-bracketed-paste on")
+                # Where the locale has no UTF-8 it would take the first byte of æ, ø and å for Meta with a key.
+                for setting in ("convert-meta off", "input-meta on", "output-meta on"):
+                    readline.parse_and_bind(f"set {setting}")
 
     @contextmanager
     def listening(self) -> Iterator[None]:

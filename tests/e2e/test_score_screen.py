@@ -66,6 +66,22 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(study: Path) -> None:
         assert not any("halvt" in line for line in terminal.lines())
 
 
+@pytest.mark.parametrize("locale", ["C", "POSIX", "da_XX.UTF-8", "C.UTF-8"])
+@pytest.mark.parametrize("words", ["Økonomi", "æø", "åben sag på øen"])
+def test_words_that_begin_with_a_danish_letter_are_stored_whole_in_any_locale(
+    study: Path, locale: str, words: str
+) -> None:
+    environ = program_environment(AUDIT_REVIEWER="ABC", LC_ALL=locale)
+    with Terminal(command("score"), cwd=study, environ=environ) as terminal:
+        terminal.answer(PROMPT, "b\r")
+        terminal.answer("mærkning: ", f"{words}\r")
+        terminal.see("Gemt: bem", PROMPT)
+    with opened(study) as store, store.read() as conn:
+        assert [one.answers["skriftlig"].remark for one in assessments.records(conn, assessments.all_ids(conn))] == [
+            words
+        ]
+
+
 def test_a_case_is_finished_and_changed_afterwards(study: Path) -> None:
     first, second, _ = order(study)
     with at_the_screen(study) as terminal:
