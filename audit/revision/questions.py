@@ -110,6 +110,7 @@ class _Pair:
         else:
             self.options()
             self.measured()
+        self.required()
         self.allow()
         self.ask_if()
         self.findings()
@@ -158,6 +159,13 @@ class _Pair:
             self.decide("enheden er ændret", self.old.counted_in, self.new.counted_in, _ordinary, reason)
         for place, which in enumerate(self.new.ends):
             self.limit(which, place)
+
+    def required(self) -> None:
+        if self.new.optional and not self.old.optional:
+            self.safe("spørgsmålet kan nu springes over")
+        if self.old.optional and not self.new.optional:
+            about = self.about | {"reason": "Sager uden svar skal bedømmes igen for at få et."}
+            self.seen.breaking(Consequence.ASK, QUESTION, self.new.id, "spørgsmålet skal nu besvares", **about)
 
     def limit(self, which: str, place: int) -> None:
         """Add the change of the lower (``place`` 0) or upper (1) limit, if there is one."""

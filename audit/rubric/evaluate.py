@@ -53,7 +53,7 @@ class Evaluation:
     """The result of evaluating one case.
 
     ``asked``: the questions that apply, in order. ``unanswered``: those of
-    them without an answer. ``findings``: ids, in the rubric's order.
+    them that lack an answer; not the optional ones. ``findings``: ids, in the rubric's order.
     ``derived``: the outcome that follows from the answers, ``outcome`` the one
     that counts: the ruling where there is one. ``tally``: all that the case is
     counted in (:mod:`audit.rubric.tally`). While something asked is unanswered
@@ -69,7 +69,7 @@ class Evaluation:
 
     @property
     def complete(self) -> bool:
-        """Whether every question asked has an answer."""
+        """Whether every question asked has an answer, but for optional ones."""
         return not self.unanswered
 
 
@@ -97,6 +97,7 @@ class Evaluator:
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
         self._unasked: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
+        self._optional = frozenset(name for name, question in rubric.questions.items() if question.optional)
         self._runs = _runs(rubric)
         names = made_of(rubric)
         findings = {name: (condition, names[name]) for name, condition in compile_findings(rubric).items()}
@@ -121,7 +122,7 @@ class Evaluator:
         asked, for inline tests, which give only some of the answers.
         """
         view, asked = self.view(answers, facts, leave_out_unanswered=leave_out_unanswered)
-        unanswered = tuple([name for name in asked if name not in answers])
+        unanswered = tuple([name for name in asked if name not in answers and name not in self._optional])
         if unanswered and leave_out_unanswered:
             asked = tuple([name for name in asked if name in answers])
             unanswered = ()
@@ -134,7 +135,8 @@ class Evaluator:
         catalogue = self.catalogue
         bits = catalogue.made(view.findings) | catalogue.ended(derived, view.outcome)
         for name in asked:
-            bits |= catalogue.answers[name][answers[name]]
+            if name in answers:
+                bits |= catalogue.answers[name][answers[name]]
         bits |= self._counts.of(view)
         return Evaluation(asked, (), findings, derived, view.outcome, catalogue.tally(bits))
 

@@ -170,7 +170,7 @@ class _Sitting:
             command(question)
         elif entry:
             self._answer(question, self._session.read(entry))
-        elif self._session.answer is not None or not self._entries.line:
+        elif self._session.answer is not None or question.optional or not self._entries.line:
             self._session = self._session.kept()
 
     def _refuse(self, why: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from audit.cases import Round
 from audit.store import assessments, samples
-from tests.tools.small_study import audit, command, first_round, make_study, opened, order, stored_answers
+from tests.tools.small_study import RUBRIC, audit, command, first_round, make_study, opened, order, stored_answers
 from tests.tools.terminal import Terminal, program_environment
 
 PROMPT = "Svar: "
@@ -249,7 +249,7 @@ def test_a_finished_case_asked_for_is_shown_and_can_be_changed(study: Path) -> N
         terminal.see("Gemt: Ja", "Er afgørelsen begrundet?", PROMPT)
         assert outcomes(study)[first] == ("ABC", None)
         terminal.type("1")
-        terminal.see("Gemt: Ja", "Hvem har bidraget?", PROMPT)
+        terminal.see("Gemt: Ja", "Udfald: Rigtig", "forlad: ")
     log = audit(study, "log", "show", "--case", first).stdout
     assert log.count("Brevet lå i et andet bilag") == 1, "what is new to the case takes no reason"
 
@@ -266,6 +266,93 @@ def test_a_named_case_is_the_only_one_that_is_touched(study: Path) -> None:
         assert "er for meget: der er ikke mere at svare på." in spilt.stderr
     assert set(outcomes(study)) == {first, second}
     assert len(stored_answers(study)[first]) == len(stored_answers(study)[second]) == 2
+
+
+def test_an_optional_question_is_passed_over_with_enter(tmp_path: Path) -> None:
+    optional = "      - {id: andet, text: Er der andet?, source: Konstrueret, type: text, required: false}\n"
+    make_study(tmp_path, rubric=RUBRIC + optional)
+    first = order(tmp_path)[0]
+    with at_the_screen(tmp_path, first) as terminal:
+        terminal.answer(PROMPT, "2")
+        terminal.answer(PROMPT, "1\r")
+        terminal.see("Er der andet?", "Enter alene springer over.")
+        assert outcomes(tmp_path) == {first: ("ABC", "ændres")}
+        terminal.answer(PROMPT, "\r")
+        terminal.see("Sagen er bedømt: 2 af 3 spørgsmål er besvaret.", "forlad: ")
+        terminal.type("t\r")
+        terminal.see("Er der andet?")
+        terminal.answer(PROMPT, "Afgørelsen er genoptaget\r")
+        terminal.see("Gemt: Afgørelsen er genoptaget", "3 af 3 spørgsmål er besvaret.")
+    assert audit(tmp_path, "score", "--reviewer", "ABC", lines="2\n1\n\n" * 2).returncode == 0
+    assert len(outcomes(tmp_path)) == 3
+    (tmp_path / "svar.csv").write_text(f"sagsnr;bedømmer;runde;skriftlig;hvem\n{first};DEF;anden;nej;borger\n", "utf-8")
+    assert "1 færdig" in audit(tmp_path, "answers", "import", "svar.csv").stdout
+    assert audit(tmp_path, "log", "verify").returncode == 0
+
+
+UNLIKELY = (
+    RUBRIC.replace("facts:\n", "facts:\n  ansøgt: {type: date, label: Ansøgt, required: false}\n")
+    + """\
+      - {id: begyndt, text: Hvornår begyndte sagen?, source: Konstrueret, type: date}
+      - {id: afgjort, text: Hvornår blev den afgjort?, source: Konstrueret, type: date, min: 1850-01-01}
+      - {id: pct, text: Hvor mange procent?, source: Konstrueret, type: number, unit: procent}
+deadlines:
+  - {id: sent, start: begyndt, end: afgjort, within: {weeks: 8}, outcome: ændres, text: For sent, law: lab}
+"""
+)
+
+
+def test_what_is_unlikely_is_asked_about_and_stored_only_when_it_is_said_to_be_right(tmp_path: Path) -> None:
+    make_study(tmp_path, rubric=UNLIKELY)
+    first = order(tmp_path)[0]
+    with at_the_screen(tmp_path, first) as terminal:
+        terminal.answer(PROMPT, "2")
+        terminal.answer(PROMPT, "1\r")
+        terminal.answer(PROMPT, "31-10-1013\r")
+        terminal.see("31-10-1013 er før 01-01-1900.")
+        terminal.answer("Skriv j for ja: ", "\r")
+        terminal.see("Ikke gemt: svaret er ikke bekræftet.")
+        terminal.answer(PROMPT, "4. februar 2013\r")
+        terminal.see("Gemt: 04-02-2013")
+        terminal.answer(PROMPT, "7-1-13\r")
+        terminal.see("07-01-2013 (»Hvornår blev den afgjort?«) ligger før 04-02-2013 (»Hvornår", "begyndte sagen?«).")
+        terminal.answer("Skriv j for ja: ", "n\r")
+        terminal.see("Ikke gemt: svaret er ikke bekræftet.")
+        assert "afgjort" not in stored_answers(tmp_path)[first]
+        terminal.answer(PROMPT, "1-1-1849\r")
+        terminal.see("Ikke gemt: 1-1-1849 er før 1850-01-01, som er den tidligste.")
+        terminal.answer(PROMPT, "1-3-2013\r")
+        terminal.see("Gemt: 01-03-2013")
+        terminal.answer(PROMPT, "110\r")
+        terminal.see("110 procent er større end 100.")
+        terminal.answer("Skriv j for ja: ", "j\r")
+        terminal.see("Gemt: 110 procent", "Udfald: Ændres")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "pct", "said"),
+    [
+        ("01-06-2013", "01-02-2013", "50", "ligger før 01-06-2013"),
+        ("31-10-2103", "", "50", "31-10-2103 er efter 31-12-"),
+        ("31-10-0013", "", "50", "31-10-0013 er før 01-01-1900."),
+        ("", "", "-1", "-1 procent er mindre end 0."),
+        ("01-06-2013", "01-06-2013", "100", ""),
+        ("", "31-10-1880", "0", ""),
+    ],
+)
+def test_what_is_unlikely_in_a_file_must_be_confirmed(
+    tmp_path: Path, start: str, end: str, pct: str, said: str
+) -> None:
+    make_study(tmp_path, rubric=UNLIKELY)
+    row = f"sagsnr;bedømmer;skriftlig;hvem;begyndt;afgjort;pct\nS-1;ABC;nej;borger;{start};{end};{pct}\n"
+    (tmp_path / "svar.csv").write_text(row, "utf-8")
+    done = audit(tmp_path, "answers", "import", "svar.csv")
+    assert done.returncode == int(bool(said))
+    if said:
+        assert said in done.stderr and "--accept-unlikely" in done.stderr
+        assert stored_answers(tmp_path) == {}
+        assert audit(tmp_path, "answers", "import", "svar.csv", "--accept-unlikely").returncode == 0
+    assert stored_answers(tmp_path)
 
 
 def test_a_finished_case_can_be_changed_from_a_file_with_a_reason(study: Path) -> None:

@@ -115,6 +115,11 @@ class QuestionBase(Model, ABC):
         return ""
 
     @property
+    def optional(self) -> bool:
+        """Whether a case can be finished without an answer where the question is asked."""
+        return False
+
+    @property
     def limits(self) -> tuple[Any, Any]:
         """The least and the greatest answer, both included; None where there is none."""
         return None, None
