@@ -33,6 +33,16 @@ def doubts(rubric: Rubric, answers: Mapping[str, Answer], facts: Mapping[str, ob
             yield pair, f"{date_digits(end)} ({late}) ligger før {date_digits(start)} ({early})."
 
 
+def out_of_order(rubric: Rubric, question: str, answers: Mapping[str, Answer], facts: Mapping[str, object]) -> str:
+    """Why a date cannot be answered, as it lies before the one the rubric says it may not; "" when it can."""
+    other = rubric.questions[question].follows
+    day, earlier = answers.get(question), {**facts, **answers}.get(other or "")
+    if other and isinstance(day, date) and isinstance(earlier, date) and day < earlier:
+        named = quoted(_called(rubric, other))
+        return f"{date_digits(day)} ligger før {date_digits(earlier)} ({named}), og det må den ikke."
+    return ""
+
+
 def _called(rubric: Rubric, name: str) -> str:
     question = rubric.questions.get(name)
     return question.text if question else fact_label(rubric, name)

@@ -21,7 +21,7 @@ from audit import kommuner
 from audit.cases import Case, Round
 from audit.errors import InputError, Problem
 from audit.privacy import holds_cpr
-from audit.review.doubts import doubts
+from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
 from audit.reviewers import MISTAKE, find_code
 from audit.rubric.evaluate import Evaluation, Evaluator
@@ -187,14 +187,20 @@ class _RecordedReader:
             if name not in evaluation.asked:
                 what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
                 self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet hænger på.")
-        given = {name: value for name, value in values.items() if name in evaluation.asked}
-        for about, why in doubts(self.rubric, given, facts, self.today) if self.today else ():
-            column = self.columns[next(name for name in about if name in given)]
-            self.wrong(number, column, f"usandsynligt: {why}", "Ret det; er det rigtigt, så brug --accept-unlikely.")
+        self.doubt(number, {name: value for name, value in values.items() if name in evaluation.asked}, facts)
         if len(self.found.problems) == before:
             self.found.assessments.append(
                 RecordedAssessment(case, reviewer, round_, answers, evaluation, frozenset(self.columns))
             )
+
+    def doubt(self, number: int, given: Mapping[str, Answer], facts: Mapping[str, object]) -> None:
+        """Note answers that stand in the wrong order, and unlikely ones unless they are confirmed."""
+        for name in given:
+            if why := out_of_order(self.rubric, name, given, facts):
+                self.wrong(number, self.columns[name], f"»{name}«: {why}", "Ret den ene af de to datoer.")
+        for about, why in doubts(self.rubric, given, facts, self.today) if self.today else ():
+            column = self.columns[next(name for name in about if name in given)]
+            self.wrong(number, column, f"usandsynligt: {why}", "Ret det; er det rigtigt, så brug --accept-unlikely.")
 
     def wrong(self, number: int, column: int, what: str, todo: str = "") -> None:
         self.found.problems.append(self.problem(number, column, what, todo))

@@ -148,6 +148,8 @@ class Session:
         here = self._here().id
         if here not in self.answers and not self._here().optional:
             raise NoSuchStep("Spørgsmålet er ikke besvaret endnu.")
+        if here in self.evaluation.unanswered:
+            raise NoSuchStep("Datoen ligger før en anden dato i sagen. Svar igen, eller gå tilbage og ret den anden.")
         return replace(self, at=_after(here, self.evaluation))
 
     def with_note(self, note: Note) -> "Session":

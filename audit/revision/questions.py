@@ -167,6 +167,14 @@ class _Pair:
             about = self.about | {"reason": "Sager uden svar skal bedømmes igen for at få et."}
             self.seen.breaking(Consequence.ASK, QUESTION, self.new.id, "spørgsmålet skal nu besvares", **about)
 
+    def order(self) -> None:
+        before, after = self.old.follows or "", self.new.follows or ""
+        if self.seen.renamed.get(before, before) != after:
+            what = "den dato, svaret ikke må ligge før, er ændret"
+            reason = "En sag, hvor datoerne ikke står i den rækkefølge, skal bedømmes igen."
+            about = self.about | {"reason": reason, "answers": self.seen.touched(self.source)}
+            self.seen.recount(QUESTION, self.new.id, what, before, after, **about)
+
     def limit(self, which: str, place: int) -> None:
         """Add the change of the lower (``place`` 0) or upper (1) limit, if there is one."""
         before, after = self.old.limits[place], self.new.limits[place]

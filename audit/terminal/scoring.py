@@ -12,7 +12,7 @@ from typing import NoReturn, Protocol
 
 from audit.cases import Case
 from audit.errors import InputError, StateError
-from audit.review.doubts import doubts
+from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
 from audit.review.session import CaseOnDesk, NoSuchStep, Note, Session
 from audit.rubric.evaluate import Evaluation, Evaluator
@@ -198,7 +198,10 @@ class _Sitting:
         """Ask about what is unlikely with this answer; NotAnAnswer when it is not said to be right."""
         session = self._session
         given = {name: one for name, one in session.answers.items() if name in session.evaluation.asked}
-        for about, why in doubts(session.evaluator.rubric, {**given, question.id: answer}, session.facts, self._today):
+        rubric, given = session.evaluator.rubric, {**given, question.id: answer}
+        if why := out_of_order(rubric, question.id, given, session.facts):
+            raise NotAnAnswer(why)
+        for about, why in doubts(rubric, given, session.facts, self._today):
             if question.id in about:
                 self._console.line(why)
                 if self._line("Er det rigtigt? Skriv j for ja: ").casefold() not in ("j", "ja"):

@@ -355,6 +355,43 @@ def test_what_is_unlikely_in_a_file_must_be_confirmed(
     assert stored_answers(tmp_path)
 
 
+IN_ORDER = UNLIKELY.replace("min: 1850-01-01", "not_before: begyndt")
+
+
+def test_dates_the_rubric_holds_in_order_are_refused_and_asked_again(tmp_path: Path) -> None:
+    make_study(tmp_path, rubric=IN_ORDER)
+    first = order(tmp_path)[0]
+    with at_the_screen(tmp_path, first) as terminal:
+        for keys in ("2", "1\r", "4-2-13\r", "7-1-13\r"):
+            terminal.answer(PROMPT, keys)
+        terminal.see("Ikke gemt: 07-01-2013 ligger før 04-02-2013")
+        terminal.answer(PROMPT, "1-3-2013\r")
+        terminal.answer(PROMPT, "50\r")
+        terminal.see("Udfald: Ændres", "forlad: ")
+        terminal.type("t\r")
+        for keys in ("t\r", "t\r", "1-4-2013\r"):
+            terminal.answer(PROMPT, keys)
+        terminal.answer("Skriv j for ja: ", "j\r")
+        terminal.answer("Hvorfor ændres den? ", "skrivefejl\r")
+        terminal.see("Gemt: 01-04-2013", "Hvornår blev den afgjort?", PROMPT)
+        assert outcomes(tmp_path)[first] == ("ABC", None), "nothing is judged on dates in the wrong order"
+        terminal.type("\r")
+        terminal.see("Datoen ligger før en anden dato i sagen.")
+        terminal.answer(PROMPT, "2-4-2013\r")
+        terminal.answer("Hvorfor ændres den? ", "skrivefejl\r")
+        terminal.see("Gemt: 02-04-2013", "Udfald: Ændres")
+
+
+def test_a_file_with_dates_in_the_wrong_order_cannot_be_confirmed(tmp_path: Path) -> None:
+    make_study(tmp_path, rubric=IN_ORDER)
+    row = "sagsnr;bedømmer;skriftlig;hvem;begyndt;afgjort;pct\nS-1;ABC;nej;borger;1-6-2013;1-2-2013;50\n"
+    (tmp_path / "svar.csv").write_text(row, "utf-8")
+    refused = audit(tmp_path, "answers", "import", "svar.csv", "--accept-unlikely")
+    assert refused.returncode == 1
+    assert "»afgjort«: 01-02-2013 ligger før 01-06-2013" in refused.stderr
+    assert stored_answers(tmp_path) == {}
+
+
 def test_a_finished_case_can_be_changed_from_a_file_with_a_reason(study: Path) -> None:
     first = order(study)[0]
     audit(study, "score", first, "--reviewer", "ABC", lines="2\n1\n")

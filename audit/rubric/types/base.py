@@ -120,6 +120,11 @@ class QuestionBase(Model, ABC):
         return False
 
     @property
+    def follows(self) -> str | None:
+        """The question or fact whose date the answer may not be before; None for none."""
+        return None
+
+    @property
     def limits(self) -> tuple[Any, Any]:
         """The least and the greatest answer, both included; None where there is none."""
         return None, None

@@ -6,11 +6,12 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from audit.rubric.fields import Day, is_day
+from audit.rubric.fields import Day, Id, is_day
 from audit.rubric.types.base import Spoken
 from audit.rubric.types.compared import MeasuredQuestion
 from audit.rubric.values import Value, read_date
 from audit.wording.dates import date_digits, date_words
+from audit.wording.quoting import quoted
 
 
 class DateQuestion(MeasuredQuestion):
@@ -20,6 +21,10 @@ class DateQuestion(MeasuredQuestion):
     min: Day | None = Field(None, description="Den tidligste dato, der giver mening; ellers spørges om den før 1900.")
     max: Day | None = Field(
         None, description="Den seneste dato, der giver mening; ellers spørges om den efter næste års udgang."
+    )
+
+    not_before: Id | None = Field(
+        None, description="Det tidligere spørgsmål eller den oplysning, hvis dato svaret ikke må ligge før."
     )
 
     one: ClassVar = "en dato"
@@ -35,6 +40,15 @@ class DateQuestion(MeasuredQuestion):
     ends: ClassVar = ("den tidligste dato", "den seneste dato")
     beyond: ClassVar = ("før", "efter")
     extremes: ClassVar = ("den tidligste", "den seneste")
+
+    @property
+    def follows(self) -> str | None:
+        """What ``not_before`` names."""
+        return self.not_before
+
+    def told(self) -> str:
+        """A date, its limits, and what it may not be before."""
+        return f"{super().told()}{f', ikke før {quoted(self.not_before)}' if self.not_before else ''}"
 
     def usual(self, today: date) -> tuple[Any, Any]:
         """From 1900 to the end of next year."""
