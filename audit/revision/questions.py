@@ -111,6 +111,7 @@ class _Pair:
             self.options()
             self.measured()
         self.required()
+        self.order()
         self.allow()
         self.ask_if()
         self.findings()
