@@ -43,6 +43,8 @@ COMMANDS = (
     CommandEntry("sample show", DRAW, "Vis stikprøven"),
     CommandEntry("score", SCORE, "Bedøm sagerne, et spørgsmål ad gangen"),
     CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),
+    CommandEntry("review handover", SCORE, "Overdrag en begyndt sag til en anden bedømmer"),
+    CommandEntry("review release", SCORE, "Frigiv en begyndt sag, så en anden kan begynde den"),
     CommandEntry("results", SETTLE, "Vis rigtighed, nøgletal og anbefalinger"),
     CommandEntry("report", SETTLE, "Skriv rapporten"),
     CommandEntry("export", SETTLE, "Skriv resultaterne i en projektmappe til Excel"),
@@ -64,6 +66,7 @@ GROUPS = {
     "frame": "Bruttolisten: alle de sager, der kan trækkes.",
     "sample": "Stikprøven: de sager, der er trukket.",
     "answers": "Svar, der er givet uden for terminalen.",
+    "review": "Hvem der har en sag.",
     "log": "Loggen over alle ændringer.",
     "rubric": "Måleskemaet: det, der spørges om i hver sag.",
 }

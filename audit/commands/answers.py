@@ -1,5 +1,6 @@
 """``audit answers import``: recorded answers from CSV or Excel, all of them or none."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,10 @@ def import_(
         typer.Option(metavar="RÆKKE", min=1, max=1000, help="Rækken med overskrifterne; ellers den første med indhold"),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Lad filen gælde for sager, der er begyndt")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept-unlikely", help="Bekræft svar, der ser usandsynlige ud, fx et årstal")
+    ] = False,
+    reason: Annotated[str, typer.Option(metavar="TEKST", help="Hvorfor færdige sager ændres; står i loggen")] = "",
 ) -> None:
     """Take recorded answers in."""
     from audit.sheets.reading import read_table
@@ -53,6 +58,7 @@ def import_(
             rubric,
             table.problem,
             table.header_row,
+            today=None if accept else date.today(),
         )
         problems = [*table.problems, *(problem for row in rows for problem in row.problems), *found.problems]
         if errors := [problem for problem in problems if not problem.warning]:
@@ -63,7 +69,7 @@ def import_(
         study.console.problems(by_kind(problems))
         with store.write(study.who) as tx:
             rubrics.require_rubric(tx.conn, sha256)
-            changed = recorded.save_recorded(tx, found.assessments, replace=replace)
+            changed = recorded.save_recorded(tx, found.assessments, replace=replace, reason=reason.strip())
     study.notice()
     complete = sum(one.evaluation.complete for one in found.assessments)
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")

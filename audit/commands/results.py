@@ -46,11 +46,14 @@ def results(
     against: Annotated[Path | None, typer.Option(metavar="FIL", help="Sammenlign med offentliggjorte tal")] = None,
 ) -> None:
     """Show the figures."""
+    from audit.store.progress import double_scoring
+
     study = study_of(ctx)
     read = read_stated(against, study.config.study.id) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
         figures = gather(study, conn, rubric, by or (), cross or study.config.results.cross, each_answer=as_json)
+        double = double_scoring(conn)
     stated = recomputed(read, figures) if read else None
     if as_json:
         _print_json(figures, stated)
@@ -60,6 +63,9 @@ def results(
     else:
         study.notice()
         _print_figures(study.console, rubric, figures)
+        if double.cases:
+            study.console.line()
+            study.console.line(double.told())
     if stated and stated.differing:
         raise typer.Exit(1)
 

@@ -1,12 +1,13 @@
 """``audit score``: the scoring screen over the study's database."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from audit.cases import Round
-from audit.commands import study_of
+from audit.commands import GlobalOptions, study_of
 from audit.errors import StateError
+from audit.review.recorded import read_round
 from audit.reviewers import read_code
 from audit.rubric.evaluate import Evaluator
 from audit.store import rubrics, samples
@@ -18,10 +19,12 @@ from audit.terminal.scoring import score as score_on_screen
 
 HELP = {
     "score": "Et spørgsmål ad gangen, med taster. Hvert svar gemmes, før det næste spørgsmål vises, så du kan gå fra "
-    "det når som helst og fortsætte, hvor du slap. Svarene kan også sendes ind fra en fil, et på hver linje."
+    "det når som helst og fortsætte, hvor du slap. Nævner du en sag, er det kun den, der bedømmes; er den færdig, kan "
+    "du se den og ændre den med en begrundelse. Svarene kan også sendes ind fra en fil, et på hver linje. Eksempel: "
+    "audit score 2013-00012 --reviewer ABC"
 }
 
-ROUND = "Første bedømmelse, eller en anden, der er uafhængig af den"
+ROUND = "første; eller anden, som er uafhængig af den første"
 REVIEWER = "Din kode, fx initialer; ellers den i audit.toml"
 
 
@@ -32,7 +35,7 @@ def score(
         str | None,
         typer.Option("--reviewer", envvar="AUDIT_REVIEWER", show_envvar=True, metavar="KODE", help=REVIEWER),
     ] = None,
-    round_: Annotated[Literal["first", "second"], typer.Option("--round", help=ROUND)] = "first",
+    round_: Annotated[str, typer.Option("--round", metavar="RUNDE", help=ROUND)] = "første",
 ) -> None:
     """Score the cases, one question at a time."""
     study = study_of(ctx)
@@ -42,13 +45,33 @@ def score(
             "Hvem bedømmer? Skriv din kode, fx »audit score --reviewer ABC«, eller sæt reviewer under [review] i "
             "audit.toml. Intet er ændret."
         )
-    who = read_code(given)
+    who, which = read_code(given), read_round(round_, (Round.FIRST, Round.SECOND))
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)
             sha256 = rubrics.current_sha256(conn)
             wanted = chosen(samples.drawn(conn), case).case.key if case else None
         study.notice()
-        desk = StoreDesk(store, Evaluator(rubric), who, Round(round_), wanted, sha256)
+        desk = StoreDesk(store, Evaluator(rubric), who, which, wanted, sha256)
         with open_entries(study.console) as entries:
-            score_on_screen(desk, entries, study.console)
+            onward = _typed(ctx, reviewer, round_)
+            again = _typed(ctx, reviewer, round_, case or "")
+            score_on_screen(desk, entries, study.console, again=again, onward=onward if case else "")
+
+
+def _typed(ctx: typer.Context, reviewer: str | None, round_: str, case: str = "") -> str:
+    """The command as it must be typed to go on, with the options it was given."""
+    options: GlobalOptions = ctx.obj
+    config = ["--config", str(options.config)] if options.config else []
+    who = ["--reviewer", reviewer] if reviewer and _on_the_line(ctx, "reviewer") else []
+    which = ["--round", round_] if _on_the_line(ctx, "round_") else []
+    return " ".join(map(_quoted, ("audit", *config, "score", *([case] if case else []), *who, *which)))
+
+
+def _on_the_line(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word

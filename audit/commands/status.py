@@ -1,12 +1,15 @@
 """``audit status``: how far the study is, and what comes next."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from audit import kommuner
+from audit.cases import Round
 from audit.commands import print_json, study_of
+from audit.review.recorded import round_label
 from audit.sampling.model import FrameFile
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
@@ -16,6 +19,8 @@ from audit.wording.numbers import counted, whole
 NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
 COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
 
+ROUNDS = [Column("Runde"), Column("Begyndt", numeric=True), Column("Færdige", numeric=True)]
+
 
 def status(
     ctx: typer.Context,
@@ -23,12 +28,13 @@ def status(
 ) -> None:
     """Show how far the study is."""
     from audit.store import frames, log, samples
-    from audit.store.progress import study_progress
+    from audit.store.progress import double_scoring, rounds_progress, study_progress
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         frame, sample = frames.frame_file(conn), samples.sample(conn)
         progress, head = study_progress(conn), log.head(conn)
+        rounds, double = rounds_progress(conn), double_scoring(conn)
     if as_json:
         document = {
             "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},
@@ -40,6 +46,8 @@ def status(
                 {"kommune": one.kommune, "drawn": one.drawn, "begun": one.begun, "complete": one.complete}
                 for one in progress.kommuner
             ],
+            "rounds": [{"round": one.round, "begun": one.begun, "complete": one.complete} for one in rounds],
+            "double_scoring": asdict(double),
             "log": {"count": head.count, "hash": head.hash},
         }
         print_json(document)
@@ -60,6 +68,11 @@ def status(
         inorder = sorted(progress.kommuner, key=lambda one: kommuner.by_name(one.kommune))
         rows = [(kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
         _table(console, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
+    if any(one.round is not Round.FIRST for one in rounds):
+        console.line()
+        console.table(ROUNDS, [(round_label(one.round), whole(one.begun), whole(one.complete)) for one in rounds])
+    if double.cases:
+        console.line(double.told())
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
 
 

@@ -1,9 +1,11 @@
 """Who may score a case: the one rule that the keyboard, a file with answers and the queue of cases ask.
 
 The first assessment, the second and the adjudication (opmandens) of a case are
-made by three different people, because each must be independent of the others.
+made by three different people, because each must be independent of the others,
+and there is something to adjudicate only when both assessments are finished.
 After the hearing anybody may score. In a round a case belongs to whoever began
-it; a case that was only opened may be taken over.
+it; a case that was only opened may be taken over, and one that was begun can be
+handed over or released by command.
 """
 
 from collections.abc import Iterable
@@ -15,16 +17,21 @@ from audit.reviewers import same_reviewer
 
 APART = frozenset((Round.FIRST, Round.SECOND, Round.ADJUDICATED))
 """The rounds of a case that must be scored by different people."""
+_TWO = frozenset((Round.FIRST, Round.SECOND))
 
 
 @dataclass(frozen=True, slots=True)
 class BegunAssessment:
-    """An assessment that somebody has begun; ``untouched`` when the case was opened and nothing done in it since."""
+    """An assessment that somebody has begun.
+
+    ``untouched`` when the case was opened and nothing done in it since, ``complete`` when it has an outcome.
+    """
 
     id: int
     round: Round
     reviewer: str
     untouched: bool
+    complete: bool
 
 
 class Permission(Enum):
@@ -40,6 +47,11 @@ class Permission(Enum):
     """Refused: another scores it."""
     SCORED_BEFORE = auto()
     """Refused: the reviewer has scored it in a round that must be another's."""
+    NOT_TWO = auto()
+    """Refused: there are not two finished assessments to adjudicate between."""
+
+
+_REFUSED = frozenset((Permission.TAKEN, Permission.SCORED_BEFORE, Permission.NOT_TWO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +65,14 @@ class ScoringPermission:
     @property
     def refused(self) -> bool:
         """The reviewer may not score the case."""
-        return self.permission in (Permission.TAKEN, Permission.SCORED_BEFORE)
+        return self.permission in _REFUSED
 
     def told(self, case_id: str) -> str:
         """The refusal, said to the reviewer who asked for the case."""
         if self.permission is Permission.SCORED_BEFORE:
             return f"Du har selv bedømt sagen »{case_id}«. Intet er ændret. En anden bedømmer skal tage den."
+        if self.permission is Permission.NOT_TWO:
+            return f"Sagen »{case_id}« har ikke to færdige bedømmelser at afgøre imellem. Intet er ændret."
         return (
             f"Sagen »{case_id}« bedømmes allerede af {self._holder}. Intet er ændret. Tag den næste med »audit score«."
         )
@@ -68,6 +82,9 @@ class ScoringPermission:
         if self.permission is Permission.SCORED_BEFORE:
             what = f"sagen »{case_id}« har »{self.reviewer}« selv bedømt i en anden runde."
             return what, "Bedømmelserne skal være uafhængige, så en anden skal lave den."
+        if self.permission is Permission.NOT_TWO:
+            what = f"sagen »{case_id}« har ikke to færdige bedømmelser, som en opmand kan afgøre imellem."
+            return what, "Indlæs første og anden bedømmelse først, eller fjern rækken."
         return f"sagen »{case_id}« bedømmes allerede af »{self._holder}«.", "Fjern den fra filen."
 
     @property
@@ -88,6 +105,25 @@ def may_score(round_: Round, reviewer: str, begun: Iterable[BegunAssessment]) ->
     others = APART - {round_} if round_ in APART else frozenset()
     if any(one.round in others and same_reviewer(one.reviewer, reviewer) for one in history):
         return ScoringPermission(Permission.SCORED_BEFORE, reviewer, here)
+    if round_ is Round.ADJUDICATED and len([one for one in history if one.round in _TWO and one.complete]) < len(_TWO):
+        return ScoringPermission(Permission.NOT_TWO, reviewer, here)
     if here is None:
         return ScoringPermission(Permission.BEGIN, reviewer, None)
     return ScoringPermission(Permission.TAKE_OVER if here.untouched else Permission.TAKEN, reviewer, here)
+
+
+def why_not_handed_over(case_id: str, one: BegunAssessment, to: str, begun: Iterable[BegunAssessment]) -> str:
+    """Why an assessment cannot be handed over to another reviewer, in a sentence; "" when it can."""
+    if same_reviewer(one.reviewer, to):
+        return f"Sagen »{case_id}« er allerede {one.reviewer}s."
+    elsewhere = may_score(one.round, to, [other for other in begun if other.round is not one.round])
+    if elsewhere.permission is Permission.SCORED_BEFORE:
+        return f"{to} har selv bedømt sagen »{case_id}« i en anden runde, og bedømmelserne skal være uafhængige."
+    return ""
+
+
+def why_not_released(case_id: str, one: BegunAssessment, begun: Iterable[BegunAssessment]) -> str:
+    """Why an assessment cannot be released, in a sentence; "" when it can."""
+    if one.round in _TWO and any(other.round is Round.ADJUDICATED for other in begun):
+        return f"Opmanden er gået i gang med sagen »{case_id}« ud fra bedømmelsen, så den kan ikke frigives."
+    return ""

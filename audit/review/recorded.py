@@ -13,14 +13,16 @@ that was not drawn, ``ikke_relevant`` without a reason.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from audit import kommuner
 from audit.cases import Case, Round
-from audit.errors import Problem
+from audit.errors import InputError, Problem
 from audit.privacy import holds_cpr
+from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
 from audit.reviewers import MISTAKE, find_code
 from audit.rubric.cells import worded_cell
@@ -29,8 +31,9 @@ from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer
+from audit.wording.labels import readable
 from audit.wording.no_kommune import no_kommune
-from audit.wording.quoting import quoted, suggest
+from audit.wording.quoting import listed, quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
 HEADINGS = (CASE, KOMMUNE, REVIEWER, ROUND)
@@ -43,6 +46,23 @@ ROUNDS = {
     "efter høring": Round.AFTER_HEARING,
 } | {str(name): name for name in Round}
 """What may stand in the column ``runde``."""
+
+ROUND_NAMES = tuple(name for name in ROUNDS if name not in tuple(Round))
+"""The same in Danish, as they are told to the user."""
+
+
+def round_label(round_: Round) -> str:
+    """A round as it is called where a reader sees it: »Første«."""
+    return readable(next(name for name in ROUND_NAMES if ROUNDS[name] is round_))
+
+
+def read_round(text: str, among: Collection[Round] = tuple(Round)) -> Round:
+    """The round that a command is given; InputError with the names when there is none ``among`` the rounds."""
+    if (found := ROUNDS.get(text.strip().casefold())) in among and found:
+        return found
+    known = [name for name in ROUND_NAMES if ROUNDS[name] in among]
+    raise InputError(f"{quoted(text)} er ikke en runde. Intet er ændret. Skriv {listed(known, 'eller')}.")
+
 
 RecordedRow = tuple[int, Sequence[str], Sequence[object]]
 """A row's number in the file, its cells as text, and its cells as the file gave them."""
@@ -109,13 +129,17 @@ def read_recorded(
     rubric: Rubric,
     problem: ProblemAt,
     header_row: int = 1,
+    *,
+    today: date | None = None,
 ) -> Recorded:
     """Read recorded answers for the ``drawn`` cases; nothing is taken in when there are problems.
 
     A problem that is a warning tells what a cell was changed to in reading.
+    ``today`` is the day they are taken in, by which some are unlikely and so a
+    problem; None where all are confirmed.
     """
     found = Recorded()
-    reader = _RecordedReader(header, list(drawn), rubric, problem, found)
+    reader = _RecordedReader(header, list(drawn), rubric, problem, found, today)
     reader.check_header(header, header_row)
     if not found.problems:
         for number, cells, raw in rows:
@@ -127,8 +151,15 @@ class _RecordedReader:
     """The columns of one file, and what has been read from it so far."""
 
     def __init__(
-        self, header: Sequence[str], drawn: list[Case], rubric: Rubric, problem: ProblemAt, found: Recorded
+        self,
+        header: Sequence[str],
+        drawn: list[Case],
+        rubric: Rubric,
+        problem: ProblemAt,
+        found: Recorded,
+        today: date | None,
     ) -> None:
+        self.today = today
         self.rubric = rubric
         self.evaluator = Evaluator(rubric)
         self.problem = problem
@@ -180,14 +211,25 @@ class _RecordedReader:
             self.wrong(number, self.columns[CASE], f"sagen står også i linje {first}.", "Behold den ene.")
             return
         values = {name: given.answer for name, given in answers.items() if given.answer is not None}
-        evaluation = self.evaluator.evaluate(values, read_facts(self.rubric, case.facts))
+        facts = read_facts(self.rubric, case.facts)
+        evaluation = self.evaluator.evaluate(values, facts)
         for name in values:
             if name not in evaluation.asked:
                 what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
                 self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet hænger på.")
+        self.doubt(number, {name: value for name, value in values.items() if name in evaluation.asked}, facts)
         if self.errors == before:
             one = RecordedAssessment(case, reviewer, round_, answers, evaluation, *self.spoken_of)
             self.found.assessments.append(one)
+
+    def doubt(self, number: int, given: Mapping[str, Answer], facts: Mapping[str, object]) -> None:
+        """Note answers that stand in the wrong order, and unlikely ones unless they are confirmed."""
+        for name in given:
+            if why := out_of_order(self.rubric, name, given, facts):
+                self.wrong(number, self.columns[name], f"»{name}«: {why}", "Ret den ene af de to datoer.")
+        for about, why in doubts(self.rubric, given, facts, self.today) if self.today else ():
+            column = self.columns[next(name for name in about if name in given)]
+            self.wrong(number, column, f"usandsynligt: {why}", "Ret det; er det rigtigt, så brug --accept-unlikely.")
 
     def wrong(self, number: int, column: int, what: str, todo: str = "") -> None:
         self.errors += 1

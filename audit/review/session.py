@@ -81,8 +81,10 @@ class Session:
         answers: Mapping[str, Answer],
         notes: Mapping[str, Note],
     ) -> "Session":
-        """The session where it was left: at the first question without an answer."""
-        return cls(evaluator, facts, answers, notes, evaluator.evaluate(answers, facts))
+        """The session where it was left: at the first question without an answer; optional ones only in a new case."""
+        evaluation = evaluator.evaluate(answers, facts)
+        at = evaluation.asked[0] if evaluation.asked and not answers else None
+        return cls(evaluator, facts, answers, notes, evaluation, at)
 
     @property
     def question(self) -> Question | None:
@@ -103,7 +105,7 @@ class Session:
     @property
     def answered(self) -> int:
         """How many of the questions asked have an answer."""
-        return len(self.evaluation.asked) - len(self.evaluation.unanswered)
+        return sum(name in self.answers for name in self.evaluation.asked)
 
     def place(self, question: Question) -> QuestionPlace:
         """Where an asked question is in the case."""
@@ -136,14 +138,18 @@ class Session:
         """
         here = self._here().id
         answers = {**self.answers, here: answer}
-        onward = _after(here, evaluation) if self.at else None
+        onward = _after(here, evaluation)
+        if not self.at and onward in answers:
+            onward = None
         return replace(self, answers=answers, notes={**self.notes, here: note}, evaluation=evaluation, at=onward)
 
     def kept(self) -> "Session":
         """The session after the answer shown is left as it is, at the next question; NoSuchStep when there is none."""
         here = self._here().id
-        if here not in self.answers:
+        if here not in self.answers and not self._here().optional:
             raise NoSuchStep("Spørgsmålet er ikke besvaret endnu.")
+        if here in self.evaluation.unanswered:
+            raise NoSuchStep("Datoen ligger før en anden dato i sagen. Svar igen, eller gå tilbage og ret den anden.")
         return replace(self, at=_after(here, self.evaluation))
 
     def with_note(self, note: Note) -> "Session":
@@ -170,6 +176,6 @@ class Session:
 
 
 def _after(question: str, evaluation: Evaluation) -> str | None:
-    """The question asked next, where it has an answer to be seen again; None to go to what is unanswered."""
+    """The question asked next, where it has an answer to be seen again or may be passed over; else None."""
     later = evaluation.asked[evaluation.asked.index(question) + 1 :]
     return later[0] if later and later[0] not in evaluation.unanswered else None

@@ -120,6 +120,8 @@ class _Pair:
         else:
             self.options()
             self.measured()
+        self.required()
+        self.order()
         self.allow()
         self.ask_if()
         self.findings()
@@ -168,6 +170,21 @@ class _Pair:
             self.decide("enheden er ændret", self.old.counted_in, self.new.counted_in, _ordinary, reason)
         for place, which in enumerate(self.new.ends):
             self.limit(which, place)
+
+    def required(self) -> None:
+        if self.new.optional and not self.old.optional:
+            self.safe("spørgsmålet kan nu springes over")
+        if self.old.optional and not self.new.optional:
+            about = self.about | {"reason": "Sager uden svar skal bedømmes igen for at få et."}
+            self.seen.breaking(Consequence.ASK, QUESTION, self.new.id, "spørgsmålet skal nu besvares", **about)
+
+    def order(self) -> None:
+        before, after = self.old.follows or "", self.new.follows or ""
+        if self.seen.renamed.get(before, before) != after:
+            what = "den dato, svaret ikke må ligge før, er ændret"
+            reason = "En sag, hvor datoerne ikke står i den rækkefølge, skal bedømmes igen."
+            about = self.about | {"reason": reason, "answers": self.seen.touched(self.source)}
+            self.seen.recount(QUESTION, self.new.id, what, before, after, **about)
 
     def limit(self, which: str, place: int) -> None:
         """Add the change of the lower (``place`` 0) or upper (1) limit, if there is one."""

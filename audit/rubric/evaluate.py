@@ -53,7 +53,8 @@ class Evaluation:
     """The result of evaluating one case.
 
     ``asked``: the questions that apply, in order. ``unanswered``: those of
-    them without an answer. ``findings``: ids, in the rubric's order.
+    them that lack an answer, or have one before the date it may not be before;
+    not the optional ones. ``findings``: ids, in the rubric's order.
     ``derived``: the outcome that follows from the answers, ``outcome`` the one
     that counts: the ruling where there is one. ``tally``: all that the case is
     counted in (:mod:`audit.rubric.tally`). While something asked is unanswered
@@ -69,7 +70,7 @@ class Evaluation:
 
     @property
     def complete(self) -> bool:
-        """Whether every question asked has an answer."""
+        """Whether every question asked has an answer, but for optional ones."""
         return not self.unanswered
 
 
@@ -98,6 +99,8 @@ class Evaluator:
         self.rubric = rubric
         self._outside = frozenset(rubric.outcomes.outside)
         self._unasked: dict[str, State] = dict.fromkeys((*rubric.facts, *rubric.questions), _NOT_ASKED)
+        self._follows = {name: question.follows for name, question in rubric.questions.items() if question.follows}
+        self._optional = frozenset(name for name, question in rubric.questions.items() if question.optional)
         self._runs = _runs(rubric)
         names = made_of(rubric)
         findings = {name: (condition, names[name]) for name, condition in compile_findings(rubric).items()}
@@ -122,9 +125,11 @@ class Evaluator:
         asked, for inline tests, which give only some of the answers.
         """
         view, asked = self.view(answers, facts, leave_out_unanswered=leave_out_unanswered)
-        unanswered = tuple([name for name in asked if name not in answers])
+        misplaced = self._misplaced(view, answers) if self._follows else ()
+        missing = {name for name in asked if name not in answers or name in misplaced}
+        unanswered = tuple([name for name in asked if name in missing and name not in self._optional])
         if unanswered and leave_out_unanswered:
-            asked = tuple([name for name in asked if name in answers])
+            asked = tuple([name for name in asked if name not in missing])
             unanswered = ()
         view.findings = self._findings.of(view)
         findings = tuple([name for name, possible in view.findings.items() if possible == TRUE])
@@ -135,9 +140,15 @@ class Evaluator:
         catalogue = self.catalogue
         bits = catalogue.made(view.findings) | catalogue.ended(derived, view.outcome)
         for name in asked:
-            bits |= catalogue.answers[name][answers[name]]
+            if name not in missing:
+                bits |= catalogue.answers[name][answers[name]]
         bits |= self._counts.of(view)
         return Evaluation(asked, (), findings, derived, view.outcome, catalogue.tally(bits))
+
+    def _misplaced(self, view: View, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """The answers that lie before the date they may not be before; they are as if they were not given."""
+        states = view.states
+        return frozenset(name for name, other in self._follows.items() if _before(answers.get(name), states.get(other)))
 
     def view(
         self,
@@ -160,12 +171,20 @@ class Evaluator:
                 applicable += names
                 for name in names:
                     states[name] = answers.get(name, gap)
+                for name in self._follows.keys() & names if self._follows else ():
+                    if _before(states[name], states[self._follows[name]]):
+                        states[name] = gap
                 for name, findings in settles:
                     states[name] = settled(states[name], findings)
             elif possible & TRUE:
                 for name in names:
                     states[name] = _PERHAPS_ASKED
         return view, tuple(applicable)
+
+
+def _before(day: object, other: object) -> bool:
+    """Whether both are days, and the one lies before the other."""
+    return isinstance(day, date) and isinstance(other, date) and day < other
 
 
 def _runs(rubric: Rubric) -> list[_Run]:

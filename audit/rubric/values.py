@@ -16,7 +16,7 @@ from typing import Any
 
 from audit.rubric.fields import has_two_readings, two_readings
 from audit.rubric.parts import Special
-from audit.wording.dates import date_digits
+from audit.wording.dates import MONTHS, date_digits
 from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
@@ -26,7 +26,9 @@ Value = str | tuple[str, ...] | Decimal | date | timedelta
 Answer = Value | Special
 
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_DANISH = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
+_DANISH = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$")
+_IN_WORDS = re.compile(r"^(?:den\s+)?(\d{1,2})\.?\s*([^\W\d_]+)\.?,?\s*(\d{4})$")
+_SHORT_YEAR, _FIRST_OF_LAST_CENTURY = 2, 69
 _SERIAL = re.compile(r"^([1-6]\d{4})([.,]\d+)?$")
 """The days of 1927 to 2091 as Excel counts them."""
 _EXCELS_DAY_0 = date(1899, 12, 30)
@@ -40,12 +42,19 @@ class NotAnAnswer(ValueError):
 
 
 def read_date(text: str) -> date:
-    """A date as ``2013-10-31`` or ``31.10.2013``; NotAnAnswer when there is no such day."""
+    """A date as ``2013-10-31``, ``31.10.2013``, ``7-6-24`` or ``4. februar 2024``; NotAnAnswer for no such day.
+
+    A month may be cut to its first three letters. A year of two digits is from 1969 to 2068, as in POSIX's ``%y``.
+    """
     text = text.strip()
     if iso := _ISO.match(text):
         year, month, day = map(int, iso.groups())
     elif danish := _DANISH.match(text):
         day, month, year = map(int, danish.groups())
+        if len(danish[3]) == _SHORT_YEAR:
+            year += 1900 if year >= _FIRST_OF_LAST_CENTURY else 2000
+    elif (words := _IN_WORDS.match(text)) and (named := _month(words[2])):
+        day, month, year = int(words[1]), named, int(words[3])
     else:
         if serial := _SERIAL.match(text):
             meant = _EXCELS_DAY_0 + timedelta(days=int(serial[1]))
@@ -56,6 +65,13 @@ def read_date(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise NotAnAnswer(f"datoen {quoted(text)} findes ikke.") from None
+
+
+def _month(word: str) -> int:
+    """The number of the month with this name, or with these first three letters; 0 for none."""
+    word = word.casefold()
+    found = (number for number, name in enumerate(MONTHS, 1) if word in (name, name[:3]))
+    return next(found, 0)
 
 
 def read_number(text: str) -> Decimal:

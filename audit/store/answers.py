@@ -109,9 +109,10 @@ def _log(tx: Tx, record: AssessmentRecord, given: Mapping[str, StoredAnswer], re
     for question, new in given.items():
         before = record.answers.get(question, _NOTHING)
         about = {"case": case_ref(record.case), "question": question, "round_": record.round}
+        about["reason"] = reasons.get(question, "")
         if (before.values, before.special) != (new.values, new.special):
             old, text = answer_text(before.values), answer_text(new.values)
-            tx.record(What.ANSWER, **about, old=old, new=text, reason=reasons.get(question, ""))
+            tx.record(What.ANSWER, **about, old=old, new=text)
         if note_text(before) != note_text(new):
             tx.record(What.NOTE, **about, old=note_text(before), new=note_text(new))
 

@@ -97,21 +97,32 @@ def history(conn: Connection, case_key: int) -> Sequence[BegunAssessment]:
 def histories(conn: Connection, case_key: int | None = None) -> Mapping[int, list[BegunAssessment]]:
     """The same by key, for the cases in which anything is begun; of one case when its key is given."""
     one, case, event = tables.assessment.c, tables.frame_case.c, tables.event.c
+    first = tables.event.alias("first").c
+    begun_as_new = (
+        select(func.max(first.number))
+        .where(
+            *(first.case_ref == case.kommune + "/" + case.case_id, first.round == one.round),
+            *(first.what == str(What.BEGIN), first.old == ""),
+        )
+        .correlate(tables.assessment, tables.frame_case)
+        .scalar_subquery()
+    )
     done = (
         select(event.number)
         .where(
             event.case_ref == case.kommune + "/" + case.case_id,
             event.round == one.round,
             event.what != str(What.BEGIN),
+            event.number > begun_as_new,  # what was done before the case was released is of another assessment
         )
         .exists()
     )
-    query = select(one.case_key, one.id, one.round, one.reviewer, done.label("done")).join_from(
-        tables.assessment, tables.frame_case, one.case_key == case.key
-    )
+    query = select(
+        *(one.case_key, one.id, one.round, one.reviewer, done.label("done")), one.outcome.is_not(None).label("complete")
+    ).join_from(tables.assessment, tables.frame_case, one.case_key == case.key)
     found: dict[int, list[BegunAssessment]] = {}
     for row in conn.execute(query if case_key is None else query.where(one.case_key == case_key)):
-        begun = BegunAssessment(row.id, Round(row.round), row.reviewer, untouched=not row.done)
+        begun = BegunAssessment(row.id, Round(row.round), row.reviewer, not row.done, bool(row.complete))
         found.setdefault(row.case_key, []).append(begun)
     return found
 

@@ -49,7 +49,7 @@ class What(StrEnum):
     CHANGE = "change"
     """One difference between the two versions."""
     BEGIN = "begin"
-    """A reviewer began a case; old is the reviewer it was taken over from, who had answered nothing."""
+    """Who scores a case: new began it, or has it from old; new is "" where the case was released."""
     ANSWER = "answer"
     """A question was answered; new is "" where the answer was taken away."""
     NOTE = "note"

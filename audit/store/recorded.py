@@ -21,17 +21,19 @@ from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 
 _AT_ONCE = 500
 
+_ROUND_ORDER = tuple(Round)
+
 _Key = tuple[int, Round]
 """A case's key, and a round."""
 
 
-def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool = False) -> int:
+def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool = False, reason: str = "") -> int:
     """Store whole assessments with their answers, notes and what they come to; how many changed something.
 
     Every answer is logged as one event, as from the keyboard. With ``replace``
     an assessment takes the place of the one its reviewer has of the same case
     and round, and only what differs is written and logged: a corrected file
-    can be taken in again. Who may score a case is
+    can be taken in again. ``reason`` is why finished cases are changed; the log keeps it. Who may score a case is
     :func:`audit.review.permission.may_score`'s to say, as at the keyboard.
     Raises StateError when a case is begun and ``replace`` was not asked for,
     and with a problem for each case that is not drawn, that its reviewer may
@@ -42,7 +44,8 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
     seen: set[_Key] = set()
     problems: list[Problem] = []
     changed, again, id_ = 0, 0, next_id(tx.conn)
-    waiting = iter(batch)
+    # A file may hold all rounds of a case: those it is adjudicated between come before the adjudication.
+    waiting = iter(sorted(batch, key=lambda one: _ROUND_ORDER.index(one.round)))
     while chunk := list(islice(waiting, _AT_ONCE)):
         rows = _Rows(tx)
         for one in chunk:
@@ -54,14 +57,14 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
                 taken_over = decision.permission is Permission.TAKE_OVER
                 again += not taken_over
                 record = load(tx.conn, decision.here.id)
-                found = _loss(one, record)
+                found = _loss(one, record) or _unexplained(one, record, reason)
                 if taken_over:
                     take_over(tx, decision.here.id, reviewer)
                 if (replace or taken_over) and found is None:
-                    changed += _replace(tx, record, one) or taken_over
+                    changed += _replace(tx, record, one, reason) or taken_over
             elif found is None:
                 rows.add(id_, one, reviewer, cases[one.case.key])
-                history.append(BegunAssessment(id_, one.round, reviewer, untouched=False))
+                history.append(BegunAssessment(id_, one.round, reviewer, False, one.evaluation.complete))
                 id_ += 1
                 changed += 1
             if found:
@@ -118,10 +121,23 @@ def _given(one: RecordedAssessment) -> dict[str, StoredAnswer]:
     return {name: StoredAnswer.of(given.answer, given.remark, given.citation) for name, given in one.answers.items()}
 
 
-def _replace(tx: Tx, record: AssessmentRecord, one: RecordedAssessment) -> bool:
+def _instead(one: RecordedAssessment, record: AssessmentRecord) -> dict[str, StoredAnswer]:
+    """What a recorded assessment gives in place of what is stored: nothing, where it has nothing."""
+    return {**dict.fromkeys(filter(one.concerns, record.answers), StoredAnswer(())), **_given(one)}
+
+
+def _unexplained(one: RecordedAssessment, record: AssessmentRecord, reason: str) -> Problem | None:
+    """That a finished case would be changed without a reason."""
+    if reason or not record.changed_when_finished(_instead(one, record)):
+        return None
+    what = f"sagen »{one.case.case_id}« er bedømt færdig, og filen ændrer i den."
+    return Problem(what, "Skriv, hvorfor den ændres, med --reason.")
+
+
+def _replace(tx: Tx, record: AssessmentRecord, one: RecordedAssessment, reason: str) -> bool:
     """Make a stored assessment the same as a recorded one; whether anything differed."""
-    nothing = dict.fromkeys(filter(one.concerns, record.answers), StoredAnswer(()))
-    return save(tx, record, {**nothing, **_given(one)}, one.evaluation) != record
+    given = _instead(one, record)
+    return save(tx, record, given, one.evaluation, dict.fromkeys(given, reason)) != record
 
 
 class _Rows:

@@ -9,6 +9,7 @@ from audit.review.ruling import Ruling
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, encode
 from audit.sampling.model import Criteria, Stratum
+from audit.wording.numbers import counted, whole
 
 
 def case_ref(case: Case) -> str:
@@ -101,6 +102,11 @@ class StoredAnswer:
         values = () if answer is None else encode(answer)
         return cls(values, isinstance(answer, Special), remark, citation)
 
+    def replaces(self, before: "StoredAnswer") -> bool:
+        """Whether something that stood ``before`` is another now, or taken away; what is added replaces nothing."""
+        pairs = ((before.values, self.values), (before.remark, self.remark), (before.citation, self.citation))
+        return any(old and old != new for old, new in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
@@ -121,6 +127,13 @@ class AssessmentRecord:
     ruling: Ruling | None = None
     tally: bytes | None = None
 
+    def changed_when_finished(self, given: Mapping[str, StoredAnswer]) -> bool:
+        """Whether what is given changes something in a finished case; that takes a reason, which the log keeps."""
+        before = self.answers
+        return self.derived is not None and any(
+            new.replaces(before.get(name, StoredAnswer(()))) for name, new in given.items()
+        )
+
     @property
     def outcome(self) -> str | None:
         """The outcome that counts: the ruling where there is one; None while the assessment is not complete."""
@@ -138,6 +151,15 @@ class KommuneProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundProgress:
+    """How many cases are begun in a round, and how many of them are complete."""
+
+    round: Round
+    begun: int
+    complete: int
+
+
+@dataclass(frozen=True, slots=True)
 class StudyProgress:
     """How far the study is; ``begun`` includes what is ``complete``. ``kommuner`` by code."""
 
@@ -145,6 +167,27 @@ class StudyProgress:
     begun: int
     complete: int
     kommuner: tuple[KommuneProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleScoring:
+    """The cases scored twice, complete both times: how many, and in how many the outcomes differ.
+
+    ``undecided`` are those of the ``differing`` that nobody has adjudicated yet.
+    """
+
+    cases: int
+    differing: int
+    undecided: int
+
+    def told(self) -> str:
+        """The counts in a sentence or two."""
+        twice = f"{counted(self.cases)} er bedømt to gange."
+        if not self.differing:
+            return f"{twice} Udfaldet er det samme begge gange."
+        left = f"opmanden har ikke afgjort {whole(self.undecided)} af dem"
+        settled = left if self.undecided else "opmanden har afgjort dem alle"
+        return f"{twice} I {counted(self.differing)} er de to udfald forskellige; {settled}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from audit.store.retally import answers_of, evaluated
 class StoreDesk:
     """The reviewer's cases in the database.
 
-    ``wanted`` is the key of the case to begin with; ``rubric_sha256`` is of
+    ``wanted`` is the key of the case that was asked for, and then no other is handed out; ``rubric_sha256`` is of
     the rubric that ``evaluator`` knows. When another takes its place meanwhile
     nothing more is stored, and neither is it when the case has been changed
     from another window since it was handed out here.
@@ -36,6 +36,7 @@ class StoreDesk:
     ) -> None:
         self.evaluator = evaluator
         self._store, self._round, self._wanted = store, round_, wanted
+        self._handed_out = False
         with store.read() as conn:
             self._reviewer = assessments.known_codes(conn).get(identity(reviewer), reviewer)
         self._rubric_sha256 = rubric_sha256
@@ -43,27 +44,29 @@ class StoreDesk:
         """What is stored of the case at hand, as the reviewer has seen it."""
 
     def next_case(self) -> CaseOnDesk | None:
-        """The case asked for first, then the reviewer's next; begun when it is not."""
-        wanted, self._wanted = self._wanted, None
+        """The case asked for, once; else the reviewer's next. It is begun when it is not."""
+        if self._wanted and self._handed_out:
+            return None
         # In one transaction, so that nobody else is handed the same case meanwhile.
         with self._store.write(self._reviewer) as tx:
             rubrics.require_rubric(tx.conn, self._rubric_sha256)
-            key = wanted or assessments.next_unfinished(tx.conn, self._reviewer, self._round)
+            key = self._wanted or assessments.next_unfinished(tx.conn, self._reviewer, self._round)
             if key is None:
                 return None
             record = assessments.load(tx.conn, self._open(tx, key))
-        self._seen = record.answers
+        self._seen, self._handed_out = record.answers, True
         notes = {name: Note(one.remark, one.citation) for name, one in record.answers.items()}
         return CaseOnDesk(record.id, record.case, answers_of(self.evaluator.rubric, record), notes)
 
-    def save(self, key: int, question: str, answer: Answer, note: Note) -> Evaluation:
+    def save(self, key: int, question: str, answer: Answer, note: Note, reason: str = "") -> Evaluation:
         """Store an answer and the words about it, all or nothing; what the rubric makes of the case with it."""
-        return self._store_given(key, {question: StoredAnswer.of(answer, note.remark, note.citation)})
+        return self._store_given(key, {question: StoredAnswer.of(answer, note.remark, note.citation)}, reason)
 
-    def save_note(self, key: int, question: str, note: Note) -> None:
+    def save_note(self, key: int, question: str, note: Note, reason: str = "") -> None:
         """Store the words about a question."""
         before = self._seen.get(question, StoredAnswer(()))
-        self._store_given(key, {question: StoredAnswer(before.values, before.special, note.remark, note.citation)})
+        given = StoredAnswer(before.values, before.special, note.remark, note.citation)
+        self._store_given(key, {question: given}, reason)
 
     def conclude(self, key: int) -> None:
         """Store what a case comes to in which nothing is asked any more."""
@@ -86,15 +89,20 @@ class StoreDesk:
             assessments.take_over(tx, decision.here.id, self._reviewer)
         return decision.here.id
 
-    def _store_given(self, key: int, given: Mapping[str, StoredAnswer]) -> Evaluation:
+    def _store_given(self, key: int, given: Mapping[str, StoredAnswer], reason: str = "") -> Evaluation:
         """Store what is given, with what the rubric makes of the case: one read, one evaluation, one transaction."""
         with self._store.write(self._reviewer) as tx:
             record, rubric_sha256 = assessments.open_for_change(tx, key)
             if rubric_sha256 != self._rubric_sha256:
                 raise rubrics.switched()
             self._refuse_stale(record)
+            if not reason and record.changed_when_finished(given):
+                raise StateError(
+                    f"Sagen »{record.case.case_id}« er bedømt færdig, og ændringen har ingen begrundelse. "
+                    "Den er ikke gemt. Begynd igen med »audit score«."
+                )
             evaluation = evaluated(self.evaluator, replace(record, answers={**record.answers, **given}))
-            now = answers.save(tx, record, given, evaluation)
+            now = answers.save(tx, record, given, evaluation, dict.fromkeys(given, reason))
         self._seen = now.answers
         return evaluation
 

@@ -5,12 +5,39 @@ from collections.abc import Callable
 PASTED = "\x1b[200~"
 """What ``entry`` gives for pasted text where a key was asked for: what a terminal sends before it."""
 
+ERASE = "\x7f"
+"""What ``key`` gives for backspace."""
+
 _ESCAPE, _END_OF_FILE = "\x1b", "\x04"
 _PASTE_END = "\x1b[201~"
 
 
 class EndOfInput(Exception):
     """There is nothing more to read: the pipe is empty, Ctrl-D was pressed or the terminal is gone."""
+
+
+def read_entry(key: Callable[[], str], echo: Callable[[str], None]) -> str:
+    """One entry out of keys, shown as it is typed: a digit or a sign at once, or a word up to Enter.
+
+    A letter begins a word, so that no word does what its first letter stands for. ``key`` gives the next key,
+    "" for Enter, PASTED or ERASE. A word that is erased again is no entry.
+    """
+    word = ""
+    while True:
+        one = key()
+        if one == ERASE:
+            if word:
+                word = word[:-1]
+                echo("\b \b")
+        elif one == PASTED:
+            return PASTED
+        elif not one:
+            return word
+        else:
+            word += one
+            echo(one)
+            if not word[0].isalpha():
+                return word
 
 
 class KeyReader:
@@ -26,7 +53,7 @@ class KeyReader:
         self._escaped = False
 
     def key(self) -> str:
-        """The next printable character, "" for Enter, or PASTED. Raises EndOfInput for Ctrl-D."""
+        """The next printable character, "" for Enter, PASTED or ERASE. Raises EndOfInput for Ctrl-D."""
         while True:
             char = self._read(None)
             late, self._escaped = self._escaped and char in ("[", "O"), False
@@ -38,6 +65,8 @@ class KeyReader:
                 return ""
             elif char == _END_OF_FILE:
                 raise EndOfInput
+            elif char in (ERASE, "\b"):
+                return ERASE
             elif char and char.isprintable():
                 return char
 

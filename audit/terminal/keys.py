@@ -1,9 +1,10 @@
 """What the user types: single keys and lines from a terminal, or lines from a pipe.
 
-At a terminal a key counts at once. An arrow or function key is never an answer,
-pasted text is not either, and keys pressed before the prompt is there are
-dropped, so that nothing is answered unseen. The terminal is put back as it was
-however the program ends, short of SIGKILL.
+At a terminal a digit counts at once, and a letter begins a word that ends with
+Enter. An arrow or function key is never an answer, pasted text is not either,
+and keys pressed before the prompt is there are dropped, so that nothing is
+answered unseen. The terminal is put back as it was however the program ends,
+short of SIGKILL.
 """
 
 import sys
@@ -24,10 +25,14 @@ class Entries(Protocol):
     """The lines read so far; 0 where someone is typing."""
 
     def entry(self, prompt: str, *, one_key: bool) -> str:
-        """One key, or one line; "" for Enter alone, PASTED for pasted text where one key was asked for.
+        """One key or word, or one line; "" for Enter alone, PASTED for pasted text where one key was asked for.
 
         Raises EndOfInput, and UnicodeError for bytes that are not text.
         """
+        ...
+
+    def left(self) -> bool:
+        """Whether a line that is not empty is left of a file; it is read with that."""
         ...
 
 
@@ -49,6 +54,14 @@ class PipedLines:
             raise EndOfInput
         self.line += 1
         return line.decode("utf-8-sig").strip()
+
+    def left(self) -> bool:
+        """Whether a line that is not empty is left."""
+        while line := self._source.readline():
+            self.line += 1
+            if line.strip():
+                return True
+        return False
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from audit.privacy import visible
 from audit.terminal.console import Console
-from audit.terminal.key_reader import EndOfInput, KeyReader
+from audit.terminal.key_reader import EndOfInput, KeyReader, read_entry
 
 _PASTE_ON, _PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 """Ask the terminal to say where pasted text begins and ends (xterm's bracketed paste)."""
@@ -40,6 +40,9 @@ class PosixKeys:
             if "libedit" not in (readline.__doc__ or ""):
                 # Python turns it off; without it only the first line of a pasted text would be taken.
                 readline.parse_and_bind("set enable-bracketed-paste on")
+                # Where the locale has no UTF-8 it would take the first byte of æ, ø and å for Meta with a key.
+                for setting in ("convert-meta off", "input-meta on", "output-meta on"):
+                    readline.parse_and_bind(f"set {setting}")
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -55,21 +58,25 @@ class PosixKeys:
                 signal.signal(number, handler)
 
     def entry(self, prompt: str, *, one_key: bool) -> str:
-        """One key, shown after the prompt, or one line; what was typed before the prompt stood there is dropped."""
+        """One key or word, or one line; what was typed before the prompt stood there is dropped."""
         self._drop_pending()
         if not one_key:
             return self._line(prompt)
         self._console.prompt(prompt)
         self._prompt = prompt
         try:
-            key = self._reader.key()
+            entry = read_entry(self._reader.key, self._console.prompt)
         except EndOfInput:
             self._console.line()
             raise
         finally:
             self._prompt = None
-        self._console.line("" if key.startswith("\x1b") else key)
-        return key
+        self._console.line()
+        return entry
+
+    def left(self) -> bool:
+        """Nothing is left of what somebody types."""
+        return False
 
     def _drop_pending(self) -> None:
         with suppress(OSError, termios.error):

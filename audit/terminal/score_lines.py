@@ -24,7 +24,7 @@ KEYS = {
     "o": "overblik",
     "f": "forlad",
 }
-"""The keys at every question, and what they do in a word."""
+"""The letters at every question, and what they do in a word."""
 
 _KEYS_AT_LENGTH = (
     "t  tilbage til spørgsmålet før; Enter beholder det svar, der står",
@@ -71,7 +71,7 @@ def show_question(console: Console, session: Session, question: Question, *, wit
     if session.note.citation:
         console.line(f"Akthenvisning: {session.note.citation}", hang=2)
     if with_keys:
-        console.line(", ".join(f"{key} {word}" for key, word in KEYS.items()))
+        console.line(f"Skriv og tryk Enter: {', '.join(f'{key} {word}' for key, word in KEYS.items())}", hang=2)
 
 
 def show_help(console: Console, rubric: Rubric, question: Question) -> None:
@@ -89,6 +89,7 @@ def show_help(console: Console, rubric: Rubric, question: Question) -> None:
 def show_keys(console: Console, question: Question) -> None:
     """What each key does."""
     console.line()
+    console.line("Et tal svarer. Et bogstav skrives med Enter efter.")
     for choice in question.choices():
         console.line(f"{choice.key}  {choice.label}", hang=3)
     for line in _KEYS_AT_LENGTH:

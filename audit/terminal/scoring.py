@@ -12,6 +12,7 @@ from typing import NoReturn, Protocol
 
 from audit.cases import Case
 from audit.errors import InputError, StateError
+from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
 from audit.review.session import CaseOnDesk, NoSuchStep, Note, Session
 from audit.rubric.evaluate import Evaluation, Evaluator
@@ -44,12 +45,15 @@ class Desk(Protocol):
         """The case to go on with; None when none is left."""
         ...
 
-    def save(self, key: int, question: str, answer: Answer, note: Note) -> Evaluation:
-        """Store an answer and the words about it, all or nothing; what the case comes to with it."""
+    def save(self, key: int, question: str, answer: Answer, note: Note, reason: str = "") -> Evaluation:
+        """Store an answer and the words about it, all or nothing; what the case comes to with it.
+
+        ``reason`` is why something is changed in a case that was finished.
+        """
         ...
 
-    def save_note(self, key: int, question: str, note: Note) -> None:
-        """Store the words about a question."""
+    def save_note(self, key: int, question: str, note: Note, reason: str = "") -> None:
+        """Store the words about a question; ``reason`` as for an answer."""
         ...
 
     def conclude(self, key: int) -> None:
@@ -69,17 +73,36 @@ class _NextCase(Exception):
     """The reviewer is done with this case."""
 
 
-def score(desk: Desk, entries: Entries, console: Console) -> None:
-    """Score until the reviewer leaves, the input ends or no case is left."""
+def score(
+    desk: Desk, entries: Entries, console: Console, *, again: str, onward: str = "", today: date | None = None
+) -> None:
+    """Score until the reviewer leaves, the input ends or no case is left.
+
+    ``today`` is the day the answers are given; the clock's when it is not said.
+    ``again`` is the command that goes on after leaving. ``onward`` is given where the desk has only the case
+    that was asked for: the command that takes the next. Raises InputError for lines that are left over.
+    """
     try:
         while work := desk.next_case():
-            _Sitting(desk, entries, console, work).run()
+            _Sitting(desk, entries, console, work, today or date.today(), only=bool(onward)).run()
     except (Leave, EndOfInput):
-        console.line("Du har forladt bedømmelsen. Alt, der er vist som gemt, er gemt. Gå videre med »audit score«.")
+        console.line(f"Du har forladt bedømmelsen. Alt, der er vist som gemt, er gemt. Gå videre med »{again}«.")
         return
+    if entries.left():
+        raise _left_over(entries)
     done, total = desk.progress()
     console.line()
-    console.line(f"Der er ikke flere sager til dig. I alt er {whole(done)} af {counted(total)} bedømt.")
+    if onward:
+        console.line(f"Den næste sag: »{onward}«.")
+    else:
+        console.line(f"Der er ikke flere sager til dig. I alt er {whole(done)} af {counted(total)} bedømt.")
+
+
+def _left_over(entries: Entries) -> InputError:
+    return InputError(
+        f"Linje {entries.line} er for meget: der er ikke mere at svare på. Det, der er vist som gemt, er gemt; resten "
+        "er ikke læst. Se efter, om linjerne hører til sagen."
+    )
 
 
 def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
@@ -95,9 +118,14 @@ def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
 class _Sitting:
     """One case at the screen. Each step asks once, and replaces the session when something is stored."""
 
-    def __init__(self, desk: Desk, entries: Entries, console: Console, work: CaseOnDesk) -> None:
+    def __init__(
+        self, desk: Desk, entries: Entries, console: Console, work: CaseOnDesk, today: date, *, only: bool
+    ) -> None:
         self._desk, self._entries, self._console, self._work = desk, entries, console, work
+        self._today, self._only = today, only
         self._session = Session.begin(desk.evaluator, _facts(desk.evaluator, work.case), work.answers, work.notes)
+        self._finished = self._session.evaluation.complete
+        """The case has been finished, now or before; then changes take a reason."""
         self._keys_shown = False
         self._commands: Mapping[str, Callable[[Question], None]] = {
             "t": lambda question: self._back(),
@@ -142,7 +170,7 @@ class _Sitting:
             command(question)
         elif entry:
             self._answer(question, self._session.read(entry))
-        elif self._session.answer is not None or not self._entries.line:
+        elif self._session.answer is not None or question.optional or not self._entries.line:
             self._session = self._session.kept()
 
     def _refuse(self, why: str) -> None:
@@ -155,33 +183,70 @@ class _Sitting:
         self._console.line(f"Ikke gemt: {why}")
 
     def _answer(self, question: Question, answer: Answer) -> None:
-        reason = ""
+        relevance = ""
         if self._session.needs_reason(answer):
-            reason = clean(self._line("Hvorfor er spørgsmålet ikke relevant? "))
-        note = self._session.note_with(answer, reason)
-        evaluation = self._desk.save(self._work.key, question.id, answer, note)
+            relevance = clean(self._line("Hvorfor er spørgsmålet ikke relevant? "))
+        note = self._session.note_with(answer, relevance)
+        self._confirm(question, answer)
+        reason = self._reason((self._session.answer, answer))
+        evaluation = self._desk.save(self._work.key, question.id, answer, note, reason)
         self._session = self._session.answered_with(answer, note, evaluation)
+        self._finished |= evaluation.complete
         self._saved(question.words(answer))
 
+    def _confirm(self, question: Question, answer: Answer) -> None:
+        """Ask about what is unlikely with this answer; NotAnAnswer when it is not said to be right."""
+        session = self._session
+        given = {name: one for name, one in session.answers.items() if name in session.evaluation.asked}
+        rubric, given = session.evaluator.rubric, {**given, question.id: answer}
+        if why := out_of_order(rubric, question.id, given, session.facts):
+            raise NotAnAnswer(why)
+        for about, why in doubts(rubric, given, session.facts, self._today):
+            if question.id in about:
+                self._console.line(why)
+                if self._line("Er det rigtigt? Skriv j for ja: ").casefold() not in ("j", "ja"):
+                    raise NotAnAnswer("svaret er ikke bekræftet.")
+
+    def _reason(self, *changes: tuple[Answer | None, Answer]) -> str:
+        """Why something that stood in a finished case is changed; "" where nothing is. Raises NotAnAnswer for none."""
+        if not self._finished or all(not before or before == now for before, now in changes):
+            return ""
+        reason = clean(self._line("Sagen er bedømt færdig. Hvorfor ændres den? "))
+        if not reason:
+            raise NotAnAnswer("en ændring i en færdig sag skal begrundes.")
+        return reason
+
     def _finish(self) -> None:
-        """Show the result, and wait to be sent on; a pipe goes on by itself."""
+        """Show the result, and wait to be sent on; a file of several cases goes on by itself."""
         show_result(self._console, self._session)
         done, total = self._desk.progress()
         self._console.line(f"I alt er {whole(done)} af {counted(total)} bedømt.")
-        if not self._entries.by_keys:
+        if not self._entries.by_keys and not self._only:
             raise _NextCase
+        onward = "slut" if self._only else "næste sag"
         while True:
-            key = self._entries.entry("Enter næste sag, t tilbage i sagen, o overblik, f forlad: ", one_key=True)
-            if not key:
-                raise _NextCase
-            if key.casefold() == "t":
-                return self._back()
-            if key.casefold() == "f":
-                self._leave()
-            if key.casefold() == "o":
-                show_overview(self._console, self._session)
-            else:
-                self._console.line("Tryk Enter, t, o eller f.")
+            match self._after_result(f"Enter {onward}, t tilbage i sagen, o overblik, f forlad: "):
+                case "":
+                    raise _NextCase
+                case "t":
+                    return self._back()
+                case "f":
+                    self._leave()
+                case "o":
+                    show_overview(self._console, self._session)
+                case _ if self._entries.line:
+                    raise _left_over(self._entries)
+                case _:
+                    self._console.line("Tryk Enter, eller skriv t, o eller f, og tryk Enter.")
+
+    def _after_result(self, prompt: str) -> str:
+        """What is typed at a finished case; a file that ends here is done with it."""
+        try:
+            return self._entries.entry(prompt, one_key=True).casefold()
+        except EndOfInput:
+            if self._entries.by_keys:
+                raise
+            return ""
 
     def _back(self) -> None:
         self._session = self._session.back()
@@ -207,8 +272,9 @@ class _Sitting:
         return "" if text == _DELETE else text
 
     def _note(self, question: Question, note: Note, what: str) -> None:
-        later = self._session.with_note(note)
-        self._desk.save_note(self._work.key, question.id, note)
+        later, before = self._session.with_note(note), self._session.note
+        reason = self._reason((before.remark, note.remark), (before.citation, note.citation))
+        self._desk.save_note(self._work.key, question.id, note, reason)
         self._session = later
         self._saved(what)
 

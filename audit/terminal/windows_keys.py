@@ -4,7 +4,7 @@ import sys
 
 from audit.privacy import visible
 from audit.terminal.console import Console
-from audit.terminal.key_reader import EndOfInput
+from audit.terminal.key_reader import ERASE, EndOfInput, read_entry
 
 if sys.platform == "win32":
     import msvcrt
@@ -23,24 +23,28 @@ if sys.platform == "win32":
             self._console = console
 
         def entry(self, prompt: str, *, one_key: bool) -> str:
-            """One key, shown after the prompt, or one line; what was typed before the prompt stood there is dropped."""
+            """One key or word, or one line; what was typed before the prompt stood there is dropped."""
             while msvcrt.kbhit():
                 msvcrt.getwch()
             if one_key:
                 self._console.prompt(prompt)
-                key = self._key()
-                self._console.line(key)
-                return key
+                entry = read_entry(self._key, self._console.prompt)
+                self._console.line()
+                return entry
             self._console.flush()
             try:
                 return input(visible(prompt)).strip()
             except EOFError:
                 raise EndOfInput from None
 
+        def left(self) -> bool:
+            """Nothing is left of what somebody types."""
+            return False
+
         def _key(self) -> str:
             while True:
                 key = msvcrt.getwch()
-                if key in _FIRST_OF_TWO:
+                if key in _FIRST_OF_TWO and msvcrt.kbhit():  # alone it is the letter à
                     msvcrt.getwch()
                 elif key == _INTERRUPT:
                     raise KeyboardInterrupt
@@ -48,5 +52,7 @@ if sys.platform == "win32":
                     raise EndOfInput
                 elif key == "\r":
                     return ""
+                elif key == "\b":
+                    return ERASE
                 elif key.isprintable():
                     return key

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-_MONTHS = (
+MONTHS = (
     "januar",
     "februar",
     "marts",
@@ -16,11 +16,12 @@ _MONTHS = (
     "november",
     "december",
 )
+"""The months in order."""
 
 
 def date_words(day: date) -> str:
     """»31. oktober 2013«."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_digits(day: date) -> str:

@@ -9,7 +9,7 @@ _KINDS = {
     "sample": "stikprøve",
     "rubric": "måleskema",
     "change": "ændring i måleskema",
-    "begin": "sag begyndt",
+    "begin": "bedømmer",
     "answer": "svar",
     "note": "note",
     "outcome": "udfald",

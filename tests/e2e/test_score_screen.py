@@ -10,7 +10,7 @@ import pytest
 
 from audit.cases import Round
 from audit.store import assessments, samples
-from tests.tools.small_study import audit, command, first_round, make_study, opened, order, stored_answers
+from tests.tools.small_study import RUBRIC, audit, command, first_round, make_study, opened, order, stored_answers
 from tests.tools.terminal import Terminal, program_environment
 
 PROMPT = "Svar: "
@@ -43,7 +43,7 @@ def test_the_first_case_of_the_sample_is_handed_out_and_an_answer_is_in_the_data
         terminal.type("1")
         terminal.see("Gemt: Ja")
         assert stored_answers(study) == {first: {"skriftlig": ("ja",)}}
-        terminal.answer(PROMPT, "f")
+        terminal.answer(PROMPT, "f\r")
         assert terminal.end() == 0
         assert terminal.restored()
 
@@ -52,10 +52,10 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(study: Path) -> None:
     first = order(study)[0]
     with at_the_screen(study) as terminal:
         terminal.answer(PROMPT, "1")
-        terminal.answer(PROMPT, "a")
+        terminal.answer(PROMPT, "a\r")
         terminal.answer("Akthenvisning: ", "akt 7, side 2\r")
         terminal.see("Gemt: akthenvisningen")
-        terminal.answer(PROMPT, "b")
+        terminal.answer(PROMPT, "b\r")
         terminal.answer("Bemærkning: ", "halvt skrev")
         terminal.see("skrev")
         terminal.kill(signal.SIGKILL)
@@ -66,6 +66,22 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(study: Path) -> None:
         assert not any("halvt" in line for line in terminal.lines())
 
 
+@pytest.mark.parametrize("locale", ["C", "POSIX", "da_XX.UTF-8", "C.UTF-8"])
+@pytest.mark.parametrize("words", ["Økonomi", "æø", "åben sag på øen"])
+def test_words_that_begin_with_a_danish_letter_are_stored_whole_in_any_locale(
+    study: Path, locale: str, words: str
+) -> None:
+    environ = program_environment(AUDIT_REVIEWER="ABC", LC_ALL=locale)
+    with Terminal(command("score"), cwd=study, environ=environ) as terminal:
+        terminal.answer(PROMPT, "b\r")
+        terminal.answer("mærkning: ", f"{words}\r")
+        terminal.see("Gemt: bem", PROMPT)
+    with opened(study) as store, store.read() as conn:
+        assert [one.answers["skriftlig"].remark for one in assessments.records(conn, assessments.all_ids(conn))] == [
+            words
+        ]
+
+
 def test_a_case_is_finished_and_changed_afterwards(study: Path) -> None:
     first, second, _ = order(study)
     with at_the_screen(study) as terminal:
@@ -73,11 +89,16 @@ def test_a_case_is_finished_and_changed_afterwards(study: Path) -> None:
             terminal.answer(PROMPT, keys)
         terminal.see("Ingen fund.", "Udfald: Rigtig", "I alt er 1 af 3 sager bedømt.", "forlad: ")
         assert outcomes(study) == {first: ("ABC", "rigtig")}
-        terminal.type("t")
+        terminal.type("t\r")
         terminal.see("Hvem har bidraget?", "Dit svar: Borgeren, Lægen. Enter beholder det.")
         terminal.answer(PROMPT, "t\r")
         terminal.see("Er afgørelsen begrundet?")
         terminal.answer(PROMPT, "2")
+        terminal.answer("Hvorfor ændres den? ", "\r")
+        terminal.see("Ikke gemt: en ændring i en færdig sag skal begrundes.")
+        assert outcomes(study) == {first: ("ABC", "rigtig")}
+        terminal.answer(PROMPT, "2")
+        terminal.answer("Hvorfor ændres den? ", "Begrundelsen er et standardbrev\r")
         terminal.answer(PROMPT, "\r")
         terminal.see("Fund: Afgørelsen er ikke begrundet (fører til: hjemvises)", "Udfald: Hjemvises", "forlad: ")
         assert outcomes(study) == {first: ("ABC", "hjemvises")}
@@ -162,13 +183,13 @@ def test_everything_that_is_not_an_answer_is_told_and_asked_again(study: Path) -
     with at_the_screen(study) as terminal:
         terminal.answer(PROMPT, "9")
         terminal.see("Ikke gemt: der er ikke noget svar 9. Vælg 1 til 4; ? viser tasterne.")
-        terminal.answer(PROMPT, "b")
+        terminal.answer(PROMPT, "b\r")
         terminal.answer("Bemærkning: ", "010113-1234\r")
         terminal.see("Ikke gemt: teksten indeholder noget, der ligner et CPR-nummer. Skriv den uden.")
         terminal.answer(PROMPT, "4")
         terminal.answer("ikke relevant? ", "Sagen er henlagt\r")
         terminal.see("Gemt: Ikke relevant")
-        terminal.answer(PROMPT, "f")
+        terminal.answer(PROMPT, "f\r")
     with opened(study) as store, store.read() as conn:
         key = next(one.case.key for one in samples.drawn(conn) if one.case.case_id == first)
         id_ = assessments.find(conn, key, Round.FIRST)
@@ -219,13 +240,194 @@ def test_a_finished_case_asked_for_is_shown_and_can_be_changed(study: Path) -> N
     audit(study, "score", "--reviewer", "ABC", lines="2\n1\n")
     with at_the_screen(study, first) as terminal:
         terminal.see("Sagen er bedømt: 2 af 2 spørgsmål er besvaret.", "Udfald: Ændres", "forlad: ")
-        terminal.type("t")
+        terminal.type("t\r")
         terminal.see("Dit svar: Borgeren.", PROMPT)
         terminal.type("t\r")
         terminal.see("Dit svar: Nej.", PROMPT)
         terminal.type("1")
+        terminal.answer("Hvorfor ændres den? ", "Brevet lå i et andet bilag\r")
         terminal.see("Gemt: Ja", "Er afgørelsen begrundet?", PROMPT)
         assert outcomes(study)[first] == ("ABC", None)
+        terminal.type("1")
+        terminal.see("Gemt: Ja", "Udfald: Rigtig", "forlad: ")
+    log = audit(study, "log", "show", "--case", first).stdout
+    assert log.count("Brevet lå i et andet bilag") == 1, "what is new to the case takes no reason"
+
+
+def test_a_named_case_is_the_only_one_that_is_touched(study: Path) -> None:
+    first, second, _ = order(study)
+    done = audit(study, "score", second, "--reviewer", "ABC", lines="2\n1\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("Den næste sag: »audit score --reviewer ABC«.\n")
+    assert set(outcomes(study)) == {second}
+    for name in (first, second):  # one not begun, one finished
+        spilt = audit(study, "score", name, "--reviewer", "ABC", lines="2\n1\n1\n")
+        assert spilt.returncode == 1
+        assert "er for meget: der er ikke mere at svare på." in spilt.stderr
+    assert set(outcomes(study)) == {first, second}
+    assert len(stored_answers(study)[first]) == len(stored_answers(study)[second]) == 2
+
+
+def test_an_optional_question_is_passed_over_with_enter(tmp_path: Path) -> None:
+    optional = "      - {id: andet, text: Er der andet?, source: Konstrueret, type: text, required: false}\n"
+    make_study(tmp_path, rubric=RUBRIC + optional)
+    first = order(tmp_path)[0]
+    with at_the_screen(tmp_path, first) as terminal:
+        terminal.answer(PROMPT, "2")
+        terminal.answer(PROMPT, "1\r")
+        terminal.see("Er der andet?", "Enter alene springer over.")
+        assert outcomes(tmp_path) == {first: ("ABC", "ændres")}
+        terminal.answer(PROMPT, "\r")
+        terminal.see("Sagen er bedømt: 2 af 3 spørgsmål er besvaret.", "forlad: ")
+        terminal.type("t\r")
+        terminal.see("Er der andet?")
+        terminal.answer(PROMPT, "Afgørelsen er genoptaget\r")
+        terminal.see("Gemt: Afgørelsen er genoptaget", "3 af 3 spørgsmål er besvaret.")
+    assert audit(tmp_path, "score", "--reviewer", "ABC", lines="2\n1\n\n" * 2).returncode == 0
+    assert len(outcomes(tmp_path)) == 3
+    (tmp_path / "svar.csv").write_text(f"sagsnr;bedømmer;runde;skriftlig;hvem\n{first};DEF;anden;nej;borger\n", "utf-8")
+    assert "1 færdig" in audit(tmp_path, "answers", "import", "svar.csv").stdout
+    assert audit(tmp_path, "log", "verify").returncode == 0
+
+
+UNLIKELY = (
+    RUBRIC.replace("facts:\n", "facts:\n  ansøgt: {type: date, label: Ansøgt, required: false}\n")
+    + """\
+      - {id: begyndt, text: Hvornår begyndte sagen?, source: Konstrueret, type: date}
+      - {id: afgjort, text: Hvornår blev den afgjort?, source: Konstrueret, type: date, min: 1850-01-01}
+      - {id: pct, text: Hvor mange procent?, source: Konstrueret, type: number, unit: procent}
+deadlines:
+  - {id: sent, start: begyndt, end: afgjort, within: {weeks: 8}, outcome: ændres, text: For sent, law: lab}
+"""
+)
+
+
+def test_what_is_unlikely_is_asked_about_and_stored_only_when_it_is_said_to_be_right(tmp_path: Path) -> None:
+    make_study(tmp_path, rubric=UNLIKELY)
+    first = order(tmp_path)[0]
+    with at_the_screen(tmp_path, first) as terminal:
+        terminal.answer(PROMPT, "2")
+        terminal.answer(PROMPT, "1\r")
+        terminal.answer(PROMPT, "31-10-1013\r")
+        terminal.see("31-10-1013 er før 01-01-1900.")
+        terminal.answer("Skriv j for ja: ", "\r")
+        terminal.see("Ikke gemt: svaret er ikke bekræftet.")
+        terminal.answer(PROMPT, "4. februar 2013\r")
+        terminal.see("Gemt: 04-02-2013")
+        terminal.answer(PROMPT, "7-1-13\r")
+        terminal.see("07-01-2013 (»Hvornår blev den afgjort?«) ligger før 04-02-2013 (»Hvornår", "begyndte sagen?«).")
+        terminal.answer("Skriv j for ja: ", "n\r")
+        terminal.see("Ikke gemt: svaret er ikke bekræftet.")
+        assert "afgjort" not in stored_answers(tmp_path)[first]
+        terminal.answer(PROMPT, "1-1-1849\r")
+        terminal.see("Ikke gemt: 1-1-1849 er før 1850-01-01, som er den tidligste.")
+        terminal.answer(PROMPT, "1-3-2013\r")
+        terminal.see("Gemt: 01-03-2013")
+        terminal.answer(PROMPT, "110\r")
+        terminal.see("110 procent er større end 100.")
+        terminal.answer("Skriv j for ja: ", "j\r")
+        terminal.see("Gemt: 110 procent", "Udfald: Ændres")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "pct", "said"),
+    [
+        ("01-06-2013", "01-02-2013", "50", "ligger før 01-06-2013"),
+        ("31-10-2103", "", "50", "31-10-2103 er efter 31-12-"),
+        ("31-10-0013", "", "50", "31-10-0013 er før 01-01-1900."),
+        ("", "", "-1", "-1 procent er mindre end 0."),
+        ("01-06-2013", "01-06-2013", "100", ""),
+        ("", "31-10-1880", "0", ""),
+    ],
+)
+def test_what_is_unlikely_in_a_file_must_be_confirmed(
+    tmp_path: Path, start: str, end: str, pct: str, said: str
+) -> None:
+    make_study(tmp_path, rubric=UNLIKELY)
+    row = f"sagsnr;bedømmer;skriftlig;hvem;begyndt;afgjort;pct\nS-1;ABC;nej;borger;{start};{end};{pct}\n"
+    (tmp_path / "svar.csv").write_text(row, "utf-8")
+    done = audit(tmp_path, "answers", "import", "svar.csv")
+    assert done.returncode == int(bool(said))
+    if said:
+        assert said in done.stderr and "--accept-unlikely" in done.stderr
+        assert stored_answers(tmp_path) == {}
+        assert audit(tmp_path, "answers", "import", "svar.csv", "--accept-unlikely").returncode == 0
+    assert stored_answers(tmp_path)
+
+
+IN_ORDER = UNLIKELY.replace("min: 1850-01-01", "not_before: begyndt")
+
+
+def test_dates_the_rubric_holds_in_order_are_refused_and_asked_again(tmp_path: Path) -> None:
+    make_study(tmp_path, rubric=IN_ORDER)
+    first = order(tmp_path)[0]
+    with at_the_screen(tmp_path, first) as terminal:
+        for keys in ("2", "1\r", "4-2-13\r", "7-1-13\r"):
+            terminal.answer(PROMPT, keys)
+        terminal.see("Ikke gemt: 07-01-2013 ligger før 04-02-2013")
+        terminal.answer(PROMPT, "1-3-2013\r")
+        terminal.answer(PROMPT, "50\r")
+        terminal.see("Udfald: Ændres", "forlad: ")
+        terminal.type("t\r")
+        for keys in ("t\r", "t\r", "1-4-2013\r"):
+            terminal.answer(PROMPT, keys)
+        terminal.answer("Skriv j for ja: ", "j\r")
+        terminal.answer("Hvorfor ændres den? ", "skrivefejl\r")
+        terminal.see("Gemt: 01-04-2013", "Hvornår blev den afgjort?", PROMPT)
+        assert outcomes(tmp_path)[first] == ("ABC", None), "nothing is judged on dates in the wrong order"
+        terminal.type("\r")
+        terminal.see("Datoen ligger før en anden dato i sagen.")
+        terminal.answer(PROMPT, "2-4-2013\r")
+        terminal.answer("Hvorfor ændres den? ", "skrivefejl\r")
+        terminal.see("Gemt: 02-04-2013", "Udfald: Ændres")
+
+
+def test_a_file_with_dates_in_the_wrong_order_cannot_be_confirmed(tmp_path: Path) -> None:
+    make_study(tmp_path, rubric=IN_ORDER)
+    row = "sagsnr;bedømmer;skriftlig;hvem;begyndt;afgjort;pct\nS-1;ABC;nej;borger;1-6-2013;1-2-2013;50\n"
+    (tmp_path / "svar.csv").write_text(row, "utf-8")
+    refused = audit(tmp_path, "answers", "import", "svar.csv", "--accept-unlikely")
+    assert refused.returncode == 1
+    assert "»afgjort«: 01-02-2013 ligger før 01-06-2013" in refused.stderr
+    assert stored_answers(tmp_path) == {}
+
+
+def test_a_finished_case_can_be_changed_from_a_file_with_a_reason(study: Path) -> None:
+    first = order(study)[0]
+    audit(study, "score", first, "--reviewer", "ABC", lines="2\n1\n")
+    done = audit(study, "score", first, "--reviewer", "ABC", lines="t\n2\nLægens brev er i akterne\n")
+    assert done.returncode == 0, done.stderr
+    assert stored_answers(study)[first]["hvem"] == ("læge",)
+    assert "Lægens brev er i akterne" in audit(study, "log", "show", "--case", first).stdout
+
+
+def test_lines_left_over_when_no_case_is_left_are_refused(study: Path) -> None:
+    done = audit(study, "score", "--reviewer", "ABC", lines="2\n1\n" * 3 + "\n1\n")
+    assert done.returncode == 1
+    assert "Linje 8 er for meget" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "again"),
+    [
+        ((), "audit score"),
+        (("--reviewer", "DEF"), "audit score --reviewer DEF"),
+        (("--round", "second", "--reviewer", "DEF"), "audit score --reviewer DEF --round second"),
+        (("--round", "anden"), "audit score --round anden"),
+        (("S-1",), "audit score S-1"),
+    ],
+)
+def test_the_hint_on_leaving_is_what_must_be_typed(study: Path, given: tuple[str, ...], again: str) -> None:
+    left = audit(study, "score", *given, lines="f\n", AUDIT_REVIEWER="ABC")
+    assert left.stdout.endswith(f"Gå videre med »{again}«.\n"), left.stderr
+
+
+@pytest.mark.parametrize("word", ["ja", "anden", "fremgår", "borger", "hjælp", "overblik", "tom"])
+def test_a_word_typed_where_a_key_is_expected_opens_nothing(study: Path, word: str) -> None:
+    with at_the_screen(study) as terminal:
+        terminal.answer(PROMPT, word)
+        terminal.type("\r")
+        terminal.see("Gemt: Ja" if word == "ja" else f"Ikke gemt: der er ikke noget svar {word}.", PROMPT)
 
 
 def test_a_case_in_which_nothing_is_asked_is_finished_at_once(tmp_path: Path) -> None:
@@ -257,7 +459,7 @@ def test_signals_leave_the_terminal_and_the_answers_whole(study: Path, number: s
 def test_nothing_is_ever_drawn_over(study: Path) -> None:
     """Append-only: the only control sequences are bold, and asking to be told of pasted text."""
     with at_the_screen(study) as terminal:
-        for keys in ("1", "o", "h", "?", "1", "1\r"):
+        for keys in ("1", "o\r", "h\r", "?", "1", "1\r"):
             terminal.answer(PROMPT, keys)
         terminal.see("forlad: ")
         sequences = set(re.findall(r"\x1b\[[0-?]*[ -/]*[@-~]", terminal.received()))

@@ -54,9 +54,12 @@ def test_options_are_numbered_and_the_special_answers_follow() -> None:
     ]
 
 
-def test_where_the_answer_is_typed_the_special_answers_have_letters() -> None:
-    assert [(c.key, c.code) for c in question("timer").choices()] == [("k", "kan_ikke_vurderes"), ("g", "fremgår_ikke")]
-    assert [(c.key, c.code) for c in question("dag").choices()] == [("i", "ikke_relevant")]
+def test_where_the_answer_is_typed_the_special_answers_have_a_sign_and_a_number() -> None:
+    assert [(c.key, c.code) for c in question("timer").choices()] == [
+        ("#1", "kan_ikke_vurderes"),
+        ("#2", "fremgår_ikke"),
+    ]
+    assert [(c.key, c.code) for c in question("dag").choices()] == [("#1", "ikke_relevant")]
 
 
 def test_one_key_answers_a_choice_with_up_to_nine_options() -> None:
@@ -76,9 +79,10 @@ def test_one_key_answers_a_choice_with_up_to_nine_options() -> None:
         ("flere", "3", ("ingen",)),
         ("flere", "4", Special.CANNOT_ASSESS),
         ("timer", "12,5", Decimal("12.5")),
-        ("timer", "k", Special.CANNOT_ASSESS),
+        ("timer", "#1", Special.CANNOT_ASSESS),
+        ("timer", "Fremgår ikke", Special.NOT_IN_PAPERS),
         ("dag", "31.10.2013", date(2013, 10, 31)),
-        ("dag", "i", Special.NOT_RELEVANT),
+        ("dag", "#1", Special.NOT_RELEVANT),
         ("ord", "  Sagens ke\u0301rne ", "Sagens kérne"),
         ("ord", "to\nlinjer\x1b[2J", "to linjer␛[2J"),
     ],

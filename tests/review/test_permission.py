@@ -19,7 +19,7 @@ from audit.rubric.reading import read_rubric
 from audit.store import Store, assessments, open_store, rubrics, samples
 from audit.study.desk import StoreDesk
 from tests.tools.small_study import ID, RUBRIC, TITLE, make_study
-from tests.tools.store import answered, save
+from tests.tools.store import answered, evaluation, save
 
 TOLD = yaml.safe_load((Path(__file__).parent.parent / "cases" / "who_may_score.yaml").read_text("utf-8"))
 ANSWERS = {
@@ -28,6 +28,7 @@ ANSWERS = {
     "overtage": Permission.TAKE_OVER,
     "nej, en anden bedømmer den": Permission.TAKEN,
     "nej, har selv bedømt den": Permission.SCORED_BEFORE,
+    "nej, der er ikke to færdige": Permission.NOT_TWO,
 }
 told = pytest.mark.parametrize("case", TOLD, ids=[case["prøve"] for case in TOLD])
 
@@ -35,7 +36,9 @@ told = pytest.mark.parametrize("case", TOLD, ids=[case["prøve"] for case in TOL
 def decision_of(case: dict[str, Any]) -> ScoringPermission:
     """What the rule says of a case."""
     begun = [
-        BegunAssessment(number, ROUNDS[one["runde"]], one["bedømmer"], untouched=one.get("urørt") == "ja")
+        BegunAssessment(
+            number, ROUNDS[one["runde"]], one["bedømmer"], one.get("urørt") == "ja", one.get("færdig") == "ja"
+        )
         for number, one in enumerate(case["sagen"], 1)
     ]
     return may_score(ROUNDS[case["runde"]], case["bedømmer"], begun)
@@ -68,7 +71,10 @@ def scored(store: Store, key: int, history: list[dict[str, str]]) -> None:
     for one in history:
         with store.write(one["bedømmer"]) as tx:
             id_ = assessments.begin(tx, key, ROUNDS[one["runde"]], one["bedømmer"])
-            if one.get("urørt") != "ja":
+            if one.get("færdig") == "ja":
+                given = {"skriftlig": answered("nej"), "hvem": answered("borger")}
+                save(tx, id_, given, evaluation("ændres", given))
+            elif one.get("urørt") != "ja":
                 save(tx, id_, {"skriftlig": answered("ja")})
 
 
@@ -126,7 +132,7 @@ def test_keyboard_file_and_queue_agree(
 
 CODES = st.sampled_from(["ABC", "abc", "Abc", "ÆØÅ", "æøå", "Zoë", "ZOË", "x-1"])
 HISTORIES = st.lists(
-    st.builds(BegunAssessment, st.just(1), st.sampled_from(Round), CODES, st.booleans()),
+    st.builds(BegunAssessment, st.just(1), st.sampled_from(Round), CODES, st.booleans(), st.booleans()),
     unique_by=lambda one: one.round,
 )
 

@@ -111,7 +111,7 @@ def test_a_corrected_file_changes_only_what_differs(store: Store) -> None:
         recorded_one(1, None, {"a": "ja"}),
     ]
     with store.write("leder") as tx:
-        assert recorded.save_recorded(tx, second, replace=True) == 2
+        assert recorded.save_recorded(tx, second, replace=True, reason="et bilag var overset") == 2
     assert told(store, before) == [
         ("answer", "a", "ja", "nej"),
         ("answer", "b", "nej", ""),

@@ -62,6 +62,7 @@ class Saved:
         return self.name
 
 
+REASON = "et bilag var overset"
 WORDS = Note("Sagen er afsluttet.", "akt 7")
 SAVED = (
     Saved("the first answer", {}, "skriftlig", "ja"),
@@ -104,13 +105,13 @@ def test_a_saved_answer_reads_once_evaluates_once_and_writes_little(
     desk = desk_of(store)
     key = handed(desk).key
     for question, answer in saved.before.items():
-        desk.save(key, question, answer, saved.had if question == saved.question else Note())
+        desk.save(key, question, answer, saved.had if question == saved.question else Note(), REASON)
     if saved.ruling:
         with store.write("ab") as tx:
             rule(tx, key, saved.ruling)
     evaluations.clear()
     with statements(store) as seen:
-        found = desk.save(key, saved.question, saved.answer, saved.note)
+        found = desk.save(key, saved.question, saved.answer, saved.note, REASON)
     assert saved.least <= len(seen) <= MOST, seen
     assert [one for one in seen if one.lstrip().startswith(("SELECT", "WITH"))] == seen[:1], "one read, the first"
     assert len(evaluations) == 1
@@ -198,8 +199,8 @@ def test_a_ruling_made_in_another_window_stands(store: Store) -> None:
         desk.save(key, question, answer, Note())
     with store.write("ab") as tx:
         rule(tx, key, Ruling("rigtig", "fordi"))
-    found = desk.save(key, "begrundet", "ja", Note())
+    found = desk.save(key, "begrundet", "ja", Note(), REASON)
     assert (found.derived, found.outcome) == ("rigtig", "rigtig")
-    found = desk.save(key, "skriftlig", "nej", Note())
+    found = desk.save(key, "skriftlig", "nej", Note(), REASON)
     assert (found.derived, found.outcome) == ("ændres", "rigtig")
     assert loaded(store, key).ruling == Ruling("rigtig", "fordi")

@@ -115,7 +115,7 @@ def test_apply_plans_again_on_what_is_stored_when_it_begins(study: Store) -> Non
     with study.read() as conn:
         first = samples.drawn(conn)[0].case
     with study.write("leder") as tx:
-        recorded.save_recorded(tx, [scored(first, "ja", "borger")], replace=True)
+        recorded.save_recorded(tx, [scored(first, "ja", "borger")], replace=True, reason="et bilag var overset")
     done = apply(study, "leder", seen, unwatched)
     assert done.undecided == ()
     assert [one.after for one in done.effects] == ["rigtig", "rigtig"]

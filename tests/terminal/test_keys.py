@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.terminal.key_reader import PASTED, EndOfInput, KeyReader
+from audit.terminal.key_reader import ERASE, PASTED, EndOfInput, KeyReader, read_entry
 
 PAUSE = None
 """In what a terminal sends: a wait longer than anybody waits for the rest of a sequence."""
@@ -37,7 +37,39 @@ def test_a_printable_key_is_itself(sent: str) -> None:
 
 
 def test_enter_is_empty_and_control_keys_are_nothing() -> None:
-    assert keys("\r", "\n", "\t", "\x7f", "\x01", "1") == ["", "", "1"]
+    assert keys("\r", "\n", "\t", "\x01", "1") == ["", "", "1"]
+
+
+@pytest.mark.parametrize("sent", ["\x7f", "\b"])
+def test_backspace_is_one_key_whatever_the_terminal_sends(sent: str) -> None:
+    assert keys(sent) == [ERASE]
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("1", "1"),
+        ("?", "?"),
+        ("\r", ""),
+        ("\x7f1", "1"),
+        ("a\r", "a"),
+        ("ja\r", "ja"),
+        ("fremgår ikke\r", "fremgår ikke"),
+        ("b\x7f1", "1"),
+        ("bo\x7f\r", "b"),
+        ("j\x7f\x7f\r", ""),
+        ("j1\r", "j1"),
+    ],
+)
+def test_a_digit_counts_at_once_and_a_word_at_enter(typed: str, entry: str) -> None:
+    left = list(typed)
+    assert read_entry(lambda: {"\r": "", "\x7f": ERASE}.get(char := left.pop(0), char), lambda shown: None) == entry
+    assert left == []
+
+
+def test_text_pasted_into_a_word_is_no_entry() -> None:
+    left = ["b", PASTED]
+    assert read_entry(lambda: left.pop(0), lambda shown: None) == PASTED
 
 
 def test_ctrl_d_ends() -> None:

@@ -54,7 +54,8 @@ def test_a_case_is_shown_with_its_facts_and_its_first_question(terminal: Termina
         "  2  Nej",
         "  3  Fremgår ikke",
         "  4  Ikke relevant",
-        "t tilbage, b bemærkning, a akthenvisning, h hjælp, o overblik, f forlad",
+        "Skriv og tryk Enter: t tilbage, b bemærkning, a akthenvisning, h hjælp, o",
+        "  overblik, f forlad",
         "Svar:",
     ]
 
@@ -79,12 +80,12 @@ def test_a_whole_case_ends_with_findings_and_outcome_and_leads_to_the_next(termi
         "Enter næste sag, t tilbage i sagen, o overblik, f forlad:",
     ]
     terminal.type("1")
-    terminal.see("Tryk Enter, t, o eller f.", "forlad: ")
-    terminal.type("o")
+    terminal.see("Tryk Enter, eller skriv t, o eller f, og tryk Enter.", "forlad: ")
+    terminal.type("o\r")
     terminal.see("Overblik: 6 af 6 spørgsmål er besvaret.", "Hvad er sagens kerne? – Arbejdsevnen", "forlad: ")
     terminal.type("\r")
     terminal.see("Sag S-2, kommune København")
-    for keys in ("2", "3\r", "k\r", "1.1.2014\r", "ord\r"):
+    for keys in ("2", "3\r", "#1\r", "1.1.2014\r", "ord\r"):
         terminal.answer(PROMPT, keys)
         terminal.see("Gemt: ")
     terminal.see("forlad: ")
@@ -97,12 +98,12 @@ def test_back_shows_the_answer_and_enter_keeps_it(
     terminal: Terminal, saved: Callable[[], list[dict[str, Any]]]
 ) -> None:
     terminal.answer(PROMPT, "1")
-    terminal.answer(PROMPT, "t")
+    terminal.answer(PROMPT, "t\r")
     terminal.see("Spørgsmål 1 af 6", "Dit svar: Ja. Enter beholder det.", PROMPT)
     terminal.type("\r")
     terminal.see("Spørgsmål 2 af 6", PROMPT)
     assert len(saved()) == 1
-    terminal.type("t")
+    terminal.type("t\r")
     terminal.answer(PROMPT, "2")
     terminal.see("Gemt: Nej", "Hvem har bidraget?")
     assert [row["values"] for row in saved()] == [["ja"], ["nej"]]
@@ -139,7 +140,7 @@ def test_keys_typed_ahead_answer_nothing_unseen(terminal: Terminal, saved: Calla
 def test_a_remark_of_several_pasted_lines_is_kept_whole(
     terminal: Terminal, saved: Callable[[], list[dict[str, Any]]]
 ) -> None:
-    terminal.answer(PROMPT, "b")
+    terminal.answer(PROMPT, "b\r")
     terminal.answer("Bemærkning: ", "\x1b[200~Første linje\randen linje\x1b[201~\r")
     terminal.see("Gemt: bemærkningen", PROMPT)
     assert saved()[0]["remark"] == "Første linje anden linje"
@@ -149,16 +150,16 @@ def test_a_remark_can_be_edited_longer_than_a_terminal_line_kept_and_deleted(
     terminal: Terminal, saved: Callable[[], list[dict[str, Any]]]
 ) -> None:
     long = "ord " * 1500 + "slut"
-    terminal.answer(PROMPT, "b")
+    terminal.answer(PROMPT, "b\r")
     terminal.answer("Bemærkning: ", long)
     terminal.type("\x1b[D" * 4 + "den er ")
     terminal.type("\r")
     terminal.see("Gemt: bemærkningen", PROMPT)
     assert saved()[0]["remark"] == "ord " * 1500 + "den er slut"
-    terminal.type("b")
+    terminal.type("b\r")
     terminal.answer("Enter lader den stå, - sletter den): ", "\r")
     terminal.see("Uændret.", PROMPT)
-    terminal.type("b")
+    terminal.type("b\r")
     terminal.answer("Enter lader den stå, - sletter den): ", "-\r")
     terminal.see("Gemt: bemærkningen", PROMPT)
     assert saved()[-1]["remark"] == ""
@@ -181,24 +182,24 @@ def test_not_relevant_asks_for_the_reason_and_saves_both_at_once(
 def test_a_cpr_number_in_words_is_refused(
     terminal: Terminal, saved: Callable[[], list[dict[str, Any]]], prompt_key: str
 ) -> None:
-    terminal.answer(PROMPT, prompt_key)
+    terminal.answer(PROMPT, f"{prompt_key}\r")
     terminal.answer(": ", "Se 010113-1234\r")
     terminal.see("Ikke gemt: teksten indeholder noget, der ligner et CPR-nummer. Skriv den uden.", PROMPT)
     assert saved() == []
 
 
 def test_help_overview_and_the_citation(terminal: Terminal) -> None:
-    terminal.answer(PROMPT, "h")
+    terminal.answer(PROMPT, "h\r")
     terminal.see(
         "En aftale om fleksjobbet", "LAB § 122, stk. 2: Arbejdsevnen vurderes.", "Kilde: Vejledningen, kapitel 3"
     )
     terminal.answer(PROMPT, "1")
-    terminal.answer(PROMPT, "a")
+    terminal.answer(PROMPT, "a\r")
     terminal.answer("Akthenvisning: ", "akt 4, s. 2 [jf. § 50]\r")
     terminal.see("Gemt: akthenvisningen", "Akthenvisning: akt 4, s. 2 [jf. § 50]")
-    terminal.answer(PROMPT, "o")
+    terminal.answer(PROMPT, "o\r")
     terminal.see(PROMPT)
-    assert terminal.lines()[-18:-9] == [
+    assert terminal.lines()[-19:-10] == [
         "Svar: o",
         "Overblik: 1 af 6 spørgsmål er besvaret.",
         "Kommunens afgørelse",
@@ -219,7 +220,7 @@ def test_the_terminal_is_put_back_whatever_ends_the_program(
     terminal.see(PROMPT)
     assert terminal.modes() == (False, False)
     if within_a_line:
-        terminal.type("b")
+        terminal.type("b\r")
         terminal.answer("Bemærkning: ", "halvt skrevet")
         terminal.see("skrevet")
     terminal.kill(number)
@@ -227,7 +228,7 @@ def test_the_terminal_is_put_back_whatever_ends_the_program(
     assert terminal.restored()
 
 
-@pytest.mark.parametrize("keys", ["f", "\x04"])
+@pytest.mark.parametrize("keys", ["f\r", "\x04"])
 def test_leaving_says_that_everything_is_saved(terminal: Terminal, keys: str) -> None:
     terminal.answer(PROMPT, "1")
     terminal.answer(PROMPT, keys)
@@ -244,7 +245,7 @@ def test_ctrl_c_ends_with_its_sentence(terminal: Terminal) -> None:
 
 
 def test_ctrl_d_in_a_remark_leaves_without_it(terminal: Terminal, saved: Callable[[], list[dict[str, Any]]]) -> None:
-    terminal.answer(PROMPT, "b")
+    terminal.answer(PROMPT, "b\r")
     terminal.answer("Bemærkning: ", "\x04")
     terminal.see("Du har forladt bedømmelsen.")
     assert terminal.end() == 0
@@ -276,8 +277,8 @@ def test_a_resized_window_wraps_at_its_new_width(terminal: Terminal) -> None:
     terminal.type("1")
     terminal.see("Gemt: Ja", PROMPT)
     shown = terminal.lines()
-    assert "t tilbage, b bemærkning, a" in shown
-    assert "akthenvisning, h hjælp, o overblik, f" in shown
+    assert "Skriv og tryk Enter: t tilbage, b" in shown
+    assert "  bemærkning, a akthenvisning, h hjælp," in shown
 
 
 def test_accessible_leaves_out_boxes_bold_and_repeated_keys(tmp_path: Path) -> None:
@@ -287,7 +288,7 @@ def test_accessible_leaves_out_boxes_bold_and_repeated_keys(tmp_path: Path) -> N
         terminal.see("Gemt: Ja", PROMPT)
         shown = terminal.lines()
         assert shown[0] == "Sag S-1, journalnr. 27.36-13, kommune Aarhus"
-        assert len([line for line in shown if line.startswith("t tilbage")]) == 1
+        assert len([line for line in shown if line.startswith("Skriv og tryk Enter")]) == 1
         assert not terminal.bold()
 
 

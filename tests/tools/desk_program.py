@@ -110,7 +110,7 @@ class Desk:
         left = [case for case in CASES if case.key not in self._done]
         return CaseOnDesk(left[0].key, left[0], self._answers[left[0].key], self._notes[left[0].key]) if left else None
 
-    def save(self, key: int, question: str, answer: Answer, note: Note) -> Evaluation:
+    def save(self, key: int, question: str, answer: Answer, note: Note, reason: str = "") -> Evaluation:
         answers = {**self._answers[key], question: answer}
         evaluation = self.evaluator.evaluate(answers, read_facts(self.evaluator.rubric, CASES[key - 1].facts))
         self._write(key, question, {"values": encode(answer), **asdict(note), "outcome": evaluation.outcome})
@@ -118,7 +118,7 @@ class Desk:
         (self._done.add if evaluation.complete else self._done.discard)(key)
         return evaluation
 
-    def save_note(self, key: int, question: str, note: Note) -> None:
+    def save_note(self, key: int, question: str, note: Note, reason: str = "") -> None:
         self._write(key, question, asdict(note))
         self._notes[key][question] = note
 
@@ -137,7 +137,7 @@ class Desk:
 def run() -> int:
     console = Console()
     with open_entries(console) as entries:
-        score(Desk(Path(sys.argv[1])), entries, console)
+        score(Desk(Path(sys.argv[1])), entries, console, again="audit score")
     return 0
 
 

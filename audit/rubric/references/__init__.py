@@ -8,7 +8,7 @@ from audit.errors import Problem
 from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, duplicates, special_not_allowed
 from audit.rubric.parts import NOT_ASSESSABLE, WORDS, Special
 from audit.rubric.references.conditions import ANSWERS, EVERYTHING, ConditionChecker, Scope
-from audit.rubric.references.dates import check_deadlines, check_in_force, check_parameters
+from audit.rubric.references.dates import check_deadlines, check_in_force, check_order, check_parameters
 from audit.rubric.references.inline_tests import check_tests
 from audit.rubric.tree import Items, Scalar, Table, plain
 from audit.rubric.types import Question
@@ -40,6 +40,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
     check_in_force(outline, notes)
     check_parameters(outline, notes)
     check_deadlines(outline, notes)
+    check_order(outline, notes)
     check_tests(outline, notes)
     _check_silence(outline, notes)
     return sorted(notes.problems, key=lambda problem: (problem.line, problem.column))

@@ -52,10 +52,27 @@ def check_deadlines(outline: Outline, notes: Notes) -> None:
                 notes.error(within, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
 
 
-def _check_date(word: Scalar, outline: Outline, notes: Notes) -> None:
+def check_order(outline: Outline, notes: Notes) -> None:
+    """Note a ``not_before`` that names no date, or a question that is not asked earlier."""
+    for question in outline.all_questions:
+        word = question.table.word("not_before")
+        if word is None:
+            continue
+        _check_date(word, outline, notes, "Svaret holdes op mod en anden dato; vælg noget med type: date.")
+        earlier = outline.questions.get(word.written)
+        if earlier and earlier.place >= question.place:
+            what = f"{quoted(word.written)} stilles ikke før {quoted(question.name)}."
+            notes.error(word, what, "Nævn et tidligere spørgsmål eller en oplysning.")
+
+
+def _check_date(
+    word: Scalar,
+    outline: Outline,
+    notes: Notes,
+    todo: str = "En frist løber mellem to datoer; vælg noget med type: date.",
+) -> None:
     notes.check(word, outline.names, "er hverken et spørgsmål eller en oplysning", "Navnene")
     if outline.kind(word.written) not in (DAYS, None):
-        todo = "En frist løber mellem to datoer; vælg noget med type: date."
         notes.error(word, f"{quoted(word.written)} er ikke en dato.", todo)
 
 

@@ -22,8 +22,8 @@ from audit.rubric.values import Answer, NotAnAnswer, Value, encode, option_named
 from audit.wording.labels import readable
 from audit.wording.quoting import listed, quoted, suggest
 
-_SPECIAL_KEYS = {Special.NOT_RELEVANT: "i", Special.CANNOT_ASSESS: "k", Special.NOT_IN_PAPERS: "g"}
-"""Where the answer itself is typed, a number could not be told from it; g for »fremgår«, as f leaves."""
+_SPECIAL_SIGN = "#"
+"""Stands before the number of a special answer where the answer itself is typed, which may be a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,16 @@ class QuestionBase(Model, ABC):
         return ""
 
     @property
+    def optional(self) -> bool:
+        """Whether a case can be finished without an answer where the question is asked."""
+        return False
+
+    @property
+    def follows(self) -> str | None:
+        """The question or fact whose date the answer may not be before; None for none."""
+        return None
+
+    @property
     def limits(self) -> tuple[Any, Any]:
         """The least and the greatest answer, both included; None where there is none."""
         return None, None
@@ -164,6 +174,10 @@ class QuestionBase(Model, ABC):
         known = [*self.labels, *self.allow]
         meant = suggest(text, known) or f". Svarene er {listed(known)}."
         return NotAnAnswer(f"{quoted(text)} er ikke et svar på »{self.id}«{meant}")
+
+    def doubt(self, answer: Answer, today: date) -> str:
+        """Why an answer given ``today`` is unlikely though it may be given, in a sentence; "" when it is not."""
+        return ""
 
     # Storing
 
@@ -241,7 +255,7 @@ class QuestionBase(Model, ABC):
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """What has a key of its own: the options and then the special answers allowed."""
-        return tuple(KeyChoice(_SPECIAL_KEYS[code], code, readable(code)) for code in self.allow)
+        return tuple(KeyChoice(f"{_SPECIAL_SIGN}{n}", code, readable(code)) for n, code in enumerate(self.allow, 1))
 
     @property
     def takes_one_key(self) -> bool:
@@ -250,7 +264,8 @@ class QuestionBase(Model, ABC):
 
     def read_keys(self, entry: str) -> Answer:
         """What an entry of keys, or the answer itself, means; raises NotAnAnswer."""
-        return self.read(next((choice.code for choice in self.choices() if choice.key == entry), entry))
+        entry = entry.strip()
+        return self.read(next((one.code for one in self.choices() if one.key == entry), self.by_label(entry)))
 
     # Trying
 

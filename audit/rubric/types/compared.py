@@ -1,11 +1,13 @@
 """Questions whose answers can be above or below another: what days, numbers and the like have in common."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any, ClassVar
 
 from audit.privacy import mask
+from audit.rubric.parts import Special
 from audit.rubric.types.base import QuestionBase, Refusal, Spoken
-from audit.rubric.values import NotAnAnswer, Value, encode
+from audit.rubric.values import Answer, NotAnAnswer, Value, encode
 from audit.wording.quoting import quoted
 
 
@@ -15,11 +17,31 @@ class ComparedQuestion(QuestionBase):
     comparable: ClassVar = True
     example: ClassVar[str]
     """What a condition can compare with, as it is written there."""
+    beyond: ClassVar[tuple[str, str]] = ("mindre end", "større end")
+    """How an answer lies below the least, and above the greatest."""
     some: ClassVar[Any]
     """A value to try when nothing is compared with."""
 
     def _read(self, text: str) -> Any:
         return self.measure(text)
+
+    def usual(self, today: date) -> tuple[Any, Any]:
+        """The least and the greatest answer that is not asked about, where the rubric has no limit; None for none."""
+        return None, None
+
+    def doubt(self, answer: Answer, today: date) -> str:
+        """That the answer is beyond what is usual; a limit in the rubric takes the usual one's place."""
+        if isinstance(answer, Special):
+            return ""
+        low, high = (
+            usual if limit is None else None for limit, usual in zip(self.limits, self.usual(today), strict=True)
+        )
+        value: Any = answer
+        if low is not None and value < low:
+            return f"{self.words(answer)} er {self.beyond[0]} {self.in_table(low)}."
+        if high is not None and value > high:
+            return f"{self.words(answer)} er {self.beyond[1]} {self.in_table(high)}."
+        return ""
 
     @classmethod
     def literal(cls, raw: Any) -> Value | None:
@@ -60,6 +82,8 @@ class MeasuredQuestion(ComparedQuestion):
     max: Any = None
 
     most_listed: ClassVar = 12
+    extremes: ClassVar[tuple[str, str]] = ("det mindste", "det største")
+    """What the least and the greatest are called where an answer lies beyond."""
     named: ClassVar[str]
     """A value of the type, in the definite form: »tallet«."""
 
@@ -72,14 +96,14 @@ class MeasuredQuestion(ComparedQuestion):
         value = self.measure(text)
         if not self.takes(value):  # as it was typed: a CPR number that has lost its zero is not masked
             beyond, limit, end = self._beyond(value)
-            raise NotAnAnswer(f"{mask(text)} er {beyond} end {limit}, som er det {end}.")
+            raise NotAnAnswer(f"{mask(text)} er {beyond} {limit}, som er {end}.")
         return value
 
     def _beyond(self, value: Any) -> tuple[str, str, str]:
         """How a value lies outside: beyond which limit, and what the limit is."""
         if self.min is not None and value < self.min:
-            return "mindre", encode(self.min)[0], "mindste"
-        return "større", encode(self.max)[0], "største"
+            return self.beyond[0], encode(self.min)[0], self.extremes[0]
+        return self.beyond[1], encode(self.max)[0], self.extremes[1]
 
     def takes(self, value: Any) -> bool:
         """Whether it lies within the limits."""
@@ -90,7 +114,7 @@ class MeasuredQuestion(ComparedQuestion):
         if self.takes(value):
             return None
         beyond, limit, _ = self._beyond(value)
-        what = f"{encode(value)[0]} er {beyond}, end {quoted(name)} kan være ({limit})."
+        what = f"{encode(value)[0]} er {beyond.removesuffix(' end')}, end {quoted(name)} kan være ({limit})."
         return what, f"Ret {self.named} her eller grænsen på spørgsmålet."
 
     def told(self) -> str:
@@ -100,7 +124,8 @@ class MeasuredQuestion(ComparedQuestion):
         if low and high:
             return f"{self.one} fra {low} til {high}{unit}"
         if low or high:
-            return f"{self.one}, {'mindst' if low else 'højst'} {low or high}{unit}"
+            bound = ("tidligst", "senest") if self.of_days else ("mindst", "højst")
+            return f"{self.one}, {bound[0] if low else bound[1]} {low or high}{unit}"
         return f"{self.one} i{unit}" if unit else self.one
 
     def how_to_answer(self) -> str:

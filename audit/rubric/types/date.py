@@ -7,17 +7,26 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from audit.rubric.cells import day_cell
-from audit.rubric.fields import is_day
+from audit.rubric.fields import Day, Id, is_day
 from audit.rubric.types.base import Spoken
-from audit.rubric.types.compared import ComparedQuestion
+from audit.rubric.types.compared import MeasuredQuestion
 from audit.rubric.values import Value, read_date
 from audit.wording.dates import date_digits, date_words
+from audit.wording.quoting import quoted
 
 
-class DateQuestion(ComparedQuestion):
-    """A calendar date; the value is a date, stored as 2013-10-31."""
+class DateQuestion(MeasuredQuestion):
+    """A calendar date, with its limits (inclusive); the value is a date, stored as 2013-10-31."""
 
     type: Literal["date"] = Field(description="En dato.")
+    min: Day | None = Field(None, description="Den tidligste dato, der giver mening; ellers spørges om den før 1900.")
+    max: Day | None = Field(
+        None, description="Den seneste dato, der giver mening; ellers spørges om den efter næste års udgang."
+    )
+
+    not_before: Id | None = Field(
+        None, description="Det tidligere spørgsmål eller den oplysning, hvis dato svaret ikke må ligge før."
+    )
 
     one: ClassVar = "en dato"
     changed: ClassVar = "dato"
@@ -27,6 +36,24 @@ class DateQuestion(ComparedQuestion):
     example: ClassVar = "2020-01-31"
     some: ClassVar = date(2020, 1, 15)
     of_days: ClassVar = True
+    most_listed: ClassVar = 0
+    named: ClassVar = "datoen"
+    ends: ClassVar = ("den tidligste dato", "den seneste dato")
+    beyond: ClassVar = ("før", "efter")
+    extremes: ClassVar = ("den tidligste", "den seneste")
+
+    @property
+    def follows(self) -> str | None:
+        """What ``not_before`` names."""
+        return self.not_before
+
+    def told(self) -> str:
+        """A date, its limits, and what it may not be before."""
+        return f"{super().told()}{f', ikke før {quoted(self.not_before)}' if self.not_before else ''}"
+
+    def usual(self, today: date) -> tuple[Any, Any]:
+        """From 1900 to the end of next year."""
+        return date(1900, 1, 1), date(today.year + 1, 12, 31)
 
     @classmethod
     def measure(cls, text: str) -> Any:
@@ -56,8 +83,8 @@ class DateQuestion(ComparedQuestion):
         return date_words(value)
 
     def how_to_answer(self) -> str:
-        """What to write, with an example."""
-        return "Skriv en dato, fx 31-10-2013, og tryk Enter."
+        """What to write, with an example and the limits."""
+        return super().how_to_answer().replace(", og tryk", ", fx 31-10-2013, og tryk", 1)
 
     @classmethod
     def worth_trying(cls, spoken: Spoken, limits: Collection[Any] = ()) -> list[Any]:

@@ -1,6 +1,7 @@
 """number: a number with its limits and unit."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -49,6 +50,10 @@ class NumberQuestion(MeasuredQuestion):
     def counted_in(self) -> str:
         """The unit of the number; "" for none."""
         return self.unit
+
+    def usual(self, today: date) -> tuple[Any, Any]:
+        """From 0 to a million; of percent to 100."""
+        return Decimal(0), Decimal(100) if self.unit in _PERCENT else Decimal(1_000_000)
 
     @classmethod
     def measure(cls, text: str) -> Any:

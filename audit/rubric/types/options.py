@@ -49,11 +49,11 @@ class OptionsQuestion(QuestionBase):
         return tuple(KeyChoice(str(n), code, option_label(self.options, code)) for n, code in enumerate(codes, 1))
 
     def _code(self, part: str) -> str:
-        """The code a key stands for; a code written out stands for itself. Raises NotAnAnswer."""
+        """The code a key stands for; a code or a label written out stands for itself. Raises NotAnAnswer."""
         by_key = {choice.key: choice.code for choice in self.choices()}
         if part in by_key:
             return by_key[part]
-        if part in self.options or part in self.allow:
-            return part
+        if (code := self.by_label(part)) in self.options or code in self.allow:
+            return code
         keys = list(by_key)
         raise NotAnAnswer(f"der er ikke noget svar {part}. Vælg {keys[0]} til {keys[-1]}; ? viser tasterne.")

@@ -22,7 +22,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "Section": ("id", "title", "questions"),
     "Question": (
         *("id", "renamed_from", "text", "help", "law", "source", "ask_if"),
-        *("type", "options", "exclusive", "min", "max", "unit", "allow", "findings"),
+        *("type", "options", "exclusive", "min", "max", "not_before", "unit", "required", "allow", "findings"),
     ),
     "Finding": ("id", "outcome", "text", "recommend", "law"),
     "CombinedFinding": ("id", "when", "outcome", "text", "recommend", "law", "source"),
