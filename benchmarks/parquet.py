@@ -1,9 +1,10 @@
-"""The counts of a study from its answers as parquet, in polars: ``python parquet.py PARQUET``.
+"""What ``audit results --by kommune`` shows, from the answers as parquet, in polars: ``python parquet.py PARQUET``.
 
 What one writes who knows the rubric: a row for each answer with its kommune.
-Every finding and measure of it hangs on one answer, so all of them are counted
-when the answers are; numbers also by size, and the outcome from the gravest
-answers of each case.
+Outcomes are counted by kommune, from the gravest answers of each case; that
+they add up to the whole and to rigtighed costs nothing. The measures hang on
+one answer each and are counted when the answers are, in the whole alone, as
+are the sizes of numbers: so many kommuner are not shown for those.
 """
 
 import sys
@@ -17,27 +18,20 @@ NO, UNKNOWN = "nej", "fremgår_ikke"
 
 
 def counts(file: str) -> dict[str, pl.DataFrame]:
-    """By what is counted: answers (findings and measures too), denominators, numbers and outcomes, by kommune."""
+    """By what is counted: answers (measures too), denominators and numbers of the whole, outcomes by kommune."""
     answers = pl.scan_parquet(file)
-    whole = ("question", "value", "special")
-    by_answer = answers.group_by("kommune", *whole).len()
     numbers = answers.filter(pl.col("question").str.starts_with("sider"), pl.col("special") == 0).select(
-        "kommune", "question", number=pl.col("value").cast(pl.Int64)
+        "question", number=pl.col("value").cast(pl.Int64)
     )
-    asked = answers.filter(pl.col("position") == 0).group_by("kommune", "question").len()
-    outcome = _outcomes(answers)
-    names = "answers", "whole", "asked", "numbers", "all_numbers", "outcomes"
     found = pl.collect_all(
         [
-            by_answer,
-            by_answer.group_by(whole).agg(pl.col("len").sum()),
-            asked,
-            numbers.group_by("kommune", "question").agg(*_summary()),
+            answers.group_by("question", "value", "special").len(),
+            answers.filter(pl.col("position") == 0).group_by("question").len(),
             numbers.group_by("question").agg(*_summary()),
-            outcome.group_by("kommune", "outcome").len(),
+            _outcomes(answers).group_by("kommune", "outcome").len(),
         ]
     )
-    return dict(zip(names, found, strict=True))
+    return dict(zip(("answers", "asked", "numbers", "outcomes"), found, strict=True))
 
 
 def _summary() -> list[pl.Expr]:

@@ -77,24 +77,18 @@ def compare(database: Path, file: Path) -> None:
     catalogue = evaluator(LARGE).catalogue
     with open_store(str(database), study_id=ID, title=TITLE) as store, store.read() as conn:
         cases = CountedCases(catalogue, tallies.case_table(conn, catalogue.width, [KOMMUNE]))
-    found = parquet.counts(str(file))
-    answers = {row[:-1]: row[-1] for row in found["answers"].iter_rows()}
-    whole = {row[:-1]: row[-1] for row in found["whole"].iter_rows()}
-    asked = {row[:-1]: row[-1] for row in found["asked"].iter_rows()}
-    outcomes = {row[:-1]: row[-1] for row in found["outcomes"].iter_rows()}
-    items = [item for item in catalogue.items if item.kind in (ItemKind.ANSWER, ItemKind.SPECIAL)]
-    for item in items:
-        key = (item.code, item.value, int(item.kind == ItemKind.SPECIAL))
-        assert cases.count(item) == whole.get(key, 0), item
+    found = {
+        name: {row[:-1]: row[-1] for row in frame.iter_rows()} for name, frame in parquet.counts(str(file)).items()
+    }
+    answers, outcomes = found["answers"], found["outcomes"]
+    for item in catalogue.items:
+        if item.kind in (ItemKind.ANSWER, ItemKind.SPECIAL):
+            key = item.code, item.value, int(item.kind == ItemKind.SPECIAL)
+            assert cases.count(item) == answers.get(key, 0), item
+    for (name,), number in found["asked"].items():
+        assert cases.count(Item(ItemKind.ASKED, name)) == number, name
+    for name in LARGE.choice_ids:
+        assert cases.count(Item(ItemKind.MEASURE_COUNT, f"opfyldt-{name}")) == answers.get((name, "ja", 0), 0), name
     for (kommune,), group in cases.by([KOMMUNE]).items():
-        for item in items:
-            key = (kommune, item.code, item.value, int(item.kind == ItemKind.SPECIAL))
-            assert group.count(item) == answers.get(key, 0), (kommune, item)
-        for name in catalogue.answers:
-            assert group.count(Item(ItemKind.ASKED, name)) == asked[kommune, name], (kommune, name)
-        for number, name in enumerate(LARGE.choice_ids, 1):
-            made, counted = Item(ItemKind.FINDING, f"fejl-{number}"), Item(ItemKind.MEASURE_COUNT, f"opfyldt-{name}")
-            assert group.count(made) == answers.get((kommune, name, "nej", 0), 0), (kommune, made)
-            assert group.count(counted) == answers.get((kommune, name, "ja", 0), 0), (kommune, counted)
         for degree, outcome in enumerate(LADDER):
             assert group.count(Item(ItemKind.OUTCOME, outcome)) == outcomes.get((kommune, degree), 0), kommune

@@ -19,7 +19,7 @@ from audit.resources import shipped
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.reading import read_rubric
 from audit.workshop.selftest import run_tests
-from benchmarks import by_hand
+from benchmarks.by_hand import ByHand
 from benchmarks.cases import ConstructedCase, cases
 from benchmarks.constructed import TITLE
 from benchmarks.processes import AUDIT, apart, run
@@ -75,6 +75,7 @@ def _evaluations() -> tuple[list[float], list[float]]:
     rubric = read_rubric(largest().read_bytes(), "måleskema.yaml").rubric
     assert rubric is not None, "a shipped rubric is wrong"
     evaluator = Evaluator(rubric)
+    by_hand = ByHand(evaluator.catalogue)
     made = cases(evaluator, TITLE)
     gc.freeze()
     ours, theirs = [], []
@@ -83,7 +84,7 @@ def _evaluations() -> tuple[list[float], list[float]]:
         gc.collect()  # the making of the cases shall not be paid for by the one who comes first
         ours.append(_seconds(partial(_all, evaluator.evaluate, some)) / AT_A_TIME)
         theirs.append(_seconds(partial(_all, by_hand.evaluate, some)) / AT_A_TIME)
-        _compare(evaluator, some)
+        _compare(evaluator, by_hand, some)
     return ours, theirs
 
 
@@ -92,7 +93,7 @@ def _all(evaluate: Callable[..., Evaluation], some: list[ConstructedCase]) -> No
         evaluate(answers, facts)
 
 
-def _compare(evaluator: Evaluator, some: list[ConstructedCase]) -> None:
+def _compare(evaluator: Evaluator, by_hand: ByHand, some: list[ConstructedCase]) -> None:
     for case in some:
         assert evaluator.evaluate(*case) == by_hand.evaluate(*case), f"by hand it comes to something else: {case}"
 

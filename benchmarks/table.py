@@ -49,7 +49,7 @@ class Measure:
         before = (self.name, self.ours, self.against)
         if self.limit is None:
             return (*before, "–", "–", "–")
-        limit = f"højst {danish(self.limit, self.unit, 1 if self.limit % 1 else 0)}"
+        limit = f"højst {self.limit:g} {self.unit}".replace(".", ",")
         return (*before, danish(self.figure, self.unit), limit, "ja" if self.holds else "nej")
 
 

@@ -9,8 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from audit.errors import AuditError
-
 REFUSED, BUG, INTERRUPTED, BROKEN_PIPE = 1, 3, 130, 141
 """The last two are what a shell says of a program stopped by SIGINT or SIGPIPE."""
 
@@ -23,28 +21,32 @@ def guarded(run: Callable[[], int]) -> int:
     try:
         code = run()
         sys.stdout.flush()
-    except AuditError as error:
-        _say([str(error), *(f"  {problem}" for problem in error.problems)])
-        return error.exit_code
     except KeyboardInterrupt:
         _say(["", "Afbrudt. Alt, der er vist som gemt, er gemt."])
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return BROKEN_PIPE
-    except OSError as failure:
-        if failure.errno not in _FULL:
-            _say(_bug_lines(failure))
-            return BUG
+    except Exception as failure:
+        return _told(failure)
+    return code
+
+
+def _told(failure: Exception) -> int:
+    """Print what went wrong; the exit code. What that takes is imported here, for the front page has no use for it."""
+    from audit.errors import AuditError
+
+    if isinstance(failure, AuditError):
+        _say([str(failure), *(f"  {problem}" for problem in failure.problems)])
+        return failure.exit_code
+    if isinstance(failure, OSError) and failure.errno in _FULL:
         from audit.files import reason
 
         _say([f"Resten kunne ikke skrives: {reason(failure)} Gør plads, og prøv igen. Det, der er gemt, er gemt."])
         _close_quietly()
         return REFUSED
-    except Exception as bug:
-        _say(_bug_lines(bug))
-        return BUG
-    return code
+    _say(_bug_lines(failure))
+    return BUG
 
 
 def speak_utf8() -> None:

@@ -4,17 +4,19 @@ Data only, so that the front page is shown without importing a command or
 Typer. ``audit.commands`` says how a name leads to its function.
 """
 
-from dataclasses import dataclass
 from keyword import iskeyword
 
 
-@dataclass(frozen=True, slots=True)
 class CommandEntry:
-    """One command: its name of one or two words, the stage it belongs to, and what it does."""
+    """One command: its name of one or two words, the stage it belongs to, and what it does.
 
-    name: str
-    stage: str
-    help: str
+    A plain class: ``dataclasses`` takes longer to import than the whole front page.
+    """
+
+    __slots__ = ("help", "name", "stage")
+
+    def __init__(self, name: str, stage: str, help: str) -> None:
+        self.name, self.stage, self.help = name, stage, help
 
     @property
     def module(self) -> str:

@@ -14,7 +14,7 @@ from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
 from audit.results.layout import in_words
 from audit.results.statistics import OUTCOMES, RECOMMENDATIONS, Output
-from audit.results.table import FigureLine, FigureTable
+from audit.results.table import FigureTable
 from audit.review.wording import group_label
 from audit.rubric.model import Rubric
 from audit.study.gathering import gather
@@ -30,7 +30,7 @@ HELP = {
     "slutter kommandoen med 1."
 }
 MOST_GROUPS = 10
-"""More groups are not shown in a table with several rows for each."""
+"""With more, the whole among them, only what has one row for each is made of the groups."""
 
 
 def results(
@@ -75,7 +75,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
     drawn = counted(figures.drawn)
     console.line(f"{figures.study.title}: {whole(figures.whole.cases)} af {drawn} i stikprøven er færdigbedømt.")
-    for table in figures.tables(Output.TERMINAL):
+    for table in figures.tables(Output.TERMINAL, MOST_GROUPS):
         console.line()
         console.strong(table.title)
         _print_table(console, rubric, table)
@@ -90,19 +90,13 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
 
 
 def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:
-    """One statistic; of more groups than can be read at once only what is told in a line for each."""
-    groups = len({tuple(row.group.items()) for row in table.rows})
-    many = bool(table.subject) and groups > MOST_GROUPS
-    shown = in_words(table, lambda group: group_label(rubric, group), [row for row in table.rows if _shown(row, many)])
+    """One statistic; a group without cases to tell of is left out."""
+    rows = [row for row in table.rows if not (row.group and row.empty)]
+    shown = in_words(table, lambda group: group_label(rubric, group), rows)
     columns = [Column(name, numeric) for name, numeric in zip(shown.header, shown.numeric, strict=True)]
     console.table(columns, shown.rows if console.plain or not table.subject else _once(shown.rows))
-    if many:
+    if table.whole_only:
         console.line("Delt op står de i projektmappen (»audit export«) og i --json.")
-
-
-def _shown(row: FigureLine, many: bool) -> bool:
-    """Whether a row stands in the terminal: that of the whole always, that of a group where it has cases."""
-    return not row.group or not (many or row.empty)
 
 
 def _once(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -90,17 +90,23 @@ class Figures:
         """The facts the figures are divided by, each crossing once."""
         return tuple(dict.fromkeys(tuple(one.group) for one in self.groups if one.group))
 
-    def tables(self, output: Output) -> Iterable[FigureTable]:
-        """The statistics that stand as tables in an output, in the catalogue's order; none without rows."""
+    def tables(self, output: Output, most: int | None = None) -> Iterable[FigureTable]:
+        """The statistics that stand as tables in an output, in the catalogue's order; none without rows.
+
+        Where there are more groups than ``most``, the whole among them, a
+        statistic with several rows for each group is of the whole alone.
+        """
+        many = most is not None and len(self.groups) > most
         for statistic in self.catalogue:
             if output in statistic.outputs:
-                table = self.table(statistic)
+                table = self.table(statistic, whole_only=many and statistic.grouped and bool(statistic.subject))
                 if table.rows:
                     yield table
 
-    def table(self, statistic: Statistic[Any]) -> FigureTable:
-        """One statistic of the whole and of every group."""
-        rows = tuple(row for one in self.groups for row in statistic.rows(one.of(statistic), one.group))
+    def table(self, statistic: Statistic[Any], *, whole_only: bool = False) -> FigureTable:
+        """One statistic of the whole, and of every group unless ``whole_only``."""
+        groups = self.groups[:1] if whole_only else self.groups
+        rows = tuple(row for one in groups for row in statistic.rows(one.of(statistic), one.group))
         columns = tuple(statistic.columns(self.rubric))
         return FigureTable(
             statistic.id,
@@ -111,6 +117,7 @@ class Figures:
             columns,
             rows,
             statistic.spread,
+            whole_only,
         )
 
 

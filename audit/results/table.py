@@ -49,10 +49,11 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """One statistic of the whole study and of every group, the whole first.
+    """One statistic of the whole study and of its groups, the whole first.
 
     ``subject`` heads the labels of the rows. ``spread``: every column is a
     share out of one number, the row's, and they stand beside each other.
+    ``whole_only``: the groups are left out, being too many to read at once.
     """
 
     id: str
@@ -63,6 +64,7 @@ class FigureTable:
     columns: tuple[FigureColumn, ...]
     rows: tuple[FigureLine, ...]
     spread: bool = False
+    whole_only: bool = False
 
     @property
     def grouped(self) -> bool:

@@ -1,211 +1,200 @@
-"""What a complete case is counted as, in the order of the rubric."""
+"""What a complete case is counted in, as the bits of its tally.
 
-from collections.abc import Mapping, Sequence
+The bits themselves are looked up once. What hangs on one answer alone is found
+in a table by that answer; the rest is asked with plain ``if``s. Whether some
+questions would be asked at all hangs on an answer that is unknown: they have
+``PERHAPS`` for an answer.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
-from audit.rubric.evaluate import Mark, MarkKind
+from audit.rubric.parts import Special
+from audit.rubric.tally import Catalogue, ItemKind
 from audit.rubric.values import Answer
+from benchmarks.by_hand.shares import DEADLINES, FINDINGS, PERHAPS, PERHAPS_ASKED, SHARES
 
-Pair = tuple[tuple[Mark], tuple[Mark, Mark]]
-"""The marks of a case that is only counted among, and of one that is counted: ``pair[counted]``."""
-
-
-@cache
-def _finding(name: str) -> Mark:
-    return Mark(MarkKind.FINDING, name)
+_MEASURED = (Decimal, date)
+"""The types of which there are too many answers to remember."""
+_UNKNOWN = (Special.NOT_IN_PAPERS, Special.CANNOT_ASSESS, PERHAPS)
 
 
-def _measure(name: str) -> Pair:
-    among = Mark(MarkKind.MEASURE_AMONG, name)
-    return (among,), (among, Mark(MarkKind.MEASURE_COUNT, name))
+class Counting:
+    """The bits of the rubric's catalogue, ready to count cases with."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        places = catalogue.place.items()
+        self._made = {item.code: 1 << place for item, place in places if item.kind == ItemKind.FINDING}
+        self._pairs = {item.code: _pair(catalogue, item.code) for item in catalogue.items if item.kind == _AMONG}
+        self._by_answer = {name: _ByAnswer(catalogue, name) for name in catalogue.answers}
+        self._deadlines = [(_open(catalogue, name), start, end) for name, start, end in DEADLINES]
+        self._obliged = catalogue.bit(ItemKind.FINDING_AMONG, "pligt-til-afgørelse")
+        self._twelve_months = sum(catalogue.measure(name).among_unknown for name in _TWELVE_MONTHS)
+        self._first_talk = catalogue.measure("ventetid-til-første-samtale").among_unknown
+        self._others = catalogue.measure("ventetid-på-forvaltning").among_unknown
+        self._across = catalogue.recommendation("tværfaglig-indstilling")
+        self._doctor = catalogue.recommendation("samarbejde-med-lægen")
+
+    def tally(self, known: dict[str, Answer], kind: str, meeting: date, findings: Sequence[str], outcome: str) -> bytes:
+        """The tally; ``known`` holds the answers to what is asked, all of it answered, and is used up."""
+        bits = self._catalogue.ended(outcome, outcome) | self._obliged
+        for finding in findings:
+            bits |= self._made[finding]
+        for name, unknown, hanging in PERHAPS_ASKED:
+            if known.get(name) == unknown:
+                known |= hanging
+        by_answer = self._by_answer
+        for name, answer in known.items():
+            bits |= by_answer[name][answer]
+        known["mødedato"] = meeting
+        for (among, perhaps), start, end in self._deadlines:
+            first, last = known.get(start), known.get(end)
+            if isinstance(first, date) and isinstance(last, date):
+                bits |= among
+            elif first is not None and last is not None and Special.NOT_RELEVANT not in (first, last):
+                bits |= perhaps
+        for counted in (_of_outcome, _of_preparation, _of_team, _of_decision, _of_course, _of_flexible_job):
+            for name, holds in counted(known, findings, outcome, kind):
+                bits |= self._pairs[name][holds]
+        return self._catalogue.tally(bits | self._unknown(known) | self._recommended(known, kind, findings))
+
+    def _unknown(self, known: Mapping[str, Answer]) -> int:
+        """The measures of several answers in whose denominator an unknown answer decides whether the case is."""
+        bits = 0
+        if known.get("ledighedsydelse-tolv-måneder") == "fremgår_ikke":
+            bits |= self._twelve_months
+        if known.get("første-samtale-ressourceforløb") == PERHAPS:
+            bits |= self._others
+            if isinstance(known["afgørelsesdato"], date):
+                bits |= self._first_talk
+        return bits
+
+    def _recommended(self, known: Mapping[str, Answer], kind: str, findings: Sequence[str]) -> int:
+        if known["indstilling-afgivet"] == "ja":
+            if kind == "fleksjob":
+                one = self._across
+                return one.among | one.count if "indstilling-ikke-tværfaglig" in findings else one.among
+            if kind == "ressourceforløb":
+                one, sent = self._doctor, known["sendt-til-læge"]
+                perhaps = one.unknown if sent == "fremgår_ikke" else 0
+                return one.among | (one.count if "læge-ikke-orienteret" in findings else perhaps)
+        return 0
 
 
-def _recommendation(name: str) -> Pair:
-    among = Mark(MarkKind.RECOMMEND_AMONG, name)
-    return (among,), (among, Mark(MarkKind.RECOMMEND_COUNT, name))
+class _ByAnswer(dict[Answer, int]):
+    """The bits that hang on the answer to one question alone."""
+
+    def __init__(self, catalogue: Catalogue, name: str) -> None:
+        super().__init__()
+        self._answers = catalogue.answers[name]
+        self._open = [_open(catalogue, finding) for finding in FINDINGS.get(name, ())]
+        self._shares = [(catalogue.measure(one[0]), one[2], one[3]) for one in SHARES if one[1] == name]
+        self._measured = catalogue.bit(ItemKind.ASKED, name) | sum(among for among, _ in self._open)
+
+    def __missing__(self, answer: Answer) -> int:
+        if isinstance(answer, _MEASURED):
+            return self._measured
+        bits = 0 if answer == PERHAPS else self._answers[answer]
+        if answer in _UNKNOWN:
+            bits |= sum(perhaps for _, perhaps in self._open)
+            bits |= sum(measure.among_unknown for measure, _, among in self._shares)
+        elif answer != Special.NOT_RELEVANT:
+            bits |= sum(among for among, _ in self._open)
+            for measure, counted, among in self._shares:
+                if answer in among:
+                    bits |= measure.among | (measure.count if answer in counted else 0)
+        self[answer] = bits
+        return bits
 
 
-def marks_of(
-    known: Mapping[str, Answer], kind: str, meeting: date, findings: Sequence[str], outcome: str
-) -> tuple[Mark, ...]:
-    """The marks; ``known`` holds the answers to what is asked, which is all answered."""
-    marks = [_finding(finding) for finding in findings]
-    _of_outcome(marks, outcome)
-    _of_preparation(marks, known, findings)
-    _of_team(marks, known, findings)
-    _of_decision(marks, known, kind, meeting, findings)
-    _of_resource_course(marks, known, findings)
-    _of_flexible_job(marks, known, findings)
-    _of_sharing(marks, known)
-    if known["indstilling-afgivet"] == "ja":
-        if kind == "fleksjob":
-            marks += ACROSS["indstilling-ikke-tværfaglig" in findings]
-        elif kind == "ressourceforløb":
-            marks += DOCTOR_RECOMMENDATION["læge-ikke-orienteret" in findings]
-    return tuple(marks)
+_AMONG = ItemKind.MEASURE_AMONG
 
 
-RIGHT, RIGHT_OF_ASSESSABLE = _measure("rigtige"), _measure("rigtige-der-kan-vurderes")
-WRONG, UNDECIDED = _measure("ændret-eller-hjemvist"), _measure("uden-afgørelse")
+def _open(catalogue: Catalogue, finding: str) -> tuple[int, int]:
+    """The bits of a finding that can be made, and of one that an unknown answer decides."""
+    among = catalogue.bit(ItemKind.FINDING_AMONG, finding)
+    return among, among | catalogue.bit(ItemKind.FINDING_UNKNOWN, finding)
 
 
-def _of_outcome(marks: list[Mark], outcome: str) -> None:
-    marks += RIGHT[outcome == "rigtig"]
+def _pair(catalogue: Catalogue, measure: str) -> tuple[int, int]:
+    """The bits of a case that is only counted among, and of one that is counted: ``pair[counted]``."""
+    bits = catalogue.measure(measure)
+    return bits.among, bits.among | bits.count
+
+
+Counted = Iterator[tuple[str, bool]]
+"""The measures of several answers, or of a number or a date, that a case is counted among, and whether it counts."""
+
+
+def _of_outcome(known: Mapping[str, Answer], findings: Sequence[str], outcome: str, kind: str) -> Counted:
+    right = outcome == "rigtig"
+    yield "rigtige", right
     if outcome != "ingen_afgørelse":
-        marks += RIGHT_OF_ASSESSABLE[outcome == "rigtig"]
-    marks += WRONG[outcome in ("ændres", "hjemvises")]
-    marks += UNDECIDED[outcome == "ingen_afgørelse"]
+        yield "rigtige-der-kan-vurderes", right
+    yield "ændret-eller-hjemvist", outcome in ("ændres", "hjemvises")
+    yield "uden-afgørelse", outcome == "ingen_afgørelse"
 
 
-ALONE, ON_RECOMMENDATION = _measure("startet-alene"), _measure("startet-med-råd-fra-teamet")
-PREPARED, CERTIFICATE = _measure("forberedende-del-andel"), _measure("læ-265-andel")
-LOOKED_THROUGH = _measure("gennemset-andel")
-FEW_PAGES, MANY_PAGES = _measure("højst-50-sider"), _measure("over-200-sider")
-LONG_PREPARATION = _measure("forberedelse-over-to-måneder-andel")
-
-
-def _of_preparation(marks: list[Mark], known: Mapping[str, Answer], findings: Sequence[str]) -> None:
-    starter = known["startet-af"]
-    if starter != "fremgår_ikke":
-        marks += ALONE[starter == "alene"]
-        marks += ON_RECOMMENDATION[starter == "team"]
-    marks += PREPARED[known["forberedende-del-med-borger"] == "ja"]
-    marks += CERTIFICATE[known["læ-265-indhentet"] == "ja"]
-    looked_through = known["gennemset"]
-    if looked_through != "fremgår_ikke":
-        marks += LOOKED_THROUGH[looked_through == "ja"]
+def _of_preparation(known: Mapping[str, Answer], findings: Sequence[str], outcome: str, kind: str) -> Counted:
     pages = known["sider"]
     if isinstance(pages, Decimal):
-        marks += FEW_PAGES[pages <= 50]
-        marks += MANY_PAGES[pages > 200]
-    if isinstance(known["forberedelse-begyndt"], date) and isinstance(known["forberedelse-færdig"], date):
-        marks += LONG_PREPARATION["forberedelse-over-to-måneder" in findings]
-
-
-WAIT_FOR_MEETING, NOTICE = _measure("ventetid-til-møde"), _measure("indkaldt-en-til-to-uger-før")
-BOTH_PRESENT, TEAM_COMPLETE = _measure("begge-deltog"), _measure("team-sammensat")
-CLINIC, CONSULTANT = _measure("klinisk-funktion-med"), _measure("virksomhedskonsulent-med")
-FAMILY, ELUCIDATED = _measure("familieafdeling-med"), _measure("velbelyste")
-
-
-def _of_team(marks: list[Mark], known: Mapping[str, Answer], findings: Sequence[str]) -> None:
+        yield "højst-50-sider", pages <= 50
+        yield "over-200-sider", pages > 200
     if isinstance(known["forberedelse-færdig"], date):
-        marks += WAIT_FOR_MEETING["møde-efter-over-to-måneder" in findings]
-    notice = known["indkaldt-dage"]
+        if isinstance(known["forberedelse-begyndt"], date):
+            yield "forberedelse-over-to-måneder-andel", "forberedelse-over-to-måneder" in findings
+        yield "ventetid-til-møde", "møde-efter-over-to-måneder" in findings
+
+
+def _of_team(known: Mapping[str, Answer], findings: Sequence[str], outcome: str, kind: str) -> Counted:
+    notice, present, team = known["indkaldt-dage"], known["deltagere"], known["repræsenteret"]
     if isinstance(notice, Decimal):
-        marks += NOTICE[7 <= notice <= 14]
-    present, team = known["deltagere"], known["repræsenteret"]
+        yield "indkaldt-en-til-to-uger-før", 7 <= notice <= 14
     if isinstance(present, tuple):
-        marks += BOTH_PRESENT["borger" in present and "sagsbehandler" in present]
+        yield "begge-deltog", "borger" in present and "sagsbehandler" in present
     if isinstance(team, tuple):
-        marks += TEAM_COMPLETE["beskæftigelse" in team and "sundhed" in team and "social" in team]
-        marks += CLINIC["klinisk_funktion" in team]
-        marks += CONSULTANT["virksomhedskonsulent" in team]
-        marks += FAMILY["familie" in team]
-    elucidated = known["velbelyst"]
-    if elucidated != "kan_ikke_vurderes":
-        marks += ELUCIDATED[elucidated == "ja"]
+        yield "team-sammensat", "beskæftigelse" in team and "sundhed" in team and "social" in team
+        yield "klinisk-funktion-med", "klinisk_funktion" in team
+        yield "virksomhedskonsulent-med", "virksomhedskonsulent" in team
+        yield "familieafdeling-med", "familie" in team
 
 
-AGAINST, AGAINST_PENSION = _measure("imod-indstillingen"), _measure("imod-indstillingen-pension")
-SAME_DAY, AFTER_THREE_MONTHS = _measure("afgjort-på-mødedagen"), _measure("afgjort-efter-tre-måneder")
-HEARD, TOLD = _measure("partshørt-mundtligt"), _measure("besked-på-mødet")
-DECIDED_BY, DOCTOR_TOLD = _measure("afgjort-af-en-fra-mødet"), _measure("læge-orienteret")
+def _of_decision(known: Mapping[str, Answer], findings: Sequence[str], outcome: str, kind: str) -> Counted:
+    follows, day, meeting = known.get("følger-indstilling"), known.get("afgørelsesdato"), known["mødedato"]
+    if follows is not None and kind == "førtidspension":
+        yield "imod-indstillingen-pension", follows == "nej"
+    if isinstance(day, date) and isinstance(meeting, date):
+        yield "afgjort-på-mødedagen", day <= meeting
+        yield "afgjort-efter-tre-måneder", "afgørelse-efter-over-tre-måneder" in findings
 
 
-def _of_decision(
-    marks: list[Mark], known: Mapping[str, Answer], kind: str, meeting: date, findings: Sequence[str]
-) -> None:
-    follows = known.get("følger-indstilling")
-    if follows is not None:
-        marks += AGAINST[follows == "nej"]
-        if kind == "førtidspension":
-            marks += AGAINST_PENSION[follows == "nej"]
-    day = known.get("afgørelsesdato")
-    if isinstance(day, date):
-        marks += SAME_DAY[day <= meeting]
-        marks += AFTER_THREE_MONTHS["afgørelse-efter-over-tre-måneder" in findings]
-    heard = known.get("partshøring")
-    if heard in ("mundtligt", "skriftligt"):
-        marks += HEARD[heard == "mundtligt"]
-    told = known.get("besked")
-    if told in ("på_mødet", "senere"):
-        marks += TOLD[told == "på_mødet"]
-    decider = known.get("afgjort-af")
-    if decider in ("med_i_mødet", "anden_person", "andet_team"):
-        marks += DECIDED_BY[decider == "med_i_mødet"]
-    doctor = known.get("sendt-til-læge")
-    if doctor in ("ja", "nej"):
-        marks += DOCTOR_TOLD[doctor == "ja"]
-
-
-SAME_PERSON, WAIT_FOR_TALK = _measure("samme-sagsbehandler-andel"), _measure("ventetid-til-første-samtale")
-WAIT_FOR_OTHERS, PLANNED = _measure("ventetid-på-forvaltning"), _measure("indsatsdel-andel")
-SIX_TALKS, STAYED_AWAY = _measure("seks-samtaler"), _measure("udeblevet-andel")
-
-
-def _of_resource_course(marks: list[Mark], known: Mapping[str, Answer], findings: Sequence[str]) -> None:
+def _of_course(known: Mapping[str, Answer], findings: Sequence[str], outcome: str, kind: str) -> Counted:
     if "indsatsdel" not in known:
         return
-    same = known.get("samme-sagsbehandler")
-    if same in ("ja", "nej"):
-        marks += SAME_PERSON[same == "ja"]
     if isinstance(known["afgørelsesdato"], date) and isinstance(known.get("første-samtale-ressourceforløb"), date):
-        marks += WAIT_FOR_TALK["første-samtale-efter-over-to-måneder" in findings]
+        yield "ventetid-til-første-samtale", "første-samtale-efter-over-to-måneder" in findings
     if isinstance(known.get("spurgt-forvaltning"), date) and isinstance(known.get("svar-fra-forvaltning"), date):
-        marks += WAIT_FOR_OTHERS["svar-efter-over-tre-måneder" in findings]
-    marks += PLANNED[known["indsatsdel"] == "ja"]
+        yield "ventetid-på-forvaltning", "svar-efter-over-tre-måneder" in findings
     talks = known["samtaler"]
     if isinstance(talks, Decimal):
-        marks += SIX_TALKS[talks >= 6]
-    away = known["udeblevet"]
-    if away in ("ja", "nej"):
-        marks += STAYED_AWAY[away == "ja"]
+        yield "seks-samtaler", talks >= 6
 
 
-TALK_IN_TIME, REASSESSED = _measure("samtale-i-tide"), _measure("revurderet-andel")
-OTHER_AGENT, AGENT_BEFORE = _measure("anden-aktør-andel"), _measure("anden-aktør-før")
-EARLY_CHECK, MORE_HOURS = _measure("tidlig-opfølgning-andel"), _measure("flere-timer-andel")
-TEMPORARY, WAGE_REPORTED = _measure("midlertidige"), _measure("løn-indberettet-andel")
-ADJUSTED = _measure("efterreguleret-andel")
+_TWELVE_MONTHS = "revurderet-andel", "anden-aktør-andel", "anden-aktør-før"
 
 
-def _of_flexible_job(marks: list[Mark], known: Mapping[str, Answer], findings: Sequence[str]) -> None:
+def _of_flexible_job(known: Mapping[str, Answer], findings: Sequence[str], outcome: str, kind: str) -> Counted:
     if "i-fleksjob" not in known:
         return
     referred, talk = known["visiteret"], known.get("samtale")
     if known["samtale-holdt"] == "nej":
-        marks += TALK_IN_TIME[False]
+        yield "samtale-i-tide", False
     elif referred != "fremgår_ikke" and isinstance(talk, date):
-        marks += TALK_IN_TIME[isinstance(referred, date) and "samtale-for-sent" not in findings]
+        yield "samtale-i-tide", isinstance(referred, date) and "samtale-for-sent" not in findings
     if known.get("ledighedsydelse-tolv-måneder") == "ja":
         agent = known["visiteret-til-aktør"]
-        marks += REASSESSED[known["revurderet"] == "ja"]
-        marks += OTHER_AGENT[agent in ("ja", "før")]
-        marks += AGENT_BEFORE[agent == "før"]
-    if known["i-fleksjob"] == "nej":
-        return
-    early, hours = known["tidlig-opfølgning"], known["flere-timer"]
-    if early in ("ja", "nej"):
-        marks += EARLY_CHECK[early == "ja"]
-    if hours in ("ja", "nej"):
-        marks += MORE_HOURS[hours == "ja"]
-    marks += TEMPORARY[known["midlertidigt"] == "ja"]
-    wage, adjusted = known["løn-indberettet"], known["efterreguleret"]
-    if wage != "fremgår_ikke":
-        marks += WAGE_REPORTED[wage == "ja"]
-    if adjusted in ("ja", "nej"):
-        marks += ADJUSTED[adjusted == "ja"]
-
-
-ONE_SYSTEM, BY_MAIL = _measure("fælles-system"), _measure("på-mail")
-ACROSS, DOCTOR_RECOMMENDATION = _recommendation("tværfaglig-indstilling"), _recommendation("samarbejde-med-lægen")
-
-
-def _of_sharing(marks: list[Mark], known: Mapping[str, Answer]) -> None:
-    shared = known["delt-hvordan"]
-    if shared != "fremgår_ikke":
-        marks += ONE_SYSTEM[shared == "fælles"]
-        marks += BY_MAIL[shared in ("delt", "mail")]
+        yield "revurderet-andel", known["revurderet"] == "ja"
+        yield "anden-aktør-andel", agent in ("ja", "før")
+        yield "anden-aktør-før", agent == "før"

@@ -9,13 +9,13 @@ from audit.rubric.values import Answer
 
 def findings_of(known: Mapping[str, Answer], meeting: date) -> list[str]:
     """The ids; ``known`` holds the answers to what is asked."""
-    found = [finding for name, answer, finding in _OF_ANSWERS if known.get(name) == answer]
+    found = [finding for name, answer, finding in OF_ANSWERS if known.get(name) == answer]
     _of_several_answers(found, known)
     _of_deadlines(found, known, meeting)
     return found
 
 
-_OF_ANSWERS = (
+OF_ANSWERS = (
     ("muligheder-udtømt", "nej", "muligheder-ikke-udtømt"),
     ("forberedende-del-med-borger", "uden_borger", "forberedende-del-uden-borger"),
     ("forberedende-del-med-borger", "nej", "forberedende-del-mangler"),

@@ -1,6 +1,6 @@
 """What a thing costs, counted instead of timed: statements and bytes. The times are in ``benchmarks``.
 
-That the front page imports next to nothing is in ``test_cli_help``.
+That the front page imports next to nothing is in ``test_help``.
 """
 
 import tracemalloc

@@ -15,7 +15,7 @@ from audit.results.document import as_document
 from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
 from audit.results.model import Correctness, Moved, Share
-from audit.results.statistics import ANSWERS, CORRECTNESS, MEASURES, RECOMMENDATIONS
+from audit.results.statistics import ANSWERS, CORRECTNESS, MEASURES, RECOMMENDATIONS, Output
 from audit.rubric.model import Rubric
 from tests.tools.counting import Scored, each, figures, read
 from tests.tools.rubrics import rubric
@@ -336,6 +336,20 @@ def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:
     ], "København before Aarhus, which is sorted as Århus"
     assert made.crossings == (("sagstype",), ("kommune",), ("kommune", "sagstype"))
     assert [one.cases for one in made.groups] == [4, 2, 2, 2, 2, 1, 1, 1, 1]
+
+
+def test_of_more_groups_than_can_be_read_only_the_whole_is_told_where_each_has_several_rows() -> None:
+    made = figures(RUBRIC, judged(12), [("kommune",)])
+    for most, many in ((None, False), (len(made.groups), False), (len(made.groups) - 1, True)):
+        tables = list(made.tables(Output.TERMINAL, most))
+        assert {table.id: table.whole_only for table in tables} == {
+            "correctness": False,
+            "outcomes": False,
+            "measures": many,
+            "numbers": many,
+        }
+        for table in tables:
+            assert len({tuple(row.group.items()) for row in table.rows}) == (1 if table.whole_only else 11), table.id
 
 
 @pytest.mark.parametrize(

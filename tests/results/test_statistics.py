@@ -1,5 +1,6 @@
 """Each statistic, counted from real evaluations: tests/cases/statistics.yaml, and what YAML cannot say."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from audit.results.model import Share
 from audit.results.statistics import ANSWERS, CORRECTNESS, FINDINGS, MEASURES, OUTCOMES, RECOMMENDATIONS
 from audit.review.wording import group_label
 from audit.rubric.model import Rubric
+from audit.rubric.types import Question
 from audit.rubric.values import as_text
 from tests.tools.counting import Scored, each, figures, read
 from tests.tools.rubrics import HEAD, plain, rubric
@@ -52,11 +54,15 @@ def test_table(case: dict[str, Any]) -> None:
 
 def test_the_mean_of_half_minutes_and_hundredths_rounds_up() -> None:
     question, number = RUBRIC.questions["ventet"], RUBRIC.questions["timer"]
+
+    def mean(of: Question, *values: Any) -> Any:
+        return of.mean(Counter(values))
+
     one, two = timedelta(minutes=1), timedelta(minutes=2)
-    assert question.mean({one: 1, two: 1}) == two
-    assert question.mean({one: 2, two: 1}) == one
-    assert number.mean({Decimal("0.01"): 1, Decimal("0.02"): 1}) == Decimal("0.02")
-    assert number.mean({Decimal("-0.01"): 1, Decimal("-0.02"): 1}) == Decimal("-0.01")
+    assert mean(question, one, two) == two
+    assert mean(question, one, one, two) == one
+    assert mean(number, Decimal("0.01"), Decimal("0.02")) == Decimal("0.02")
+    assert mean(number, Decimal("-0.01"), Decimal("-0.02")) == Decimal("-0.01")
 
 
 def test_unknown_stands_beside_each_share() -> None:
