@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.review.wording import fact_words
+from audit.review.wording import fact_label, group_label, value_label
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer
 from tests.tools.rubrics import rubric
@@ -56,7 +56,14 @@ def test_an_answer_in_words(name: str, answer: Answer, words: str) -> None:
         ("sagens_navn", "[jf. § 50]", "Sagens navn", "[jf. § 50]"),
         ("ukendt", "2013-10-31", "Ukendt", "2013-10-31"),
         ("afgjort", "engang", "Afgørelsen er fra", "engang"),
+        ("art", "", "Art", "uoplyst"),
+        ("kommune", "751", "Kommune", "Aarhus"),
     ],
 )
 def test_a_fact_in_words(name: str, text: str, label: str, words: str) -> None:
-    assert fact_words(RUBRIC, name, text) == (label, words)
+    assert (fact_label(RUBRIC, name), value_label(RUBRIC, name, text)) == (label, words)
+
+
+def test_a_group_in_words() -> None:
+    assert group_label(RUBRIC, {}) == "Alle sager"
+    assert group_label(RUBRIC, {"art": "fleks", "timer": ""}) == "Art: Fleksjob, Timer: uoplyst"
