@@ -132,9 +132,9 @@ def test_cases_without_the_fact_are_a_group(store: Store) -> None:
     with store.read() as conn:
         table = tallies.case_table(conn, 1, ("type", "findes_ikke", "kommune"))
     assert table.facts == {
-        "type": ("", 'ny "tom" \\ [x]'),
-        "findes_ikke": ("", ""),
-        "kommune": ("851", "360"),
+        "type": ["", 'ny "tom" \\ [x]'],
+        "findes_ikke": ["", ""],
+        "kommune": ["851", "360"],
     }
 
 
@@ -146,8 +146,8 @@ def test_journal_numbers_are_a_kommunes_own_and_none_is_a_file_alone(store: Stor
     assert {key: len(own) for key, own in cases.by_file().items()} == {
         ("101", "j1"): 2,
         ("751", "j1"): 1,
-        ("751", "/s2"): 1,
-        ("751", "/s3"): 1,
+        ("751", "\x1fs2"): 1,
+        ("751", "\x1fs3"): 1,
         ("851", "j2"): 2,
     }
 
@@ -204,7 +204,7 @@ def test_the_latest_complete_round_counts(
             record = assessments.load(conn, ids[0])
             assert record.round == counting
             assert outcomes(whole) == {record.outcome: 1}
-            assert table.tallies == (record.tally,)
+            assert table.tallies == [record.tally]
             hours = record.answers["timer"]
             assert table.written == {"timer": [None if hours.special else hours.values[0]]}
 
@@ -218,11 +218,11 @@ def test_the_assessments_that_count_are_in_draw_order(store: Store) -> None:
 
 
 def test_counting_reads_the_cases_in_one_statement(store: Store) -> None:
-    """And what is written in one more, however many cases and however many groups there are."""
+    """However many cases and groups there are."""
     stored(store, *SCORED)
     with store.read() as conn, statements(store) as seen:
         figures(conn, [("sagstype", "kommune"), ("kommune",)])
-    assert len(seen) == 4, "and one each for what the hearing changed, and what was ruled"
+    assert len(seen) == 3, "and one each for what the hearing changed, and what was ruled"
 
 
 @pytest.mark.parametrize("change", ["tally = NULL", "tally = {longer}"])
@@ -339,7 +339,7 @@ def fact_of(one: Scored, name: str) -> str:
 
 def file_of(one: Scored) -> tuple[str, ...]:
     case = CASES[one.key - 1]
-    return case.kommune, case.file_no or "/" + case.case_id
+    return case.kommune, case.file_no or "\x1f" + case.case_id
 
 
 def grouped(cases: Sequence[Scored], key: Keys) -> dict[tuple[str, ...], list[Scored]]:
