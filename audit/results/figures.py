@@ -12,6 +12,7 @@ from audit.results.model import Group, Moved
 from audit.results.statistics import Output, Statistic, catalogue_of
 from audit.results.table import FigureTable
 from audit.rubric.model import Rubric
+from audit.wording.labels import lower_first
 
 T = TypeVar("T")
 
@@ -112,6 +113,7 @@ class Figures:
             statistic.id,
             statistic.title,
             statistic.short or statistic.title,
+            statistic.about or lower_first(statistic.title),
             statistic.note,
             statistic.subject,
             columns,
