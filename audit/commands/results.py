@@ -107,7 +107,7 @@ def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:
     columns = [Column(name, numeric) for name, numeric in zip(shown.header, shown.numeric, strict=True)]
     console.table(columns, shown.rows if console.plain or not table.subject else _once(shown.rows))
     if table.whole_only:
-        console.line("Delt op står de i projektmappen (»audit export«) og i --json.")
+        console.line("Delt op står de i --json, og i projektmappen, når opdelingen står i audit.toml under [results].")
 
 
 def _once(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

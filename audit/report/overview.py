@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audit.report.figures import Bar, BarFigure, kinds, split
-from audit.report.markdown import MarkdownTable
+from audit.report.markdown import LONG_WORD, MarkdownTable
 from audit.report.model import ReportInput
 from audit.results.figures import GroupFigures
 from audit.results.layout import in_words
@@ -115,7 +115,9 @@ def other_statistics(report: ReportInput) -> list[StatisticView]:
     for statistic in report.results.tables(Output.REPORT):
         rows = [row for row in statistic.rows if set(row.group) <= {report.group_by}]
         shown = in_words(statistic, report.group_label, rows)
-        align = "".join("r" if numeric else "l" for numeric in shown.numeric)
+        long = [any(len(cell) > LONG_WORD for cell in column) for column in zip(*shown.rows, strict=True)]
+        # A column to the right is not broken on paper, so one with a long unit stands to the left.
+        align = "".join("r" if one and not wide else "l" for one, wide in zip(shown.numeric, long, strict=True))
         content = MarkdownTable(statistic.title, shown.header, shown.rows, align=align)
         views.append(StatisticView(statistic.title, statistic.note, content))
     return views

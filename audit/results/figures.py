@@ -13,6 +13,7 @@ from audit.results.statistics import Output, Statistic, catalogue_of
 from audit.results.table import FigureTable
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item
+from audit.wording.labels import lower_first
 
 T = TypeVar("T")
 
@@ -119,6 +120,7 @@ class Figures:
             statistic.id,
             statistic.title,
             statistic.short or statistic.title,
+            statistic.about or lower_first(statistic.title),
             statistic.note,
             statistic.subject,
             columns,

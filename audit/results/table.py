@@ -51,14 +51,16 @@ class FigureLine:
 class FigureTable:
     """One statistic of the whole study and of its groups, the whole first.
 
-    ``subject`` heads the labels of the rows. ``spread``: every column is a
-    share out of one number, the row's, and they stand beside each other.
+    ``about`` tells in a few words what it holds, ``subject`` heads the labels
+    of the rows. ``spread``: every column is a share out of one number, the
+    row's, and they stand beside each other.
     ``whole_only``: the groups are left out, being too many to read at once.
     """
 
     id: str
     title: str
     short: str
+    about: str
     note: str
     subject: str
     columns: tuple[FigureColumn, ...]

@@ -59,7 +59,7 @@ def add_figures(workbook: Workbook, book: ResultsBook, taken: Sequence[str]) -> 
 def _held(table: FigureTable) -> str:
     """What a sheet holds, in a sentence."""
     grouped = ", i alt og for hver gruppe" if any(row.group for row in table.rows) else ""
-    return f"{lower_first(table.title)}{grouped}."
+    return f"{table.about}{grouped}."
 
 
 @dataclass(frozen=True, slots=True)

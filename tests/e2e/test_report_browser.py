@@ -177,7 +177,8 @@ def test_hostile_text_reads_as_it_was_typed(page: Page, pages: dict[str, Path]) 
 
 def test_real_data_carry_no_notice(browser: Browser, tmp_path: Path) -> None:
     report = sample()
-    write_html(replace(report, results=replace(report.results, constructed=False)), tmp_path / "r.html")
+    real = replace(report.results, study=replace(report.results.study, constructed=False))
+    write_html(replace(report, results=real), tmp_path / "r.html")
     opened = browser.new_page()
     opened.goto((tmp_path / "r.html").as_uri())
     text = opened.inner_text("body")

@@ -133,7 +133,7 @@ def test_kommune_names_that_make_bad_sheet_names(tmp_path: Path) -> None:
     book = sample_book()
     kommuner = tuple(KommuneCases(name, book.kommuner[0].cases[:1]) for name in wanted)
     sheets = written(tmp_path, replace(book, kommuner=kommuner))
-    assert sheets.sheetnames[5:] == [
+    assert sheets.sheetnames[6:] == [
         "rigtighed (2)",
         "A-B- ----",
         "Aa Bb",
@@ -142,7 +142,7 @@ def test_kommune_names_that_make_bad_sheet_names(tmp_path: Path) -> None:
         "Ark",
         "O'Neill",
     ]
-    assert [sheets[name]["A1"].value for name in sheets.sheetnames[5:]] == wanted
+    assert [sheets[name]["A1"].value for name in sheets.sheetnames[6:]] == wanted
     assert sheets["O'Neill"].print_title_rows == "$1:$4"
 
 

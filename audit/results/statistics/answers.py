@@ -23,6 +23,7 @@ class AnswerStatistic(Statistic[AnswerCount]):
 
     id = "answers"
     title = "Svar"
+    about = "hvor ofte hvert svar er givet"
     subject = "Svar"
     outputs = frozenset({Output.JSON})
 

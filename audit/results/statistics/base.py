@@ -35,6 +35,8 @@ class Statistic(ABC, Generic[T]):
     """Its heading, in Danish."""
     short: str = ""
     """A heading of at most 31 letters, where the title is longer."""
+    about: str = ""
+    """What it tells, in a few words: »hvor mange sager der har hvert udfald«; the title where it says enough."""
     note: str = ""
     """How its figures are counted, in a sentence."""
     subject: str = ""

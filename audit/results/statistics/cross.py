@@ -37,6 +37,7 @@ class CrossStatistic(Statistic[CrossRow]):
         self.id = f"{down.id} x {across.id}"
         self.title = f"{down.text} – {across.text}"
         self.short = self.id
+        self.about = f"svarene på »{across.text}« for hvert svar på »{down.text}«"
         self.note = (
             "Rækkerne er svarene på det første spørgsmål, kolonnerne svarene på det andet. Nævneren i hver række er de "
             "sager, der har rækkens svar, og hvor begge spørgsmål er stillet."

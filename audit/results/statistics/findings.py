@@ -21,6 +21,7 @@ class FindingStatistic(Statistic[FindingCount]):
 
     id = "findings"
     title = "Fund"
+    about = "hvor mange sager der har hvert fund"
     subject = "Fund"
     outputs = frozenset({Output.JSON})
 

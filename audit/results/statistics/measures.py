@@ -17,6 +17,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
 
     id = "measures"
     title = "Nøgletal"
+    about = "hvert nøgletal"
     note = "Hvert nøgletal tælles blandt de sager eller kommuner, som nævneren navngiver."
     subject = "Nøgletal"
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})

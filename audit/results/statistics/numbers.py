@@ -40,6 +40,7 @@ class NumberStatistic(Statistic[NumberSummary]):
 
     id = "numbers"
     title = "Tal og varigheder"
+    about = "det mindste, det midterste, det største og gennemsnittet af svarene"
     note = (
         "Kun sager med et svar er med. Midterst er medianen: halvdelen af svarene er mindre og halvdelen større. "
         "Gennemsnittet er afrundet."

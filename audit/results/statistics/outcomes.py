@@ -21,6 +21,7 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
 
     id = "outcomes"
     title = "Udfald"
+    about = "hvor mange sager der har hvert udfald"
     note = "Procent: nævneren er alle færdigbedømte sager i gruppen, uanset udfald."
     spread = True
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
