@@ -13,39 +13,32 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from audit.rubric.calendar import lateness
 from audit.rubric.condition import Always, Node
 from audit.rubric.conditions import (
     FALSE,
     NEITHER,
     SPECIALS,
     TRUE,
-    UNKNOWN,
     Compiled,
     Missing,
     Possible,
     State,
     View,
-    all_of,
     any_of,
     compile_condition,
-    could_hold,
-    holds,
-    is_answer,
     is_finding,
-    is_settled,
     settled,
 )
 from audit.rubric.derived import Derived, DerivedBits, Spoken
+from audit.rubric.ending import classify, most_severe
 from audit.rubric.findings import Finding
-from audit.rubric.model import Deadline, Outcomes, Parameter, Rubric
-from audit.rubric.parts import NOT_ASSESSABLE, Special
+from audit.rubric.made import compile_findings, made_of, ways_of
+from audit.rubric.model import Parameter, Rubric
 from audit.rubric.places import names_in
 from audit.rubric.tally import Catalogue, ItemKind, Proportion
 from audit.rubric.values import Answer
 
 _NOT_ASKED, _PERHAPS_ASKED, _UNANSWERED = Missing.NOT_ASKED, Missing.PERHAPS_ASKED, Missing.UNANSWERED
-_GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +98,7 @@ class Evaluator:
         names = made_of(rubric)
         findings = {name: (condition, names[name]) for name, condition in compile_findings(rubric).items()}
         self._findings = Derived(rubric, findings, FALSE)
-        self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else _most_severe(rubric)
+        self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else most_severe(rubric)
         self.catalogue = Catalogue(rubric)
         self._counts = DerivedBits(rubric, _counts(rubric, self.catalogue))
 
@@ -204,19 +197,6 @@ def _runs(rubric: Rubric) -> list[_Run]:
     return runs
 
 
-def made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
-    """The names each finding depends on, as ``names_in`` gives them."""
-    spoken: dict[str, list[tuple[str, str]]] = {name: [] for name in rubric.found}
-    for question in rubric.questions.values():
-        for finding in question.findings.values():
-            spoken[finding.id].append(("name", question.id))
-    for combined in rubric.findings:
-        spoken[combined.id] += names_in(combined.when)
-    for deadline in rubric.deadlines:
-        spoken[deadline.id] += [("name", deadline.start), ("name", deadline.end), *names_in(deadline.when)]
-    return spoken
-
-
 def _counts(rubric: Rubric, catalogue: Catalogue) -> dict[str, tuple[_Counting, Spoken]]:
     """For each measure and recommendation, and each finding that can be made in several ways.
 
@@ -224,7 +204,7 @@ def _counts(rubric: Rubric, catalogue: Catalogue) -> dict[str, tuple[_Counting, 
     """
     counts: dict[str, tuple[_Counting, Spoken]] = {}
     names = made_of(rubric)
-    for name, ways in _ways(rubric).items():
+    for name, ways in ways_of(rubric).items():
         if len(ways) > 1 and len(set(names[name])) > 1:
             counts[f"finding {name}"] = _possible(catalogue.bit(ItemKind.FINDING_AMONG, name), ways), names[name]
     for measure in rubric.measures:
@@ -250,93 +230,6 @@ def _counting(proportion: Proportion, condition: Node, count: Compiled) -> _Coun
     """The bits of a measure: in the denominator where ``condition`` holds, counted where ``count`` does too."""
     among = compile_condition(condition)
     return lambda view: proportion.bits(among(view), count(view))
-
-
-def compile_findings(rubric: Rubric) -> dict[str, Compiled]:
-    """The condition of each finding, by id; of one that answers share, that any is given."""
-    return {name: any_of(conditions) for name, conditions in _ways(rubric).items()}
-
-
-def _ways(rubric: Rubric) -> dict[str, list[Compiled]]:
-    """The conditions that each make a finding, by its id."""
-    ways: dict[str, list[Compiled]] = {}
-    for question in rubric.questions.values():
-        settled = SPECIALS.intersection(question.findings)
-        for answer, finding in question.findings.items():
-            ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))
-    for combined in rubric.findings:
-        ways.setdefault(combined.id, []).append(compile_condition(combined.when))
-    for deadline in rubric.deadlines:
-        late = _late(deadline)
-        ways.setdefault(deadline.id, []).append(
-            all_of([compile_condition(deadline.when), late]) if deadline.when else late
-        )
-    return ways
-
-
-def _late(deadline: Deadline) -> Compiled:
-    first, last, late = deadline.start, deadline.end, lateness(deadline.within)
-
-    def test(view: View) -> Possible:
-        start, end = view.states[first], view.states[last]
-        if isinstance(start, date) and isinstance(end, date):
-            return TRUE if late(start, end) else FALSE
-        if is_settled(start) or is_settled(end):
-            return NEITHER
-        return NEITHER if start in _GONE or end in _GONE else UNKNOWN
-
-    return test
-
-
-def _most_severe(rubric: Rubric) -> Callable[[View], str]:
-    """The outcome by the ladder: that of the most severe finding made, the lowest step without any.
-
-    Outcomes outside the ladder are above it, the first of them highest. NOT_ASSESSABLE when a
-    finding that may be made is more severe, unless an outcome outside the ladder is certain.
-    """
-    ladder, outside = rubric.outcomes.ladder, rubric.outcomes.outside
-    steps = (*ladder, *reversed(outside))
-    severity = {finding.id: steps.index(finding.outcome) for finding in rubric.found.values()}
-    grave = sorted(((step, name) for name, step in severity.items() if step), reverse=True)
-
-    def outcome(view: View) -> str:
-        certain = worst = 0
-        for step, name in grave:
-            possible = view.findings[name]
-            if possible == TRUE:
-                certain = step
-                break
-            if possible & TRUE:
-                worst = max(worst, step)
-        if certain >= len(ladder):
-            return steps[certain]
-        return steps[certain] if worst <= certain else NOT_ASSESSABLE
-
-    return outcome
-
-
-def classify(outcomes: Outcomes) -> Callable[[View], str]:
-    """The outcome by the rules: the class of the first that holds, ``else`` when none does.
-
-    NOT_ASSESSABLE when an earlier rule could hold and gives another class.
-    """
-    rules = [(rule.class_, compile_condition(rule.when)) for rule in outcomes.rules]
-    otherwise = outcomes.else_
-    assert otherwise is not None, "references requires else"
-
-    def outcome(view: View) -> str:
-        still: set[str] = set()
-        for name, condition in rules:
-            possible = condition(view)
-            if could_hold(possible):
-                still.add(name)
-            if holds(possible):
-                break
-        else:
-            still.add(otherwise)
-        return still.pop() if len(still) == 1 else NOT_ASSESSABLE
-
-    return outcome
 
 
 def parameters_of(rubric: Rubric, facts: Mapping[str, object]) -> dict[str, Decimal]:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.rubric.conditions import holds
-from audit.rubric.evaluate import Evaluation, Evaluator, compile_findings
+from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
+from audit.rubric.made import compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.tally import Catalogue, Item, ItemKind

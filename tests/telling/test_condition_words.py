@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from audit.rubric.condition import parse_condition
 from audit.rubric.conditions import View, all_of, any_of, compile_condition
-from audit.rubric.evaluate import Evaluator, compile_findings
+from audit.rubric.evaluate import Evaluator
+from audit.rubric.made import compile_findings
 from audit.rubric.model import Outcomes
 from audit.rubric.parts import Special
 from audit.telling.condition_words import ConditionWords, Group, Said, plain_words

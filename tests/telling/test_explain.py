@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.rubric.conditions import FALSE, TRUE, View
-from audit.rubric.evaluate import compile_findings
 from audit.rubric.findings import Finding
+from audit.rubric.made import compile_findings
 from audit.rubric.model import Rubric, Within
 from audit.rubric.parts import Special
 from audit.rubric.reading import read_rubric

@@ -11,7 +11,7 @@ from typing import Any
 
 from audit.rubric.condition import HasFinding, Node
 from audit.rubric.conditions import Compiled, View, compile_condition, holds
-from audit.rubric.evaluate import compile_findings
+from audit.rubric.made import compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.rubric.places import names_in

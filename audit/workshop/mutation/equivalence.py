@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import islice
 
 from audit.rubric.conditions import could_hold, holds
-from audit.rubric.evaluate import Evaluation, Evaluator, compile_findings
+from audit.rubric.evaluate import Evaluation, Evaluator
+from audit.rubric.made import compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import Part

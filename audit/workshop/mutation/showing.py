@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 
 from audit.rubric.condition import Always
 from audit.rubric.conditions import FALSE, Compiled, View, any_of, compile_condition, could_hold, holds, is_finding
-from audit.rubric.evaluate import classify, compile_findings, made_of, parameters_of
+from audit.rubric.ending import classify
+from audit.rubric.evaluate import parameters_of
+from audit.rubric.made import compile_findings, made_of
 from audit.rubric.model import Rubric
 from audit.rubric.places import Part, Place, names_in, places
 

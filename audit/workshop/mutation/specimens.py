@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from audit.rubric.conditions import State, could_hold, holds
-from audit.rubric.evaluate import compile_findings
+from audit.rubric.made import compile_findings
 from audit.rubric.model import Rubric
 from audit.workshop.mutation.showing import closure, names_of_finding
 from audit.workshop.reach import Completer, WholeCase, reachable

@@ -1,0 +1,75 @@
+"""What makes each finding of a rubric: an answer, several together, or a deadline that is passed."""
+
+from datetime import date
+
+from audit.rubric.calendar import lateness
+from audit.rubric.conditions import (
+    FALSE,
+    NEITHER,
+    SPECIALS,
+    TRUE,
+    UNKNOWN,
+    Compiled,
+    Missing,
+    Possible,
+    View,
+    all_of,
+    any_of,
+    compile_condition,
+    is_answer,
+    is_settled,
+)
+from audit.rubric.model import Deadline, Rubric
+from audit.rubric.parts import Special
+from audit.rubric.places import names_in
+
+_GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
+
+
+def made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
+    """The names each finding depends on, as ``names_in`` gives them."""
+    spoken: dict[str, list[tuple[str, str]]] = {name: [] for name in rubric.found}
+    for question in rubric.questions.values():
+        for finding in question.findings.values():
+            spoken[finding.id].append(("name", question.id))
+    for combined in rubric.findings:
+        spoken[combined.id] += names_in(combined.when)
+    for deadline in rubric.deadlines:
+        spoken[deadline.id] += [("name", deadline.start), ("name", deadline.end), *names_in(deadline.when)]
+    return spoken
+
+
+def compile_findings(rubric: Rubric) -> dict[str, Compiled]:
+    """The condition of each finding, by id; of one that answers share, that any is given."""
+    return {name: any_of(conditions) for name, conditions in ways_of(rubric).items()}
+
+
+def ways_of(rubric: Rubric) -> dict[str, list[Compiled]]:
+    """The conditions that each make a finding, by its id."""
+    ways: dict[str, list[Compiled]] = {}
+    for question in rubric.questions.values():
+        settled = SPECIALS.intersection(question.findings)
+        for answer, finding in question.findings.items():
+            ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))
+    for combined in rubric.findings:
+        ways.setdefault(combined.id, []).append(compile_condition(combined.when))
+    for deadline in rubric.deadlines:
+        late = _late(deadline)
+        ways.setdefault(deadline.id, []).append(
+            all_of([compile_condition(deadline.when), late]) if deadline.when else late
+        )
+    return ways
+
+
+def _late(deadline: Deadline) -> Compiled:
+    first, last, late = deadline.start, deadline.end, lateness(deadline.within)
+
+    def test(view: View) -> Possible:
+        start, end = view.states[first], view.states[last]
+        if isinstance(start, date) and isinstance(end, date):
+            return TRUE if late(start, end) else FALSE
+        if is_settled(start) or is_settled(end):
+            return NEITHER
+        return NEITHER if start in _GONE or end in _GONE else UNKNOWN
+
+    return test
