@@ -236,7 +236,7 @@ def _unknown_word(path: Path, details: ErrorDetails) -> tuple[str, str, str]:
     words = _expected(details)
     given = details["input"]
     word = given.get(path[-1]) if isinstance(given, Mapping) else given
-    what = f"{_name(path)} kan ikke være {quoted(word)}"
+    what = f"{quoted(word)} kan ikke stå her" if path[-1] == KEY else f"{_name(path)} kan ikke være {quoted(word)}"
     if meant := nearest(str(word), words):
         return f"{what} – mente du »{meant}«?", "", meant if details["type"] == "union_tag_invalid" else ""
     return f"{what}.", f"Skriv {listed(words, 'eller')}.", ""

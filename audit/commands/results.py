@@ -86,7 +86,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         console.line()
         console.strong(table.title)
         _print_table(console, rubric, table)
-        if table.spread and (heard := after_hearing(figures.reassessed)) and table.id == OUTCOMES.id:
+        if table.spread and (heard := after_hearing(rubric, figures.reassessed)) and table.id == OUTCOMES.id:
             console.line()
             console.line(heard)
     if not rubric.recommendations:

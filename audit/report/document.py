@@ -26,9 +26,10 @@ from audit.resources import shipped
 from audit.results.hearing import after_hearing
 from audit.results.intervals import why_none
 from audit.results.statistics import CORRECTNESS, OUTCOMES
+from audit.rubric.parts import Special
 from audit.telling.explain import explain
+from audit.telling.telling import special_names
 from audit.wording.dates import date_words, moment_words
-from audit.wording.labels import readable
 from audit.wording.lists import clause, listed, quoted, sentence
 from audit.wording.numbers import counted, whole
 
@@ -134,7 +135,7 @@ def _filters(report: ReportInput) -> dict[str, Callable[..., Any]]:
         "bullets": lambda lines: bullets(lines, linked=False),
         "grid": grid_table,
         "clauses": lambda texts: quoted([clause(text) for text in texts]),
-        "labels": lambda outcomes: quoted([readable(outcome) for outcome in outcomes]),
+        "labels": lambda outcomes: quoted([report.rubric.outcome_label(outcome) for outcome in outcomes]),
     }
 
 
@@ -158,7 +159,8 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "produced": report.produced,
         "sections": sections,
         "chapter_name": "Rigtighed" if report.rubric.right else "Grupper",
-        "label": readable,
+        "label": report.rubric.outcome_label,
+        "special_answers": special_names(report.rubric, *Special),
         "whole_study": next(iter(results.whole.of(CORRECTNESS)), None),
         "whole_outcomes": results.whole.of(OUTCOMES),
         "kommune_names": [report.value_label(KOMMUNE, code) for code in report.values_of(KOMMUNE)],
@@ -174,7 +176,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "criteria": criteria_words(report),
         "shortfall": shortfall_words(report),
         "in_kommuner": any(measure.unit == "kommuner" for measure in report.rubric.measures),
-        "after_hearing": after_hearing(results.reassessed),
+        "after_hearing": after_hearing(report.rubric, results.reassessed),
         "stated": report.stated,
         "claims": claims_table(report.stated.checks) if report.stated else None,
         "uneven": selection.uneven,

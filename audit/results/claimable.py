@@ -169,7 +169,7 @@ def _answer(answer: ClaimedAnswer, figures: Figures) -> Claimable | str:
 
 
 def _said(question: Question, option: str) -> str:
-    label = option_label(question.labels, option) if option in question.labels else readable(option)
+    label = option_label(question.every_label, option)
     return f"{question.text} {label}"
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from audit.results.model import Moved
-from audit.wording.labels import readable
+from audit.rubric.model import Rubric
 from audit.wording.numbers import counted, whole
 
 BOTH_KEPT = "Begge bedømmelser er gemt, og den seneste tæller."
 
 
-def after_hearing(reassessed: Sequence[Moved]) -> str:
+def after_hearing(rubric: Rubric, reassessed: Sequence[Moved]) -> str:
     """How many cases were scored again after the hearing, and what became of their outcomes; "" for none."""
+    label = rubric.outcome_label
     again = sum(one.cases for one in reassessed)
     if not again:
         return ""
@@ -21,7 +22,7 @@ def after_hearing(reassessed: Sequence[Moved]) -> str:
         return said + "Udfaldet er det samme."
     if len(changed) == 1 and number == again:
         (one,) = changed
-        said += f"Udfaldet er ændret fra »{readable(one.before)}« til »{readable(one.after)}«."
+        said += f"Udfaldet er ændret fra »{label(one.before)}« til »{label(one.after)}«."
         return f"{said} {BOTH_KEPT}"
-    ways = [f"fra »{readable(one.before)}« til »{readable(one.after)}« i {whole(one.cases)}" for one in changed]
+    ways = [f"fra »{label(one.before)}« til »{label(one.after)}« i {whole(one.cases)}" for one in changed]
     return f"{said}Udfaldet er ændret i {whole(number)}: {', '.join(ways)}. {BOTH_KEPT}"

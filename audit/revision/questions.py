@@ -203,6 +203,10 @@ class _Pair:
     def allow(self) -> None:
         for word in [word for word in self.new.allow if word not in self.old.allow]:
             self.safe(f"der kan nu svares {quoted(str(word))}")
+        for word in [word for word in self.new.allow if word in self.old.allow]:
+            touched = self.seen.touched(self.source, _special(word))
+            what = f"det særlige svar {quoted(str(word))} har en anden ordlyd"
+            self.words(what, self.old.special_label(word), self.new.special_label(word), _REREAD, answers=touched)
         for word in [word for word in self.old.allow if word not in self.new.allow]:
             what = f"der kan ikke mere svares {quoted(str(word))}"
             self.decide(what, "", "", _special(word))

@@ -80,7 +80,10 @@ def compare_outcomes(seen: Comparison) -> None:
         ("outside", "udfaldene uden for trappen"),
         ("classes", "grupperne"),
     ):
-        _outcome_list(seen, key, where, getattr(old, key), getattr(new, key))
+        _outcome_list(seen, key, where, list(getattr(old, key)), list(getattr(new, key)))
+    for name in (name for name in new.labels if name in old.labels):
+        called = seen.old.outcome_label(name), seen.new.outcome_label(name)
+        seen.words(OUTCOME, name, "navnet, som læseren ser, er ændret", *called)
     about = seen.everything
     before = [(rule.class_, rule.when) for rule in old.rules]
     after = [(rule.class_, rule.when) for rule in new.rules]

@@ -13,8 +13,7 @@ def most_severe(rubric: Rubric) -> Callable[[View], str]:
     Outcomes outside the ladder are above it, the first of them highest. NOT_ASSESSABLE when a
     finding that may be made is more severe, unless an outcome outside the ladder is certain.
     """
-    ladder, outside = rubric.outcomes.ladder, rubric.outcomes.outside
-    steps = (*ladder, *reversed(outside))
+    ladder, steps = rubric.outcomes.ladder, rubric.outcomes.steps
     severity = {finding.id: steps.index(finding.outcome) for finding in rubric.found.values()}
     grave = sorted(((step, name) for name, step in severity.items() if step), reverse=True)
 

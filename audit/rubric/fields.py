@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationInfo
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from audit.privacy import is_blank
@@ -128,6 +128,19 @@ Options = Annotated[
     dict[Id, str],
     BeforeValidator(_as_options, json_schema_input_type=list[Id] | dict[Id, str]),
 ]
+
+_IDS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[Id, ...])
+
+
+def _as_labelled(value: Any, info: ValidationInfo) -> Any:
+    return value if isinstance(value, dict) else dict.fromkeys(_IDS.validate_python(value, context=info.context), "")
+
+
+Labelled = Annotated[
+    dict[Id, str],
+    BeforeValidator(_as_labelled, json_schema_input_type=list[Id] | dict[Id, str]),
+]
+"""Names in order, as a list, or as a mapping with what the reader sees for each; "" where it has no label."""
 
 Day = Annotated[date, BeforeValidator(_as_day)]
 """A date as 2020-01-31; nothing else is guessed to be one."""

@@ -15,11 +15,12 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from audit.rubric.cautions import LintRule
-from audit.rubric.fields import Day, Id, Ids, Number, Options, Percent, Text, Texts
+from audit.rubric.fields import Day, Id, Ids, Labelled, Number, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
+from audit.wording.labels import option_label
 
 
 class Law(Model):
@@ -55,6 +56,11 @@ class Fact(Model):
     @property
     def labels(self) -> dict[str, str]:
         """The possible values, each with its label; {} when they are not listed."""
+        return self.options
+
+    @property
+    def every_label(self) -> dict[str, str]:
+        """The same: no special answer is a fact."""
         return self.options
 
     @property
@@ -121,11 +127,33 @@ class Outcomes(Model):
 
     model_config = ConfigDict(title="udfaldene")
 
-    ladder: tuple[Id, ...] = Field((), description="Udfaldene, det mildeste først; det første er »rigtig«.")
-    outside: tuple[Id, ...] = Field((), description="Udfald, der hverken er rigtige eller forkerte.")
-    classes: tuple[Id, ...] = Field((), description="Grupper, når skemaet sorterer i stedet for at bedømme.")
+    ladder: Labelled = Field(
+        default_factory=dict,
+        description="Udfaldene, det mildeste først; det første er »rigtig«. Evt. med det, læseren ser.",
+    )
+    outside: Labelled = Field(
+        default_factory=dict,
+        description="Udfald, der hverken er rigtige eller forkerte, evt. med det, læseren ser.",
+    )
+    classes: Labelled = Field(
+        default_factory=dict,
+        description="Grupper, når skemaet sorterer i stedet for at bedømme, evt. med det, læseren ser.",
+    )
+    not_assessable: str = Field(
+        "", description="Det, læseren ser for »kan_ikke_vurderes«: udfaldet, når et ukendt svar afgør det."
+    )
     rules: tuple[Rule, ...] = Field((), description="Reglerne for grupperne; den første, der passer, gælder.")
     else_: Id | None = Field(None, alias="else", description="Gruppen for de sager, ingen regel passer på.")
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The ladder from the mildest, then the outcomes outside it, of which the first counts most."""
+        return (*self.ladder, *reversed(self.outside))
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Every outcome a scored case can have, in the order they are shown, each with its label; "" for none."""
+        return {**self.ladder, **self.classes, **self.outside, NOT_ASSESSABLE: self.not_assessable}
 
 
 class Within(Model):
@@ -273,10 +301,13 @@ class Rubric(Model):
     @property
     def right(self) -> str | None:
         """The outcome of a case without error; None for a rubric that classifies."""
-        return self.outcomes.ladder[0] if self.outcomes.ladder else None
+        return next(iter(self.outcomes.ladder), None)
 
     @property
     def all_outcomes(self) -> tuple[str, ...]:
         """Every outcome a scored case can have, in the order they are shown."""
-        declared = self.outcomes.ladder or self.outcomes.classes
-        return (*declared, *self.outcomes.outside, NOT_ASSESSABLE)
+        return tuple(self.outcomes.labels)
+
+    def outcome_label(self, outcome: str) -> str:
+        """What the reader sees for an outcome or a class; its id as words where it has no label."""
+        return option_label(self.outcomes.labels, outcome)

@@ -141,7 +141,7 @@ class Outline:
         outcomes = self.root.table("outcomes")
         parts = [part for part in ("ladder", "outside", "classes") if part in outcomes.entries]
         words = tuple(word.written for part in parts for word in outcomes.words(part))
-        return Names(words, bool(words) and all(isinstance(outcomes.get(part), Items) for part in parts))
+        return Names(words, bool(words) and all(isinstance(outcomes.get(part), Items | Table) for part in parts))
 
     def _found(self) -> Names:
         every = list(self.every_finding())

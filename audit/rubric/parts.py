@@ -3,7 +3,16 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, GetPydanticSchema, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetPydanticSchema,
+    PlainSerializer,
+    TypeAdapter,
+    WithJsonSchema,
+)
 
 from audit.rubric.condition import Node, parse_condition, written
 
@@ -26,6 +35,20 @@ class Special(StrEnum):
     """The reviewer cannot tell from what there is."""
     NOT_IN_PAPERS = "fremgår_ikke"
     """The case papers do not say."""
+
+
+_SPECIALS: TypeAdapter[tuple[Special, ...]] = TypeAdapter(tuple[Special, ...])
+
+
+def _as_allowed(value: Any) -> Any:
+    return value if isinstance(value, dict) else dict.fromkeys(_SPECIALS.validate_python(value), "")
+
+
+Allowed = Annotated[
+    dict[Special, str],
+    BeforeValidator(_as_allowed, json_schema_input_type=list[Special] | dict[Special, str]),
+]
+"""Special answers, as a list, or as a mapping with what the reader sees for each; "" where it has no label."""
 
 
 CONDITION_TITLE = "Betingelsen"

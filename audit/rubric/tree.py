@@ -69,8 +69,10 @@ class Table:
         return next(iter(self.words(key)), None) if isinstance(self.get(key), Scalar) else None
 
     def words(self, key: str) -> list[Scalar]:
-        """The texts under ``key``, which may be one or a list; what is not text is left out."""
+        """The texts under ``key``, which may be one, a list, or the keys of a mapping; what is not text is left out."""
         value = self.get(key)
+        if isinstance(value, Table):
+            return [entry.key for entry in value.entries.values()]
         every = value.items if isinstance(value, Items) else (value,)
         return [one for one in every if isinstance(one, Scalar) and isinstance(one.value, str)]
 
@@ -91,6 +93,7 @@ def locate(tree: Tree, path: Path) -> tuple[int, int]:
     """Line and column of what stands at ``path``, or of the innermost thing on the way that is there.
 
     A value that begins on a line below its key is shown at the key, and so is a key that ends in ``KEY``.
+    A name at a list is the word in it.
     """
     place = (tree.line, tree.column)
     for depth, part in enumerate(path, 1):
@@ -100,12 +103,19 @@ def locate(tree: Tree, path: Path) -> tuple[int, int]:
             place = (
                 (tree.line, tree.column) if same_line and path[depth : depth + 1] != (KEY,) else (key.line, key.column)
             )
-        elif isinstance(tree, Items) and isinstance(part, int) and 0 <= part < len(tree.items):
-            tree = tree.items[part]
+        elif isinstance(tree, Items) and (item := _item(tree, part)):
+            tree = item
             place = (tree.line, tree.column)
         else:
             break
     return place
+
+
+def _item(tree: Items, part: int | str) -> Tree | None:
+    """The item of a list at a place, or the word that a name stands as in it."""
+    if isinstance(part, int):
+        return tree.items[part] if 0 <= part < len(tree.items) else None
+    return next((item for item in tree.items if isinstance(item, Scalar) and item.written == part), None)
 
 
 def empty_values(tree: Tree, path: Path = ()) -> Iterator[Path]:

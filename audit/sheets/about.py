@@ -6,6 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.results.hearing import after_hearing
 from audit.results.statistics import CORRECTNESS
+from audit.rubric.parts import NOT_ASSESSABLE
 from audit.sheets.page import Look, SheetColumn, SheetPage, Tone
 from audit.sheets.results_book import ResultsBook
 from audit.wording.dates import moment_words
@@ -26,7 +27,7 @@ def fill_about(sheet: Worksheet, book: ResultsBook, figures: Iterable[tuple[str,
         ("Undersøgelsen", _study(book)),
         ("Arkene", _contents(figures, kommuner)),
         ("Sådan læses tallene", _reading(book)),
-        ("Metode", [*filter(None, [after_hearing(book.results.reassessed)]), *book.notes]),
+        ("Metode", [*filter(None, [after_hearing(book.results.rubric, book.results.reassessed)]), *book.notes]),
         ("Sporbarhed", _traces(book)),
     ):
         for place, line in enumerate(lines):
@@ -61,7 +62,8 @@ def _reading(book: ResultsBook) -> list[str]:
     return [
         CORRECTNESS.note,
         "Hverken rigtige eller forkerte: sager, der ikke kan bedømmes, fx fordi der ikke er truffet en afgørelse.",
-        "Kan ikke vurderes: sager, hvor det ukendte kunne gøre udfaldet alvorligere.",
+        f"{book.results.rubric.outcome_label(NOT_ASSESSABLE)}: sager, hvor det ukendte kunne gøre udfaldet "
+        "alvorligere.",
         *shared,
     ]
 

@@ -115,7 +115,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
     return ScoredCase(
         record.case.case_id,
         record.case.file_no,
-        readable(record.outcome or ""),
+        rubric.outcome_label(record.outcome or ""),
         tuple(rubric.found[name].text or readable(name) for name in found.findings),
         tuple(
             AnsweredQuestion(

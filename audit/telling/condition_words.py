@@ -169,7 +169,7 @@ class _Reading:
         declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)
         if declared and declared.kind.comparable and value not in tuple(Special):
             return _limit_words(value, declared.counted_in)
-        return f"»{option_label(declared.labels if declared else {}, str(value))}«"
+        return f"»{option_label(declared.every_label if declared else {}, str(value))}«"
 
     def _finding(self, name: str) -> str:
         found = self.rubric.found.get(name)
@@ -240,7 +240,7 @@ def _of_findings(texts: list[str], denied: bool) -> str:
 
 
 def _of_outcomes(rubric: Rubric, values: Sequence[Any], denied: bool) -> str:
-    texts = [readable(str(value)) for value in values]
+    texts = [rubric.outcome_label(str(value)) for value in values]
     subject, other = ("gruppen", "en anden") if rubric.outcomes.classes else ("udfaldet", "et andet")
     if not denied:
         return f"{subject} er {quoted(texts)}"

@@ -9,6 +9,7 @@ recommendations, measures, facts and rules. ``terminal`` prints the page and
 from collections.abc import Iterator, Mapping
 
 from audit.rubric.model import Rubric
+from audit.rubric.parts import Special
 from audit.telling.condition_words import question_anchor
 from audit.telling.counts import (
     combined_block,
@@ -23,6 +24,7 @@ from audit.telling.naming import Naming
 from audit.telling.outcomes import outcomes_chapter
 from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
 from audit.telling.questions import asked_words, question_block
+from audit.telling.telling import special_names
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
 from audit.wording.numbers import whole
@@ -35,7 +37,7 @@ _UNASKED = (
     "Det samme gælder en oplysning, der mangler på bruttolisten."
 )
 _UNKNOWN = (
-    "»Fremgår ikke« og »Kan ikke vurderes« er ukendte svar. De tæller aldrig som nej, og som udgangspunkt opfylder de "
+    "{} er ukendte svar. De tæller aldrig som nej, og som udgangspunkt opfylder de "
     "kun en betingelse, der nævner dem. Har svaret sit eget fund, regnes det som ethvert andet svar."
 )
 _COMBINED = (
@@ -54,11 +56,7 @@ _TESTS = (
     "»audit rubric test« kører dem og nævner de fund, ingen prøve afgør."
 )
 
-_READING = Chapter(
-    "betingelser",
-    "Sådan læses betingelserne",
-    (Line((_UNASKED,)), Line((_UNKNOWN,)), Line(("»Mindst«, »højst«, »tidligst« og »senest« har grænsen selv med.",))),
-)
+_LIMITS = "»Mindst«, »højst«, »tidligst« og »senest« har grænsen selv med."
 
 
 def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> ExplainedPage:
@@ -69,8 +67,15 @@ def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> Exp
         stamp=f"Måleskema {rubric.id}, udgave {rubric.version}",
         overview=Chapter("overblik", "Overblik", tuple(_overview(naming))),
         index=Chapter("spoergsmaal", "Spørgsmålene", tuple(_index(naming))),
-        chapters=(outcomes_chapter(naming), _READING, *_sections(naming), *_further(naming)),
+        chapters=(outcomes_chapter(naming), _reading(rubric), *_sections(naming), *_further(naming)),
     )
+
+
+def _reading(rubric: Rubric) -> Chapter:
+    """How conditions are read, by the names the rubric gives the special answers."""
+    unknown = _UNKNOWN.format(special_names(rubric, Special.NOT_IN_PAPERS, Special.CANNOT_ASSESS))
+    said = (_UNASKED, unknown, _LIMITS)
+    return Chapter("betingelser", "Sådan læses betingelserne", tuple(Line((one,)) for one in said))
 
 
 def explain_question(rubric: Rubric, name: str) -> Block:

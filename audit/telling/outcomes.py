@@ -6,7 +6,6 @@ from audit.rubric.parts import NOT_ASSESSABLE
 from audit.telling.naming import Naming
 from audit.telling.page import Chapter, Line, of_condition
 from audit.telling.telling import NO_EFFECT
-from audit.wording.labels import readable
 from audit.wording.numbers import counted
 
 ANCHOR = "udfald"
@@ -21,11 +20,12 @@ def outcomes_chapter(naming: Naming) -> Chapter:
 
 def _ladder(naming: Naming) -> Iterator[Line]:
     rubric = naming.rubric
-    ladder, outside = rubric.outcomes.ladder, rubric.outcomes.outside
+    ladder, outside = tuple(rubric.outcomes.ladder), tuple(rubric.outcomes.outside)
+    label = rubric.outcome_label
     yield Line(
         (
             "Hver sag får ét udfald. Det følger af sagens fund: det alvorligste fund bestemmer. Fører intet fund til "
-            f"andet, er sagen »{readable(ladder[0])}«.",
+            f"andet, er sagen »{label(ladder[0])}«.",
         )
     )
     for place, outcome in enumerate(ladder):
@@ -39,7 +39,7 @@ def _ladder(naming: Naming) -> Iterator[Line]:
     worse = "alvorligere eller ført det uden for rækken" if outside else "alvorligere"
     yield Line(
         (f"når et ukendt svar kunne have gjort udfaldet {worse}. Ellers har det ukendte svar ingen betydning.",),
-        f"»{readable(NOT_ASSESSABLE)}«,",
+        f"»{label(NOT_ASSESSABLE)}«,",
     )
 
 
@@ -47,7 +47,7 @@ def _outcome(naming: Naming, outcome: str, note: str) -> Line:
     """An outcome with the findings that lead to it; for the outcome without error only how many there are."""
     rubric = naming.rubric
     found = [finding for finding in rubric.found.values() if finding.outcome == outcome]
-    term = f"»{readable(outcome)}«" + (f" ({note})" if note else "") + ":"
+    term = f"»{rubric.outcome_label(outcome)}«" + (f" ({note})" if note else "") + ":"
     if outcome == rubric.right:
         several = counted(len(found), "fund er en fejl", "fund er fejl")
         return Line((f"{several} {NO_EFFECT}.",), term)
@@ -58,7 +58,7 @@ def _outcome(naming: Naming, outcome: str, note: str) -> Line:
 
 
 def _classes(naming: Naming) -> Iterator[Line]:
-    outcomes = naming.rubric.outcomes
+    outcomes, label = naming.rubric.outcomes, naming.rubric.outcome_label
     yield Line(
         (
             "Skemaet bedømmer ikke, om sagen er rigtig, men lægger den i en gruppe. Reglerne prøves i denne "
@@ -66,7 +66,7 @@ def _classes(naming: Naming) -> Iterator[Line]:
         )
     )
     for place, rule in enumerate(outcomes.rules, 1):
-        yield of_condition(naming.words, rule.when, f"{place}. »{readable(rule.class_)}«, når")
+        yield of_condition(naming.words, rule.when, f"{place}. »{label(rule.class_)}«, når")
     if outcomes.else_:
-        yield Line(("når ingen af reglerne passer.",), f"{len(outcomes.rules) + 1}. »{readable(outcomes.else_)}«,")
-    yield Line(("når et ukendt svar kunne have lagt sagen i en anden gruppe.",), f"»{readable(NOT_ASSESSABLE)}«,")
+        yield Line(("når ingen af reglerne passer.",), f"{len(outcomes.rules) + 1}. »{label(outcomes.else_)}«,")
+    yield Line(("når et ukendt svar kunne have lagt sagen i en anden gruppe.",), f"»{label(NOT_ASSESSABLE)}«,")

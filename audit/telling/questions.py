@@ -9,7 +9,6 @@ from audit.telling.condition_words import question_anchor
 from audit.telling.naming import Name, Naming
 from audit.telling.page import Block, Line, Words, of_condition
 from audit.telling.telling import NO_EFFECT, choices, kind, with_note
-from audit.wording.labels import readable
 from audit.wording.lists import listed, sentence
 
 _SPECIAL = {
@@ -29,7 +28,11 @@ def question_block(naming: Naming, question: Question) -> Block:
 def finding_lines(naming: Naming, finding: Finding, own_laws: tuple[str, ...] = ()) -> Iterator[Line]:
     """A finding of one answer: its words and outcome, its recommendations, its rules unless they are ``own_laws``."""
     rubric = naming.rubric
-    weight = f"med udfaldet »{readable(finding.outcome)}«" if finding.outcome != rubric.right else NO_EFFECT
+    weight = (
+        f"med udfaldet »{naming.rubric.outcome_label(finding.outcome)}«"
+        if finding.outcome != rubric.right
+        else NO_EFFECT
+    )
     term = "Fund:" if rubric.outcomes.classes else f"Fund {weight}:"
     yield Line((sentence(naming.finding(finding)),), term)
     yield from recommendation_lines(naming, finding)
@@ -44,7 +47,7 @@ def outcome_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
     if finding.outcome == naming.rubric.right:
         yield Line((f"{NO_EFFECT}.",), "Fundet er")
     else:
-        yield Line((f"»{readable(finding.outcome)}«.",), "Fundet fører til")
+        yield Line((f"»{naming.rubric.outcome_label(finding.outcome)}«.",), "Fundet fører til")
 
 
 def recommendation_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
@@ -91,10 +94,12 @@ def _answers(naming: Naming, question: Question) -> Iterator[Line]:
     else:
         yield Line((sentence(kind(question)),), "Svar:")
     if any(special in question.findings for special in question.allow):
-        parts = tuple(_answer(naming, question, special, f"»{readable(special)}«") for special in question.allow)
+        parts = tuple(
+            _answer(naming, question, special, f"»{question.special_label(special)}«") for special in question.allow
+        )
         yield Line((), "Kan også besvares med:", parts)
     elif question.allow:
-        several = [f"»{readable(special)}« ({_SPECIAL[special]})" for special in question.allow]
+        several = [f"»{question.special_label(special)}« ({_SPECIAL[special]})" for special in question.allow]
         yield Line((f"{listed(several, 'eller')}.",), "Kan også besvares med")
 
 

@@ -70,7 +70,7 @@ class Telling:
 
     def effect(self, outcome: str) -> str:
         """An outcome as a finding leads to it; of the one without error also ``NO_EFFECT`` in brackets."""
-        return readable(outcome) + (f" ({NO_EFFECT})" if outcome == self.rubric.right else "")
+        return self.rubric.outcome_label(outcome) + (f" ({NO_EFFECT})" if outcome == self.rubric.right else "")
 
     def recommended(self, finding: Finding) -> tuple[str, ...]:
         """The texts of the recommendations a finding speaks for."""
@@ -84,9 +84,12 @@ class Telling:
         """The outcomes or classes a case can have: what they are, »Udfald:« or »Grupper:«, and a sentence."""
         outcomes = self.rubric.outcomes
         if outcomes.classes:
-            return "Grupper:", f"{_all_of(outcomes.classes)}."
-        outside = f"; uden for rækken: {_all_of(outcomes.outside)}" if outcomes.outside else ""
-        return "Udfald:", f"{_all_of(outcomes.ladder)}, det mildeste først{outside}."
+            return "Grupper:", f"{self._all_of(outcomes.classes)}."
+        outside = f"; uden for rækken: {self._all_of(outcomes.outside)}" if outcomes.outside else ""
+        return "Udfald:", f"{self._all_of(outcomes.ladder)}, det mildeste først{outside}."
+
+    def _all_of(self, outcomes: Iterable[str]) -> str:
+        return quoted([self.rubric.outcome_label(one) for one in outcomes], "og")
 
     def late(self, deadline: Deadline) -> Words:
         """When a deadline is passed: »svaret på spørgsmål 2.1 ligger mere end 6 måneder efter …«, as a clause."""
@@ -105,7 +108,7 @@ class Telling:
         """
         for question in self.rubric.questions.values():
             for answer, finding in question.findings.items():
-                said = option_label(question.labels, answer)
+                said = option_label(question.every_label, answer)
                 when = f"{self.words.name(question.id).text} er besvaret med »{said}«"
                 source = "" if finding.law else question.source
                 yield finding, when, basis(self.cites(finding.law or question.law), source)
@@ -142,7 +145,18 @@ def choices(asked: Question | Fact) -> dict[str, tuple[str, str]]:
 
 def specials(question: Question) -> list[tuple[str, str]]:
     """The special answers a question allows, each with a note to whoever scores on paper, "" for none."""
-    return [(readable(one), WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow]
+    return [(question.special_label(one), WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow]
+
+
+def special_names(rubric: Rubric, *specials: Special) -> str:
+    """What the reader sees for special answers, by any label a question gives them: »Fremgår ikke« og »I tvivl«."""
+    names = [
+        name
+        for one in specials
+        for name in [asked.special_label(one) for asked in rubric.questions.values() if one in asked.allow]
+        or [readable(one)]
+    ]
+    return quoted(list(dict.fromkeys(names)), "og")
 
 
 def finding_text(finding: Finding) -> str:
@@ -198,7 +212,3 @@ def with_note(text: str, note: str) -> str:
 def begun(clause: str) -> str:
     """A clause as the beginning of a line: »svaret på 1.1 …« → »Svaret på 1.1 …«."""
     return clause[:1].upper() + clause[1:]
-
-
-def _all_of(outcomes: Iterable[str]) -> str:
-    return quoted([readable(one) for one in outcomes], "og")

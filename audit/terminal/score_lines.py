@@ -13,7 +13,7 @@ from audit.review.wording import fact_label, value_label
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.terminal.console import Console
-from audit.wording.labels import readable
+from audit.wording.labels import lower_first, readable
 from audit.wording.numbers import whole
 
 KEYS = {
@@ -125,12 +125,13 @@ def show_result(console: Console, session: Session) -> None:
         leads_to = (
             "uden betydning for udfaldet"
             if finding.outcome == rubric.right
-            else f"fører til: {readable(finding.outcome).lower()}"
+            else f"fører til: {lower_first(rubric.outcome_label(finding.outcome))}"
         )
         console.line(f"  Fund: {(finding.text or readable(name)).rstrip('.')} ({leads_to})", hang=4)
     if not session.evaluation.findings:
         console.line("  Ingen fund.")
-    console.line(f"  {'Gruppe' if rubric.outcomes.classes else 'Udfald'}: {readable(session.evaluation.outcome or '')}")
+    ended = rubric.outcome_label(session.evaluation.outcome or "")
+    console.line(f"  {'Gruppe' if rubric.outcomes.classes else 'Udfald'}: {ended}")
 
 
 def _ways_to_answer(question: Question) -> Iterator[str]:

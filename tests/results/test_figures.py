@@ -247,7 +247,7 @@ def test_a_kommune_is_unknown_where_no_case_is_counted_and_one_might_be() -> Non
     ],
 )
 def test_what_the_hearing_changed_in_a_sentence(reassessed: list[Moved], said: str) -> None:
-    assert after_hearing(reassessed) == said
+    assert after_hearing(RUBRIC, reassessed) == said
 
 
 def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:

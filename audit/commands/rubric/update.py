@@ -18,7 +18,6 @@ from audit.study import switch
 from audit.study.opening import Study, checked, read_file
 from audit.study.switch import SwitchPlan, SwitchRequest
 from audit.terminal.console import Console
-from audit.wording.labels import readable
 from audit.wording.numbers import counted, whole
 from audit.wording.quoting import listed, quoted
 
@@ -123,7 +122,8 @@ def _print_effects(console: Console, plan: SwitchPlan) -> None:
         told = f"{counted(sum(taken.values()), 'svar', 'svar')} tages ud: {where}."
         console.line(f"{told} Loggen får hvert af dem; bemærkninger bliver stående.")
     for before, after, number in plan.outcomes:
-        console.line(f"{counted(number)} går fra »{readable(before)}« til »{readable(after)}«.")
+        ends = plan.old.outcome_label(before), plan.new.outcome_label(after)
+        console.line(f"{counted(number)} går fra »{ends[0]}« til »{ends[1]}«.")
     if finished := sum(one.finished for one in plan.effects):
         console.line(f"{counted(finished)} mangler ikke mere noget svar og tælles med.")
     again = [one for one in plan.effects if one.again]

@@ -10,7 +10,7 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import option_label
 
 
 class AnswerStatistic(Statistic[AnswerCount]):
@@ -59,4 +59,4 @@ def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
         yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown))
     for one, count in special.items():
         others = unknown - count if is_unknown(items[one]) else unknown
-        yield AnswerCount(name, one, readable(one), True, Share(count, asked, others))
+        yield AnswerCount(name, one, question.special_label(one), True, Share(count, asked, others))

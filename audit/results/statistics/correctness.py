@@ -41,7 +41,7 @@ class CorrectnessStatistic(Statistic[Correctness]):
             FigureColumn("right", "Rigtige", detail=True),
             FigureColumn("wrong", "Forkerte", detail=True),
             FigureColumn("outside", "Hverken rigtige eller forkerte", detail=True),
-            FigureColumn("not_assessable", "Kan ikke vurderes", detail=True),
+            FigureColumn("not_assessable", rubric.outcome_label(NOT_ASSESSABLE), detail=True),
             FigureColumn("of_all", "Rigtige af alle sager"),
             FigureColumn("of_assessed", "Rigtige af sager, der kan vurderes"),
         )

@@ -10,7 +10,7 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import option_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,4 @@ def _answers(question: Question) -> Iterable[tuple[Item, str]]:
     for option in question.labels:
         yield Item(ItemKind.ANSWER, question.id, option), option_label(question.labels, option)
     for special in question.allow:
-        yield Item(ItemKind.SPECIAL, question.id, special), readable(special)
+        yield Item(ItemKind.SPECIAL, question.id, special), question.special_label(special)

@@ -9,7 +9,6 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.rubric.tally import Item, ItemKind
-from audit.wording.labels import readable
 
 
 class OutcomeStatistic(Statistic[OutcomeCount]):
@@ -33,11 +32,11 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
             settled = outcome != NOT_ASSESSABLE and outcome not in rubric.outcomes.outside
             count = cases.count(Item(ItemKind.OUTCOME, outcome))
             share = Share(count, len(cases), 0 if outcome == NOT_ASSESSABLE else unknown)
-            yield OutcomeCount(outcome, readable(outcome), share, settled)
+            yield OutcomeCount(outcome, rubric.outcome_label(outcome), share, settled)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """A column for every outcome."""
-        return (FigureColumn(outcome, readable(outcome)) for outcome in rubric.all_outcomes)
+        return (FigureColumn(outcome, rubric.outcome_label(outcome)) for outcome in rubric.all_outcomes)
 
     def rows(self, values: Iterable[OutcomeCount], group: Group) -> Iterable[FigureLine]:
         """One row."""

@@ -88,11 +88,7 @@ def _check_facts(outline: Outline, notes: Notes) -> None:
 
 def _check_question(question: Asked, notes: Notes) -> None:
     """Note special answers as options, unknown exclusive options, a max below the min, and wrong findings."""
-    options = question.table.get("options")
-    words = question.table.words("options")
-    if isinstance(options, Table):
-        words = [entry.key for entry in options.entries.values()]
-    for word in words:
+    for word in question.table.words("options"):
         if word.written in tuple(Special):
             what = f"{quoted(word.written)} er et særligt svar og ikke en svarmulighed."
             notes.error(word, what, f"Skriv allow: [{word.written}] i stedet.")
@@ -134,7 +130,7 @@ def _check_outcomes(outline: Outline, notes: Notes, conditions: ConditionChecker
         notes.error(classes, "et skema har enten »ladder« eller »classes«, ikke begge.", "Slet den ene.")
     for part in ("ladder", "classes"):
         value = outcomes.get(part)
-        if isinstance(value, Items) and not value.items:
+        if (isinstance(value, Items) and not value.items) or (isinstance(value, Table) and not value.entries):
             notes.error(value, f"»{part}« er tom.", "Skriv mindst ét udfald.")
     words = [word for part in ("ladder", "outside", "classes") for word in outcomes.words(part)]
     duplicates(notes, words, "udfaldet", "Slet det ene sted.")

@@ -17,9 +17,9 @@ from pydantic import ConfigDict, Field
 from audit.rubric.cells import worded_cell
 from audit.rubric.fields import Id, Ids, Text
 from audit.rubric.findings import Finding
-from audit.rubric.parts import CONDITION_HELP, Condition, Model, Special
+from audit.rubric.parts import CONDITION_HELP, Allowed, Condition, Model, Special
 from audit.rubric.values import Answer, NotAnAnswer, Value, encode, option_named
-from audit.wording.labels import readable
+from audit.wording.labels import option_label
 from audit.wording.quoting import listed, quoted, suggest
 
 _SPECIAL_SIGN = "#"
@@ -64,7 +64,9 @@ class QuestionBase(Model, ABC):
     law: Ids = Field((), description="Reglerne, spørgsmålet prøver.")
     source: str = Field("", description="Dokumentet, når spørgsmålet ikke prøver en regel.")
     ask_if: Condition | None = Field(None, description="Hvornår der spørges. " + CONDITION_HELP)
-    allow: tuple[Special, ...] = Field((), description="Svar, der ikke er et svar på spørgsmålet.")
+    allow: Allowed = Field(
+        default_factory=dict, description="Svar, der ikke er et svar på spørgsmålet, evt. med det, læseren ser."
+    )
     findings: dict[str, Finding] = Field(default_factory=dict, description="Fundet for hvert svar, der fører til et.")
     renamed_from: Id | None = Field(None, description="Spørgsmålets tidligere navn.")
     type: str = Field(description="Spørgsmålets type.")
@@ -104,6 +106,20 @@ class QuestionBase(Model, ABC):
     def labels(self) -> dict[str, str]:
         """The answers to choose among, each with its label ("" for the id as it reads); {} when it is written."""
         return {}
+
+    @property
+    def special_labels(self) -> dict[str, str]:
+        """The special answers allowed, each with its label ("" for the id as it reads)."""
+        return {str(special): label for special, label in self.allow.items()}
+
+    @property
+    def every_label(self) -> dict[str, str]:
+        """All that can be chosen, the options and then the special answers, each with its label."""
+        return {**self.labels, **self.special_labels}
+
+    def special_label(self, special: str) -> str:
+        """What the reader sees for a special answer, also for one that is not allowed."""
+        return option_label(self.special_labels, special)
 
     @property
     def alone(self) -> tuple[str, ...]:
@@ -153,7 +169,7 @@ class QuestionBase(Model, ABC):
 
         For answers that people write in a file.
         """
-        return option_named(dict.fromkeys(self.allow, ""), text)
+        return option_named(self.special_labels, text)
 
     @classmethod
     def from_cell(cls, text: str, raw: object) -> tuple[str, str]:
@@ -228,7 +244,7 @@ class QuestionBase(Model, ABC):
 
     def words(self, answer: Answer) -> str:
         """The answer as a reviewer reads it: an option's label, »12,5 timer«, »31-10-2013«."""
-        return readable(answer) if isinstance(answer, Special) else self._words(answer)
+        return self.special_label(answer) if isinstance(answer, Special) else self._words(answer)
 
     def _words(self, value: Any) -> str:
         return f"{self.in_table(value)} {self.counted_in}".rstrip()
@@ -255,7 +271,9 @@ class QuestionBase(Model, ABC):
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """What has a key of its own: the options and then the special answers allowed."""
-        return tuple(KeyChoice(f"{_SPECIAL_SIGN}{n}", code, readable(code)) for n, code in enumerate(self.allow, 1))
+        return tuple(
+            KeyChoice(f"{_SPECIAL_SIGN}{n}", code, self.special_label(code)) for n, code in enumerate(self.allow, 1)
+        )
 
     @property
     def takes_one_key(self) -> bool:

@@ -25,7 +25,7 @@ class OptionsQuestion(QuestionBase):
 
         Raises NotAnAnswer for a label of both an option and a special answer.
         """
-        specials: dict[str, str] = dict.fromkeys(self.allow, "")
+        specials = self.special_labels
         whole, special = option_named(self.options, text), option_named(specials, text)
         if whole in self.options and special in specials and text.strip() not in specials:
             raise NotAnAnswer(f"»{text}« kan være både »{whole}« og »{special}«. Skriv en af dem.")
@@ -45,8 +45,8 @@ class OptionsQuestion(QuestionBase):
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """The options and the special answers, numbered from 1."""
-        codes = (*self.options, *self.allow)
-        return tuple(KeyChoice(str(n), code, option_label(self.options, code)) for n, code in enumerate(codes, 1))
+        labels = self.every_label
+        return tuple(KeyChoice(str(n), code, option_label(labels, code)) for n, code in enumerate(labels, 1))
 
     def _code(self, part: str) -> str:
         """The code a key stands for; a code or a label written out stands for itself. Raises NotAnAnswer."""

@@ -16,7 +16,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "Fact": ("type", "label", "required", "options"),
     "Parameter": ("label", "unit", "values"),
     "DatedValue": ("from", "value", "source"),
-    "Outcomes": ("ladder", "outside", "classes", "rules", "else"),
+    "Outcomes": ("ladder", "outside", "classes", "not_assessable", "rules", "else"),
     "Rule": ("class", "when"),
     "Law": ("cite", "source", "text"),
     "Section": ("id", "title", "questions"),

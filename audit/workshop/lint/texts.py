@@ -5,7 +5,7 @@ The limits are those of a terminal of 80 columns and 24 lines, on which
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from audit.rubric.cautions import Caution, LintRule
@@ -13,6 +13,7 @@ from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.places import Path, questions
 from audit.rubric.types import Question
+from audit.validation import KEY
 from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
@@ -25,6 +26,7 @@ AROUND = 5
 QUESTION, FINDING, RECOMMENDATION = 4, 4, 6
 """Lines of the text of a question, a finding and a recommendation: a few seconds' reading."""
 
+_APART = "Skriv, hvad der skiller dem."
 _ENDED = re.compile(r"\?(?=\s|$)")
 _VERB = r"(?:er|var|har|havde|blev|bliver|kan|kunne|skal|skulle|fremgår|indeholder|foreligger|findes|opfylder)"
 _AND = r"(?:og|samt|eller)"
@@ -51,10 +53,11 @@ def text_cautions(rubric: Rubric) -> Iterator[Caution]:
         earlier = first.setdefault(_bare(question.text), question.id)
         if earlier != question.id:
             what = f"spørgsmålet {quoted(question.id)} har samme tekst som {quoted(earlier)}."
-            yield Caution(LintRule.SAME_TEXT, question.id, (*path, "text"), what, "Skriv, hvad der skiller dem.")
+            yield Caution(LintRule.SAME_TEXT, question.id, (*path, "text"), what, _APART)
         if two_in_one(question.text):
             what = f"teksten i {quoted(question.id)} ser ud til at spørge om to ting, men kan kun få ét svar."
             yield Caution(LintRule.TWO_IN_ONE, question.id, (*path, "text"), what, "Del det i to spørgsmål.")
+    yield from _outcomes(rubric)
     for path, finding in _findings(rubric):
         yield from _finding(path, finding)
     for name, recommendation in rubric.recommendations.items():
@@ -82,7 +85,7 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
     text = _lines(question.text)
     yield from _too_long(question.id, (*path, "text"), name, text, QUESTION)
     options = question.labels
-    ways = [option_label(options, option) for option in (*options, *question.allow)]
+    ways = [option_label(question.every_label, one) for one in question.every_label]
     cites = "; ".join(rubric.laws[law].cite for law in question.law)
     shown = AROUND + text + sum(_lines(label, 5) for label in ways) + (_lines(f"Regler: {cites}", 2) if cites else 0)
     yield from _too_long(question.id, (*path, "id"), f"{name} med svarene", shown, SCREEN)
@@ -93,14 +96,27 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
     )
     at = (*path, "help" if question.help else "id")
     yield from _too_long(question.id, at, f"vejledningen til {quoted(question.id)} med reglerne", helped, SCREEN - 1)
-    labels: dict[str, str] = {}
-    for option in options:
-        label = option_label(options, option)
-        if (earlier := labels.setdefault(_bare(label), option)) != option:
-            what = f"svarene {quoted(earlier)} og {quoted(option)} på {quoted(question.id)} læses ens."
-            yield Caution(
-                LintRule.SAME_TEXT, question.id, (*path, "options", option), what, "Skriv, hvad der skiller dem."
-            )
+    for earlier, option in _alike(question.every_label):
+        what = f"svarene {quoted(earlier)} og {quoted(option)} på {quoted(question.id)} læses ens."
+        where = (*path, "options" if option in options else "allow", option, KEY)
+        yield Caution(LintRule.SAME_TEXT, question.id, where, what, _APART)
+
+
+def _outcomes(rubric: Rubric) -> Iterator[Caution]:
+    outcomes = rubric.outcomes
+    for earlier, name in _alike(outcomes.labels):
+        part = next((key for key in ("ladder", "classes", "outside") if name in getattr(outcomes, key)), "")
+        where = ("outcomes", part, name, KEY) if part else ("outcomes", "not_assessable")
+        what = f"udfaldene {quoted(earlier)} og {quoted(name)} læses ens."
+        yield Caution(LintRule.SAME_TEXT, name, where, what, _APART)
+
+
+def _alike(labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The names that read as an earlier one: that one and the name."""
+    first: dict[str, str] = {}
+    for name in labels:
+        if (earlier := first.setdefault(_bare(option_label(labels, name)), name)) != name:
+            yield earlier, name
 
 
 def _findings(rubric: Rubric) -> Iterator[tuple[Path, Finding]]:

@@ -66,18 +66,18 @@ def _outcomes(rubric: Rubric) -> Iterator[Caution]:
     outcomes = rubric.outcomes
     made = {finding.outcome for finding in rubric.found.values()}
     for part, names in (("ladder", outcomes.ladder), ("outside", outcomes.outside)):
-        for number, name in enumerate(names):
+        for name in names:
             if name not in made and name != rubric.right:
                 what = f"ingen fund fører til udfaldet {quoted(name)}."
                 yield Caution(
-                    LintRule.OUTCOME_NEVER, name, ("outcomes", part, number), what, "Slet det, eller skriv fundet."
+                    LintRule.OUTCOME_NEVER, name, ("outcomes", part, name, KEY), what, "Slet det, eller skriv fundet."
                 )
     ruled = {rule.class_ for rule in outcomes.rules} | {outcomes.else_}
-    for number, name in enumerate(outcomes.classes):
+    for name in outcomes.classes:
         if name not in ruled:
             what = f"ingen regel fører til gruppen {quoted(name)}."
             yield Caution(
-                LintRule.OUTCOME_NEVER, name, ("outcomes", "classes", number), what, "Slet den, eller skriv reglen."
+                LintRule.OUTCOME_NEVER, name, ("outcomes", "classes", name, KEY), what, "Slet den, eller skriv reglen."
             )
 
 

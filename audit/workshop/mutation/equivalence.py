@@ -122,7 +122,7 @@ class Equivalence:
 
     def _always_with(self, name: str, other: Rubric, domains: Domains) -> str | None:
         """A finding made in every case where ``name`` could be, and at least as severe before and after the change."""
-        steps = (*self._rubric.outcomes.ladder, *reversed(self._rubric.outcomes.outside))
+        steps = self._rubric.outcomes.steps
         least = max(steps.index(rubric.found[name].outcome) for rubric in (self._rubric, other))
         for heavier, finding in self._rubric.found.items():
             if heavier != name and steps.index(finding.outcome) >= least:

@@ -88,7 +88,7 @@ def _of_findings(rubric: Rubric) -> Iterator[Mutant]:
 
 def _of_finding(rubric: Rubric, finding: Finding) -> Iterator[tuple[Finding, str, tuple[Part, ...]]]:
     """The finding with its outcome one step beside (where there is a ladder), and one recommendation less or more."""
-    steps = (*rubric.outcomes.ladder, *reversed(rubric.outcomes.outside)) if rubric.outcomes.ladder else ()
+    steps = rubric.outcomes.steps if rubric.outcomes.ladder else ()
     name = quoted(finding.id)
     step = steps.index(finding.outcome) if steps else 0
     for beside in (step - 1, step + 1):
@@ -153,7 +153,7 @@ def _length(late: Deadline) -> tuple[str, int]:
 
 
 def _of_classes(rubric: Rubric) -> Iterator[Mutant]:
-    rules, classes, parts = rubric.outcomes.rules, rubric.outcomes.classes, (Part("class", ""),)
+    rules, classes, parts = rubric.outcomes.rules, tuple(rubric.outcomes.classes), (Part("class", ""),)
     path: Path = ("outcomes", "rules")
     for number, rule in enumerate(rules):
         where = f"regel {number + 1} for gruppen {quoted(rule.class_)}"
