@@ -61,7 +61,7 @@ def _fact(chance: random.Random, fact: Fact, begun: date) -> str | Decimal | dat
 
 def _answer(chance: random.Random, question: Question, begun: date) -> Answer:
     if question.allow and chance.random() < 0.1:
-        return chance.choice(question.allow)
+        return chance.choice(list(question.allow))
     if isinstance(question, ChoiceQuestion):
         options = list(question.options)
         return options[0] if chance.random() < 0.6 else chance.choice(options)

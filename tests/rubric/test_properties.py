@@ -50,7 +50,7 @@ def whole(draw: st.DrawFn, /, **kind: Any) -> tuple[Rubric, dict[str, Answer], F
 
 def severity(rubric: Rubric, outcome: str) -> int:
     """The place among the outcomes, the mildest first; one outside the ladder is above it."""
-    return (*rubric.outcomes.ladder, *reversed(rubric.outcomes.outside)).index(outcome)
+    return rubric.outcomes.steps.index(outcome)
 
 
 def certain(rubric: Rubric, found: Evaluation) -> int:
@@ -287,7 +287,7 @@ def test_a_case_is_left_open_exactly_when_an_unknown_answer_could_make_it_worse(
     assert min(severities) >= least, "a finding was made that some answer would not have made"
     settled = least >= len(rubric.outcomes.ladder)
     if settled:
-        assert found.outcome == rubric.outcomes.outside[::-1][least - len(rubric.outcomes.ladder)]
+        assert found.outcome == rubric.outcomes.steps[least]
     elif found.outcome == NOT_ASSESSABLE:
         assert max(severities) > least, "left open, though no answer makes it worse"
     else:

@@ -350,7 +350,7 @@ def answers_to(draw: st.DrawFn, /, rubric: Rubric, *, every: bool = False) -> di
 def answer_to(question: Question, *, special: bool = True) -> st.SearchStrategy[Answer]:
     """Any answer to one question; ``special``: also those that are none."""
     ordinary = _ordinary(question)
-    return st.one_of(ordinary, st.sampled_from(question.allow)) if special and question.allow else ordinary
+    return st.one_of(ordinary, st.sampled_from(list(question.allow))) if special and question.allow else ordinary
 
 
 def _ordinary(question: Question) -> st.SearchStrategy[Answer]:
