@@ -170,7 +170,8 @@ def _check_findings(outline: Outline, notes: Notes) -> None:
             continue
         if outcome.written == NOT_ASSESSABLE:
             what = f"et fund kan ikke have udfaldet »{NOT_ASSESSABLE}«."
-            notes.error(outcome, what, "Det gives af sig selv, når svarene ikke rækker.")
+            allowed = f"Skriv allow: {{{NOT_ASSESSABLE}: I tvivl}} på spørgsmålet, hvis svaret er tvivl."
+            notes.error(outcome, what, f"Det gives af sig selv, når svarene ikke rækker. {allowed}")
         elif known.words:
             notes.check(outcome, known, "er ikke et udfald", "Udfaldene")
     first: dict[str, tuple[Scalar, Table, Asked | None]] = {}
