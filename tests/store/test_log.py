@@ -70,7 +70,7 @@ def test_every_change_is_an_event(store: Store) -> None:
     assert [(event.old, event.new, event.reason) for event in found[4:]] == [
         ("", "ja", ""),
         ("ja", "nej", "tastefejl"),
-        ("", '{"citation":"akt 7, s. 2","remark":"Se »bilag«"}', ""),
+        ("", '{"citation":"akt 7, s. 2","remark":"Se »bilag«"}', "tastefejl"),
         ("", "rigtig", ""),
     ]
     assert json.loads(found[0].new) == {"id": STUDY, "title": TITLE}
