@@ -81,6 +81,8 @@ def test_every_change_is_an_event(store: Store) -> None:
         "rows": 7,
         "left_out": 1,
         "left_out_rows": [4],
+        "header_row": 1,
+        "kommune": "",
         "facts_sha256": FILE.facts_sha256,
         "cases_sha256": hashlib.sha256("".join(map(_line, CASES)).encode()).hexdigest(),
     }
