@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -56,9 +56,25 @@ def by_name(code: str) -> tuple[str, str]:
 
 
 def nearest(text: str) -> str | None:
-    """The name most like ``text``, for »mente du …?«; None when none is near."""
-    near = get_close_matches(_key(text), _by_key(), n=1, cutoff=0.75)
-    return _by_key()[near[0]].name if near and not near[0].isdigit() else None
+    """The name that ``text`` is a slip of, for »mente du …?«; None when there is none.
+
+    A slip is one letter more, fewer, other or changed about (two in a name of at
+    least twelve), not the first one, and never an æ or ø that the name lacks:
+    »Kobenhavn« is one, »Hørning« and »Hundested«, once kommuner, are not.
+    """
+    written = re.sub(r"^\d+ ", "", _key(text))
+    names = (kommune.name for kommune in all_kommuner().values())
+    return next((name for name in names if _is_slip(written, _key(name))), None)
+
+
+def _is_slip(written: str, name: str) -> bool:
+    longest = max(len(written), len(name))
+    same = SequenceMatcher(None, written, name, autojunk=False)
+    return (
+        written[:1] == name[:1]
+        and not any(written.count(letter) > name.count(letter) for letter in "æø")
+        and sum(block.size for block in same.get_matching_blocks()) >= longest - (1 if longest < 12 else 2)
+    )
 
 
 def _rows() -> Iterable[dict[str, str]]:
