@@ -1,8 +1,10 @@
-"""The 98 kommuner: code, name and region.
+"""The 98 kommuner, and 20 constructed ones for constructed studies: code, name and region.
 
 A frame may name a kommune by its code or its name; the code is what is kept.
 The table is ``kommuner.csv`` beside this module (the codes are those of the
-authorities' address register, the same since the reform of 2007).
+authorities' address register, the same since the reform of 2007). The
+constructed ones, 901 to 920, are called what they are, so that no constructed
+figure stands beside the name of a kommune that exists.
 """
 
 import csv
@@ -15,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+_CONSTRUCTED = "Konstrueret"
 _LAST_LETTERS = str.maketrans({"æ": "z1", "ø": "z2", "å": "z3"})
 
 
@@ -26,22 +29,28 @@ class Kommune:
     name: str
     region: str
 
+    @property
+    def constructed(self) -> bool:
+        """Whether it does not exist, and can only be used in a constructed study."""
+        return self.region == _CONSTRUCTED
+
 
 @cache
 def all_kommuner() -> Mapping[str, Kommune]:
-    """Every kommune by code, in the table's order: by region, then code."""
+    """Every kommune by code, in the table's order: by region, then code; the constructed ones last."""
     known = (Kommune(row["kode"], row["navn"], row["region"]) for row in _rows())
     return MappingProxyType({one.code: one for one in known})
 
 
-def find(text: str) -> Kommune | None:
-    """The kommune with this code or name; None when there is none.
+def find(text: str, *, constructed: bool = True) -> Kommune | None:
+    """The kommune with this code or name; None when there is none, or only one not allowed for being ``constructed``.
 
     Case, spelling with aa or å, hyphen or space, and the word Kommune make no
     difference: »Århus kommune«, »0751« and »aarhus« are one.
     """
     key = _key(text)
-    return _by_key().get(key) or _by_key().get(key.lstrip("0"))
+    found = _by_key().get(key) or _by_key().get(key.lstrip("0"))
+    return None if found and found.constructed and not constructed else found
 
 
 def name_of(code: str) -> str:
@@ -63,7 +72,7 @@ def nearest(text: str) -> str | None:
     »Kobenhavn« is one, »Hørning« and »Hundested«, once kommuner, are not.
     """
     written = re.sub(r"^\d+ ", "", _key(text))
-    names = (kommune.name for kommune in all_kommuner().values())
+    names = (kommune.name for kommune in all_kommuner().values() if not kommune.constructed)
     return next((name for name in names if _is_slip(written, _key(name))), None)
 
 

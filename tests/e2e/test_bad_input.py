@@ -83,6 +83,19 @@ def test_every_bad_row_is_named_at_once(workspace: Workspace) -> None:
     assert "har 4 fejl" in said
 
 
+def test_a_constructed_kommune_is_refused_in_a_study_that_is_not(
+    workspace: Workspace, copy_of_scored: Callable[[], Workspace]
+) -> None:
+    scored = copy_of_scored()
+    for study in (workspace, scored):
+        study.edit("audit.toml", "constructed = true", "constructed = false")
+    said = refused(workspace, "frame", "import")
+    assert "»901« findes kun i konstruerede undersøgelser (»constructed = true« under [study])." in said
+    assert "har 1.500 fejl" in said
+    for command in ("results", "report", "export"):
+        assert "har sager fra konstruerede kommuner, men audit.toml siger ikke" in refused(scored, command)
+
+
 def test_a_missing_column_names_the_nearest(workspace: Workspace) -> None:
     replace_line(workspace, FRAME, 1, cell(3, "sagstyper"))
     said = refused(workspace, "frame", "import")

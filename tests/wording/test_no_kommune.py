@@ -24,6 +24,10 @@ from audit.wording.no_kommune import no_kommune
         ("Kobenhavn", "er ikke en kommune – mente du »København«?"),
         ("Vesthimmerland", "er ikke en kommune – mente du »Vesthimmerlands«?"),
         ("Ringkobing-Skjren", "er ikke en kommune – mente du »Ringkøbing-Skjern«?"),
+        (
+            "Konstrueret Kommune A",
+            "findes kun i konstruerede undersøgelser (»constructed = true« under [study]).",
+        ),
         ("0221", "er ikke en kommune."),
         ("Vallø", "er ikke en kommune."),
         ("Frederiksværk-Hundested", "er ikke en kommune."),
