@@ -53,12 +53,15 @@ def import_(
     path = file or frame.file
     if path is None:
         raise InputError("Skriv, hvilken fil bruttolisten er i: audit frame import FIL.")
-    code = _kommune(kommune)
+    constructed = study.config.study.constructed
+    code = _kommune(kommune, constructed=constructed)
     table = read_table(path, sheet=sheet, header_row=header_row)
     left_out = tuple(sorted(set(skip or ())))
 
     def reader(known: Iterable[tuple[str, str, str]] = ()) -> FrameReader:
-        return FrameReader(table, frame.mapping, rubric, skip=left_out, kommune=code, known=known)
+        return FrameReader(
+            table, frame.mapping, rubric, skip=left_out, kommune=code, known=known, constructed=constructed
+        )
 
     # Twice through the file: nothing is made or locked before all of it is known to be right in itself.
     check = _looked_through(reader(), study.console)
@@ -92,11 +95,11 @@ def import_(
         study.console.line(f"Bruttolisten er nu {frames.told(after)}.")
 
 
-def _kommune(text: str | None) -> str:
+def _kommune(text: str | None, *, constructed: bool) -> str:
     """The code of the kommune that was named for the whole list; "" when none was."""
     if text is None:
         return ""
-    found = kommuner.find(text)
+    found = kommuner.find(text, constructed=constructed)
     if found is None:
         raise InputError(f"{no_kommune(text)} Intet er ændret. Skriv kommunens navn eller kode.")
     return found.code
