@@ -20,6 +20,27 @@ COMMANDS_HEAD = """# Kommandoer
 
 Kommandoerne står i den rækkefølge, en sag går.
 """
+ERRORS_HEAD = """## Slutkoder
+
+| kode | hvad den siger |
+|---|---|
+{exits}
+## Fejl som JSON
+
+Med `--json` skrives også fejl som JSON: ét dokument på standard error. På standard output står kun svaret, så et
+program kan læse de to hver for sig; slutkoden siger, om der er en fejl at læse.
+
+```json
+{{"error": {{"code": "state", "message": "Der er ikke trukket en stikprøve endnu. …", "problems": []}}}}
+```
+
+`problems` er de enkelte fejl i en fil: hvor (`where`, og i dele `file`, `line`, `column` og `cell`; tal er 0 og tekst
+tom, når det ikke vides), hvad (`what`), og hvad man gør (`what_to_do`). `warning` er `true` for en advarsel, og `rule`
+er det navn, den slås fra med. Et navn under `code` skifter aldrig betydning:
+
+| code | slutkode | hvad det betyder |
+|---|---|---|
+{codes}"""
 
 
 def commands() -> str:
@@ -34,7 +55,25 @@ def commands() -> str:
         command = load(entry)
         context = typer.Context(command, info_name=f"audit {entry.name}", terminal_width=100)
         parts.append(f"## audit {entry.name}\n\n```\n{command.get_help(context).rstrip()}\n```\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, errors()])
+
+
+def errors() -> str:
+    """The exit codes, and the code of every kind of failure."""
+    from audit.cli.danish import UsageFailure
+    from audit.cli.failures import BUG, INTERRUPTED, OTHER_CODES, REFUSED
+    from audit.cli.registry import EXIT_CODES
+    from audit.errors import AuditError, ConfigError, InputError, RubricError, StateError, StoreError
+    from audit.report.model import ReportError
+
+    kinds = (UsageFailure, ConfigError, RubricError, InputError, StateError, StoreError, ReportError, AuditError)
+    ends = {"interrupted": INTERRUPTED, "bug": BUG}
+    rows = [(kind.code, kind.exit_code, kind.meaning) for kind in kinds]
+    rows += [(code, ends.get(code, REFUSED), said) for code, said in OTHER_CODES.items()]
+    return ERRORS_HEAD.format(
+        exits="".join(f"| {code} | {said}. |\n" for code, said in EXIT_CODES),
+        codes="".join(f"| `{code}` | {end} | {said} |\n" for code, end, said in rows),
+    )
 
 
 def schema() -> str:

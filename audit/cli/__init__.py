@@ -15,7 +15,7 @@ def main(args: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if args is None else args)
     if arguments in ([], ["--help"], ["-h"]):
         return guarded(_front_page)
-    return guarded(lambda: _command(arguments))
+    return guarded(lambda: _command(arguments), as_json="--json" in arguments)
 
 
 def _front_page() -> int:

@@ -36,11 +36,12 @@ class UsageFailure(AuditError):
     """The command line is not one of ours: what is wrong with it, and where help is."""
 
     exit_code = 2
+    code = "usage"
+    meaning = "Kommandolinjen kan ikke læses: en kommando, et valg eller en værdi er forkert."
 
     def __init__(self, what: str, ctx: Context | None) -> None:
         """``ctx``: the command that was being read, if it came so far."""
-        where = [ctx.get_usage(), f"Hjælp: {ctx.command_path} --help"] if ctx else []
-        super().__init__("\n".join([what, *where]))
+        super().__init__(what, hints=[ctx.get_usage(), f"Hjælp: {ctx.command_path} --help"] if ctx else [])
 
 
 class _Danish(_Base):

@@ -79,3 +79,13 @@ VERSION = "Vis programmets version"
 HELP = "Vis denne hjælp"
 OPTIONS = (("-c, --config FIL", CONFIG), ("--version", VERSION), ("-h, --help", HELP))
 """The options given before the command, as the front page shows them."""
+
+EXIT_CODES = (
+    ("0", "Alt gik godt"),
+    ("1", "Noget skal rettes i det, der er givet, eller i undersøgelsen; også når et tal i --against ikke passer"),
+    ("2", "Kommandolinjen er forkert"),
+    ("3", "Der er en fejl i programmet, og den står i en log"),
+    ("130", "Afbrudt med Ctrl-C"),
+    ("141", "Den, der læste det skrevne, holdt op, før alt var skrevet"),
+)
+"""What the program ends with, and what each number says; the front page shows them."""

@@ -33,7 +33,7 @@ def test_the_front_page(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     shown = capsys.readouterr().out
     assert shown.startswith("Brug: audit [VALG] KOMMANDO …\n")
     headings = re.findall(r"^(\S.*):$", shown, re.MULTILINE)
-    assert headings == ["Forbered", "Træk", "Bedøm", "Opgør", "Følg og kontrollér", "Måleskema", "Valg"]
+    assert headings == ["Forbered", "Træk", "Bedøm", "Opgør", "Følg og kontrollér", "Måleskema", "Valg", "Slutkoder"]
     assert re.findall(r"^  ([a-z]+(?: [a-z]+)?)  ", shown, re.MULTILINE) == [entry.name for entry in COMMANDS]
     assert not ENGLISH.search(words(shown))
     assert max(map(len, shown.splitlines())) <= 80
