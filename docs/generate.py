@@ -5,11 +5,14 @@ python docs/generate.py [--check]
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from claims import claims
 from keys import keys
 from rooms import picture
+
+from audit.cli.registry import COMMANDS, EXIT_CODES, WITHOUT_JSON, CommandEntry
 
 os.environ["COLUMNS"] = "100"
 
@@ -18,7 +21,9 @@ COMMANDS_HEAD = """# Kommandoer
 
 <!-- Skrevet af docs/generate.py; ret kommandoernes egne tekster i stedet. -->
 
-Kommandoerne står i den rækkefølge, en sag går.
+Kommandoerne står i den rækkefølge, en sag går. Med `--json` skriver en kommando ét JSON-dokument på standard output og
+intet andet. Felterne er en aftale: der kan komme flere til, men ingen forsvinder eller skifter betydning uden en ny
+hovedudgave af programmet. `x[].y` er feltet `y` i hvert punkt af listen `x`.
 """
 ERRORS_HEAD = """## Slutkoder
 
@@ -48,21 +53,31 @@ def commands() -> str:
     import typer
 
     from audit.cli.app import load
-    from audit.cli.registry import COMMANDS
 
     parts = [COMMANDS_HEAD]
     for entry in COMMANDS:
         command = load(entry)
         context = typer.Context(command, info_name=f"audit {entry.name}", terminal_width=100)
         parts.append(f"## audit {entry.name}\n\n```\n{command.get_help(context).rstrip()}\n```\n")
+        parts.append(_fields(entry))
     return "\n".join([*parts, errors()])
+
+
+def _fields(entry: CommandEntry) -> str:
+    """What the command prints with --json, field by field, or why it prints none."""
+    if entry.name in WITHOUT_JSON:
+        return f"Uden `--json`: {WITHOUT_JSON[entry.name]}.\n"
+    if entry.name == "results":
+        return "Felterne med `--json` står i [Resultater som JSON](resultater-json.md).\n"
+    fields: dict[str, str] = import_module(entry.module).JSON[entry.function]
+    rows = "".join(f"| `{path}` | {said} |\n" for path, said in fields.items())
+    return f"Med `--json`:\n\n| felt | hvad det er |\n|---|---|\n{rows}"
 
 
 def errors() -> str:
     """The exit codes, and the code of every kind of failure."""
     from audit.cli.danish import UsageFailure
     from audit.cli.failures import BUG, INTERRUPTED, OTHER_CODES, REFUSED
-    from audit.cli.registry import EXIT_CODES
     from audit.errors import AuditError, ConfigError, InputError, RubricError, StateError, StoreError
     from audit.report.model import ReportError
 

@@ -62,6 +62,12 @@ COMMANDS = (
     CommandEntry("rubric update", RUBRIC, "Skift måleskemaet i en undersøgelse, der er i gang"),
 )
 
+WITHOUT_JSON = {
+    "score": "her svares der på ét spørgsmål ad gangen; svarene læses ind fra en fil med »audit answers import«",
+    "rubric schema": "skemaet er selv JSON",
+}
+"""The commands without --json, and why."""
+
 GROUPS = {
     "frame": "Bruttolisten: alle de sager, der kan trækkes.",
     "sample": "Stikprøven: de sager, der er trukket.",

@@ -6,17 +6,27 @@ from typing import Annotated
 import typer
 
 from audit import __version__, kommuner
-from audit.commands import study_of
+from audit.commands import AsJson, print_json, study_of
 from audit.study.gathering import gather, notes, now
 from audit.study.opening import frozen_rubric
 from audit.study.stated import stated_by
 
 HELP = {"report": "Skrives som en webside i én fil i undersøgelsens mappe, medmindre du vælger et andet sted med --to."}
 
+JSON = {
+    "report": {
+        "file": "den fil, rapporten er skrevet i",
+        "constructed": "true, når data er konstruerede",
+        "log.count": "loggens antal af ændringer, som det står i rapporten",
+        "log.hash": "loggens seneste aftryk, som det står i rapporten",
+    }
+}
+
 
 def report(
     ctx: typer.Context,
     to: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv rapporten her")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the report."""
     from audit.report.model import ReportInput, Selection
@@ -51,5 +61,9 @@ def report(
     )
     path = study.output(to, ".html")
     write_html(page, path)
+    if as_json:
+        log_head = {"count": head.count, "hash": head.hash}
+        print_json({"file": str(path), "constructed": config.study.constructed, "log": log_head})
+        return
     study.notice()
     study.console.line(f"Rapporten er skrevet til {path}")

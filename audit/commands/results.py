@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.commands import print_json, study_of
+from audit.commands import AsJson, print_json, study_of
 from audit.errors import StateError
 from audit.results.claims import Stated
 from audit.results.claims_words import claims_header, claims_rows, contradictions, differences, unmatched, verdict
@@ -42,7 +42,7 @@ def results(
     cross: Annotated[
         list[str] | None, typer.Option(metavar="SPØRGSMÅL,SPØRGSMÅL", help="Vis en krydstabel af to spørgsmål")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for tabeller")] = False,
+    as_json: AsJson = False,
     against: Annotated[Path | None, typer.Option(metavar="FIL", help="Sammenlign med offentliggjorte tal")] = None,
 ) -> None:
     """Show the figures."""
