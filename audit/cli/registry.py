@@ -80,11 +80,11 @@ GROUPS = {
 
 HEADLINE = "Praksisundersøgelser fra måleskema til rapport."
 
-CONFIG = "Undersøgelsens audit.toml, når den ikke er i mappen her"
+CONFIG = "Undersøgelsens mappe eller audit.toml, når du ikke står i mappen"
 VERSION = "Vis programmets version"
 HELP = "Vis denne hjælp"
-OPTIONS = (("-c, --config FIL", CONFIG), ("--version", VERSION), ("-h, --help", HELP))
-"""The options given before the command, as the front page shows them."""
+OPTIONS = (("-c, --config STI", CONFIG), ("--version", VERSION), ("-h, --help", HELP))
+"""The options given before the command, as the front page shows them; the first may stand after it as well."""
 
 EXIT_CODES = (
     ("0", "Alt gik godt"),

@@ -22,8 +22,8 @@ How a command is added, in four steps:
 
 A module here is imported only when its command runs or is asked for help, so
 it may import what it needs at the top. A command that takes ``ctx:
-typer.Context`` finds the options given before the command in ``ctx.obj``,
-which is a :class:`GlobalOptions`. A command prints through
+typer.Context`` is about a study: it finds where that is in ``ctx.obj``,
+which is a :class:`GlobalOptions`, and takes ``--config`` after it as well. A command prints through
 ``audit.terminal.console`` and fails by raising an ``AuditError``; it catches
 nothing to print it.
 """
@@ -45,7 +45,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=JSON_HELP)]
 
 @dataclass(frozen=True, slots=True)
 class GlobalOptions:
-    """What was given before the command. ``config``: the path of ``audit.toml``, None to look for it."""
+    """Where the study is. ``config``: the path of ``audit.toml`` or its folder, None to look for it."""
 
     config: Path | None = None
 

@@ -16,7 +16,8 @@ import typer
 
 import audit.cli.app
 from audit.cli import main
-from audit.cli.failures import OTHER_CODES, guarded
+from audit.cli.danish import UsageFailure
+from audit.cli.failures import BROKEN_PIPE, BUG, INTERRUPTED, OTHER_CODES, REFUSED, guarded
 from audit.cli.registry import COMMANDS, EXIT_CODES, CommandEntry
 from audit.errors import AuditError, Problem, StoreError
 from tests.tools.terminal import ROOT, program_environment
@@ -57,6 +58,22 @@ def test_a_command_gets_what_was_given(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.usefixtures("probe")
+@pytest.mark.parametrize(
+    ("line", "config"),
+    [
+        ("prøve f --navn X -c a.toml", "a.toml"),
+        ("prøve -c a.toml f --navn X", "a.toml"),
+        ("prøve f --navn X --config=mappe", "mappe"),
+        ("-c a.toml prøve f --navn X -c b.toml", "b.toml"),
+        ("prøve f --navn X", "None"),
+    ],
+)
+def test_the_study_may_be_named_after_the_command(capsys: pytest.CaptureFixture[str], line: str, config: str) -> None:
+    assert main(line.split()) == 0
+    assert capsys.readouterr().out.split()[0] == config
+
+
+@pytest.mark.usefixtures("probe")
 def test_its_help_is_made_of_the_registry_and_its_own_longer_text(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +96,8 @@ def test_its_help_is_made_of_the_registry_and_its_own_longer_text(
         "  --art fleksjob|andet  En art (ellers fleksjob)\n"
         "  --række RÆKKE         En række\n"
         "  --hurtigt             Hurtigt\n"
+        "  -c, --config STI      Undersøgelsens mappe eller audit.toml, når du ikke\n"
+        "                        står i mappen\n"
         "  -h, --help            Vis denne hjælp\n"
     )
 
@@ -96,7 +115,8 @@ WRONG = {
     "prøve f --navn": "Valget »--navn« mangler sin værdi.",
     "prøve f --hurtigt=ja": "Valget »--hurtigt« tager ingen værdi.",
     "prøve f -x": "Der er intet valg, der hedder »-x«.",
-    "prøve f --config a.toml": "»--config« skal stå lige efter »audit«: audit --config … prøve.",
+    "prøve f --version": "»--version« skal stå lige efter »audit«: audit --version … prøve.",
+    "rubric check f --config a.toml": "»--config« skal stå lige efter »audit«: audit --config … rubric check.",
     "prøve --navn x": "Der mangler FIL på linjen.",
     "prøve f": "Valget »--navn NAVN« mangler.",
     "prøve f g --navn x": "Der er for meget på linjen: »g«.",
@@ -257,6 +277,13 @@ def test_every_kind_of_failure_has_a_code_of_its_own_that_is_documented() -> Non
     page = (ROOT / "docs" / "kommandoer.md").read_text("utf-8")
     assert set(re.findall(r"^\| `(\w+)` \| \d+ \|", page, re.MULTILINE)) == set(codes)
     assert {str(kind.exit_code) for kind in kinds} <= {code for code, _ in EXIT_CODES}
+
+
+def test_every_exit_code_there_is_is_documented() -> None:
+    page = (ROOT / "docs" / "kommandoer.md").read_text("utf-8")
+    codes = ["0", *map(str, (REFUSED, UsageFailure.exit_code, BUG, INTERRUPTED, BROKEN_PIPE))]
+    assert [code for code, _ in EXIT_CODES] == codes
+    assert re.findall(r"^\| (\d+) \| .+ \|$", page, re.MULTILINE) == codes
 
 
 def test_the_codes_are_those_they_were() -> None:

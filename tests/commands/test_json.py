@@ -64,16 +64,21 @@ def prepare(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Any]]]:
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the study."""
+    return tmp_path_factory.mktemp("vej")
+
+
+@pytest.fixture(scope="module")
+def documents(study: Path) -> Iterator[dict[str, list[Any]]]:
     """All that every command of a whole study prints with ``--json``, by the command."""
-    folder = tmp_path_factory.mktemp("vej")
     found: dict[str, list[Any]] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
+        patch.chdir(study)
         for line in ROAD:
             found.setdefault(named(line), []).append(answered(line))
             if line.startswith("init"):
-                prepare(folder)
+                prepare(study)
         yield found
 
 
@@ -124,6 +129,16 @@ def test_the_document_has_the_fields_that_are_documented(documents: dict[str, li
     hidden = [path for path, more in found if more and path]
     missing = {name for name in documented - seen if not any(below(path, name) for path in hidden)}
     assert missing == set(), "documented and not printed"
+
+
+@pytest.mark.usefixtures("documents")
+@pytest.mark.parametrize("place", ["{0}", "{0}/audit.toml"])
+@pytest.mark.parametrize("line", ["-c {0} status", "status -c {0}", "status --config={0}", "log show -c {0}"])
+def test_the_study_is_named_by_its_folder_or_its_file_before_or_after_the_command(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, line: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert answered(line.format(place.format(study)))
 
 
 def test_a_refusal_leaves_standard_output_empty(
