@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from audit import __version__
+from audit.cli.completion import Shell, show_script
 from audit.cli.danish import Context, DanishCommand, DanishGroup, UsageFailure, usage_message
 from audit.cli.front import page, terminal_width
-from audit.cli.registry import COMMANDS, CONFIG, GROUPS, VERSION, CommandEntry
+from audit.cli.registry import COMMANDS, COMPLETION, CONFIG, GROUPS, VERSION, CommandEntry
 from audit.commands import GlobalOptions
 from audit.errors import AuditError
 from audit.privacy import holds_cpr
@@ -111,14 +112,18 @@ def _options_of_a_command(config: ConfigPath = None) -> None:
     """No command of its own: what it takes, every command about a study takes."""
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
         sys.stdout.write(f"audit {__version__}\n")
         raise typer.Exit
 
 
 def _global_options(
     config: ConfigPath = None,
+    completion: Annotated[
+        Shell | None,
+        typer.Option("--show-completion", metavar="SKAL", callback=show_script, is_eager=True, help=COMPLETION),
+    ] = None,
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help=VERSION)] = False,
 ) -> None:
     """What can be given before the command; the options' own callbacks do what they say."""

@@ -81,9 +81,15 @@ GROUPS = {
 HEADLINE = "Praksisundersøgelser fra måleskema til rapport."
 
 CONFIG = "Undersøgelsens mappe eller audit.toml, når du ikke står i mappen"
+COMPLETION = "Vis det, der får bash, zsh, fish eller powershell til at foreslå ord med Tab"
 VERSION = "Vis programmets version"
 HELP = "Vis denne hjælp"
-OPTIONS = (("-c, --config STI", CONFIG), ("--version", VERSION), ("-h, --help", HELP))
+OPTIONS = (
+    ("-c, --config STI", CONFIG),
+    ("--show-completion SKAL", COMPLETION),
+    ("--version", VERSION),
+    ("-h, --help", HELP),
+)
 """The options given before the command, as the front page shows them; the first may stand after it as well."""
 
 EXIT_CODES = (

@@ -8,7 +8,7 @@ import typer
 
 from audit import kommuner
 from audit.cases import Case
-from audit.commands import AsJson, print_json, study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import ConfigError, InputError
 from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
@@ -49,7 +49,12 @@ def import_(
         typer.Option(metavar="RÆKKE", min=1, max=1000, help="Rækken med overskrifterne; ellers den første med indhold"),
     ] = None,
     kommune: Annotated[
-        str | None, typer.Option(metavar="KOMMUNE", help="Kommunen, når listen ikke har en kolonne med den")
+        str | None,
+        typer.Option(
+            metavar="KOMMUNE",
+            help="Kommunen, når listen ikke har en kolonne med den",
+            autocompletion=completing.kommune_names,
+        ),
     ] = None,
     skip: Annotated[list[int] | None, typer.Option(metavar="RÆKKE", help="Udelad rækken; kan gentages")] = None,
     add: Annotated[bool, typer.Option("--add", help="Læg listen til dem, der er indlæst")] = False,

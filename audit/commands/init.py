@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands import AsJson, print_json
+from audit.commands import AsJson, completing, print_json
 from audit.commands.rubric.new import start_text, write_beside_schema
 from audit.config import NAME, starting_config
 from audit.errors import ConfigError, InputError
@@ -34,7 +34,13 @@ RUBRIC = "måleskema.yaml"
 UNTITLED = "Ny undersøgelse"
 
 Shipped = Annotated[
-    str | None, typer.Option("--rubric", metavar="NAVN", help="Begynd på et af programmets måleskemaer")
+    str | None,
+    typer.Option(
+        "--rubric",
+        metavar="NAVN",
+        help="Begynd på et af programmets måleskemaer",
+        autocompletion=completing.shipped_rubrics,
+    ),
 ]
 
 

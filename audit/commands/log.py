@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands import AsJson, print_json, study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import InputError
 from audit.results.model import LogHead
 from audit.study.finding import chosen
@@ -52,7 +52,10 @@ SHOWN = 50
 
 def show(
     ctx: typer.Context,
-    case: Annotated[str | None, typer.Option(metavar="SAG", help="Kun ændringer i én sag, fx 751/2013-00012")] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(metavar="SAG", help="Kun ændringer i én sag, fx 751/2013-00012", autocompletion=completing.cases),
+    ] = None,
     last: Annotated[int, typer.Option(metavar="ANTAL", min=1, help="De seneste så mange")] = SHOWN,
     as_json: AsJson = False,
 ) -> None:

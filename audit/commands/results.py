@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.commands import AsJson, print_json, study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
 from audit.results.claims import Stated
 from audit.results.claims_words import claims_header, claims_rows, contradictions, differences, unmatched, verdict
@@ -37,10 +37,18 @@ MOST_GROUPS = 10
 def results(
     ctx: typer.Context,
     by: Annotated[
-        list[str] | None, typer.Option(metavar="OPLYSNING", help="Del op efter en oplysning, eller flere: a,b")
+        list[str] | None,
+        typer.Option(
+            metavar="OPLYSNING", help="Del op efter en oplysning, eller flere: a,b", autocompletion=completing.facts
+        ),
     ] = None,
     cross: Annotated[
-        list[str] | None, typer.Option(metavar="SPØRGSMÅL,SPØRGSMÅL", help="Vis en krydstabel af to spørgsmål")
+        list[str] | None,
+        typer.Option(
+            metavar="SPØRGSMÅL,SPØRGSMÅL",
+            help="Vis en krydstabel af to spørgsmål",
+            autocompletion=completing.questions,
+        ),
     ] = None,
     as_json: AsJson = False,
     against: Annotated[Path | None, typer.Option(metavar="FIL", help="Sammenlign med offentliggjorte tal")] = None,

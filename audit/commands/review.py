@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.cases import Round
-from audit.commands import AsJson, print_json, study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.review.recorded import read_round
 from audit.reviewers import identity, read_code
 from audit.store import Store, Tx, assessments, samples
@@ -37,10 +37,20 @@ JSON = {
     "release": {**_CASE, "answers": "svar, der er taget ud af sagen"},
 }
 
-_Case = Annotated[str, typer.Argument(metavar="SAG", help="Sagens nummer, fx 751/2013-00012")]
-_RoundName = Annotated[str, typer.Option("--round", metavar="RUNDE", help="første, anden, opmand eller efter høring")]
+_Case = Annotated[
+    str, typer.Argument(metavar="SAG", help="Sagens nummer, fx 751/2013-00012", autocompletion=completing.cases)
+]
+_WHICH = "første, anden, opmand eller efter høring"
+_RoundName = Annotated[str, typer.Option("--round", metavar="RUNDE", help=_WHICH, autocompletion=completing.rounds)]
 _Reason = Annotated[str, typer.Option("--reason", metavar="TEKST", help="Hvorfor; står i loggen")]
-_Who = Annotated[str | None, typer.Option("--reviewer", metavar="KODE", help="Din kode i loggen")]
+_Who = Annotated[
+    str | None,
+    typer.Option("--reviewer", metavar="KODE", help="Din kode i loggen", autocompletion=completing.reviewers),
+]
+_To = Annotated[
+    str,
+    typer.Option("--to", metavar="KODE", help="Den bedømmer, der får sagen", autocompletion=completing.reviewers),
+]
 
 _Change = Callable[[Tx, int, Round], AssessmentRecord]
 
@@ -48,7 +58,7 @@ _Change = Callable[[Tx, int, Round], AssessmentRecord]
 def handover(
     ctx: typer.Context,
     case: _Case,
-    to: Annotated[str, typer.Option("--to", metavar="KODE", help="Den bedømmer, der får sagen")],
+    to: _To,
     round_: _RoundName = "første",
     reason: _Reason = "",
     reviewer: _Who = None,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from audit import kommuner
-from audit.commands import AsJson, print_json, study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
 from audit.results.intervals import why_none
 from audit.review.wording import fact_label, value_label
@@ -81,7 +81,10 @@ def draw(
 def show(
     ctx: typer.Context,
     as_json: AsJson = False,
-    kommune: Annotated[str | None, typer.Option(metavar="KOMMUNE", help="Kun sager fra en kommune")] = None,
+    kommune: Annotated[
+        str | None,
+        typer.Option(metavar="KOMMUNE", help="Kun sager fra en kommune", autocompletion=completing.kommune_names),
+    ] = None,
 ) -> None:
     """Show the drawn cases in draw order."""
     from audit.store import samples

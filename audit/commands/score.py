@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from audit.cases import Round
-from audit.commands import GlobalOptions, study_of
+from audit.commands import GlobalOptions, completing, study_of
 from audit.errors import StateError
 from audit.review.recorded import read_round
 from audit.reviewers import read_code
@@ -30,12 +30,24 @@ REVIEWER = "Din kode, fx initialer; ellers den i audit.toml"
 
 def score(
     ctx: typer.Context,
-    case: Annotated[str | None, typer.Argument(metavar="SAG", help="Sagens nummer; ellers den næste sag")] = None,
+    case: Annotated[
+        str | None,
+        typer.Argument(metavar="SAG", help="Sagens nummer; ellers den næste sag", autocompletion=completing.cases),
+    ] = None,
     reviewer: Annotated[
         str | None,
-        typer.Option("--reviewer", envvar="AUDIT_REVIEWER", show_envvar=True, metavar="KODE", help=REVIEWER),
+        typer.Option(
+            "--reviewer",
+            envvar="AUDIT_REVIEWER",
+            show_envvar=True,
+            metavar="KODE",
+            help=REVIEWER,
+            autocompletion=completing.reviewers,
+        ),
     ] = None,
-    round_: Annotated[str, typer.Option("--round", metavar="RUNDE", help=ROUND)] = "første",
+    round_: Annotated[
+        str, typer.Option("--round", metavar="RUNDE", help=ROUND, autocompletion=completing.rounds)
+    ] = "første",
 ) -> None:
     """Score the cases, one question at a time."""
     study = study_of(ctx)
