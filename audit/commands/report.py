@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from audit import __version__, kommuner
+from audit.cases import KOMMUNE
 from audit.commands import AsJson, print_json, study_of
-from audit.study.gathering import gather, notes, now
+from audit.study.gathering import divisions, gather, notes, now
 from audit.study.opening import frozen_rubric
 from audit.study.stated import stated_by
 
@@ -39,7 +40,7 @@ def report(
         rubric = frozen_rubric(conn)
         sample, frame = samples.sample(conn), frames.frame_file(conn)
         assert sample and frame, "a frozen rubric belongs to a sample, and that to a frame"
-        by = [fact for fact in config.results.by if fact != "kommune"]
+        by = [",".join(facts) for facts in divisions(rubric, config.results.by) if facts != (KOMMUNE,)]
         figures = gather(study, conn, rubric, by, config.results.cross)
         head = log.head(conn)
         remarks = notes(study, conn)

@@ -1,6 +1,7 @@
 """``--json`` on every command: one document, whose fields are those that docs/kommandoer.md tells of."""
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
@@ -82,11 +83,11 @@ def documents(study: Path) -> Iterator[dict[str, list[Any]]]:
         yield found
 
 
-def answered(line: str) -> Any:
+def answered(line: str, *more: str) -> Any:
     """The one document a command prints; it prints nothing else anywhere."""
     out, err = StringIO(), StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        code = main([*line.split(), "--json"])
+        code = main([*line.split(), *more, "--json"])
     assert (code, err.getvalue()) == (0, ""), line
     return json.loads(out.getvalue())
 
@@ -139,6 +140,16 @@ def test_the_study_is_named_by_its_folder_or_its_file_before_or_after_the_comman
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert answered(line.format(place.format(study)))
+
+
+@pytest.mark.usefixtures("documents")
+def test_facts_and_kommuner_are_named_in_any_case(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(study)
+    plain = answered("results --by art --by kommune --cross skriftlig,begrundet")
+    assert answered("results --by Art --by ART --by Kommune --cross Skriftlig,BEGRUNDET") == plain
+    assert {one["kommune"] for one in answered("sample show --kommune aARHUS")} == {"751"}
+    decomposed = unicodedata.normalize("NFD", "århus KOMMUNE")
+    assert answered("sample show", "--kommune", decomposed) == answered("sample show --kommune Aarhus")
 
 
 def test_a_refusal_leaves_standard_output_empty(
