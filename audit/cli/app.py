@@ -96,6 +96,7 @@ def load(entry: CommandEntry) -> DanishCommand:
     )(function)
     command = typer.main.get_command(one)
     assert isinstance(command, DanishCommand), "an app of one command is that command"
+    command.examples = getattr(module, "EXAMPLES", {}).get(entry.function, ())
     if "ctx" in signature(function).parameters:
         command.params += _config_option()
     return command

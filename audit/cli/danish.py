@@ -88,7 +88,15 @@ class _Danish(_Base):
 
 
 class DanishCommand(_Danish, TyperCommand):
-    """A command whose help and errors are Danish."""
+    """A command whose help and errors are Danish. ``examples`` are lines of use, shown last in its help."""
+
+    examples: tuple[str, ...] = ()
+
+    def format_epilog(self, ctx: Context, formatter: Any) -> None:
+        """The examples, each on a line of its own however long: a broken one cannot be copied."""
+        if self.examples:
+            with formatter.section("Eksempler"):
+                formatter.write("".join(f"  {line}\n" for line in self.examples))
 
 
 class DanishGroup(_Danish, TyperGroup):

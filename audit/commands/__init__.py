@@ -1,6 +1,6 @@
 """The commands: load, call pure code, save, show.
 
-How a command is added, in four steps:
+How a command is added, in five steps:
 
 1. Write a function in the module named by the command's first word; the
    function is named by its last word, with ``_`` after a Python keyword.
@@ -16,7 +16,9 @@ How a command is added, in four steps:
    document and nothing else, and its fields stand in the module's ``JSON``,
    a dict from the function's name to each field's path and Danish meaning,
    which ``docs/kommandoer.md`` shows and a test holds.
-4. Add its line to ``audit/cli/registry.py``. That line is the command's help;
+4. ``EXAMPLES`` of the module has lines of use by the function's name; the
+   help shows them, and a test reads each with the real parser.
+5. Add its line to ``audit/cli/registry.py``. That line is the command's help;
    a longer text goes into the module's ``HELP``, a dict from the function's
    name to Danish text.
 

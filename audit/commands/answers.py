@@ -19,6 +19,12 @@ HELP = {
     "regler som ved tasterne, og intet gemmes, før alle er i orden."
 }
 
+EXAMPLES = {
+    "import_": (
+        "audit answers import svar.csv",
+        'audit answers import svar.xlsx --replace --reason "Tastefejl rettet"',
+    ),
+}
 JSON = {
     "import_": {
         "assessments": "bedømmelser i filen",

@@ -18,6 +18,12 @@ HELP = {
     "kommune med dens sager, svar, fund og udfald."
 }
 
+EXAMPLES = {
+    "export": (
+        "audit export",
+        "audit export --to resultater.xlsx",
+    ),
+}
 JSON = {
     "export": {
         "file": "den fil, projektmappen er skrevet i",

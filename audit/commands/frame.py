@@ -19,10 +19,17 @@ from audit.wording.numbers import counted, whole
 HELP = {
     "import_": "Filen er CSV eller Excel; audit.toml siger, hvilken kolonne der er hvad. Intet gemmes, før filen er "
     "uden fejl, eller du har sagt, hvilke rækker der skal udelades. Et CPR-nummer standser altid indlæsningen. "
-    "Kommer sagerne i flere lister, indlæses den første alene og de næste med --add: "
-    "audit frame import aarhus.xlsx --kommune Aarhus --add."
+    "Kommer sagerne i flere lister, indlæses den første alene og de næste med --add."
 }
 
+EXAMPLES = {
+    "import_": (
+        "audit frame import bruttoliste.csv",
+        "audit frame import bruttoliste.xlsx --sheet Sager --header-row 4",
+        "audit frame import aarhus.xlsx --kommune Aarhus --add",
+        "audit frame import bruttoliste.csv --skip 12 --skip 40 --replace",
+    ),
+}
 JSON = {
     "import_": {
         "file": "filens navn",

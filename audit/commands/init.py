@@ -22,6 +22,12 @@ HELP = {
     "er forklaret, eller med --rubric et af programmets egne. Intet, der er der i forvejen, overskrives."
 }
 
+EXAMPLES = {
+    "init": (
+        'audit init min-undersøgelse --title "Afgørelser om fleksjob"',
+        "audit init min-undersøgelse --rubric rehabiliteringsteam",
+    ),
+}
 JSON = {
     "init": {
         "folder": "undersøgelsens mappe",

@@ -22,6 +22,16 @@ HELP = {
     "Med --expect prøves det desuden, at loggen stadig har det led, som stod i en rapport eller projektmappe: "
     "en log, der er skåret af i enden, ses ikke af loggen selv."
 }
+EXAMPLES = {
+    "show": (
+        "audit log show --last 10",
+        "audit log show --case 751/2013-00012",
+    ),
+    "verify": (
+        "audit log verify",
+        "audit log verify --expect 512:9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f",
+    ),
+}
 _HEAD = {"count": "loggens antal af ændringer", "hash": "det seneste aftryk"}
 JSON = {
     "show": {

@@ -14,6 +14,12 @@ from audit.study.stated import stated_by
 
 HELP = {"report": "Skrives som en webside i én fil i undersøgelsens mappe, medmindre du vælger et andet sted med --to."}
 
+EXAMPLES = {
+    "report": (
+        "audit report",
+        "audit report --to rapport.html",
+    ),
+}
 JSON = {
     "report": {
         "file": "den fil, rapporten er skrevet i",

@@ -30,6 +30,15 @@ HELP = {
     "op efter begge på én gang. Med --against regnes hvert tal i en fil med påstande ud igen; passer et af dem ikke, "
     "slutter kommandoen med 1."
 }
+EXAMPLES = {
+    "results": (
+        "audit results",
+        "audit results --by sagstype,kommune",
+        "audit results --cross skriftlig,begrundet",
+        "audit results --against claims.yaml",
+        "audit results --json",
+    ),
+}
 MOST_GROUPS = 10
 """With more, the whole among them, only what has one row for each is made of the groups."""
 

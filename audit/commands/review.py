@@ -20,12 +20,19 @@ from audit.wording.numbers import counted
 HELP = {
     "handover": "Svar, bemærkninger og akthenvisninger følger med. Den, der får sagen, må ikke have bedømt den i en "
     "anden runde. I loggen står, hvem der har overdraget den, fra hvem og til hvem. En sag, der er bedømt færdig, "
-    "kræver en begrundelse. Eksempel: audit review handover 2013-00012 --to DEF",
+    "kræver en begrundelse.",
     "release": "Sagen bliver fri, og en anden kan begynde forfra. Svar, bemærkninger og akthenvisninger tages ud af "
     "sagen og står kun i loggen, hvor man også ser, hvem der har frigivet den. En sag, der er bedømt færdig, kræver en "
-    'begrundelse. Eksempel: audit review release 2013-00012 --reason "ABC er rejst"',
+    "begrundelse.",
 }
 
+EXAMPLES = {
+    "handover": (
+        "audit review handover 2013-00012 --to DEF",
+        "audit review handover 751/2013-00012 --to DEF --round anden",
+    ),
+    "release": ('audit review release 2013-00012 --reason "ABC er rejst"',),
+}
 _CASE = {
     "case": "sagens nummer",
     "kommune": "kommunens kode",

@@ -29,6 +29,16 @@ HELP = {
     "audit.toml, at sagerne er udvalgt (purposive), vælges de efter kriterierne dér og ikke ved lod."
 }
 
+EXAMPLES = {
+    "draw": (
+        "audit sample draw",
+        'audit sample draw --seed "Lotto 28. november 2026: 3 8 14 22 31"',
+    ),
+    "show": (
+        "audit sample show",
+        "audit sample show --kommune Aarhus --json",
+    ),
+}
 _GROUP = {
     "groups[].values": "gruppens værdier af de oplysninger, der står i strata",
     "groups[].population": "sager i bruttolisten",

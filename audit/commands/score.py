@@ -20,10 +20,16 @@ from audit.terminal.scoring import score as score_on_screen
 HELP = {
     "score": "Et spørgsmål ad gangen, med taster. Hvert svar gemmes, før det næste spørgsmål vises, så du kan gå fra "
     "det når som helst og fortsætte, hvor du slap. Nævner du en sag, er det kun den, der bedømmes; er den færdig, kan "
-    "du se den og ændre den med en begrundelse. Svarene kan også sendes ind fra en fil, et på hver linje. Eksempel: "
-    "audit score 2013-00012 --reviewer ABC"
+    "du se den og ændre den med en begrundelse. Svarene kan også sendes ind fra en fil, et på hver linje."
 }
 
+EXAMPLES = {
+    "score": (
+        "audit score --reviewer ABC",
+        "audit score 2013-00012 --reviewer ABC",
+        "audit score --round anden --reviewer DEF",
+    ),
+}
 ROUND = "første; eller anden, som er uafhængig af den første"
 REVIEWER = "Din kode, fx initialer; ellers den i audit.toml"
 

@@ -16,6 +16,13 @@ from audit.terminal.tables import Column
 from audit.wording.dates import moment_digits
 from audit.wording.numbers import counted, whole
 
+EXAMPLES = {
+    "status": (
+        "audit status",
+        "audit status --json",
+        "audit status -c ../min-undersøgelse",
+    ),
+}
 JSON = {
     "status": {
         "study.id": "undersøgelsens korte navn",

@@ -20,6 +20,12 @@ HELP = {
     "advarslerne: det, der kan bruges, men nok ikke er, som det var ment, fx et fund, intet svar fører til. En "
     "advarsel slås fra i måleskemaet under »silence« med det navn, der står efter den, og en grund."
 }
+EXAMPLES = {
+    "check": (
+        "audit rubric check måleskema.yaml",
+        "audit rubric check --strict rubrics/*.yaml",
+    ),
+}
 _FOUND = "hver med line, column, what (hvad), todo (hvad man gør) og, for en advarsel, rule (dens navn)"
 JSON = {
     "check": {

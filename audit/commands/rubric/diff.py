@@ -20,6 +20,12 @@ HELP = {
     "to filer regnes der med, at alle svar er givet. Med én fil sammenlignes den med det måleskema, undersøgelsen i "
     "mappen bruger, og det siges, hvor mange indsamlede svar hver ændring berører."
 }
+EXAMPLES = {
+    "diff": (
+        "audit rubric diff nyt.yaml",
+        "audit rubric diff gammelt.yaml nyt.yaml --json",
+    ),
+}
 JSON = {"diff": {"old": "den gamle udgave", "new": "den nye udgave", **CHANGES}}
 
 Two = Annotated[

@@ -22,6 +22,13 @@ HELP = {
     "fristerne med den sidste rettidige dag, nøgletallene med deres nævnere og anbefalingerne. Har skemaet fejl, "
     "nævnes de i stedet."
 }
+EXAMPLES = {
+    "explain": (
+        "audit rubric explain måleskema.yaml",
+        "audit rubric explain måleskema.yaml --question 2.3",
+        "audit rubric explain måleskema.yaml --to måleskema.html",
+    ),
+}
 _LINES = "sætningerne, hver med term (ordet, den begynder med), text og parts (sætningerne under den)"
 JSON = {
     "explain": {

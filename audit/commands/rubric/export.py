@@ -18,6 +18,12 @@ HELP = {
     "regler på hvert sit ark; .html er et bilag i én fil med det, der spørges om, og felter til at krydse af i. "
     "Uden --to skrives en projektmappe med måleskemaets navn i den mappe, du står i."
 }
+EXAMPLES = {
+    "export": (
+        "audit rubric export måleskema.yaml",
+        "audit rubric export måleskema.yaml --to bilag.html --replace",
+    ),
+}
 JSON = {"export": {"file": "den fil, måleskemaet er skrevet i"}}
 
 FORMS = (".xlsx", ".html")

@@ -25,6 +25,12 @@ HELP = {
     "så de ikke kan læses forkert. Betydningen og kommentarerne ændres ikke; kan det ikke lade sig gøre, ændres filen "
     "slet ikke. Filen skal være uden fejl."
 }
+EXAMPLES = {
+    "fmt": (
+        "audit rubric fmt måleskema.yaml",
+        "audit rubric fmt --check --diff rubrics/*.yaml",
+    ),
+}
 JSON = {
     "fmt": {
         "[].file": "filen",

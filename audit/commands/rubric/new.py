@@ -19,6 +19,12 @@ HELP = {
     "new": "Skriver et lille måleskema, hvor hver del er forklaret i en kommentar, og hvor prøverne afgør det hele. "
     "Ret det til dit eget. Ved siden af lægges det skema, som editorer bruger. En fil, der findes, overskrives ikke."
 }
+EXAMPLES = {
+    "new": (
+        'audit rubric new måleskema.yaml --title "Afgørelser om fleksjob"',
+        "audit rubric new måleskema.yaml --classes",
+    ),
+}
 JSON = {"new": {"file": "måleskemaets fil", "schema": "det JSON-skema, som editorer bruger"}}
 
 Classes = typer.Option("--classes", help="Begynd på et skema, der sorterer sagerne i grupper i stedet for at bedømme")

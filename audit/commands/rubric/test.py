@@ -19,6 +19,12 @@ HELP = {
     "test": "Kører de prøver, der står i måleskemaet, og nævner de fund, ingen prøve afgør. Med --mutate ændres "
     "skemaet på skrømt, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
 }
+EXAMPLES = {
+    "test": (
+        "audit rubric test måleskema.yaml",
+        "audit rubric test --mutate måleskema.yaml",
+    ),
+}
 JSON = {
     "test": {
         "[].file": "filen",

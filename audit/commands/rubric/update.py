@@ -27,6 +27,13 @@ HELP = {
     "et nyt navn, når det nye skema siger det med renamed_from. Passer indsamlede svar ikke mere, skal det bestemmes "
     "for hvert af dem, hvad der skal gælde: --template skriver en fil at udfylde, og --decisions læser den."
 }
+EXAMPLES = {
+    "update": (
+        "audit rubric update nyt.yaml",
+        "audit rubric update nyt.yaml --template beslutninger.yaml",
+        "audit rubric update nyt.yaml --decisions beslutninger.yaml --apply",
+    ),
+}
 JSON = {
     "update": {
         "old.version": "den udgave, undersøgelsen bruger",
