@@ -11,6 +11,7 @@ from pathlib import Path
 from claims import claims
 from keys import keys
 from rooms import picture
+from settings import settings
 
 from audit.cli.registry import COMMANDS, EXIT_CODES, WITHOUT_JSON, CommandEntry
 
@@ -99,6 +100,7 @@ def schema() -> str:
 
 
 DOCUMENTS = {
+    ROOT / "docs" / "audit-toml.md": settings,
     ROOT / "docs" / "kommandoer.md": commands,
     ROOT / "docs" / "maaleskemaets-noegler.md": keys,
     ROOT / "docs" / "paastande.md": claims,
