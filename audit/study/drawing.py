@@ -78,5 +78,5 @@ def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
     if frame.facts_sha256 != facts_sha256(rubric):
         raise StateError(
             "Sagernes oplysninger (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
-            "indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: audit frame import"
+            "indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: audit frame import --replace"
         )
