@@ -44,7 +44,7 @@ def _named(names: Sequence[str], known: Sequence[str], what: str, listed_as: str
         if len(meant) > 1:
             return Problem(f"{quoted(name)} kan være {listed(meant, 'eller')}.", "Skriv navnet, som det står der.")
         if not meant:
-            near = suggest(name, known) or f". {listed_as} er {listed(known)}."
+            near = suggest(name, known) or suggest(_folded(name), known) or f". {listed_as} er {listed(known)}."
             return Problem(f"{quoted(name)} {what}{near}")
         found += meant
     return found
