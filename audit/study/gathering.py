@@ -56,14 +56,14 @@ def gather(
     entry names what is not there.
     """
     from audit.results.cases import CountedCases
-    from audit.results.crossing import facts_in, questions_in
+    from audit.results.crossing import questions_in
     from audit.results.figures import StudyName, figures_of
     from audit.rubric.tally import Catalogue
     from audit.store import samples, tallies
 
     catalogue = Catalogue(rubric)
-    crossings = [_known(facts_in(rubric, one)) for one in dict.fromkeys(by)]
-    crosses = [_known(questions_in(rubric, one)) for one in dict.fromkeys(cross)]
+    crossings = divisions(rubric, by)
+    crosses = list(dict.fromkeys(_known(questions_in(rubric, one)) for one in cross))
     facts = dict.fromkeys(fact for crossing in crossings for fact in crossing)
     written = [
         name
@@ -96,6 +96,13 @@ def _must_exist(codes: Sequence[str]) -> None:
             "Undersøgelsen har sager fra konstruerede kommuner, men audit.toml siger ikke, at den er konstrueret. "
             "Skriv »constructed = true« under [study]."
         )
+
+
+def divisions(rubric: Rubric, by: Sequence[str]) -> list[tuple[str, ...]]:
+    """The facts that each entry of ``by`` divides by, as the rubric names them; InputError for one that is none."""
+    from audit.results.crossing import facts_in
+
+    return list(dict.fromkeys(_known(facts_in(rubric, one)) for one in by))
 
 
 def _known(found: T | Problem) -> T:
