@@ -12,6 +12,7 @@ it in the one place where errors are printed.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +47,71 @@ class Problem:
         head = f"{self.where}: {self.what}" if self.where else self.what
         return " ".join(part for part in (head, self.todo, f"[{self.rule}]" if self.rule else "") if part)
 
+    def as_document(self) -> dict[str, Any]:
+        """The problem for a program to read: the place in words and in its parts, what it is, what to do."""
+        return {
+            "where": self.where,
+            "what": self.what,
+            "what_to_do": self.todo,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "cell": self.cell,
+            "warning": self.warning,
+            "rule": self.rule,
+        }
+
 
 class AuditError(Exception):
     """A command cannot go on because of the user's input or the study's state.
 
     ``str(error)`` is the Danish sentence shown; ``problems`` are shown below
-    it, one a line. ``exit_code`` is what the process ends with.
+    it, one a line, and ``hints`` between the two, for people alone.
+    ``exit_code`` is what the process ends with. ``code`` is what a program
+    knows the failure by: each class has its own, which never changes, and
+    ``meaning`` tells in Danish what it stands for.
     """
 
-    exit_code = 1
+    exit_code: ClassVar[int] = 1
+    code: ClassVar[str] = "error"
+    meaning: ClassVar[str] = "Kommandoen kan ikke gå videre af en anden grund."
 
-    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, message: str, problems: Iterable[Problem] = (), hints: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.problems: Sequence[Problem] = tuple(problems)
+        self.hints: Sequence[str] = tuple(hints)
 
 
 class ConfigError(AuditError):
     """``audit.toml`` is missing or wrong."""
 
+    code = "config"
+    meaning = "audit.toml mangler eller har fejl."
+
 
 class RubricError(AuditError):
     """A rubric cannot be read or is wrong."""
+
+    code = "rubric"
+    meaning = "Et måleskema kan ikke læses, har fejl eller består ikke sine prøver."
 
 
 class InputError(AuditError):
     """A file the user gave (frame, answers, claims) cannot be taken in."""
 
+    code = "input"
+    meaning = "Noget, der er givet (en fil eller en værdi på linjen), kan ikke bruges."
+
 
 class StateError(AuditError):
     """The step does not fit where the study stands (no sample drawn, no case left)."""
 
+    code = "state"
+    meaning = "Skridtet passer ikke til, hvor langt undersøgelsen er."
+
 
 class StoreError(AuditError):
     """The database cannot be opened, read or written."""
+
+    code = "store"
+    meaning = "Databasen kan ikke bruges, eller loggen er ikke hel."

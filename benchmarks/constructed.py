@@ -31,7 +31,7 @@ QUESTIONS = SMALL.questions
 WAYS = 2_000
 """Different sets of answers; they come again and again."""
 RUBRIC = "måleskema.yaml"
-_CODES = sorted(kommuner.all_kommuner())
+_CODES = sorted(code for code, one in kommuner.all_kommuner().items() if not one.constructed)
 
 CONFIG = f"""\
 [study]

@@ -115,11 +115,11 @@ def section(name: str, parts: dict[str, Schema], examples: dict[tuple[str, str],
         example = examples.get((name, key), "")
         default = f"; ellers `{_flow(value['default'])}`" if "default" in value else ""
         must = "ja" if key in part.get("required", ()) else f"nej{default}"
-        cells = [f"`{key}`", _said(value), _value(value, parts), must, f"`{example}`" if example else ""]
+        cells = [f"`{key}`", _said(value), value_words(value, parts), must, f"`{example}`" if example else ""]
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n")
     for value in part.get("patternProperties", {}).values():
         rows.append(
-            f"| *et navn* | {_said(value)} | {_value(value, parts)} | nej | `{examples[name, SCHEMA_NAME]}` |\n"
+            f"| *et navn* | {_said(value)} | {value_words(value, parts)} | nej | `{examples[name, SCHEMA_NAME]}` |\n"
         )
     return f"## {_title(part)}\n\n{_places(name, parts)}{TABLE}{''.join(rows)}"
 
@@ -150,10 +150,10 @@ def _link(part: Schema) -> str:
     return f"[{title[:1].lower() + title[1:]}](#{title.lower().replace(' ', '-').replace(',', '')})"
 
 
-def _value(value: Schema, parts: dict[str, Schema]) -> str:
+def value_words(value: Schema, parts: dict[str, Schema]) -> str:
     """What can stand at a key, in words."""
     if "anyOf" in value or "oneOf" in value:
-        told = [_value(one, parts) for one in value.get("anyOf") or value["oneOf"]]
+        told = [value_words(one, parts) for one in value.get("anyOf") or value["oneOf"]]
         told = list(dict.fromkeys(told))
         return "; eller ".join(told) if any("liste" in one for one in told) else _listed(told, "eller")
     if "$ref" in value:
@@ -163,12 +163,14 @@ def _value(value: Schema, parts: dict[str, Schema]) -> str:
         return _listed([f"`{one}`" for one in value.get("enum") or [value["const"]]], "eller")
     kind = value.get("type")
     if kind == "array":
-        return f"en liste: {_value(value['items'], parts)}"
+        return f"en liste: {value_words(value['items'], parts)}"
     if kind == "object" and "properties" in value:
         return _listed([f"`{{{key}: …}}`" for key in value["properties"]], "eller")
     if kind == "object":
         below = value.get("additionalProperties", {})
-        return f"navne, hvert med {_value(below, parts)}" if isinstance(below, dict) and below else "navne med svar"
+        return (
+            f"navne, hvert med {value_words(below, parts)}" if isinstance(below, dict) and below else "navne med svar"
+        )
     if isinstance(kind, list):
         return _listed([_KINDS[one] for one in kind], "eller")
     return _scalar(value)

@@ -3,21 +3,36 @@
 import re
 import sys
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from audit import __version__
+from audit.cli.completion import Shell, show_script
 from audit.cli.danish import Context, DanishCommand, DanishGroup, UsageFailure, usage_message
 from audit.cli.front import page, terminal_width
-from audit.cli.registry import COMMANDS, CONFIG, GROUPS, VERSION, CommandEntry
+from audit.cli.registry import COMMANDS, COMPLETION, CONFIG, GROUPS, VERSION, CommandEntry
 from audit.commands import GlobalOptions
 from audit.errors import AuditError
 from audit.privacy import holds_cpr
 
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 """The hash of a log, a file or a rubric, which may hold digits that look like a CPR number."""
+
+
+def _keep_config(ctx: typer.Context, value: Path | None) -> None:
+    """Keep where the study is, where the commands find it; after the command it counts before what stood earlier."""
+    root = ctx.find_root()
+    if value is not None or root.obj is None:
+        root.obj = ctx.obj = GlobalOptions(value)
+
+
+ConfigPath = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", metavar="STI", help=CONFIG, callback=_keep_config, expose_value=False),
+]
 
 
 class Front(DanishGroup):
@@ -66,33 +81,53 @@ class Pair(DanishGroup):
 
 
 def load(entry: CommandEntry) -> DanishCommand:
-    """The entry's command, made of its function and the registry's line."""
+    """The entry's command, made of its function and the registry's line.
+
+    One that is about a study also takes ``--config``.
+    """
     module = import_module(entry.module)
+    function = getattr(module, entry.function)
     longer = getattr(module, "HELP", {}).get(entry.function, "")
     one = typer.Typer(add_completion=False, rich_markup_mode=None)
     one.command(
         entry.name.split()[-1],
         cls=DanishCommand,
         help=f"{entry.help}.\n\n{longer}".strip(),
-    )(getattr(module, entry.function))
+    )(function)
     command = typer.main.get_command(one)
     assert isinstance(command, DanishCommand), "an app of one command is that command"
+    command.examples = getattr(module, "EXAMPLES", {}).get(entry.function, ())
+    if "ctx" in signature(function).parameters:
+        command.params += _config_option()
     return command
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _config_option() -> list[Any]:
+    """``--config`` as an option of a command."""
+    one = typer.Typer(add_completion=False, rich_markup_mode=None)
+    one.command()(_options_of_a_command)
+    return list(typer.main.get_command(one).params)
+
+
+def _options_of_a_command(config: ConfigPath = None) -> None:
+    """No command of its own: what it takes, every command about a study takes."""
+
+
+def _show_version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
         sys.stdout.write(f"audit {__version__}\n")
         raise typer.Exit
 
 
 def _global_options(
-    ctx: typer.Context,
-    config: Annotated[Path | None, typer.Option("--config", "-c", metavar="FIL", help=CONFIG)] = None,
+    config: ConfigPath = None,
+    completion: Annotated[
+        Shell | None,
+        typer.Option("--show-completion", metavar="SKAL", callback=show_script, is_eager=True, help=COMPLETION),
+    ] = None,
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help=VERSION)] = False,
 ) -> None:
-    """Keep what was given before the command where the commands find it."""
-    ctx.obj = GlobalOptions(config)
+    """What can be given before the command; the options' own callbacks do what they say."""
 
 
 def front() -> Front:

@@ -36,11 +36,12 @@ class UsageFailure(AuditError):
     """The command line is not one of ours: what is wrong with it, and where help is."""
 
     exit_code = 2
+    code = "usage"
+    meaning = "Kommandolinjen kan ikke læses: en kommando, et valg eller en værdi er forkert."
 
     def __init__(self, what: str, ctx: Context | None) -> None:
         """``ctx``: the command that was being read, if it came so far."""
-        where = [ctx.get_usage(), f"Hjælp: {ctx.command_path} --help"] if ctx else []
-        super().__init__("\n".join([what, *where]))
+        super().__init__(what, hints=[ctx.get_usage(), f"Hjælp: {ctx.command_path} --help"] if ctx else [])
 
 
 class _Danish(_Base):
@@ -68,19 +69,34 @@ class _Danish(_Base):
                 with formatter.section(heading):
                     formatter.write_dl(rows)
 
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
+        """The names of options, without their help: Typer would load all of rich to show it."""
+        found = super().shell_complete(ctx, incomplete)
+        for one in found:
+            one.help = None
+        return found
+
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
         try:
             rest = super().parse_args(ctx, args)
         except typer.TyperException as error:
             raise UsageFailure(usage_message(error, ctx), ctx) from error
-        if rest and not allowed:
+        if rest and not (allowed or ctx.resilient_parsing):
             raise UsageFailure(f"Der er for meget på linjen: {_quoted(rest)}.", ctx)
         return rest
 
 
 class DanishCommand(_Danish, TyperCommand):
-    """A command whose help and errors are Danish."""
+    """A command whose help and errors are Danish. ``examples`` are lines of use, shown last in its help."""
+
+    examples: tuple[str, ...] = ()
+
+    def format_epilog(self, ctx: Context, formatter: Any) -> None:
+        """The examples, each on a line of its own however long: a broken one cannot be copied."""
+        if self.examples:
+            with formatter.section("Eksempler"):
+                formatter.write("".join(f"  {line}\n" for line in self.examples))
 
 
 class DanishGroup(_Danish, TyperGroup):
@@ -97,10 +113,17 @@ class DanishGroup(_Danish, TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Without any words, the help page."""
-        if not args:
+        if not args and not ctx.resilient_parsing:
             sys.stdout.write(f"{ctx.get_help()}\n")
             raise typer.Exit
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[Any]:
+        """The words of commands, without importing any; after a hyphen the names of options."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        words = TyperGroup(commands={word: TyperCommand(word) for word in self.list_commands(ctx)})
+        return words.shell_complete(typer.Context(words), incomplete)
 
     def unknown(self, ctx: Context, word: str, known: Iterable[str]) -> UsageFailure:
         """The refusal of a command that does not exist, naming the nearest that does."""

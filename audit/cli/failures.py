@@ -1,7 +1,8 @@
 """The one place where a failure becomes words and an exit code. CPR numbers are masked, whoever wrote them.
 
-0 fine, 1 the user's input or state, 2 usage, 3 our bug (with a log file),
-130 Ctrl-C. Nothing else in the project prints an error or ends the process.
+The exit codes are listed in ``registry``. Nothing else in the project prints
+an error or ends the process. With ``--json`` a failure is one JSON document,
+on the error stream as well: what stands on standard output is the answer alone.
 """
 
 import errno
@@ -12,44 +13,56 @@ from collections.abc import Callable, Iterable
 REFUSED, BUG, INTERRUPTED, BROKEN_PIPE = 1, 3, 130, 141
 """The last two are what a shell says of a program stopped by SIGINT or SIGPIPE."""
 
+OTHER_CODES = {
+    "file": "En fil eller mappe kan ikke læses eller skrives.",
+    "drive_full": "Der er ikke mere plads på drevet.",
+    "interrupted": "Afbrudt med Ctrl-C.",
+    "bug": "Der er en fejl i programmet; beskeden nævner loggen om den.",
+}
+"""What programs know the failures by that are no ``AuditError``, and what each is in Danish."""
+
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def guarded(run: Callable[[], int]) -> int:
+def guarded(run: Callable[[], int], *, as_json: bool = False) -> int:
     """Run, print whatever goes wrong, and give the exit code."""
     speak_utf8()
     try:
         code = run()
         sys.stdout.flush()
     except KeyboardInterrupt:
-        _say(["", "Afbrudt. Alt, der er vist som gemt, er gemt."])
+        _tell("interrupted", ["", "Afbrudt. Alt, der er vist som gemt, er gemt."], as_json=as_json)
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return BROKEN_PIPE
     except Exception as failure:
-        return _told(failure)
+        return _told(failure, as_json)
     return code
 
 
-def _told(failure: Exception) -> int:
+def _told(failure: Exception, as_json: bool) -> int:
     """Print what went wrong; the exit code. What that takes is imported here, for the front page has no use for it."""
     from audit.errors import AuditError
 
     if isinstance(failure, AuditError):
-        _say([str(failure), *(f"  {problem}" for problem in failure.problems)])
+        shown = [str(failure), *failure.hints, *(f"  {problem}" for problem in failure.problems)]
+        problems = [problem.as_document() for problem in failure.problems]
+        _tell(failure.code, [str(failure)] if as_json else shown, problems, as_json=as_json)
         return failure.exit_code
     if isinstance(failure, OSError) and (failure.errno in _FULL or _of_the_user(failure)):
         from audit.files import reason
 
         why = reason(failure)
         if failure.errno in _FULL:
-            _say([f"Resten kunne ikke skrives: {why} Gør plads, og prøv igen. Det, der er gemt, er gemt."])
+            said = f"Resten kunne ikke skrives: {why} Gør plads, og prøv igen. Det, der er gemt, er gemt."
+            _tell("drive_full", [said], as_json=as_json)
             _close_quietly()
         else:
-            _say([f"»{failure.filename}« kan ikke bruges: {why} Det, der er vist som gemt, er gemt."])
+            said = f"»{failure.filename}« kan ikke bruges: {why} Det, der er vist som gemt, er gemt."
+            _tell("file", [said], as_json=as_json)
         return REFUSED
-    _say(_bug_lines(failure))
+    _tell("bug", _bug_lines(failure), as_json=as_json)
     return BUG
 
 
@@ -69,12 +82,25 @@ def speak_utf8() -> None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def _say(lines: Iterable[str]) -> None:
+def _tell(
+    code: str, lines: Iterable[str], problems: Iterable[dict[str, object]] = (), *, as_json: bool = False
+) -> None:
+    """Print a failure on the error stream: its lines, or its code, its lines as one message, and its problems."""
     from audit.privacy import mask, visible
 
+    clean = [visible(mask(line)) for line in lines]
+    if as_json:
+        import json
+
+        found = [
+            {name: visible(mask(value)) if isinstance(value, str) else value for name, value in one.items()}
+            for one in problems
+        ]
+        document = {"error": {"code": code, "message": " ".join(clean).strip(), "problems": found}}
+        clean = [json.dumps(document, ensure_ascii=False, indent=2)]
     try:
         sys.stdout.flush()
-        sys.stderr.write("".join(f"{visible(mask(line))}\n" for line in lines))
+        sys.stderr.write("".join(f"{line}\n" for line in clean))
         sys.stderr.flush()
     except OSError:
         _close_quietly()  # nobody is listening any more

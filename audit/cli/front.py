@@ -9,10 +9,11 @@ import sys
 from collections.abc import Iterable
 from textwrap import wrap
 
-from audit.cli.registry import COMMANDS, HEADLINE, OPTIONS
+from audit.cli.registry import COMMANDS, EXIT_CODES, HEADLINE, OPTIONS
 
 WIDEST, NARROWEST = 100, 40
 """Columns: longer lines are hard to read, shorter ones fall apart."""
+ENDING = (("Valg", OPTIONS), ("Slutkoder", EXIT_CODES))
 
 
 def page() -> str:
@@ -20,9 +21,7 @@ def page() -> str:
     stages = {entry.stage: [(e.name, e.help) for e in COMMANDS if e.stage == entry.stage] for entry in COMMANDS}
     column = max(len(name) for name, _ in (*((entry.name, "") for entry in COMMANDS), *OPTIONS))
     parts = ["Brug: audit [VALG] KOMMANDO …", _paragraph(HEADLINE)]
-    parts += [
-        "\n".join([f"{heading}:", *_rows(rows, column)]) for heading, rows in (*stages.items(), ("Valg", OPTIONS))
-    ]
+    parts += ["\n".join([f"{heading}:", *_rows(rows, column)]) for heading, rows in (*stages.items(), *ENDING)]
     return "\n\n".join([*parts, _paragraph("Mere om en kommando: audit KOMMANDO --help")]) + "\n"
 
 

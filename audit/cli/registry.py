@@ -62,6 +62,12 @@ COMMANDS = (
     CommandEntry("rubric update", RUBRIC, "Skift måleskemaet i en undersøgelse, der er i gang"),
 )
 
+WITHOUT_JSON = {
+    "score": "her svares der på ét spørgsmål ad gangen; svarene læses ind fra en fil med »audit answers import«",
+    "rubric schema": "skemaet er selv JSON",
+}
+"""The commands without --json, and why."""
+
 GROUPS = {
     "frame": "Bruttolisten: alle de sager, der kan trækkes.",
     "sample": "Stikprøven: de sager, der er trukket.",
@@ -74,8 +80,24 @@ GROUPS = {
 
 HEADLINE = "Praksisundersøgelser fra måleskema til rapport."
 
-CONFIG = "Undersøgelsens audit.toml, når den ikke er i mappen her"
+CONFIG = "Undersøgelsens mappe eller audit.toml, når du ikke står i mappen"
+COMPLETION = "Vis det, der får bash, zsh, fish eller powershell til at foreslå ord med Tab"
 VERSION = "Vis programmets version"
 HELP = "Vis denne hjælp"
-OPTIONS = (("-c, --config FIL", CONFIG), ("--version", VERSION), ("-h, --help", HELP))
-"""The options given before the command, as the front page shows them."""
+OPTIONS = (
+    ("-c, --config STI", CONFIG),
+    ("--show-completion SKAL", COMPLETION),
+    ("--version", VERSION),
+    ("-h, --help", HELP),
+)
+"""The options given before the command, as the front page shows them; the first may stand after it as well."""
+
+EXIT_CODES = (
+    ("0", "Alt gik godt"),
+    ("1", "Noget skal rettes i det, der er givet, eller i undersøgelsen; også når et tal i --against ikke passer"),
+    ("2", "Kommandolinjen er forkert"),
+    ("3", "Der er en fejl i programmet, og den står i en log"),
+    ("130", "Afbrudt med Ctrl-C"),
+    ("141", "Den, der læste det skrevne, holdt op, før alt var skrevet"),
+)
+"""What the program ends with, and what each number says; the front page shows them."""

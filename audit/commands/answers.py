@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands import study_of
+from audit.commands import AsJson, print_json, study_of
 from audit.errors import InputError
 from audit.review.recorded import HEADINGS, read_recorded
 from audit.study.opening import frozen_rubric
@@ -17,6 +17,22 @@ HELP = {
     "import_": "En række er en bedømmelse af en sag: sagsnr, kommune, bedømmer, runde og en kolonne for hvert "
     "spørgsmål. <spørgsmål>.bemærkning og <spørgsmål>.akthenvisning kan følge med. Svarene prøves efter de samme "
     "regler som ved tasterne, og intet gemmes, før alle er i orden."
+}
+
+EXAMPLES = {
+    "import_": (
+        "audit answers import svar.csv",
+        'audit answers import svar.xlsx --replace --reason "Tastefejl rettet"',
+    ),
+}
+JSON = {
+    "import_": {
+        "assessments": "bedømmelser i filen",
+        "cases": "sager, de gælder",
+        "changed": "bedømmelser, der er ændret eller nye",
+        "complete": "bedømmelser, der er færdige",
+        "warnings": "advarsler, skrevet som fejlene i `problems`",
+    }
 }
 
 
@@ -33,6 +49,7 @@ def import_(
         bool, typer.Option("--accept-unlikely", help="Bekræft svar, der ser usandsynlige ud, fx et årstal")
     ] = False,
     reason: Annotated[str, typer.Option(metavar="TEKST", help="Hvorfor færdige sager ændres; står i loggen")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Take recorded answers in."""
     from audit.sheets.reading import read_table
@@ -66,12 +83,19 @@ def import_(
                 f"{counted(len(errors), 'fejl', 'fejl')} i svarene. Intet er gemt. Ret filen, og indlæs den igen.",
                 by_kind(errors),
             )
-        study.console.problems(by_kind(problems))
+        warnings = by_kind(problems)
+        if not as_json:
+            study.console.problems(warnings)
         with store.write(study.who) as tx:
             rubrics.require_rubric(tx.conn, sha256)
             changed = recorded.save_recorded(tx, found.assessments, replace=replace, reason=reason.strip())
-    study.notice()
     complete = sum(one.evaluation.complete for one in found.assessments)
+    touched = len({one.case.key for one in found.assessments})
+    if as_json:
+        told = {"assessments": len(found.assessments), "cases": touched, "changed": changed, "complete": complete}
+        print_json({**told, "warnings": [problem.as_document() for problem in warnings]})
+        return
+    study.notice()
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")
-    cases = counted(len({one.case.key for one in found.assessments}))
+    cases = counted(touched)
     study.console.line(f"{read} af {cases} læst; {whole(changed)} ændret eller ny, {whole(complete)} færdig.")

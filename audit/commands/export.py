@@ -7,7 +7,7 @@ import typer
 
 from audit import __version__
 from audit.cases import KOMMUNE
-from audit.commands import study_of
+from audit.commands import AsJson, print_json, study_of
 from audit.results.intervals import why_none
 from audit.study.gathering import gather, kommune_sheets, notes, now
 from audit.study.opening import frozen_rubric
@@ -18,10 +18,26 @@ HELP = {
     "kommune med dens sager, svar, fund og udfald."
 }
 
+EXAMPLES = {
+    "export": (
+        "audit export",
+        "audit export --to resultater.xlsx",
+    ),
+}
+JSON = {
+    "export": {
+        "file": "den fil, projektmappen er skrevet i",
+        "constructed": "true, når data er konstruerede",
+        "log.count": "loggens antal af ændringer, som det står i projektmappen",
+        "log.hash": "loggens seneste aftryk, som det står i projektmappen",
+    }
+}
+
 
 def export(
     ctx: typer.Context,
     to: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv projektmappen her")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the result workbook."""
     from audit.sheets.results_book import ResultsBook, RubricStamp
@@ -50,5 +66,9 @@ def export(
     )
     path = study.output(to, ".xlsx")
     write_results_workbook(path, book)
+    if as_json:
+        log_head = {"count": head.count, "hash": head.hash}
+        print_json({"file": str(path), "constructed": config.study.constructed, "log": log_head})
+        return
     study.notice()
     study.console.line(f"Projektmappen er skrevet til {path}")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from audit import kommuner
 from audit.cases import Case
-from audit.commands import study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import ConfigError, InputError
 from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
@@ -19,8 +19,31 @@ from audit.wording.numbers import counted, whole
 HELP = {
     "import_": "Filen er CSV eller Excel; audit.toml siger, hvilken kolonne der er hvad. Intet gemmes, før filen er "
     "uden fejl, eller du har sagt, hvilke rækker der skal udelades. Et CPR-nummer standser altid indlæsningen. "
-    "Kommer sagerne i flere lister, indlæses den første alene og de næste med --add: "
-    "audit frame import aarhus.xlsx --kommune Aarhus --add."
+    "Kommer sagerne i flere lister, indlæses den første alene og de næste med --add."
+}
+
+EXAMPLES = {
+    "import_": (
+        "audit frame import bruttoliste.csv",
+        "audit frame import bruttoliste.xlsx --sheet Sager --header-row 4",
+        "audit frame import aarhus.xlsx --kommune Aarhus --add",
+        "audit frame import bruttoliste.csv --skip 12 --skip 40 --replace",
+    ),
+}
+JSON = {
+    "import_": {
+        "file": "filens navn",
+        "sha256": "dens aftryk",
+        "sheet": "arket; tomt for en CSV-fil",
+        "header_row": "rækken med overskrifterne",
+        "kommune": "koden på den kommune, --kommune nævner; ellers tom",
+        "cases": "sager, der er indlæst fra filen",
+        "left_out": "rækker, der er udeladt",
+        "frame.cases": "sager i bruttolisten nu",
+        "frame.sha256": "dens aftryk",
+        "frame.lists": "lister, den består af",
+        "warnings": "advarsler, skrevet som fejlene i `problems`",
+    }
 }
 
 
@@ -33,11 +56,17 @@ def import_(
         typer.Option(metavar="RÆKKE", min=1, max=1000, help="Rækken med overskrifterne; ellers den første med indhold"),
     ] = None,
     kommune: Annotated[
-        str | None, typer.Option(metavar="KOMMUNE", help="Kommunen, når listen ikke har en kolonne med den")
+        str | None,
+        typer.Option(
+            metavar="KOMMUNE",
+            help="Kommunen, når listen ikke har en kolonne med den",
+            autocompletion=completing.kommune_names,
+        ),
     ] = None,
     skip: Annotated[list[int] | None, typer.Option(metavar="RÆKKE", help="Udelad rækken; kan gentages")] = None,
     add: Annotated[bool, typer.Option("--add", help="Læg listen til dem, der er indlæst")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Sæt listen i stedet for det, der er indlæst")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take a list of the frame in."""
     from audit.sheets.reading import read_table
@@ -53,17 +82,21 @@ def import_(
     path = file or frame.file
     if path is None:
         raise InputError("Skriv, hvilken fil bruttolisten er i: audit frame import FIL.")
-    code = _kommune(kommune)
+    constructed = study.config.study.constructed
+    code = _kommune(kommune, constructed=constructed)
     table = read_table(path, sheet=sheet, header_row=header_row)
     left_out = tuple(sorted(set(skip or ())))
 
     def reader(known: Iterable[tuple[str, str, str]] = ()) -> FrameReader:
-        return FrameReader(table, frame.mapping, rubric, skip=left_out, kommune=code, known=known)
+        return FrameReader(
+            table, frame.mapping, rubric, skip=left_out, kommune=code, known=known, constructed=constructed
+        )
 
     # Twice through the file: nothing is made or locked before all of it is known to be right in itself.
     check = _looked_through(reader(), study.console)
     _must_be_clean(check)
-    study.console.problems(check.problems)
+    if not as_json:
+        study.console.problems(check.problems)
     described = FrameFile(
         name=table.name,
         sha256=table.sha256,
@@ -78,12 +111,15 @@ def import_(
     saving = study.console.progress("Gemmer bruttolisten", check.rows)
     with study.store(create=True) as store, store.write(study.who) as tx, saving as step:
         before = frames.frame_to_change(tx.conn, table.sha256, add=add, replace=replace)
-        if before and replace:
+        if before and replace and not as_json:
             study.console.line(f"Listen sættes i stedet for {frames.told(before)}.")
         again = reader(frames.stored_cases(tx.conn) if add else ())
         frames.save_frame(tx, described, _stepping(again.cases(), step), add=add, replace=replace)
         _must_be_clean(again.check)
         after = frames.frame_file(tx.conn)
+    if as_json:
+        print_json(_document(described, after or described, check))
+        return
     study.notice()
     less = f", {whole(check.left_out)} udeladt" if check.left_out else ""
     study.console.line(f"{counted(described.cases)} indlæst fra {table.name}{less}.")
@@ -92,11 +128,26 @@ def import_(
         study.console.line(f"Bruttolisten er nu {frames.told(after)}.")
 
 
-def _kommune(text: str | None) -> str:
+def _document(file: FrameFile, frame: FrameFile, check: FrameCheck) -> dict[str, Any]:
+    """The list that was taken in, and the frame as it is now, for a program to read."""
+    return {
+        "file": file.name,
+        "sha256": file.sha256,
+        "sheet": file.sheet,
+        "header_row": file.header_row,
+        "kommune": file.kommune,
+        "cases": file.cases,
+        "left_out": file.left_out,
+        "frame": {"cases": frame.cases, "sha256": frame.sha256, "lists": len(frame.files)},
+        "warnings": [problem.as_document() for problem in check.problems],
+    }
+
+
+def _kommune(text: str | None, *, constructed: bool) -> str:
     """The code of the kommune that was named for the whole list; "" when none was."""
     if text is None:
         return ""
-    found = kommuner.find(text)
+    found = kommuner.find(text, constructed=constructed)
     if found is None:
         raise InputError(f"{no_kommune(text)} Intet er ændret. Skriv kommunens navn eller kode.")
     return found.code

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from audit.commands import AsJson, completing, print_json
 from audit.commands.rubric.new import start_text, write_beside_schema
 from audit.config import NAME, starting_config
 from audit.errors import ConfigError, InputError
@@ -21,11 +22,31 @@ HELP = {
     "er forklaret, eller med --rubric et af programmets egne. Intet, der er der i forvejen, overskrives."
 }
 
+EXAMPLES = {
+    "init": (
+        'audit init min-undersøgelse --title "Afgørelser om fleksjob"',
+        "audit init min-undersøgelse --rubric rehabiliteringsteam",
+    ),
+}
+JSON = {
+    "init": {
+        "folder": "undersøgelsens mappe",
+        "config": "dens audit.toml",
+        "rubric": "dens måleskema",
+    }
+}
+
 RUBRIC = "måleskema.yaml"
 UNTITLED = "Ny undersøgelse"
 
 Shipped = Annotated[
-    str | None, typer.Option("--rubric", metavar="NAVN", help="Begynd på et af programmets måleskemaer")
+    str | None,
+    typer.Option(
+        "--rubric",
+        metavar="NAVN",
+        help="Begynd på et af programmets måleskemaer",
+        autocompletion=completing.shipped_rubrics,
+    ),
 ]
 
 
@@ -33,6 +54,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe")] = Path(),
     title: Annotated[str | None, typer.Option(metavar="TEKST", help="Undersøgelsens titel")] = None,
     rubric: Shipped = None,
+    as_json: AsJson = False,
 ) -> None:
     """Begin a study."""
     here = [name for name in (NAME, RUBRIC) if (folder / name).exists()]
@@ -52,6 +74,10 @@ def init(
         new_file(folder / NAME, config.encode())
     except OSError as error:
         raise ConfigError(f"Mappen kan ikke bruges: {reason(error)} Vælg en anden.") from None
+    if as_json:
+        made = folder.resolve()
+        print_json({"folder": str(made), "config": str(made / NAME), "rubric": str(made / RUBRIC)})
+        return
     console = Console()
     console.line(f"Undersøgelsen er begyndt i {folder.resolve()}.")
     console.line(f"Ret {NAME} og {RUBRIC}, og indlæs bruttolisten med »audit frame import FIL«.")

@@ -1,11 +1,12 @@
 """``audit log``: who changed what when, and whether the log is whole."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from audit.commands import study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import InputError
 from audit.results.model import LogHead
 from audit.study.finding import chosen
@@ -21,13 +22,52 @@ HELP = {
     "Med --expect prøves det desuden, at loggen stadig har det led, som stod i en rapport eller projektmappe: "
     "en log, der er skåret af i enden, ses ikke af loggen selv."
 }
+EXAMPLES = {
+    "show": (
+        "audit log show --last 10",
+        "audit log show --case 751/2013-00012",
+    ),
+    "verify": (
+        "audit log verify",
+        "audit log verify --expect 512:9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f",
+    ),
+}
+_HEAD = {"count": "loggens antal af ændringer", "hash": "det seneste aftryk"}
+JSON = {
+    "show": {
+        **_HEAD,
+        "events": "ændringerne, den ældste først",
+        "events[].number": "nummer i loggen",
+        "events[].at": "tidspunktet i UTC",
+        "events[].who": "koden på den, der gjorde det",
+        "events[].what": "slags ændring",
+        "events[].case": "sagen som kommunens kode/sagens nummer; tom, når ændringen ikke gælder en sag",
+        "events[].question": "spørgsmålets id; tomt, når ændringen ikke gælder et spørgsmål",
+        "events[].round": "bedømmelsens runde (first, second, adjudicated, after_hearing); tom uden for en bedømmelse",
+        "events[].old": "det, der stod før; tomt for intet",
+        "events[].new": "det, der står nu; tomt for intet",
+        "events[].reason": "begrundelsen; tom, når der ingen er",
+        "events[].version": "programmets udgave",
+        "events[].previous": "aftrykket af ændringen før",
+        "events[].hash": "aftrykket af ændringen og alle før den",
+    },
+    "verify": {
+        **_HEAD,
+        "complete": "false for en undersøgelse begyndt med en ældre udgave af programmet, hvis log ikke har det hele",
+        "assessments": "bedømmelser, der er regnet efter",
+    },
+}
 SHOWN = 50
 
 
 def show(
     ctx: typer.Context,
-    case: Annotated[str | None, typer.Option(metavar="SAG", help="Kun ændringer i én sag, fx 751/2013-00012")] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(metavar="SAG", help="Kun ændringer i én sag, fx 751/2013-00012", autocompletion=completing.cases),
+    ] = None,
     last: Annotated[int, typer.Option(metavar="ANTAL", min=1, help="De seneste så mange")] = SHOWN,
+    as_json: AsJson = False,
 ) -> None:
     """Show the latest events."""
     from audit.store import log, samples
@@ -38,6 +78,9 @@ def show(
         name = case_ref(chosen(samples.drawn(conn), case).case) if case else None
         events = list(log.events(conn, case=name, limit=last))
         head = log.head(conn)
+    if as_json:
+        print_json({"count": head.count, "hash": head.hash, "events": [asdict(one) for one in events]})
+        return
     study.notice()
     names = ("Nr.", "Tid (UTC)", "Hvem", "Hvad", "Sag", "Spørgsmål", "Før", "Efter", "Begrundelse")
     study.console.table(
@@ -63,11 +106,16 @@ def show(
 def verify(
     ctx: typer.Context,
     expect: Annotated[str | None, typer.Option(metavar="ANTAL:AFTRYK", help="Antal og aftryk fra en rapport")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Check the log and all that it speaks of, and evaluate every case again."""
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         found = verified(conn, _expected(expect), study.console.progress)
+    if as_json:
+        told = {"complete": found.complete, "assessments": found.assessments}
+        print_json({"count": found.head.count, "hash": found.head.hash, **told})
+        return
     study.notice()
     study.console.line(
         f"Loggen er hel: {counted(found.head.count, 'ændring', 'ændringer')}. Seneste aftryk: {found.head.hash}"

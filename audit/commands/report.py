@@ -6,17 +6,34 @@ from typing import Annotated
 import typer
 
 from audit import __version__, kommuner
-from audit.commands import study_of
-from audit.study.gathering import gather, notes, now
+from audit.cases import KOMMUNE
+from audit.commands import AsJson, print_json, study_of
+from audit.study.gathering import divisions, gather, notes, now
 from audit.study.opening import frozen_rubric
 from audit.study.stated import stated_by
 
 HELP = {"report": "Skrives som en webside i én fil i undersøgelsens mappe, medmindre du vælger et andet sted med --to."}
 
+EXAMPLES = {
+    "report": (
+        "audit report",
+        "audit report --to rapport.html",
+    ),
+}
+JSON = {
+    "report": {
+        "file": "den fil, rapporten er skrevet i",
+        "constructed": "true, når data er konstruerede",
+        "log.count": "loggens antal af ændringer, som det står i rapporten",
+        "log.hash": "loggens seneste aftryk, som det står i rapporten",
+    }
+}
+
 
 def report(
     ctx: typer.Context,
     to: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv rapporten her")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the report."""
     from audit.report.model import ReportInput, Selection
@@ -29,7 +46,7 @@ def report(
         rubric = frozen_rubric(conn)
         sample, frame = samples.sample(conn), frames.frame_file(conn)
         assert sample and frame, "a frozen rubric belongs to a sample, and that to a frame"
-        by = [fact for fact in config.results.by if fact != "kommune"]
+        by = [",".join(facts) for facts in divisions(rubric, config.results.by) if facts != (KOMMUNE,)]
         figures = gather(study, conn, rubric, by, config.results.cross)
         head = log.head(conn)
         remarks = notes(study, conn)
@@ -51,5 +68,9 @@ def report(
     )
     path = study.output(to, ".html")
     write_html(page, path)
+    if as_json:
+        log_head = {"count": head.count, "hash": head.hash}
+        print_json({"file": str(path), "constructed": config.study.constructed, "log": log_head})
+        return
     study.notice()
     study.console.line(f"Rapporten er skrevet til {path}")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.commands import print_json, study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
 from audit.results.claims import Stated
 from audit.results.claims_words import claims_header, claims_rows, contradictions, differences, unmatched, verdict
@@ -30,6 +30,15 @@ HELP = {
     "op efter begge på én gang. Med --against regnes hvert tal i en fil med påstande ud igen; passer et af dem ikke, "
     "slutter kommandoen med 1."
 }
+EXAMPLES = {
+    "results": (
+        "audit results",
+        "audit results --by sagstype,kommune",
+        "audit results --cross skriftlig,begrundet",
+        "audit results --against claims.yaml",
+        "audit results --json",
+    ),
+}
 MOST_GROUPS = 10
 """With more, the whole among them, only what has one row for each is made of the groups."""
 
@@ -37,12 +46,20 @@ MOST_GROUPS = 10
 def results(
     ctx: typer.Context,
     by: Annotated[
-        list[str] | None, typer.Option(metavar="OPLYSNING", help="Del op efter en oplysning, eller flere: a,b")
+        list[str] | None,
+        typer.Option(
+            metavar="OPLYSNING", help="Del op efter en oplysning, eller flere: a,b", autocompletion=completing.facts
+        ),
     ] = None,
     cross: Annotated[
-        list[str] | None, typer.Option(metavar="SPØRGSMÅL,SPØRGSMÅL", help="Vis en krydstabel af to spørgsmål")
+        list[str] | None,
+        typer.Option(
+            metavar="SPØRGSMÅL,SPØRGSMÅL",
+            help="Vis en krydstabel af to spørgsmål",
+            autocompletion=completing.questions,
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for tabeller")] = False,
+    as_json: AsJson = False,
     against: Annotated[Path | None, typer.Option(metavar="FIL", help="Sammenlign med offentliggjorte tal")] = None,
 ) -> None:
     """Show the figures."""

@@ -1,11 +1,11 @@
 """``audit sample``: draw the sample and freeze the rubric; show what was drawn."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from audit import kommuner
-from audit.commands import print_json, study_of
+from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
 from audit.results.intervals import why_none
 from audit.review.wording import fact_label, value_label
@@ -29,16 +29,59 @@ HELP = {
     "audit.toml, at sagerne er udvalgt (purposive), vælges de efter kriterierne dér og ikke ved lod."
 }
 
+EXAMPLES = {
+    "draw": (
+        "audit sample draw",
+        'audit sample draw --seed "Lotto 28. november 2026: 3 8 14 22 31"',
+    ),
+    "show": (
+        "audit sample show",
+        "audit sample show --kommune Aarhus --json",
+    ),
+}
+_GROUP = {
+    "groups[].values": "gruppens værdier af de oplysninger, der står i strata",
+    "groups[].population": "sager i bruttolisten",
+    "groups[].asked": "sager, der er bedt om",
+    "groups[].drawn": "sager, der er trukket eller udvalgt",
+}
+JSON = {
+    "draw": {
+        "method": "random (ved lod) eller purposive (udvalgt)",
+        "seed": "startværdien; tom, når sagerne er udvalgt",
+        "strata": "de oplysninger, stikprøven er delt op efter",
+        "cases": "sager i stikprøven",
+        "groups": "de grupper, der er trukket fra",
+        **_GROUP,
+        "rubric.id": "måleskemaet, der er låst",
+        "rubric.version": "dets udgave",
+        "warnings": "advarsler, skrevet som fejlene i `problems`",
+    },
+    "show": {
+        "[].number": "nummer i stikprøven",
+        "[].kommune": "kommunens kode",
+        "[].case": "sagens nummer",
+        "[].file_no": "journalnummeret; tomt, når bruttolisten ikke har det",
+        "[].facts": "sagens oplysninger efter navn",
+        "[].ticket": "loddet; tomt, når sagen er udvalgt",
+        "[].basis": "det, sagen er udvalgt som; tomt, når den er trukket",
+    },
+}
+
 _NO_LOT = f"{NO_LOT} {why_none(drawn_by_lot=False)}"
 
 
 def draw(
     ctx: typer.Context,
     seed: Annotated[str | None, typer.Option(metavar="TEKST", help="Startværdien; ellers den i audit.toml")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Draw the sample."""
     study = study_of(ctx)
     drawn, rubric = draw_sample(study, seed)
+    if as_json:
+        print_json(_draw_document(drawn, rubric))
+        return
     study.notice()
     study.console.problems(shortfalls(drawn))
     _print_draw(study.console, drawn)
@@ -47,8 +90,11 @@ def draw(
 
 def show(
     ctx: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for en tabel")] = False,
-    kommune: Annotated[str | None, typer.Option(metavar="KOMMUNE", help="Kun sager fra en kommune")] = None,
+    as_json: AsJson = False,
+    kommune: Annotated[
+        str | None,
+        typer.Option(metavar="KOMMUNE", help="Kun sager fra en kommune", autocompletion=completing.kommune_names),
+    ] = None,
 ) -> None:
     """Show the drawn cases in draw order."""
     from audit.store import samples
@@ -113,6 +159,27 @@ def _code(text: str | None) -> str | None:
 
 def _basis(rubric: Rubric, criteria: Criteria, basis: str) -> str:
     return "Blandt de seneste" if basis == LATEST else value_label(rubric, criteria.mark, basis)
+
+
+def _draw_document(drawn: Draw, rubric: Rubric) -> dict[str, Any]:
+    """A finished draw for a program to read."""
+    return {
+        "method": drawn.method,
+        "seed": drawn.seed,
+        "strata": list(drawn.strata),
+        "cases": len(drawn.tickets),
+        "groups": [
+            {
+                "values": dict(zip(drawn.strata, one.values, strict=True)),
+                "population": one.population,
+                "asked": one.asked,
+                "drawn": one.drawn,
+            }
+            for one in drawn.counts
+        ],
+        "rubric": {"id": rubric.id, "version": rubric.version},
+        "warnings": [problem.as_document() for problem in shortfalls(drawn)],
+    }
 
 
 def _print_draw(console: Console, drawn: Draw) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from audit.cases import Round
-from audit.commands import GlobalOptions, study_of
+from audit.commands import GlobalOptions, completing, study_of
 from audit.errors import StateError
 from audit.review.recorded import read_round
 from audit.reviewers import read_code
@@ -20,22 +20,40 @@ from audit.terminal.scoring import score as score_on_screen
 HELP = {
     "score": "Et spørgsmål ad gangen, med taster. Hvert svar gemmes, før det næste spørgsmål vises, så du kan gå fra "
     "det når som helst og fortsætte, hvor du slap. Nævner du en sag, er det kun den, der bedømmes; er den færdig, kan "
-    "du se den og ændre den med en begrundelse. Svarene kan også sendes ind fra en fil, et på hver linje. Eksempel: "
-    "audit score 2013-00012 --reviewer ABC"
+    "du se den og ændre den med en begrundelse. Svarene kan også sendes ind fra en fil, et på hver linje."
 }
 
+EXAMPLES = {
+    "score": (
+        "audit score --reviewer ABC",
+        "audit score 2013-00012 --reviewer ABC",
+        "audit score --round anden --reviewer DEF",
+    ),
+}
 ROUND = "første; eller anden, som er uafhængig af den første"
 REVIEWER = "Din kode, fx initialer; ellers den i audit.toml"
 
 
 def score(
     ctx: typer.Context,
-    case: Annotated[str | None, typer.Argument(metavar="SAG", help="Sagens nummer; ellers den næste sag")] = None,
+    case: Annotated[
+        str | None,
+        typer.Argument(metavar="SAG", help="Sagens nummer; ellers den næste sag", autocompletion=completing.cases),
+    ] = None,
     reviewer: Annotated[
         str | None,
-        typer.Option("--reviewer", envvar="AUDIT_REVIEWER", show_envvar=True, metavar="KODE", help=REVIEWER),
+        typer.Option(
+            "--reviewer",
+            envvar="AUDIT_REVIEWER",
+            show_envvar=True,
+            metavar="KODE",
+            help=REVIEWER,
+            autocompletion=completing.reviewers,
+        ),
     ] = None,
-    round_: Annotated[str, typer.Option("--round", metavar="RUNDE", help=ROUND)] = "første",
+    round_: Annotated[
+        str, typer.Option("--round", metavar="RUNDE", help=ROUND, autocompletion=completing.rounds)
+    ] = "første",
 ) -> None:
     """Score the cases, one question at a time."""
     study = study_of(ctx)

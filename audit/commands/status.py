@@ -2,19 +2,52 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from audit import kommuner
 from audit.cases import Round
-from audit.commands import print_json, study_of
+from audit.commands import AsJson, print_json, study_of
 from audit.review.recorded import round_label
 from audit.sampling.model import FrameFile
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.dates import moment_digits
 from audit.wording.numbers import counted, whole
+
+EXAMPLES = {
+    "status": (
+        "audit status",
+        "audit status --json",
+        "audit status -c ../min-undersøgelse",
+    ),
+}
+JSON = {
+    "status": {
+        "study.id": "undersøgelsens korte navn",
+        "study.constructed": "true, når data er konstruerede",
+        "frame": "bruttolisten; null, når den ikke er indlæst",
+        "frame.cases": "sager i bruttolisten",
+        "frame.sha256": "dens aftryk",
+        "frame.files": "de filer, den er indlæst fra, hver med name, cases og sha256",
+        "drawn": "sager i stikprøven",
+        "begun": "sager, der er begyndt",
+        "complete": "sager, der er bedømt færdig",
+        "kommuner": "hver kommune i stikprøven",
+        "kommuner[].kommune": "kommunens kode",
+        "kommuner[].drawn": "dens sager i stikprøven",
+        "kommuner[].begun": "dem, der er begyndt",
+        "kommuner[].complete": "dem, der er bedømt færdig",
+        "rounds": "hver runde, der er begyndt",
+        "rounds[].round": "first, second, adjudicated eller after_hearing",
+        "rounds[].begun": "bedømmelser, der er begyndt",
+        "rounds[].complete": "bedømmelser, der er færdige",
+        "double_scoring": "de sager, to har bedømt",
+        "log.count": "loggens antal af ændringer",
+        "log.hash": "dens seneste aftryk",
+    }
+}
 
 NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
 COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
@@ -24,7 +57,7 @@ ROUNDS = [Column("Runde"), Column("Begyndt", numeric=True), Column("Færdige", n
 
 def status(
     ctx: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for en tabel")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show how far the study is."""
     from audit.store import frames, log, samples

@@ -34,13 +34,13 @@ def find_config(start: Path) -> Path:
             return folder / NAME
     raise ConfigError(
         f"Der er ingen {NAME} i mappen »{start}« eller mapperne over den. "
-        "Gå til undersøgelsens mappe, angiv filen med --config, eller begynd en ny undersøgelse med »audit init«."
+        "Gå til undersøgelsens mappe, angiv mappen med --config, eller begynd en ny undersøgelse med »audit init«."
     )
 
 
 def load_config(path: Path) -> Config:
-    """Read and check an audit.toml. Raises ConfigError with every problem in it."""
-    path = path.absolute()
+    """Read and check an audit.toml, named by its path or its folder's. Raises ConfigError with every problem in it."""
+    path = _file(path.absolute())
     try:
         values, locate = read_toml(_text_of(path), path.name)
     except TomlMistake as mistake:
@@ -55,6 +55,14 @@ def load_config(path: Path) -> Config:
     if problems:
         raise _wrong(path, sorted(problems, key=lambda one: one.line))
     return config.placed(path, locate)
+
+
+def _file(path: Path) -> Path:
+    """The file a path leads to: the audit.toml in a folder."""
+    try:
+        return path / NAME if path.name != NAME and path.is_dir() else path
+    except OSError:
+        return path  # why it cannot be used is said where it is read
 
 
 def _wrong(path: Path, problems: Iterable[Problem]) -> ConfigError:

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from audit import kommuner
 from audit.cases import KOMMUNE
 from audit.config.fields import Heading, Settings, Words, without_cpr
 from audit.config.sample import Sample
@@ -30,6 +31,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.types import DAYS
 from audit.sampling.columns import ColumnMapping
 from audit.validation import Locate
+from audit.wording.no_kommune import no_kommune
 from audit.wording.quoting import listed, suggest
 
 NAME = "audit.toml"
@@ -204,7 +206,7 @@ class Config(Settings):
             chosen["sample", "latest", "fact"] = sample.latest.fact
         if sample.marked:
             chosen["sample", "marked", "fact"] = sample.marked.fact
-        problems = []
+        problems = [] if self.study.constructed else self._check_kommuner()
         for key, name in (*named, *chosen.items()):
             if name not in known:
                 near = suggest(name, known) or f". Oplysningerne er {listed(known)}."
@@ -215,6 +217,15 @@ class Config(Settings):
             wrong = [found for entry in entries if isinstance(found := read(rubric, entry), Problem)]
             problems += [self._problem(("results", setting), found.what) for found in wrong]
         return problems
+
+    def _check_kommuner(self) -> list[Problem]:
+        """The kommuner of the sample that do not exist."""
+        named = ((number, kommuner.find(code)) for number, code in enumerate(self.sample.kommuner))
+        return [
+            self._problem(("sample", "kommuner", str(number)), no_kommune(one.name))
+            for number, one in named
+            if one and one.constructed
+        ]
 
     def _check_criteria(self, rubric: Rubric) -> list[Problem]:
         problems = []

@@ -56,8 +56,14 @@ class Sample(Settings):
     method: Literal["random", "purposive"] = Field("random", description="random (ved lod) eller purposive (udvalgt).")
     seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
     strata: tuple[Heading, ...] = Field((), description="Oplysningerne, stikprøven deles op efter.")
-    allocation: AllocationKind = Field("proportional", description="given, equal eller proportional.")
-    n: StrictInt | None = Field(None, ge=1, description="Antallet af sager.")
+    allocation: AllocationKind = Field(
+        "proportional",
+        description="proportional (n i alt, delt efter gruppernes størrelse), equal (n i hver gruppe) eller given "
+        "(antallene i [sample.given]).",
+    )
+    n: StrictInt | None = Field(
+        None, ge=1, description="Antallet af sager; i hver gruppe ved equal, og når sagerne er udvalgt."
+    )
     given: dict[str, Annotated[StrictInt, Field(ge=0)]] = Field({}, description="Antallet af sager i hver gruppe.")
     kommuner: tuple[Annotated[Heading, AfterValidator(_kommune)], ...] = Field(
         (), description="Kommunerne, der er bedt om sager, når de er udvalgt."
@@ -79,6 +85,13 @@ class Sample(Settings):
             tuple(marked.asked.items()) if marked else (),
         )
 
+    def lacking(self, seed: str | None) -> list[str]:
+        """What a draw by lot still needs of this table, with what it is; ``seed`` takes the place of its own."""
+        found = [] if self.criteria or seed or self.seed else ['seed = "…" (startværdien; eller brug --seed TEKST)']
+        if self.n is None and self.allocation != "given":
+            found.append(f"n = … (antallet af sager{' i hver gruppe' if self.allocation == 'equal' else ''})")
+        return found
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if len(set(self.strata)) < len(self.strata):
@@ -90,8 +103,9 @@ class Sample(Settings):
             if key in self.model_fields_set:
                 raise _at(key, f'»{key}« bruges kun, når der trækkes lod, og ikke med method = "purposive".')
         if self.n is None or self.latest is None:
-            missing = "»n« mangler: antallet af sager fra hver gruppe." if self.n is None else _NO_LATEST
-            raise _at("method", f"sagerne er udvalgt, men {missing}")
+            no_n = [] if self.n else ["»n« mangler: antallet af sager fra hver gruppe."]
+            missing = [*no_n, *([] if self.latest else [_NO_LATEST])]
+            raise _at("method", f"sagerne er udvalgt, men {' '.join(missing)}")
         if self.marked and sum(self.marked.asked.values()) != self.n:
             total = sum(self.marked.asked.values())
             raise _at("marked", f"mærkerne giver {counted(total)} fra hver gruppe, men »n« er {whole(self.n)}.")

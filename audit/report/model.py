@@ -19,6 +19,9 @@ from audit.wording.lists import listed
 class ReportError(AuditError):
     """The report cannot be made or written."""
 
+    code = "report"
+    meaning = "Rapporten eller en webside kan ikke laves eller skrives."
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:

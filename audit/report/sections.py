@@ -149,7 +149,7 @@ class Sections:
     def _findings(self, counts: Iterable[FindingCount]) -> FindingsView:
         views, absent = [], []
         for one in counts:
-            if not (one.share.count or one.share.unknown):
+            if not (one.share.count or one.share.unknown or one.share.among_unknown):
                 absent.append(one.text)
                 continue
             declared = self.rubric.found.get(one.finding)

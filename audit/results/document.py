@@ -86,6 +86,7 @@ def _share(share: Share) -> dict[str, Any]:
         "among": share.among,
         "percent": share.percent,
         "unknown": share.unknown,
+        "among_unknown": share.among_unknown,
         "low": share.low,
         "high": share.high,
     }

@@ -28,12 +28,14 @@ class Share:
     """``count`` out of ``among``: what is printed as *x ud af n* with a whole percent.
 
     ``unknown`` of those counted among are neither counted nor known not to be:
-    an unknown answer decides.
+    an unknown answer decides. ``among_unknown`` others are left out of
+    ``among``: an unknown answer decides whether they belong there.
     """
 
     count: int
     among: int
     unknown: int = 0
+    among_unknown: int = 0
     low: float | None = None
     high: float | None = None
 
@@ -46,12 +48,12 @@ class Share:
     @property
     def out_of(self) -> str:
         """»107 ud af 139«, »107 ud af 139, heraf 2 ukendt«."""
-        return shares.out_of(self.count, self.among, unknown=self.unknown)
+        return shares.out_of(self.count, self.among, unknown=self.unknown, besides=self.among_unknown)
 
     @property
     def out_of_cases(self) -> str:
         """»107 ud af 139 sager, heraf 2 ukendt«, »1 ud af 1 sag«."""
-        return shares.out_of(self.count, self.among, "sag", "sager", unknown=self.unknown)
+        return shares.out_of(self.count, self.among, "sag", "sager", unknown=self.unknown, besides=self.among_unknown)
 
     @property
     def percent_words(self) -> str:
@@ -61,12 +63,16 @@ class Share:
     @property
     def words(self) -> str:
         """»107 ud af 139 (77 %)«, »107 ud af 139, heraf 2 ukendt (77 %)«."""
-        return shares.share_words(self.count, self.among, self.percent, unknown=self.unknown)
+        return shares.share_words(
+            self.count, self.among, self.percent, unknown=self.unknown, besides=self.among_unknown
+        )
 
     @property
     def words_of_cases(self) -> str:
         """»107 ud af 139 sager (77 %)«, »1 ud af 1 sag (100 %)«."""
-        return shares.share_words(self.count, self.among, self.percent, "sag", "sager", unknown=self.unknown)
+        return shares.share_words(
+            self.count, self.among, self.percent, "sag", "sager", unknown=self.unknown, besides=self.among_unknown
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,8 @@ class Evaluator:
 
     def _misplaced(self, view: View, answers: Mapping[str, Answer]) -> frozenset[str]:
         """The answers that lie before the date they may not be before; they are as if they were not given."""
-        states = view.states
-        return frozenset(name for name, other in self._follows.items() if _before(answers.get(name), states.get(other)))
+        follows = self._follows.items()
+        return frozenset(name for name, other in follows if _before(answers.get(name), view.states.get(other)))
 
     def view(
         self,
@@ -186,14 +186,9 @@ def _runs(rubric: Rubric) -> list[_Run]:
     runs = []
     for written, group in groupby(rubric.questions.values(), key=lambda question: repr(question.ask_if)):
         questions = tuple(group)
-        runs.append(
-            _Run(
-                keys.setdefault(written, len(keys)),
-                compile_condition(questions[0].ask_if or Always()),
-                tuple(question.id for question in questions),
-                tuple((q.id, q.findings) for q in questions if not SPECIALS.isdisjoint(q.findings)),
-            )
-        )
+        key, ask_if = keys.setdefault(written, len(keys)), compile_condition(questions[0].ask_if or Always())
+        settles = tuple((q.id, q.findings) for q in questions if not SPECIALS.isdisjoint(q.findings))
+        runs.append(_Run(key, ask_if, tuple(question.id for question in questions), settles))
     return runs
 
 

@@ -96,7 +96,7 @@ class FrameReader:
     ``skip`` are the row numbers the user leaves out. ``kommune`` is the code of
     the kommune all cases come from, "" where a column says it; ``known`` are
     the cases of the lists taken in before: the list's name, the kommune's code
-    and the case's number. A frame is clean when
+    and the case's number. ``constructed``: kommuner that do not exist may be named. A frame is clean when
     ``check.errors`` is 0 *after* the last case; until then, store nothing that
     cannot be taken back.
     """
@@ -110,6 +110,7 @@ class FrameReader:
         skip: Collection[int] = (),
         kommune: str = "",
         known: Iterable[tuple[str, str, str]] = (),
+        constructed: bool = False,
     ) -> None:
         self.check = FrameCheck()
         self._table = table
@@ -120,7 +121,7 @@ class FrameReader:
                 self._add_cpr(table.header_row, column)
         for row in table.above:
             self._free_of_cpr(row)
-        self._one_kommune = kommune
+        self._one_kommune, self._constructed = kommune, constructed
         self._columns, problems = self._locate(mapping, rubric)
         for problem in problems:
             self.check.add(problem)
@@ -250,7 +251,7 @@ class FrameReader:
     def _kommune(self, row: FrameRow, column: int) -> str:
         """The kommune's code, or "" when there is no such kommune."""
         text = (self._cell(row, column, worded_cell) or "").strip()
-        code, refusal = _kommune(text)
+        code, refusal = _kommune(text, self._constructed)
         if not code:
             what = refusal if text else f"»{self._headings[column]}« er tom."
             self._add(row, column, what, "Skriv kommunens navn eller kode.")
@@ -317,9 +318,9 @@ def _reader(fact: Fact) -> Callable[[str], str]:
 
 
 @lru_cache(_CACHED)
-def _kommune(text: str) -> tuple[str, str]:
-    """The kommune's code, or "" and why the text is none."""
-    kommune = kommuner.find(text)
+def _kommune(text: str, constructed: bool) -> tuple[str, str]:
+    """The kommune's code, or "" and why the text is none; a ``constructed`` study may name one that does not exist."""
+    kommune = kommuner.find(text, constructed=constructed)
     return (kommune.code, "") if kommune else ("", no_kommune(text))
 
 

@@ -106,6 +106,8 @@ def _columns(table: FigureTable) -> Iterator[SheetColumn]:
             yield SheetColumn("Antal", CellKind.NUMBER)
             yield SheetColumn("Ud af", CellKind.NUMBER)
             yield SheetColumn("Heraf ukendt", CellKind.NUMBER)
+            if _besides(table):
+                yield SheetColumn("Ukendt, om de hører med", CellKind.NUMBER)
         yield SheetColumn(column.label, widest=20)
         yield SheetColumn("Procent" if alone else f"{column.label}, procent", CellKind.PERCENT)
 
@@ -115,17 +117,23 @@ def _values(table: FigureTable, row: FigureLine) -> list[Value]:
         shares = [cell for cell in row.cells if isinstance(cell, Share)]
         counts, percents = [one.count for one in shares], [percent(one.percent) for one in shares]
         return [shares[0].among, *counts, *percents]
-    alone = _alone(row)
-    return [value for cell in row.cells for value in _cells(cell, alone)]
+    alone, besides = _alone(row), _besides(table)
+    return [value for cell in row.cells for value in _cells(cell, alone, besides)]
 
 
-def _cells(cell: FigureCell, alone: bool) -> list[Value]:
+def _besides(table: FigureTable) -> bool:
+    """Whether it is unknown of any case, or kommune, whether it belongs in a denominator."""
+    return any(isinstance(cell, Share) and cell.among_unknown for row in table.rows for cell in row.cells)
+
+
+def _cells(cell: FigureCell, alone: bool, besides: bool) -> list[Value]:
     """The cells of the sheet for one of the statistic's: numbers and dates as such."""
     match cell:
         case Share():
             if alone:
                 plain = out_of(cell.count, cell.among)
-                return [cell.count, cell.among, cell.unknown, plain, percent(cell.percent)]
+                beside = [cell.among_unknown] if besides else []
+                return [cell.count, cell.among, cell.unknown, *beside, plain, percent(cell.percent)]
             return [cell.out_of, percent(cell.percent)]
         case Amount(value=Decimal() as number):
             return [Quantity(number, cell.unit)]

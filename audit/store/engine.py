@@ -10,6 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, insert, select
 
 from audit.cases import Round
+from audit.errors import StoreError
 from audit.results.model import LogHead
 from audit.store import faults, migrate, tables
 from audit.store.events import PROGRAM, Chain, What, read_head
@@ -121,11 +122,19 @@ class Store:
         return faults.translated(self._database.place, self._database.timeout)
 
 
-def open_store(target: str, *, study_id: str, title: str, create: bool = False, timeout: float | None = None) -> Store:
+def open_store(
+    target: str,
+    *,
+    study_id: str,
+    title: str,
+    create: bool = False,
+    timeout: float | None = None,
+    as_it_is: bool = False,
+) -> Store:
     """Open the database at ``target``: the path of a file, or a ``postgresql://`` URL.
 
     ``create`` makes it where it is missing. One of an older version is backed
-    up and migrated. ``timeout`` is how many seconds to wait for another
+    up and migrated, or with ``as_it_is`` refused. ``timeout`` is how many seconds to wait for another
     writer. Raises StoreError, with the database untouched, for one that is
     missing, not ours, newer, another study's, read-only, locked or damaged.
     """
@@ -138,6 +147,8 @@ def open_store(target: str, *, study_id: str, title: str, create: bool = False, 
                 raise faults.missing(database.place)
             if found > migrate.SCHEMA_VERSION:
                 raise faults.newer(database.place, found, migrate.SCHEMA_VERSION)
+            if as_it_is and found < migrate.SCHEMA_VERSION:
+                raise StoreError("Databasen er fra en ældre udgave af programmet. Intet er ændret.")
             store = Store(database)
             _make_ready(store, database, found, study_id, title)
     except OSError as error:

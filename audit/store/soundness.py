@@ -24,7 +24,7 @@ from audit.errors import StoreError
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.reading import read_rubric
+from audit.rubric.reading import read_frozen
 from audit.store import faults, tables
 from audit.store.engine import open_store
 
@@ -138,12 +138,12 @@ def _is_time(text: str) -> bool:
 
 def _unreadable(conn: Connection) -> Iterator[str]:
     """The tables whose values the frozen rubric cannot read."""
-    text = conn.execute(
-        select(tables.frozen_rubric.c.text).join(tables.sample, tables.sample.c.rubric == tables.frozen_rubric.c.number)
-    ).scalar()
-    if text is None:
+    frozen = conn.execute(
+        select(tables.frozen_rubric).join(tables.sample, tables.sample.c.rubric == tables.frozen_rubric.c.number)
+    ).one_or_none()
+    if frozen is None:
         return
-    rubric = read_rubric(text.encode(), "").rubric
+    rubric = read_frozen(frozen.text, frozen.file, frozen.sha256).rubric
     if rubric is None:
         yield tables.frozen_rubric.name
         return

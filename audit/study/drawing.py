@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from audit.errors import InputError, StateError
+from audit.errors import ConfigError, InputError, StateError
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import Key, allocate
 from audit.sampling.frame import facts_sha256
@@ -11,6 +11,7 @@ from audit.sampling.model import Criteria, Draw, FrameFile
 from audit.sampling.purposive import choose
 from audit.sampling.tickets import draw as draw_tickets
 from audit.study.opening import Study
+from audit.wording.lists import listed
 
 if TYPE_CHECKING:
     from audit.config.sample import Sample
@@ -21,8 +22,8 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric]:
     """Draw the study's sample and freeze its rubric, in one transaction; what was drawn, and the rubric.
 
     ``seed`` takes the place of the one in ``audit.toml``. Raises InputError for
-    a seed where the cases are chosen, and StateError without a seed where they
-    are drawn, without a frame, when a sample is drawn already, and when the
+    a seed where the cases are chosen, ConfigError naming all that audit.toml
+    lacks for a draw, and StateError without a frame, when a sample is drawn already, and when the
     frame was read by other facts than the rubric's.
     """
     from audit.store import samples
@@ -32,8 +33,10 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric]:
     criteria, started = settings.criteria, seed or settings.seed
     if criteria and seed:
         raise InputError("Sagerne er udvalgt og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er valgt.")
-    if not criteria and not started:
-        raise StateError("Der er ingen startværdi. Skriv --seed TEKST, eller sæt seed under [sample] i audit.toml.")
+    if missing := settings.lacking(seed):
+        raise ConfigError(
+            f"Der mangler noget under [sample] i audit.toml. Ingen sager er trukket. Skriv {listed(missing)}."
+        )
     found = study.rubric_file()
     rubric, reading = found.rubric, found.reading
     # One transaction for all of it: nobody else can import another frame in between.
@@ -75,5 +78,5 @@ def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
     if frame.facts_sha256 != facts_sha256(rubric):
         raise StateError(
             "Sagernes oplysninger (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
-            "indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: audit frame import"
+            "indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: audit frame import --replace"
         )

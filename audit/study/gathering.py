@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from audit import kommuner
-from audit.errors import InputError, Problem
+from audit.errors import InputError, Problem, StateError
 from audit.review.wording import value_label
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
@@ -56,14 +56,14 @@ def gather(
     entry names what is not there.
     """
     from audit.results.cases import CountedCases
-    from audit.results.crossing import facts_in, questions_in
+    from audit.results.crossing import questions_in
     from audit.results.figures import StudyName, figures_of
     from audit.rubric.tally import Catalogue
     from audit.store import samples, tallies
 
     catalogue = Catalogue(rubric)
-    crossings = [_known(facts_in(rubric, one)) for one in dict.fromkeys(by)]
-    crosses = [_known(questions_in(rubric, one)) for one in dict.fromkeys(cross)]
+    crossings = divisions(rubric, by)
+    crosses = list(dict.fromkeys(_known(questions_in(rubric, one)) for one in cross))
     facts = dict.fromkeys(fact for crossing in crossings for fact in crossing)
     written = [
         name
@@ -72,10 +72,13 @@ def gather(
     ]
     sample = samples.sample(conn)
     config = study.config.study
+    table = tallies.case_table(conn, catalogue.width, facts, written)
+    if not config.constructed:
+        _must_exist(table.kommuner)
     return figures_of(
         StudyName(config.id, config.title, config.constructed),
         rubric,
-        CountedCases(catalogue, tallies.case_table(conn, catalogue.width, facts, written)),
+        CountedCases(catalogue, table),
         drawn=sample.drawn if sample else 0,
         by=crossings,
         crosses=crosses,
@@ -84,6 +87,22 @@ def gather(
         overruled=tallies.overruled(conn),
         kommuner_asked=samples.kommuner_asked(conn, sample) if sample else None,
     )
+
+
+def _must_exist(codes: Sequence[str]) -> None:
+    """StateError when one of the kommuner is constructed: figures of a study that says it is not have none."""
+    if any(kommuner.all_kommuner()[code].constructed for code in set(codes)):
+        raise StateError(
+            "Undersøgelsen har sager fra konstruerede kommuner, men audit.toml siger ikke, at den er konstrueret. "
+            "Skriv »constructed = true« under [study]."
+        )
+
+
+def divisions(rubric: Rubric, by: Sequence[str]) -> list[tuple[str, ...]]:
+    """The facts that each entry of ``by`` divides by, as the rubric names them; InputError for one that is none."""
+    from audit.results.crossing import facts_in
+
+    return list(dict.fromkeys(_known(facts_in(rubric, one)) for one in by))
 
 
 def _known(found: T | Problem) -> T:

@@ -18,15 +18,22 @@ def percent_printed(percent: int | Decimal) -> str:
     return f"{Decimal(percent):f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
 
 
-def out_of(count: int, among: int, one: str = "", many: str = "", *, unknown: int = 0) -> str:
+def out_of(count: int, among: int, one: str = "", many: str = "", *, unknown: int = 0, besides: int = 0) -> str:
     """»107 ud af 139«, with a noun »1 ud af 1 sag«; with ``unknown`` »107 ud af 139 sager, heraf 2 ukendt«.
 
-    ``unknown`` of those counted among are neither counted nor known not to be.
+    ``unknown`` of those counted among are neither counted nor known not to be; ``besides`` as in :func:`besides_words`.
     """
     of_them = f", heraf {whole(unknown)} ukendt" if unknown else ""
-    return f"{whole(count)} ud af {counted(among, one, many)}".rstrip() + of_them
+    return f"{whole(count)} ud af {counted(among, one, many)}".rstrip() + of_them + besides_words(besides)
 
 
-def share_words(count: int, among: int, percent: int | None, one: str = "", many: str = "", *, unknown: int = 0) -> str:
+def share_words(
+    count: int, among: int, percent: int | None, one: str = "", many: str = "", *, unknown: int = 0, besides: int = 0
+) -> str:
     """»107 ud af 139 (77 %)«, »107 ud af 139 sager, heraf 2 ukendt (77 %)«; ``percent`` None is »–«."""
-    return f"{out_of(count, among, one, many, unknown=unknown)} ({percent_words(percent)})"
+    return f"{out_of(count, among, one, many, unknown=unknown)} ({percent_words(percent)}){besides_words(besides)}"
+
+
+def besides_words(number: int) -> str:
+    """»; om 3 til hører med, er ukendt«: left out of the denominator, as an unknown answer decides. "" for none."""
+    return f"; om {whole(number)} til hører med, er ukendt" if number else ""

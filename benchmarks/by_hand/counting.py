@@ -98,7 +98,7 @@ class _ByAnswer(dict[Answer, int]):
             return self._measured
         bits = 0 if answer == PERHAPS else self._answers[answer]
         if answer in _UNKNOWN:
-            bits |= sum(perhaps for _, perhaps in self._open)
+            bits |= sum(perhaps & ~among if answer == PERHAPS else perhaps for among, perhaps in self._open)
             bits |= sum(measure.among_unknown for measure, _, among in self._shares)
         elif answer != Special.NOT_RELEVANT:
             bits |= sum(among for among, _ in self._open)

@@ -2,11 +2,10 @@
 
     python examples/fleksjob-2021/build.py [FOLDER]
 
-Everything written is constructed: no case, person or decision is real, and
-what it shows of a kommune says nothing of that kommune. Real are the names of
-the twenty kommuner, that each was asked for four cases, and the totals: the
-answers are chosen so that the rubric makes of them the figures Ankestyrelsen
-published in February 2021 (claims.yaml). No figure is written down here as a
+Everything written is constructed: no case, person, decision or kommune is
+real. Real are that twenty kommuner were asked for four cases each, and the
+totals: the answers are chosen so that the rubric makes of them the figures
+Ankestyrelsen published in February 2021 (claims.yaml). No figure is written down here as a
 result: each question's answers are dealt out to the cases, and the rubric does
 the rest.
 
@@ -25,6 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from string import ascii_uppercase
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -32,17 +32,13 @@ from constructing import CONSTRUCTED, NOTICE, chance, deal, folder, shuffled, wo
 
 HERE = Path(__file__).parent
 
-KOMMUNER = (
-    "Billund", "Bornholm", "Egedal", "Esbjerg", "Fredericia", "Frederikssund", "Furesø", "Gentofte", "Helsingør",
-    "Horsens", "Ikast-Brande", "Lejre", "Mariagerfjord", "Nordfyns", "Nyborg", "Odense", "Rebild", "Syddjurs",
-    "Thisted", "Vordingborg",
-)  # fmt: skip
-"""The kommuner of the study, as its annex names them."""
+KOMMUNER = tuple(f"Konstrueret Kommune {letter}" for letter in ascii_uppercase[:20])
+"""As many as the study had; none of them exists, for figures stand beside their names."""
 
 ASKED = 4
-SENT_THREE = ("Furesø", "Nyborg", "Thisted")
-SENT_THEIR_LATEST = (*SENT_THREE, "Egedal", "Rebild")
-WITHOUT_FORM = ("Lejre", "Syddjurs")
+SENT_THREE = (KOMMUNER[6], KOMMUNER[14], KOMMUNER[18])
+SENT_THEIR_LATEST = (*SENT_THREE, KOMMUNER[2], KOMMUNER[16])
+WITHOUT_FORM = (KOMMUNER[11], KOMMUNER[17])
 """Kommuner whose cases all lack a form: the other eighteen use one in some or all of theirs."""
 
 FIRST, LAST = date(2019, 1, 2), date(2019, 11, 29)

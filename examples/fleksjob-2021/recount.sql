@@ -229,7 +229,7 @@ from afledt left join ruling on ruling.assessment = afledt.id;
 
 -- Sagerne, der tæller: alle tal nedenfor er optalt af dem.
 create temp view sag as
-select skema.*, udfald.udfald
+select skema.*, udfald.udfald, nullif(udfald.udfald, 'kan_ikke_vurderes') as kendt
 from tæller join skema using (id) join udfald using (id);
 
 
@@ -301,7 +301,7 @@ union all select kommune, 'inddraget-møde', true, [inddragelse] = 'møde' from 
 union all select kommune, 'inddraget-fremgår-ikke', true, [inddragelse] = 'fremgår_ikke' from sag
 union all select kommune, 'inddraget-andet', true, [inddragelse] in ('møde_uden_arbejdsgiver', 'eget_netværk') from sag
 union all select kommune, 'konkret-vurdering', true, [vurdering-indhold] like '%skånehensyn%' from sag
-union all select kommune, 'rigtige', true, udfald = 'rigtig' from sag
+union all select kommune, 'rigtige', true, kendt = 'rigtig' from sag
 union all select kommune, 'timetal-svarer-til', true, [timetal] = 'svarer_til' from sag
 union all select kommune, 'timetal-forskel', true, [timetal] in ('lavere', 'højere') from sag
 union all select kommune, 'timetal-lavere', [timetal] in ('lavere', 'højere'), [timetal] = 'lavere' from sag

@@ -2,9 +2,8 @@
 
     python examples/rehabiliteringsteam-2015/build.py [FOLDER]
 
-Everything written is constructed: no case, person or decision is real, and
-what it shows of a kommune says nothing of that kommune. Only the totals are
-real: the answers are chosen so that the rubric makes of them the figures
+Everything written is constructed: no case, person, decision or kommune is
+real. Only the totals are: the answers are chosen so that the rubric makes of them the figures
 Ankestyrelsen published in January 2015 (claims.yaml). No figure is written
 down here as a result; the story of each drawn case is, and the rubric does the
 rest.
@@ -28,10 +27,10 @@ from audit.sampling.tickets import draw
 HERE = Path(__file__).parent
 SEED = "rehabiliteringsteam-2015"
 KOMMUNER = {
-    "101": 190, "265": 120, "316": 130, "370": 140, "461": 210,
-    "561": 170, "607": 110, "657": 140, "751": 200, "810": 90,
+    "901": 190, "902": 120, "903": 130, "904": 140, "905": 210,
+    "906": 170, "907": 110, "908": 140, "909": 200, "910": 90,
 }  # fmt: skip
-"""Ten kommuner picked without regard to the study, which does not name its own, with cases in the frame."""
+"""Ten constructed kommuner, with cases in the frame; the study does not name its own."""
 
 POPULATION = {"fleksjob": 600, "ressourceforløb": 500, "andre": 400}
 DRAWN = {"fleksjob": 49, "ressourceforløb": 53, "andre": 37}

@@ -153,7 +153,7 @@ from afledt left join ruling on ruling.assessment = afledt.id;
 
 -- Sagerne, der tæller: alle tal nedenfor er optalt af dem.
 create temp view sag as
-select skema.*, udfald.udfald
+select skema.*, udfald.udfald, nullif(udfald.udfald, 'kan_ikke_vurderes') as kendt
 from tæller join skema using (id) join udfald using (id);
 
 
@@ -211,20 +211,20 @@ select id, 'sager' as nøgletal, true as blandt, true as tælles from sag
 union all select id, 'sager-fleksjob', true, sagstype = 'fleksjob' from sag
 union all select id, 'sager-ressourceforløb', true, sagstype = 'ressourceforløb' from sag
 union all select id, 'sager-andre', true, sagstype = 'andre' from sag
-union all select id, 'rigtige', true, udfald = 'rigtig' from sag
-union all select id, 'ikke-overholdt', true, udfald in ('ændres', 'hjemvises') from sag
-union all select id, 'ingen-afgørelse', true, udfald = 'ingen_afgørelse' from sag
-union all select id, 'ændret-eller-hjemvist', true, udfald in ('ændres', 'hjemvises') from sag
-union all select id, 'uden-de-11', udfald in ('rigtig',
-    'ændres', 'hjemvises'), udfald in ('ændres', 'hjemvises') from sag
-union all select id, 'fleksjob-følger-ikke-loven', sagstype = 'fleksjob', udfald in ('ændres', 'hjemvises') from sag
-union all select id, 'rigtige-fleksjob', sagstype = 'fleksjob', udfald = 'rigtig' from sag
-union all select id, 'ressourceforløb-følger-reglerne', sagstype = 'ressourceforløb', udfald = 'rigtig' from sag
+union all select id, 'rigtige', true, kendt = 'rigtig' from sag
+union all select id, 'ikke-overholdt', true, kendt in ('ændres', 'hjemvises') from sag
+union all select id, 'ingen-afgørelse', true, kendt = 'ingen_afgørelse' from sag
+union all select id, 'ændret-eller-hjemvist', true, kendt in ('ændres', 'hjemvises') from sag
+union all select id, 'uden-de-11', kendt in ('rigtig',
+    'ændres', 'hjemvises'), kendt in ('ændres', 'hjemvises') from sag
+union all select id, 'fleksjob-følger-ikke-loven', sagstype = 'fleksjob', kendt in ('ændres', 'hjemvises') from sag
+union all select id, 'rigtige-fleksjob', sagstype = 'fleksjob', kendt = 'rigtig' from sag
+union all select id, 'ressourceforløb-følger-reglerne', sagstype = 'ressourceforløb', kendt = 'rigtig' from sag
 union all select id, 'indsatsdel-mangler', sagstype = 'ressourceforløb',
     [indsatsdel] in ('mangler', 'utilstrækkelig') from sag
-union all select id, 'rigtige-andre', sagstype = 'andre', udfald = 'rigtig' from sag
-union all select id, 'andre-følger-ikke-reglerne', sagstype = 'andre', udfald in ('ændres', 'hjemvises') from sag
-union all select id, 'andre-ingen-afgørelse', sagstype = 'andre', udfald = 'ingen_afgørelse' from sag
+union all select id, 'rigtige-andre', sagstype = 'andre', kendt = 'rigtig' from sag
+union all select id, 'andre-følger-ikke-reglerne', sagstype = 'andre', kendt in ('ændres', 'hjemvises') from sag
+union all select id, 'andre-ingen-afgørelse', sagstype = 'andre', kendt = 'ingen_afgørelse' from sag
 union all select id, 'læ-265-indhentet-andel', true, [læ-265-indhentet] = 'ja' from sag
 union all select id, 'forberedende-del-andel', true, [forberedende-del-med-borger] = 'ja' from sag
 union all select id, 'team-sammensat-andel', true, [team-sammensat] = 'ja' from sag

@@ -1,20 +1,24 @@
 """The one place where errors are printed: usage, failures, bugs, Ctrl-C, a reader that goes away."""
 
+import json
+import pkgutil
 import re
 import subprocess
 import sys
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 import typer
 
 import audit.cli.app
 from audit.cli import main
-from audit.cli.failures import guarded
-from audit.cli.registry import COMMANDS, CommandEntry
+from audit.cli.danish import UsageFailure
+from audit.cli.failures import BROKEN_PIPE, BUG, INTERRUPTED, OTHER_CODES, REFUSED, guarded
+from audit.cli.registry import COMMANDS, EXIT_CODES, CommandEntry
 from audit.errors import AuditError, Problem, StoreError
 from tests.tools.terminal import ROOT, program_environment
 
@@ -54,6 +58,22 @@ def test_a_command_gets_what_was_given(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.usefixtures("probe")
+@pytest.mark.parametrize(
+    ("line", "config"),
+    [
+        ("prøve f --navn X -c a.toml", "a.toml"),
+        ("prøve -c a.toml f --navn X", "a.toml"),
+        ("prøve f --navn X --config=mappe", "mappe"),
+        ("-c a.toml prøve f --navn X -c b.toml", "b.toml"),
+        ("prøve f --navn X", "None"),
+    ],
+)
+def test_the_study_may_be_named_after_the_command(capsys: pytest.CaptureFixture[str], line: str, config: str) -> None:
+    assert main(line.split()) == 0
+    assert capsys.readouterr().out.split()[0] == config
+
+
+@pytest.mark.usefixtures("probe")
 def test_its_help_is_made_of_the_registry_and_its_own_longer_text(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +96,8 @@ def test_its_help_is_made_of_the_registry_and_its_own_longer_text(
         "  --art fleksjob|andet  En art (ellers fleksjob)\n"
         "  --række RÆKKE         En række\n"
         "  --hurtigt             Hurtigt\n"
+        "  -c, --config STI      Undersøgelsens mappe eller audit.toml, når du ikke\n"
+        "                        står i mappen\n"
         "  -h, --help            Vis denne hjælp\n"
     )
 
@@ -93,7 +115,8 @@ WRONG = {
     "prøve f --navn": "Valget »--navn« mangler sin værdi.",
     "prøve f --hurtigt=ja": "Valget »--hurtigt« tager ingen værdi.",
     "prøve f -x": "Der er intet valg, der hedder »-x«.",
-    "prøve f --config a.toml": "»--config« skal stå lige efter »audit«: audit --config … prøve.",
+    "prøve f --version": "»--version« skal stå lige efter »audit«: audit --version … prøve.",
+    "rubric check f --config a.toml": "»--config« skal stå lige efter »audit«: audit --config … rubric check.",
     "prøve --navn x": "Der mangler FIL på linjen.",
     "prøve f": "Valget »--navn NAVN« mangler.",
     "prøve f g --navn x": "Der er for meget på linjen: »g«.",
@@ -149,6 +172,126 @@ def test_a_failure_is_its_sentence_and_its_problems(capsys: pytest.CaptureFixtur
         "  [jf. § 50] [/x] ␛[31m\n"
         "  ██████-████.csv: ██████-████\n"
     )
+
+
+def told_as_json(capsys: pytest.CaptureFixture[str], error: BaseException) -> dict[str, Any]:
+    def run() -> int:
+        raise error
+
+    guarded(run, as_json=True)
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    document: dict[str, Any] = json.loads(shown.err)
+    assert list(document) == ["error"]
+    assert list(document["error"]) == ["code", "message", "problems"]
+    return document
+
+
+def test_a_failure_as_json_has_its_code_its_sentence_and_its_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    problems = [
+        Problem("»jaa« er ikke et svar.", "Skriv »ja«.", file="skema.yaml", line=30, column=7),
+        Problem("010203\x1b-1234", file="010203-1234.csv", cell="B7", warning=True, rule="navn"),
+    ]
+    assert told_as_json(capsys, StoreError("Databasen er optaget.", problems))["error"] == {
+        "code": "store",
+        "message": "Databasen er optaget.",
+        "problems": [
+            {
+                "where": "skema.yaml, linje 30, kolonne 7",
+                "what": "»jaa« er ikke et svar.",
+                "what_to_do": "Skriv »ja«.",
+                "file": "skema.yaml",
+                "line": 30,
+                "column": 7,
+                "cell": "",
+                "warning": False,
+                "rule": "",
+            },
+            {
+                "where": "██████-████.csv, celle B7",
+                "what": "██████-████",
+                "what_to_do": "",
+                "file": "██████-████.csv",
+                "line": 0,
+                "column": 0,
+                "cell": "B7",
+                "warning": True,
+                "rule": "navn",
+            },
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (KeyboardInterrupt(), "interrupted", "Afbrudt. Alt, der er vist som gemt, er gemt."),
+        (PermissionError(13, "no", "/etc/x"), "file", "»/etc/x« kan ikke bruges: "),
+        (ValueError("hov"), "bug", "Der er en fejl i programmet. Alt, der er vist som gemt, er gemt. Send denne fil"),
+    ],
+)
+def test_what_is_no_failure_of_ours_has_a_code_too(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    error: BaseException,
+    code: str,
+    message: str,
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    told = told_as_json(capsys, error)["error"]
+    assert (told["code"], told["problems"]) == (code, [])
+    assert told["message"].startswith(message)
+    assert code in OTHER_CODES
+
+
+@pytest.mark.parametrize("line", ["foo --json", "results --jso --json", "score --json", "status x --json"])
+def test_a_wrong_command_line_is_json_where_json_is_asked_for(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    assert main(line.split()) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    told = json.loads(shown.err)["error"]
+    assert (told["code"], told["problems"]) == ("usage", [])
+    assert "\n" not in told["message"] and told["message"].startswith("Der er")
+
+
+def every_kind() -> set[type[AuditError]]:
+    """Every class of failure in the house."""
+    for module in pkgutil.walk_packages([str(ROOT / "audit")], "audit."):
+        if "migrations" not in module.name and module.name != "audit.__main__":
+            import_module(module.name)
+    found: set[type[AuditError]] = set()
+    waiting = [AuditError]
+    while waiting:
+        kind = waiting.pop()
+        found.add(kind)
+        waiting += kind.__subclasses__()
+    return {kind for kind in found if kind.__module__.startswith("audit.")}
+
+
+def test_every_kind_of_failure_has_a_code_of_its_own_that_is_documented() -> None:
+    kinds = every_kind()
+    codes = [kind.code for kind in kinds] + list(OTHER_CODES)
+    assert len(set(codes)) == len(codes)
+    assert all({"code", "meaning"} <= vars(kind).keys() for kind in kinds), "one that is inherited says nothing"
+    page = (ROOT / "docs" / "kommandoer.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \| \d+ \|", page, re.MULTILINE)) == set(codes)
+    assert {str(kind.exit_code) for kind in kinds} <= {code for code, _ in EXIT_CODES}
+
+
+def test_every_exit_code_there_is_is_documented() -> None:
+    page = (ROOT / "docs" / "kommandoer.md").read_text("utf-8")
+    codes = ["0", *map(str, (REFUSED, UsageFailure.exit_code, BUG, INTERRUPTED, BROKEN_PIPE))]
+    assert [code for code, _ in EXIT_CODES] == codes
+    assert re.findall(r"^\| (\d+) \| .+ \|$", page, re.MULTILINE) == codes
+
+
+def test_the_codes_are_those_they_were() -> None:
+    """A program that reads them must not find another tomorrow."""
+    assert {kind.code for kind in every_kind()} == {
+        *("error", "config", "rubric", "input", "state", "store", "report", "usage")
+    }
+    assert set(OTHER_CODES) == {"file", "drive_full", "interrupted", "bug"}
 
 
 def test_a_failure_ends_with_its_own_code(capsys: pytest.CaptureFixture[str]) -> None:

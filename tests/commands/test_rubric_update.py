@@ -292,7 +292,7 @@ def test_who_is_scoring_meanwhile_stores_nothing_by_the_old_rubric(site: Site) -
         with pytest.raises(StateError, match="skiftet, mens du arbejdede"):
             desk.save(work.key, "begrundet", "nej", Note())
         with pytest.raises(StateError, match="skiftet, mens du arbejdede"):
-            desk.next_case()
+            StoreDesk(store, Evaluator(rubric), "ABC", Round.FIRST, None, seen).next_case()
     assert site.stored() == before
 
 
@@ -301,9 +301,9 @@ def test_answers_read_by_the_old_rubric_are_refused(site: Site, monkeypatch: pyt
     new, decisions = paths(site)
     read = answers_module.read_recorded
 
-    def overtaken(*arguments: Any) -> Any:
+    def overtaken(*arguments: Any, **named: Any) -> Any:
         site.ok("rubric", "update", new, "--decisions", decisions, "--apply")
-        return read(*arguments)
+        return read(*arguments, **named)
 
     monkeypatch.setattr(answers_module, "read_recorded", overtaken)
     said = site.refused("answers", "import", str(site.folder / "svar.csv"), "--replace")

@@ -73,9 +73,27 @@ def test_a_bad_row_of_the_frame(workspace: Workspace, change: Change, words: lis
 def test_every_bad_row_is_named_at_once(workspace: Workspace) -> None:
     for number in (3, 7, 11):
         replace_line(workspace, FRAME, number, cell(1, "999"))
+    replace_line(workspace, FRAME, 5, cell(3, "flexjob"))
     said = refused(workspace, "frame", "import")
-    assert [f"linje {number}" in said for number in (3, 7, 11)] == [True] * 3
-    assert "har 3 fejl" in said
+    assert "»999« er ikke en kommune" in said
+    assert "linje 3, kolonne 2" in said
+    assert "Det samme gælder 2 linjer mere: 7, 11." in said
+    assert "linje 5" in said
+    assert "mente du »fleksjob«" in said
+    assert "har 4 fejl" in said
+
+
+def test_a_constructed_kommune_is_refused_in_a_study_that_is_not(
+    workspace: Workspace, copy_of_scored: Callable[[], Workspace]
+) -> None:
+    scored = copy_of_scored()
+    for study in (workspace, scored):
+        study.edit("audit.toml", "constructed = true", "constructed = false")
+    said = refused(workspace, "frame", "import")
+    assert "»901« findes kun i konstruerede undersøgelser (»constructed = true« under [study])." in said
+    assert "har 1.500 fejl" in said
+    for command in ("results", "report", "export"):
+        assert "har sager fra konstruerede kommuner, men audit.toml siger ikke" in refused(scored, command)
 
 
 def test_a_missing_column_names_the_nearest(workspace: Workspace) -> None:

@@ -91,7 +91,7 @@ def test_a_frame_that_was_read_by_other_facts_is_not_drawn_from(imported: Worksp
 def test_imported_again_it_is_drawn_from(imported: Workspace) -> None:
     imported.edit("rubric.yaml", "from: 2013-01-01", "from: 2013-09-01")
     assert imported.audit("sample", "draw").code == 1
-    imported.ok("frame", "import")
+    imported.ok("frame", "import", "--replace")
     assert "2 sager trukket" in imported.ok("sample", "draw")
 
 
@@ -118,7 +118,9 @@ def test_the_log_says_how_to_read_the_same_frame_again(imported: Workspace) -> N
     for line in (*FRAME.splitlines(), "K-3;Odense;andre;03-10-2013;", "K-4;Ukendt;andre;03-10-2013;"):
         sheet.append(line.split(";"))
     book.save(imported.folder / "frame.xlsx")
-    imported.ok("frame", "import", "frame.xlsx", "--sheet", "sager", "--skip", "6", "--skip", "5", "--skip", "6")
+    imported.ok(
+        "frame", "import", "frame.xlsx", "--replace", "--sheet", "sager", "--skip", "6", "--skip", "5", "--skip", "6"
+    )
     with closing(sqlite3.connect(imported.folder / "lille.db")) as conn:
         ((logged,),) = conn.execute("SELECT new FROM event ORDER BY number DESC LIMIT 1")
         ((sheet_name, rows),) = conn.execute("SELECT sheet, left_out_rows FROM frame_file")

@@ -33,7 +33,7 @@ PUBLISHED = """
 """
 """Every figure of the printed text (003), typed from it once more."""
 
-SENT_THREE = ["Furesø", "Nyborg", "Thisted"]
+SENT_THREE = [f"Konstrueret Kommune {letter}" for letter in "GOS"]
 
 
 def published() -> dict[str, tuple[int, int | None]]:
@@ -110,7 +110,7 @@ def test_what_each_kommune_was_asked_for_and_what_is_missing(tmp_path: Path) -> 
 
 def test_a_kommune_that_sent_nothing_is_named(tmp_path: Path) -> None:
     study = Workspace.purposive(tmp_path / "study")
-    study.edit("audit.toml", '"Billund", ', '"Billund", "Aarhus", ')
+    study.edit("audit.toml", '"Konstrueret Kommune A", ', '"Konstrueret Kommune A", "Aarhus", ')
     study.ok("frame", "import")
     ran = study.audit("sample", "draw")
     assert "gruppen »Aarhus« har kun 0 sager, der kan vælges; der var bedt om 4" in ran.out + ran.err
@@ -119,11 +119,11 @@ def test_a_kommune_that_sent_nothing_is_named(tmp_path: Path) -> None:
 
 def test_a_kommune_nobody_asked_stops_the_selection(tmp_path: Path) -> None:
     study = Workspace.purposive(tmp_path / "study")
-    study.edit("audit.toml", '"Billund", ', "")
+    study.edit("audit.toml", '"Konstrueret Kommune A", ', "")
     study.ok("frame", "import")
     ran = study.audit("sample", "draw")
     assert ran.code == 1
-    assert "bruttolisten har sager fra »Billund«, som ikke er bedt om sager" in ran.err
+    assert "bruttolisten har sager fra »Konstrueret Kommune A«, som ikke er bedt om sager" in ran.err
 
 
 def test_the_sample_says_what_each_case_was_chosen_as(purposive: Workspace) -> None:
@@ -199,7 +199,7 @@ def test_report_and_workbook_list_the_contradictions_and_print_no_interval(purpo
         assert "Udfaldet er ændret fra »Forkert« til »Rigtig«." in text
         assert "ingen usikkerhedsintervaller, for de giver kun mening, når sagerne er trukket tilfældigt." in text
     assert "Der er bedt om 80" in page
-    assert "(Furesø: 1, Nyborg: 1 og Thisted: 1)" in page
+    assert "(" + ", ".join(f"{one}: 1" for one in SENT_THREE[:2]) + f" og {SENT_THREE[2]}: 1)" in page
     assert "Offentliggjorte tal" in book.sheetnames
     assert all(any(NOTICE in cell for cell in sheet_texts(sheet)) for sheet in book)
 
@@ -240,8 +240,8 @@ def test_a_changed_answer_is_found_by_reproducing(tmp_path: Path) -> None:
     answers.write_text("\n".join(lines) + "\n", "utf-8")
     ran = reproduce(tmp_path, "fleksjob-2021")
     assert ran.returncode == 1
-    assert "»skema-kl« passer ikke: trykt 20 ud af 77, regnet ud 19 ud af 77" in ran.stdout
-    assert "»skema-fremgår-ikke« passer ikke: trykt 13 ud af 77, regnet ud 14 ud af 77" in ran.stdout
+    assert "»skema-kl« (linje 33) passer ikke: oplyst 20 ud af 77, regnet ud 19 ud af 77" in ran.stdout
+    assert "»skema-fremgår-ikke« (linje 34) passer ikke: oplyst 13 ud af 77, regnet ud 14 ud af 77" in ran.stdout
     assert re.search(r"^\d af 38 tal passer ikke\.$", ran.stdout, re.MULTILINE)
     assert not (tmp_path / "out").exists()
 

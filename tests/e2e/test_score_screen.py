@@ -155,11 +155,17 @@ def test_a_case_that_is_not_drawn_is_refused_with_the_nearest(study: Path) -> No
     assert outcomes(study) == {}
 
 
-@pytest.mark.parametrize("reviewer", ["Jens Jensen", "jens@kommune.dk", "010113-1234", "A" * 13])
+@pytest.mark.parametrize("reviewer", ["Jens Jensen", "jens@kommune.dk", "A" * 13])
 def test_a_reviewer_is_a_code_and_never_a_name(study: Path, reviewer: str) -> None:
     refused = audit(study, "score", "--reviewer", reviewer)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "skrives som en kode" in refused.stderr
+
+
+def test_a_reviewer_who_is_a_cpr_number_is_not_quoted(study: Path) -> None:
+    refused = audit(study, "score", "--reviewer", "010113-1234")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "CPR-nummer" in refused.stderr
     assert "010113" not in refused.stderr
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from audit import kommuner
 
-ALL = list(kommuner.all_kommuner().values())
+KNOWN = list(kommuner.all_kommuner().values())
+ALL = [one for one in KNOWN if not one.constructed]
 
 
 def test_all_98_are_there_in_five_regions() -> None:
@@ -20,6 +21,17 @@ def test_all_98_are_there_in_five_regions() -> None:
     }
     assert all(len(kommune.code) == 3 and kommune.code.isdigit() for kommune in ALL)
     assert len({kommune.name for kommune in ALL}) == 98
+
+
+def test_the_constructed_ones_are_called_so_and_are_found_only_where_they_may_be() -> None:
+    constructed = [one for one in KNOWN if one.constructed]
+    assert [one.name for one in constructed] == [f"Konstrueret Kommune {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"]
+    for one in constructed:
+        for text in (one.code, one.name, one.name.upper(), f" {one.name}"):
+            assert kommuner.find(text) == one
+            assert kommuner.find(text, constructed=False) is None
+    assert kommuner.nearest("Konstrueret Kommune Å") is None
+    assert kommuner.find("Aarhus", constructed=False) == kommuner.find("751")
 
 
 @pytest.mark.parametrize("kommune", ALL, ids=lambda kommune: kommune.code)

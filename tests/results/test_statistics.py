@@ -151,9 +151,36 @@ def test_a_finding_is_counted_among_the_cases_in_which_it_could_be_made() -> Non
         answers = read(asked, {**one, question: "nej" if place < 3 else "ja"})
         found.append((Case("101", f"s{place}", f"j{place}", {"sagstype": kind}), answers))
     uden, mangler, grov = figures(asked, found).whole.of(FINDINGS)
-    assert (uden.share, uden.among_label) == (Share(1, 3, 1), "sager, hvor spørgsmålet er stillet og er relevant")
+    assert (uden.share, uden.among_label) == (Share(1, 3, 1, 1), "sager, hvor spørgsmålet er stillet og er relevant")
     assert (mangler.share, mangler.among_label) == (Share(3, 6), "alle sager")
     assert (grov.share, grov.ended) == (Share(0, 6), ())
+
+
+def test_cases_that_may_belong_in_the_denominator_are_told_beside_it() -> None:
+    """Whether the denominator's question was answered yes is unknown in three cases of two kommuner."""
+    measures = [
+        {"id": one, "label": one, "unit": one, "count": {"begrundet": "ja"}, "among": {"skriftlig": "ja"}}
+        for one in ("sager", "kommuner")
+    ]
+    asked = rubric(
+        """
+        sections:
+          - id: s
+            title: S
+            questions:
+              - {id: skriftlig, text: "Skriftlig?", type: choice, options: [ja, nej], allow: [fremgår_ikke]}
+              - {id: begrundet, text: "Begrundet?", type: choice, options: [ja, nej]}
+        """,
+        measures=measures,
+    )
+    given = [("101", "ja"), ("101", "fremgår_ikke"), ("147", "fremgår_ikke"), ("147", "fremgår_ikke"), ("153", "nej")]
+    found = [
+        (Case(kommune, f"s{place}", "", {}), read(asked, {"skriftlig": answer, "begrundet": "ja"}))
+        for place, (kommune, answer) in enumerate(given)
+    ]
+    in_cases, in_kommuner = (one.share for one in figures(asked, found).whole.of(MEASURES))
+    assert (in_cases, in_kommuner) == (Share(1, 1, 0, 3), Share(1, 1, 0, 1))
+    assert in_cases.words == "1 ud af 1 (100\N{NO-BREAK SPACE}%); om 3 til hører med, er ukendt"
 
 
 def test_the_cases_with_a_finding_are_told_by_how_they_ended() -> None:

@@ -7,9 +7,10 @@ import csv
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from openpyxl import load_workbook
@@ -119,11 +120,18 @@ def test_every_value_survives_libreoffice(written: Path, soffice: Convert) -> No
         assert not [cell for row in got[len(wanted) :] for cell in row if cell is not None]
 
 
+def answered(file: TextIO) -> Iterator[dict[str, str]]:
+    """The lines of a kommune's sheet, by their headings."""
+    rows = csv.reader(file, delimiter=";")
+    head = next(row for row in rows if row[:1] == ["Sag"])
+    return (dict(zip(head, row, strict=True)) for row in rows)
+
+
 def test_hostile_text_is_text_in_libreoffice(written: Path, soffice: Convert) -> None:
     """LibreOffice reads ``_x0041_`` as the file format says, so it shows what was typed."""
     table = soffice(written, ALL_SHEETS).parent / "resultater-Fjendtlig.csv"
     with table.open(encoding="utf-8", newline="") as file:
-        remarks = [row[5] for row in csv.reader(file, delimiter=";")]
+        remarks = [row["Bemærkning"] for row in answered(file)]
     assert remarks[-len(HOSTILE) :] == list(HOSTILE)
 
 
@@ -138,7 +146,7 @@ def test_answers_are_shown_as_on_the_screen(written: Path, soffice: Convert) -> 
     """LibreOffice writes the decimal sign of its own language, here English, since the cell is a number."""
     table = soffice(written, ALL_SHEETS).parent / "resultater-Tal.csv"
     with table.open(encoding="utf-8", newline="") as file:
-        shown = [row[4].replace("12.5", "12,5") for row in csv.reader(file, delimiter=";") if row[:1] == ["S-2"]]
+        shown = [row["Svar"].replace("12.5", "12,5") for row in answered(file) if row["Sag"] == "S-2"]
     assert shown[1:] == [
         "12,5 timer",
         "0",

@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.errors import AuditError
 from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ResultsBook, ScoredCase
@@ -46,11 +48,18 @@ HOSTILE = (
 )
 
 
+def column(sheet: Worksheet, heading: str) -> list[Cell | MergedCell]:
+    """The cells of the answers under a heading, the line with the findings left out."""
+    head = next(row for row in sheet.iter_rows() if any(cell.value == heading for cell in row))
+    (place,) = (cell.column for cell in head if cell.value == heading)
+    return [row[place - 1] for row in sheet.iter_rows(min_row=head[0].row + 2)]
+
+
 def remarks(folder: Path, *given: str) -> list[object]:
     answers = tuple(AnsweredQuestion("Spørgsmål", "Svar", text) for text in given)
     case = ScoredCase("S-1", "J-1", "Rigtig", (), answers)
     book = written(folder, replace(sample_book(), kommuner=(KommuneCases("Greve", (case,)),)))
-    cells = [row[5] for row in book["Greve"].iter_rows(min_row=6)]
+    cells = column(book["Greve"], "Bemærkning")
     assert {cell.data_type for cell in cells} == {"s"}, "text is stored as text"
     return [cell.value for cell in cells]
 
@@ -66,7 +75,7 @@ def test_numbers_and_dates_are_numbers_and_dates(tmp_path: Path) -> None:
     """What Excel cannot hold exactly is written in words."""
     case = ScoredCase("S-1", "J-1", "Rigtig", (), native_answers())
     book = written(tmp_path, replace(sample_book(), kommuner=(KommuneCases("Greve", (case,)),)))
-    cells = [row[4] for row in book["Greve"].iter_rows(min_row=6)]
+    cells = column(book["Greve"], "Svar")
     assert [(cell.value, cell.data_type, cell.number_format) for cell in cells] == [
         (12.5, "n", '0.0" timer"'),
         (0, "n", "0"),
@@ -81,7 +90,7 @@ def test_numbers_and_dates_are_numbers_and_dates(tmp_path: Path) -> None:
 def test_what_looks_like_a_formula_stays_text_when_the_cell_is_edited(tmp_path: Path) -> None:
     remarks(tmp_path, *HOSTILE)
     book = load_workbook(tmp_path / "resultater.xlsx")
-    marked = {cell.value: cell.quotePrefix for (cell,) in book["Greve"]["F6:F17"]}
+    marked = {cell.value: cell.quotePrefix for cell in column(book["Greve"], "Bemærkning")}
     assert [text for text, prefix in marked.items() if prefix] == list(HOSTILE[:7])
 
 

@@ -25,7 +25,7 @@ DRAW = """
 
     def after_an_import(store, who):
         Store.write = write
-        subprocess.run([sys.executable, "-m", "audit", "frame", "import", "other.csv"], check=True)
+        subprocess.run([sys.executable, "-m", "audit", "frame", "import", "other.csv", "--replace"], check=True)
         return write(store, who)
 
 

@@ -61,7 +61,7 @@ def test_a_full_disk_keeps_what_was_there(database: Path) -> None:
             conn.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
         many = (Case("101", f"nummer {number}", "", {"type": "ny"}) for number in range(20_000))
         with pytest.raises(StoreError, match=r"Der er ikke plads til databasen .* på disken\. Ændringen er ikke gemt"):
-            with_frame(store, many)
+            with_frame(store, many, replace=True)
     with again(str(database)) as store, store.read() as conn:
         assert frames.frame_file(conn) == FILE
         assert sum(1 for _ in frames.for_draw(conn, ())) == 6

@@ -70,7 +70,7 @@ def test_every_change_is_an_event(store: Store) -> None:
     assert [(event.old, event.new, event.reason) for event in found[4:]] == [
         ("", "ja", ""),
         ("ja", "nej", "tastefejl"),
-        ("", '{"citation":"akt 7, s. 2","remark":"Se »bilag«"}', ""),
+        ("", '{"citation":"akt 7, s. 2","remark":"Se »bilag«"}', "tastefejl"),
         ("", "rigtig", ""),
     ]
     assert json.loads(found[0].new) == {"id": STUDY, "title": TITLE}
@@ -81,6 +81,8 @@ def test_every_change_is_an_event(store: Store) -> None:
         "rows": 7,
         "left_out": 1,
         "left_out_rows": [4],
+        "header_row": 1,
+        "kommune": "",
         "facts_sha256": FILE.facts_sha256,
         "cases_sha256": hashlib.sha256("".join(map(_line, CASES)).encode()).hexdigest(),
     }

@@ -125,7 +125,7 @@ def test_answers_changed_afterwards_keep_the_ruling(ruled: Store) -> None:
     desk = StoreDesk(ruled, EVALUATOR, "ab", Round.FIRST, 1, frozen().sha256)
     work = desk.next_case()
     assert work
-    found = desk.save(1, "skriftlig", "ja", Note("fordi"))  # now »begrundet« is asked and lacks an answer
+    found = desk.save(1, "skriftlig", "ja", Note("fordi"), "tastefejl")  # now »begrundet« is asked and lacks an answer
     record = loaded(ruled, 1)
     assert (found.outcome, record.derived, record.outcome, record.tally) == (None, None, None, None)
     assert record.ruling == RULING
@@ -152,7 +152,7 @@ def test_the_kommunes_sheet_shows_the_outcome_that_counts(ruled: Store) -> None:
 def test_answers_from_a_file_never_replace_a_case_with_a_ruling(ruled: Store) -> None:
     before = loaded(ruled, 1)
     with pytest.raises(StateError) as caught, ruled.write("leder") as tx:
-        recorded.save_recorded(tx, [assessed(1, RIGHT), assessed(3, RIGHT)], replace=True)
+        recorded.save_recorded(tx, [assessed(1, RIGHT), assessed(3, RIGHT)], replace=True, reason="tastefejl")
     assert [str(one) for one in caught.value.problems] == [
         "sagen »s1« har et udfald, som bedømmeren selv har afgjort. Ret sagen med »audit score«."
     ]

@@ -162,7 +162,7 @@ def score(data: st.DataObject, store: Store, model: Model, rubric: Rubric) -> No
         evaluation = Evaluator(rubric).evaluate(values, {})
         rows.append(RecordedAssessment(case, "ab", Round.FIRST, given, evaluation, None, frozenset(rubric.questions)))
     with store.write("ab") as tx:
-        recorded.save_recorded(tx, rows, replace=True)
+        recorded.save_recorded(tx, rows, replace=True, reason="rettet")
 
 
 def switch(data: st.DataObject, store: Store, model: Model, version: tuple[Asked, ...], new: Checked) -> None:
@@ -227,7 +227,7 @@ def roads(draw: st.DrawFn) -> list[tuple[Asked, ...]]:
     return road
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much])
 @given(roads(), st.data())
 def test_three_switches_are_scoring_the_last_version_by_hand(
     frame: Path, tmp_path: Path, road: list[tuple[Asked, ...]], data: st.DataObject

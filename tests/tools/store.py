@@ -40,9 +40,9 @@ def again(url: str) -> Store:
     return open_store(url, study_id=STUDY, title=TITLE)
 
 
-def with_frame(store: Store, cases: Iterable[Case] = CASES) -> None:
+def with_frame(store: Store, cases: Iterable[Case] = CASES, *, replace: bool = False) -> None:
     with store.write("leder") as tx:
-        frames.save_frame(tx, FILE, cases)
+        frames.save_frame(tx, FILE, cases, replace=replace)
 
 
 def draw_of(keys: Iterable[int]) -> Draw:

@@ -13,7 +13,7 @@ from audit.review.ruling import Ruling
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
-from audit.rubric.parts import Special
+from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.reading import read_rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.values import Answer
@@ -196,7 +196,8 @@ def by_hand(answers: Mapping[str, Answer], ruling: str | None) -> set[Item]:
     found |= set(_finding_by_hand("ikke-begrundet", not_reasoned, written == "ja"))
     reasoned = None if unsure else answers["begrundet"] == "ja" if written == "ja" else False
     found |= set(proportion("measure", "begrundede", among=None if unsure else written == "ja", count=reasoned))
-    found |= set(proportion("measure", "fejl", among=True, count=outcome in ("ændres", "hjemvises")))
+    wrong = None if outcome == NOT_ASSESSABLE else outcome in ("ændres", "hjemvises")
+    found |= set(proportion("measure", "fejl", among=True, count=wrong))
     doctor = None if isinstance(answers["hvem"], Special) else "læge" in answers["hvem"]
     found |= set(proportion("measure", "kommuner", among=doctor, count=not_written))
     found |= set(proportion("recommend", "skriv", among=True, count=not_written))

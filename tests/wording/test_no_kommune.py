@@ -17,18 +17,21 @@ from audit.wording.no_kommune import no_kommune
         ("Christiansø", "er ikke en kommune."),
         ("Nordjyllands Amt", "er ikke en kommune."),
         ("xyz", "er ikke en kommune."),
-        ("Hundested", "er ikke længere en kommune; den er nu en del af »Halsnæs«."),
-        ("Hørning Kommune", "er ikke længere en kommune; den er nu en del af »Skanderborg«."),
-        ("RAMSØ", "er ikke længere en kommune; den er nu en del af »Roskilde«."),
-        ("Års", "er ikke længere en kommune; den er nu en del af »Vesthimmerlands«."),
-        ("0221", "er ikke længere en kommune; den er nu en del af »Halsnæs«."),
-        ("Brønderslev-Dronninglund", "er ikke længere en kommune; den er nu en del af »Brønderslev«."),
-        ("Brædstrup", "er ikke længere en kommune; den blev delt mellem »Horsens« og »Skanderborg«."),
+        ("Hundested", "er ikke en kommune."),
+        ("Hørning Kommune", "er ikke en kommune."),
+        ("Vojens", "er ikke en kommune."),
+        ("Ramsø", "er ikke en kommune."),
+        ("Kobenhavn", "er ikke en kommune – mente du »København«?"),
+        ("Vesthimmerland", "er ikke en kommune – mente du »Vesthimmerlands«?"),
+        ("Ringkobing-Skjren", "er ikke en kommune – mente du »Ringkøbing-Skjern«?"),
         (
-            "Aalestrup",
-            "er ikke længere en kommune; den blev delt mellem »Viborg«, »Vesthimmerlands« og »Mariagerfjord«.",
+            "Konstrueret Kommune A",
+            "findes kun i konstruerede undersøgelser (»constructed = true« under [study]).",
         ),
+        ("0221", "er ikke en kommune."),
+        ("Vallø", "er ikke en kommune."),
+        ("Frederiksværk-Hundested", "er ikke en kommune."),
     ],
 )
-def test_what_is_no_kommune_is_told_what_became_of_it_or_the_nearest_name(text: str, said: str) -> None:
+def test_what_is_no_kommune_is_told_so_and_only_a_name_spelt_nearly_so_is_offered(text: str, said: str) -> None:
     assert no_kommune(text) == f"»{text}« {said}"

@@ -26,6 +26,8 @@ def test_cases_are_counted_in_danish(number: int, text: str) -> None:
         (Share(1, 8), "1 ud af 8 sager (13 %)"),  # 12.5, half up
         (Share(1, 40), "1 ud af 40 sager (3 %)"),  # 2.5, half up
         (Share(2, 5, unknown=2), "2 ud af 5 sager, heraf 2 ukendt (40 %)"),
+        (Share(2, 5, 2, 3), "2 ud af 5 sager, heraf 2 ukendt (40 %); om 3 til hører med, er ukendt"),
+        (Share(0, 0, 0, 1), "0 ud af 0 sager (–); om 1 til hører med, er ukendt"),
         (Share(1500, 12000), "1.500 ud af 12.000 sager (13 %)"),
     ],
 )

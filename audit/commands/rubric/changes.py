@@ -10,6 +10,20 @@ from audit.terminal.console import Console
 from audit.wording.numbers import counted
 
 KINDS = {ChangeKind.BREAKING: "indgribende", ChangeKind.SAFE: "uskadelig", ChangeKind.COSMETIC: "sproglig"}
+CHANGES = {
+    "changes": "ændringerne",
+    "changes[].kind": "breaking (indgribende), safe (uskadelig) eller cosmetic (sproglig)",
+    "changes[].consequence": "hvad den gør ved svar, fund og udfald",
+    "changes[].part": "den del af måleskemaet, der er ændret",
+    "changes[].name": "dens navn",
+    "changes[].what": "hvad der er ændret",
+    "changes[].before": "det, der stod",
+    "changes[].after": "det, der står nu",
+    "changes[].reason": "hvorfor det er af den slags",
+    "changes[].question": "spørgsmålets id, når ændringen gælder ét spørgsmål",
+    "changes[].answers": "indsamlede svar, ændringen berører; null uden en undersøgelse",
+}
+"""The fields of changes in JSON, and what each is."""
 _MANY = {ChangeKind.BREAKING: "indgribende", ChangeKind.SAFE: "uskadelige", ChangeKind.COSMETIC: "sproglige"}
 
 

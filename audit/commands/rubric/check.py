@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.commands import print_json
+from audit.commands import AsJson, print_json
 from audit.commands.rubric import Files
 from audit.errors import Problem, RubricError
 from audit.rubric.reading import Reading
@@ -20,14 +20,28 @@ HELP = {
     "advarslerne: det, der kan bruges, men nok ikke er, som det var ment, fx et fund, intet svar fører til. En "
     "advarsel slås fra i måleskemaet under »silence« med det navn, der står efter den, og en grund."
 }
+EXAMPLES = {
+    "check": (
+        "audit rubric check måleskema.yaml",
+        "audit rubric check --strict rubrics/*.yaml",
+    ),
+}
+_FOUND = "hver med line, column, what (hvad), todo (hvad man gør) og, for en advarsel, rule (dens navn)"
+JSON = {
+    "check": {
+        "[].file": "filen",
+        "[].questions": "måleskemaets antal af spørgsmål; null, når det har fejl",
+        "[].errors": f"fejlene, {_FOUND}",
+        "[].warnings": f"advarslerne, {_FOUND}",
+    }
+}
 
 Strict = typer.Option("--strict", help="Advarsler tæller som fejl")
-AsJson = typer.Option("--json", help="Skriv fejl og advarsler som JSON")
 
 _SILENCE = "Ret skemaet, eller slå en advarsel fra: silence: [{rule: …, at: …, reason: …}]."
 
 
-def check(files: Files, strict: Annotated[bool, Strict] = False, as_json: Annotated[bool, AsJson] = False) -> None:
+def check(files: Files, strict: Annotated[bool, Strict] = False, as_json: AsJson = False) -> None:
     """See the rubrics after."""
     read = [(path, reading := read_file(path), warnings_of(reading, str(path))) for path in files]
     if as_json:

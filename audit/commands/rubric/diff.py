@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from audit.commands import print_json, study_of
-from audit.commands.rubric.changes import as_documents, show_changes
+from audit.commands import AsJson, print_json, study_of
+from audit.commands.rubric.changes import CHANGES, as_documents, show_changes
 from audit.errors import InputError
 from audit.revision import Collected
 from audit.revision import diff as differences
@@ -20,6 +20,13 @@ HELP = {
     "to filer regnes der med, at alle svar er givet. Med én fil sammenlignes den med det måleskema, undersøgelsen i "
     "mappen bruger, og det siges, hvor mange indsamlede svar hver ændring berører."
 }
+EXAMPLES = {
+    "diff": (
+        "audit rubric diff nyt.yaml",
+        "audit rubric diff gammelt.yaml nyt.yaml --json",
+    ),
+}
+JSON = {"diff": {"old": "den gamle udgave", "new": "den nye udgave", **CHANGES}}
 
 Two = Annotated[
     list[Path], typer.Argument(metavar="[GAMMEL] NY", help="Den gamle og den nye udgave, eller kun den nye")
@@ -29,7 +36,7 @@ Two = Annotated[
 def diff(
     ctx: typer.Context,
     files: Two,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for tekst")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the changes."""
     if len(files) > 2:

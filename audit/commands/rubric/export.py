@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from audit import __version__
+from audit.commands import AsJson, print_json
 from audit.errors import InputError
 from audit.study.opening import checked, read_file
 from audit.telling.condition_words import ConditionWords
@@ -17,6 +18,13 @@ HELP = {
     "regler på hvert sit ark; .html er et bilag i én fil med det, der spørges om, og felter til at krydse af i. "
     "Uden --to skrives en projektmappe med måleskemaets navn i den mappe, du står i."
 }
+EXAMPLES = {
+    "export": (
+        "audit rubric export måleskema.yaml",
+        "audit rubric export måleskema.yaml --to bilag.html --replace",
+    ),
+}
+JSON = {"export": {"file": "den fil, måleskemaet er skrevet i"}}
 
 FORMS = (".xlsx", ".html")
 
@@ -29,11 +37,15 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Måleskemaet")],
     replace: Annotated[bool, Replace],
     to: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv her; .xlsx eller .html")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the måleskema for people to read."""
     found = checked(read_file(file))
     path = _destination(to or Path(f"{found.rubric.id}.xlsx"), file, replace)
     _write(Telling(found.rubric, ConditionWords(found.rubric)), found.reading.sha256, path)
+    if as_json:
+        print_json({"file": str(path)})
+        return
     Console().line(f"Måleskemaet er skrevet til {path}")
 
 

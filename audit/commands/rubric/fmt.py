@@ -1,14 +1,16 @@
 """``audit rubric fmt``: rewrite rubrics in one safe form, meaning and comments untouched."""
 
 import stat
-import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from audit.commands import AsJson, print_json
 from audit.commands.rubric import Files
 from audit.errors import Problem, RubricError
 from audit.files import reason, replace_file
@@ -23,6 +25,20 @@ HELP = {
     "så de ikke kan læses forkert. Betydningen og kommentarerne ændres ikke; kan det ikke lade sig gøre, ændres filen "
     "slet ikke. Filen skal være uden fejl."
 }
+EXAMPLES = {
+    "fmt": (
+        "audit rubric fmt måleskema.yaml",
+        "audit rubric fmt --check --diff rubrics/*.yaml",
+    ),
+}
+JSON = {
+    "fmt": {
+        "[].file": "filen",
+        "[].changed": "true, når den er eller ville blive skrevet om",
+        "[].written": "true, når den er skrevet om",
+        "[].diff": "ændringerne, når --diff er givet; ellers tom",
+    }
+}
 
 Check = typer.Option("--check", help="Skriv ikke; sig, hvilke filer der ville blive ændret, og slut i så fald med 1")
 Diff = typer.Option("--diff", help="Skriv ikke; vis ændringerne")
@@ -35,27 +51,50 @@ class _Change:
     new: str
 
 
-def fmt(files: Files, check: Annotated[bool, Check] = False, diff: Annotated[bool, Diff] = False) -> None:
+def fmt(
+    files: Files,
+    check: Annotated[bool, Check] = False,
+    diff: Annotated[bool, Diff] = False,
+    as_json: AsJson = False,
+) -> None:
     """Rewrite the rubrics."""
-    console = Console()
     changes = [change for path in dict.fromkeys(files) if (change := _change(path))]
-    if diff:
-        for change in changes:
-            sys.stdout.write(visible(_diff(change)))
+    told = [_document(path, changes, diff=diff, written=not (check or diff)) for path in dict.fromkeys(files)]
+    console = Console(out=StringIO()) if as_json else Console()
+    if check or diff:
+        _compare(console, files, changes, diff=diff)
+    else:
+        _rewrite(console, files, changes)
+    if as_json:
+        print_json(told)
     if check and changes:
         problems = [Problem("er ikke i den sikre og ens form.", file=str(change.path)) for change in changes]
         said = f"{counted(len(changes), 'måleskema', 'måleskemaer')} ville blive skrevet om."
         raise RubricError(f"{said} Intet er ændret. Gør det med »audit rubric fmt«.", problems)
-    if check or diff:
-        if not changes:
-            console.line(f"{counted(len(files), 'måleskema', 'måleskemaer')} set efter; intet ville blive ændret.")
-        return
+
+
+def _compare(console: Console, files: Sequence[Path], changes: Sequence[_Change], *, diff: bool) -> None:
+    """Show what would come of the files."""
+    if diff:
+        console.out.write("".join(visible(_diff(change)) for change in changes))
+    if not changes:
+        console.line(f"{counted(len(files), 'måleskema', 'måleskemaer')} set efter; intet ville blive ændret.")
+
+
+def _rewrite(console: Console, files: Sequence[Path], changes: Sequence[_Change]) -> None:
     for change in changes:
         _write(change)
         console.line(f"{change.path}: skrevet om.")
     for path in files:
         if not any(change.path == path for change in changes):
             console.line(f"{path}: intet at ændre.")
+
+
+def _document(path: Path, changes: Sequence[_Change], *, diff: bool, written: bool) -> dict[str, Any]:
+    """What comes of one file, for a program to read."""
+    change = next((one for one in changes if one.path == path), None)
+    told = {"file": str(path), "changed": change is not None, "written": written and change is not None}
+    return {**told, "diff": _diff(change) if diff and change else ""}
 
 
 def _change(path: Path) -> _Change | None:

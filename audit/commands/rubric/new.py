@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from audit.commands import AsJson, print_json
 from audit.commands.rubric.schema import put_schema
 from audit.errors import InputError
 from audit.files import new_file, reason
@@ -18,6 +19,13 @@ HELP = {
     "new": "Skriver et lille måleskema, hvor hver del er forklaret i en kommentar, og hvor prøverne afgør det hele. "
     "Ret det til dit eget. Ved siden af lægges det skema, som editorer bruger. En fil, der findes, overskrives ikke."
 }
+EXAMPLES = {
+    "new": (
+        'audit rubric new måleskema.yaml --title "Afgørelser om fleksjob"',
+        "audit rubric new måleskema.yaml --classes",
+    ),
+}
+JSON = {"new": {"file": "måleskemaets fil", "schema": "det JSON-skema, som editorer bruger"}}
 
 Classes = typer.Option("--classes", help="Begynd på et skema, der sorterer sagerne i grupper i stedet for at bedømme")
 
@@ -26,6 +34,7 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Det nye måleskemas fil, fx måleskema.yaml")],
     title: Annotated[str, typer.Option(metavar="TEKST", help="Undersøgelsens emne")] = TITLE,
     classes: Annotated[bool, Classes] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a rubric to begin from."""
     if file.suffix not in (".yaml", ".yml"):
@@ -34,6 +43,9 @@ def new(
         raise InputError("Titlen er tom. Intet er skrevet. Skriv, hvad undersøgelsen handler om.")
     text = start_text(file, file.stem, title.strip(), classes=classes)
     write_beside_schema(file, text)
+    if as_json:
+        print_json({"file": str(file), "schema": str(file.with_name(SCHEMA))})
+        return
     console = Console()
     console.line(f"Måleskemaet er skrevet i {file}, og det, editorer bruger, i {file.with_name(SCHEMA)}.")
     console.line(f"Ret det, og se det efter med »audit rubric check {file}«.")

@@ -18,6 +18,9 @@ HELP = {
     "schema": "Editorer, der kender YAML, foreslår så nøgler og svar, viser forklaringer og markerer stavefejl. Skriv "
     f"»# yaml-language-server: $schema={SCHEMA}« øverst i måleskemaet, når filen ligger i samme mappe."
 }
+EXAMPLES = {
+    "schema": ("audit rubric schema --to rubric.schema.json",),
+}
 
 To = Annotated[Path | None, typer.Option("--to", metavar="FIL", help=f"Skriv skemaet her, fx {SCHEMA}")]
 

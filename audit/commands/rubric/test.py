@@ -1,46 +1,75 @@
 """``audit rubric test``: run the rubrics' own tests, and look for what they do not decide."""
 
+from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from audit.commands import JSON_HELP, print_json
 from audit.commands.rubric import Files
 from audit.errors import Problem, RubricError
 from audit.rubric.model import Rubric
 from audit.study.opening import Checked, checked, read_file
 from audit.terminal.console import Console
 from audit.wording.numbers import counted, whole
-from audit.workshop.selftest import run_tests
+from audit.workshop.selftest import SelfTest, run_tests
 
 HELP = {
     "test": "Kører de prøver, der står i måleskemaet, og nævner de fund, ingen prøve afgør. Med --mutate ændres "
     "skemaet på skrømt, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
 }
+EXAMPLES = {
+    "test": (
+        "audit rubric test måleskema.yaml",
+        "audit rubric test --mutate måleskema.yaml",
+    ),
+}
+JSON = {
+    "test": {
+        "[].file": "filen",
+        "[].tests": "måleskemaets prøver",
+        "[].passed": "dem, der består",
+        "[].findings": "fund, et svar kan føre til",
+        "[].decided": "dem, en prøve afgør",
+        "[].mutations": "med --mutate og prøver, der består: prøvede ændringer (tried), dem, prøverne opdager "
+        "(noticed) og overser (missed), dem, der intet ændrer (same), og dem, der ikke kan afgøres (undecided); "
+        "ellers null",
+    }
+}
 
 Mutate = typer.Option(
     "--mutate", default_factory=bool, show_default=False, help="Nævn også de ændringer, ingen prøve opdager"
 )
+AsJson = typer.Option("--json", default_factory=bool, show_default=False, help=JSON_HELP)
 
 
 def test(
     files: Files,
     mutate: Annotated[bool, Mutate],
+    as_json: Annotated[bool, AsJson],
 ) -> None:
     """Run the rubrics' own tests."""
-    console = Console()
+    console = Console(out=StringIO()) if as_json else Console()
     read = [(path, checked(read_file(path))) for path in files]  # no long run before a file that cannot be read
     problems: list[Problem] = []
     holes: list[Problem] = []
     failed = False
+    documents = []
     for path, found in read:
-        failures, fails = _failures(console, path, found.rubric)
+        ran = run_tests(found.rubric)
+        document = _document(path, found.rubric, ran)
+        documents.append(document)
+        failures, fails = _failures(console, path, found.rubric, ran)
         problems += failures
         failed = failed or fails
         if mutate and failures:
             console.line(f"{path}: ændringer er ikke prøvet. Ret først prøverne.")
         elif mutate:
-            holes += _holes(console, path, found)
+            missed, document["mutations"] = _holes(console, path, found)
+            holes += missed
+    if as_json:
+        print_json(documents)
     gaps = counted(len(holes), "hul", "huller")
     if problems:
         also = f", og der er {gaps} i de andre" if holes else ""
@@ -50,9 +79,20 @@ def test(
         raise RubricError(f"{gaps} i prøverne. Intet er ændret.", holes)
 
 
-def _failures(console: Console, path: Path, rubric: Rubric) -> tuple[list[Problem], bool]:
-    """Run one rubric's tests: say how many pass, give what is wrong, and whether a test fails."""
-    ran = run_tests(rubric)
+def _document(path: Path, rubric: Rubric, ran: SelfTest) -> dict[str, Any]:
+    """How one rubric's tests went, for a program to read; its changes are tried afterwards."""
+    return {
+        "file": str(path),
+        "tests": len(ran.outcomes),
+        "passed": sum(outcome.passed for outcome in ran.outcomes),
+        "findings": len(rubric.found),
+        "decided": len(rubric.found) - len(ran.undecided),
+        "mutations": None,
+    }
+
+
+def _failures(console: Console, path: Path, rubric: Rubric, ran: SelfTest) -> tuple[list[Problem], bool]:
+    """Say how many of one rubric's tests pass; give what is wrong, and whether a test fails."""
     problems = [
         Problem(failure, file=f"{path}, »{outcome.name}«") for outcome in ran.outcomes for failure in outcome.failures
     ]
@@ -71,8 +111,8 @@ def _failures(console: Console, path: Path, rubric: Rubric) -> tuple[list[Proble
     return problems, passed < len(ran.outcomes)
 
 
-def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
-    """Change one rubric in many small ways: say what came of it, give the changes that no test notices."""
+def _holes(console: Console, path: Path, found: Checked) -> tuple[list[Problem], dict[str, int]]:
+    """Change one rubric in many small ways and say what came of it; the changes no test notices, and numbers."""
     from audit.workshop.mutation import Judged, Mutation, Verdict
 
     mutation = Mutation(found.rubric)
@@ -93,4 +133,6 @@ def _holes(console: Console, path: Path, found: Checked) -> list[Problem]:
     for one in by_verdict[Verdict.SURVIVED]:
         line, column = found.reading.locate(one.mutant.place)
         places.setdefault(one.hole, Problem(one.hole, one.note, str(path), line, column))
-    return sorted(places.values(), key=lambda problem: (problem.line, problem.column))
+    numbers = {"noticed": killed, "missed": survived, "same": same, "undecided": undecided}
+    holes = sorted(places.values(), key=lambda problem: (problem.line, problem.column))
+    return holes, {"tried": len(mutation.mutants), **numbers}

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.commands import print_json, study_of
-from audit.commands.rubric.changes import as_documents, show_changes
+from audit.commands import AsJson, print_json, study_of
+from audit.commands.rubric.changes import CHANGES, as_documents, show_changes
 from audit.errors import ConfigError, InputError
 from audit.files import read_start, reason, replace_file
 from audit.review.recorded import ROUNDS
@@ -26,6 +26,34 @@ HELP = {
     "et nyt navn, når det nye skema siger det med renamed_from. Passer indsamlede svar ikke mere, skal det bestemmes "
     "for hvert af dem, hvad der skal gælde: --template skriver en fil at udfylde, og --decisions læser den."
 }
+EXAMPLES = {
+    "update": (
+        "audit rubric update nyt.yaml",
+        "audit rubric update nyt.yaml --template beslutninger.yaml",
+        "audit rubric update nyt.yaml --decisions beslutninger.yaml --apply",
+    ),
+}
+JSON = {
+    "update": {
+        "old.version": "den udgave, undersøgelsen bruger",
+        "old.sha256": "dens aftryk",
+        "new.version": "den nye udgave",
+        "new.sha256": "dens aftryk",
+        "applied": "true, når måleskemaet er skiftet",
+        **CHANGES,
+        "undecided": "svar, om hvilke det endnu skal bestemmes, hvad der skal gælde",
+        "notices": "advarsler",
+        "moved": "svar, der flyttes eller ændres",
+        "taken_out": "svar, der tages ud, efter spørgsmålets id",
+        "outcomes": "sager, der skifter udfald: antal for hvert udfald før og efter",
+        "finished": "sager, der ikke mere mangler noget svar",
+        "again": "færdige sager, der skal bedømmes igen",
+        "again[].case": "sagen som kommunens kode/sagens nummer",
+        "again[].round": "runden",
+        "again[].reviewer": "bedømmerens kode",
+        "again[].unanswered": "de spørgsmål, den mangler svar på",
+    }
+}
 
 MOST = 50
 """Cases shown one by one."""
@@ -36,7 +64,6 @@ New = Annotated[Path | None, typer.Argument(metavar="FIL", help="Den nye udgave;
 Decided = Annotated[Path | None, typer.Option("--decisions", metavar="FIL", help="Det, der er bestemt om svarene")]
 Template = Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv en fil med det, der skal bestemmes")]
 Apply = Annotated[bool, typer.Option("--apply", help="Skift skemaet; ellers vises det kun")]
-AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON i stedet for tekst")]
 
 
 def update(

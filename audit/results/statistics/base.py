@@ -62,9 +62,13 @@ class Statistic(ABC, Generic[T]):
         """The values of one group as rows of its table."""
 
 
-def proportion(cases: CountedCases, among: ItemKind, count: ItemKind, unknown: ItemKind, code: str) -> Share:
-    """Cases that are counted, out of those in the denominator, with how many are unknown."""
-    return Share(cases.count(Item(count, code)), cases.count(Item(among, code)), cases.count(Item(unknown, code)))
+def proportion(cases: CountedCases, kinds: Iterable[ItemKind], code: str) -> Share:
+    """Cases that are counted out of those in the denominator, and how many are unknown in and beside it.
+
+    ``kinds``: in the denominator, counted, unknown whether it is counted, unknown whether it is in the denominator.
+    """
+    among, count, unknown, among_unknown = (cases.count(Item(kind, code)) for kind in kinds)
+    return Share(count, among, unknown, among_unknown)
 
 
 def is_unknown(item: Item) -> bool:

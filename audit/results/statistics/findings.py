@@ -16,7 +16,8 @@ _KINDS = ItemKind.FINDING_AMONG, ItemKind.FINDING, ItemKind.FINDING_UNKNOWN
 class FindingStatistic(Statistic[FindingCount]):
     """Every finding out of the cases in which it could be made: what it depends on is asked and relevant.
 
-    A case in which an unknown answer decides is in the denominator and unknown.
+    A case in which an unknown answer decides is in the denominator and unknown;
+    where it decides whether the finding could be made at all, beside it.
     """
 
     id = "findings"
@@ -29,7 +30,9 @@ class FindingStatistic(Statistic[FindingCount]):
         """A count for every finding, also where it is 0."""
         for name, finding in rubric.found.items():
             among, made, unknown = (Item(kind, name) for kind in _KINDS)
-            share = Share(cases.count(made), cases.count(among), cases.count(among, unknown))
+            undecided = cases.count(among, unknown)
+            besides = cases.count(unknown) - undecided
+            share = Share(cases.count(made), cases.count(among), undecided, besides)
             label = "alle sager" if share.among == len(cases) else finding_among(rubric, name)
             yield FindingCount(name, finding_text(finding), finding.outcome, label, share, _ended(rubric, cases, name))
 

@@ -9,7 +9,12 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 
-_KINDS = ItemKind.MEASURE_AMONG, ItemKind.MEASURE_COUNT, ItemKind.MEASURE_UNKNOWN
+_KINDS = (
+    ItemKind.MEASURE_AMONG,
+    ItemKind.MEASURE_COUNT,
+    ItemKind.MEASURE_UNKNOWN,
+    ItemKind.MEASURE_AMONG_UNKNOWN,
+)
 
 
 class MeasureStatistic(Statistic[MeasureResult]):
@@ -26,7 +31,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
         """A result for every measure."""
         for measure in rubric.measures:
             in_cases = measure.unit == "sager"
-            share = proportion(cases, *_KINDS, measure.id) if in_cases else _in_kommuner(cases, measure.id)
+            share = proportion(cases, _KINDS, measure.id) if in_cases else _in_kommuner(cases, measure.id)
             yield MeasureResult(measure.id, measure.label, measure.among_label, share, measure.unit)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
@@ -46,7 +51,8 @@ class MeasureStatistic(Statistic[MeasureResult]):
 def _in_kommuner(cases: CountedCases, measure: str) -> Share:
     """Kommuner with at least one case that is counted, out of those with one in the denominator.
 
-    Unknown are the others that have a case in which an unknown answer decides.
+    Unknown are the others that have a case in which an unknown answer decides;
+    beside the denominator those outside it with a case that may belong in it.
     """
-    among, counted, unknown = (cases.kommuner_with(Item(kind, measure)) for kind in _KINDS)
-    return Share(len(counted), len(among), len(unknown - counted))
+    among, counted, unknown, besides = (cases.kommuner_with(Item(kind, measure)) for kind in _KINDS)
+    return Share(len(counted), len(among), len(unknown - counted), len(besides - among))

@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.results.cases import CountedCases
 from audit.results.model import Group
-from audit.results.statistics.base import Statistic
+from audit.results.statistics.base import Statistic, is_unknown
 from audit.results.table import Amount, FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
@@ -21,6 +21,8 @@ from audit.rubric.values import encode
 class NumberSummary:
     """The answers to one question. ``answered`` of the cases that were ``asked`` have an answer; None without any.
 
+    ``unknown`` of them have an answer that says it is not known.
+
     The middle is the median: half of the answers are below it and half above,
     and of an even number it is the mean of the two in the middle.
     """
@@ -29,6 +31,7 @@ class NumberSummary:
     label: str
     asked: int
     answered: int
+    unknown: int = 0
     smallest: Amount | None = None
     middle: Amount | None = None
     largest: Amount | None = None
@@ -52,13 +55,16 @@ class NumberStatistic(Statistic[NumberSummary]):
         for question in rubric.questions.values():
             if question.summable:
                 asked = cases.count(Item(ItemKind.ASKED, question.id))
-                yield _summary(question, asked, cases.written(question.id))
+                special = (Item(ItemKind.SPECIAL, question.id, str(one)) for one in question.allow)
+                unknown = sum(cases.count(item) for item in special if is_unknown(item))
+                yield _summary(question, asked, unknown, cases.written(question.id))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
         return (
             FigureColumn("asked", "Stillet i sager", detail=True),
             FigureColumn("answered", "Besvaret i sager"),
+            FigureColumn("unknown", "Ukendt i sager"),
             FigureColumn("smallest", "Mindst"),
             FigureColumn("middle", "Midterst"),
             FigureColumn("largest", "Størst"),
@@ -69,12 +75,12 @@ class NumberStatistic(Statistic[NumberSummary]):
         """A row for each question."""
         for one in values:
             figures = (one.smallest, one.middle, one.largest, one.mean)
-            yield FigureLine(group, one.question, one.label, (one.asked, one.answered, *figures))
+            yield FigureLine(group, one.question, one.label, (one.asked, one.answered, one.unknown, *figures))
 
 
-def _summary(question: Question, asked: int, written: Sequence[str]) -> NumberSummary:
+def _summary(question: Question, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
     if not written:
-        return NumberSummary(question.id, question.text, asked, 0)
+        return NumberSummary(question.id, question.text, asked, 0, unknown)
     times: Counter[Any] = Counter()
     for text, number in Counter(written).items():
         times[question.decode((text,))] += number
@@ -87,4 +93,4 @@ def _summary(question: Question, asked: int, written: Sequence[str]) -> NumberSu
     low, high = (ordered[bisect_right(upto, place)] for place in ((len(written) - 1) // 2, len(written) // 2))
     middle = low if low == high else question.mean({low: 1, high: 1})
     figures = (ordered[0], middle, ordered[-1], question.mean(times))
-    return NumberSummary(question.id, question.text, asked, len(written), *map(amount, figures))
+    return NumberSummary(question.id, question.text, asked, len(written), unknown, *map(amount, figures))

@@ -10,7 +10,12 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import ItemKind
 
-_KINDS = ItemKind.RECOMMEND_AMONG, ItemKind.RECOMMEND_COUNT, ItemKind.RECOMMEND_UNKNOWN
+_KINDS = (
+    ItemKind.RECOMMEND_AMONG,
+    ItemKind.RECOMMEND_COUNT,
+    ItemKind.RECOMMEND_UNKNOWN,
+    ItemKind.RECOMMEND_AMONG_UNKNOWN,
+)
 
 
 class RecommendationStatistic(Statistic[RecommendationResult]):
@@ -30,7 +35,7 @@ class RecommendationStatistic(Statistic[RecommendationResult]):
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[RecommendationResult]:
         """A result for every recommendation."""
         for name, one in rubric.recommendations.items():
-            share = proportion(cases, *_KINDS, name)
+            share = proportion(cases, _KINDS, name)
             least = Fraction(one.at_least_percent)
             triggered = share.count > 0 and Fraction(100 * share.count, share.among) >= least
             yield RecommendationResult(name, one.text, one.section, triggered, one.among_label, share)
