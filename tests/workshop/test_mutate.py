@@ -76,7 +76,7 @@ def test_what_is_told_quickly_of_a_small_rubric_is_what_running_all_its_tests_wo
 def seen_by_tests(evaluator: Evaluator, answers: Any, facts: Any) -> tuple[Any, ...]:
     """What an inline test can tell of a case; what could be, but is unknown, it cannot."""
     found, catalogue = evaluator.evaluate(answers, facts), evaluator.catalogue
-    return found.asked, found.findings, found.outcome, catalogue.items_of(catalogue.certain(found.tally))
+    return found.asked, found.findings, found.outcome, catalogue.items_of(catalogue.told(found.tally))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
