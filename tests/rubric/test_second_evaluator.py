@@ -150,20 +150,8 @@ class Reader:
         return name
 
 
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
+_MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august"]
+_MONTHS += ["september", "oktober", "november", "december"]
 _VALUE = rf"\d+\. (?:{'|'.join(_MONTHS)}) \d+|[-−]?\d+(?:,\d+)?"
 _BOUNDS = (
     ("mindst så højt som|tidligst samme dag som|mindst|tidligst", "at_least", False),
