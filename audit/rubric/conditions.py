@@ -232,7 +232,9 @@ def is_answer(name: str, wanted: frozenset[str]) -> Compiled:
     ordinary, special = wanted - SPECIALS, wanted & SPECIALS
     values = values_of(ordinary)
     known = () if ordinary else (Special.CANNOT_ASSESS, Special.NOT_IN_PAPERS)
-    absent = {**_ABSENT, **dict.fromkeys(known, FALSE), **dict.fromkeys(special, TRUE)} if special else _ABSENT
+    absent: Mapping[State, Possible] = _ABSENT
+    if special:
+        absent = {**_ABSENT, **dict.fromkeys(known, FALSE), **dict.fromkeys(special, TRUE)}
 
     def test(view: View) -> Possible:
         state = view.states[name]

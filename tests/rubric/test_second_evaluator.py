@@ -144,7 +144,7 @@ class Reader:
         return _literal(text)
 
     def _outcome(self, said: str) -> str:
-        every = [*self.data["outcomes"].get("ladder", []), *self.data["outcomes"].get("classes", [])]
+        every: list[str] = [*self.data["outcomes"].get("ladder", []), *self.data["outcomes"].get("classes", [])]
         every += [*self.data["outcomes"].get("outside", []), "kan_ikke_vurderes"]
         [name] = [one for one in every if _plainly(one) == _plainly(said)]
         return name
