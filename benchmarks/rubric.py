@@ -18,6 +18,7 @@ import yaml
 from audit.resources import shipped
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.reading import read_rubric
+from audit.telling.explain import explain
 from audit.workshop.selftest import run_tests
 from benchmarks.by_hand import ByHand
 from benchmarks.cases import ConstructedCase, cases
@@ -29,6 +30,7 @@ TIMES = 15
 LIMIT_CHECK = 30.0
 MOST_MUTATION = 20.0
 """Seconds on the wall."""
+LIMIT_EXPLAIN = 6.0
 CASES, AT_A_TIME = 100_000, 250
 LIMIT_BY_HAND = 3.0
 MOST_CASE = 200.0
@@ -38,6 +40,7 @@ MOST_CASE = 200.0
 def measure() -> list[Measure]:
     """Processor time of the check and of each case; of the test by mutation, how long one waits."""
     checked, parsed = apart(_checks)
+    explained, loaded = apart(_explanations)
     ours, theirs = apart(_evaluations)
     mutated = run((AUDIT, "rubric", "test", "--mutate", str(largest()))).wall
     one = 1e6 * median(ours)
@@ -46,12 +49,40 @@ def measure() -> list[Measure]:
         Measure("– prøvet ved at ændre det", seconds(mutated), figure=mutated, limit=MOST_MUTATION, unit="s"),
         Measure("– én sag bedømt", microseconds(median(ours)), figure=one, limit=MOST_CASE, unit="µs"),
         Measure.ratio(f"– {grouped(CASES)} sager, hver", ours, "skrevet i hånden", theirs, LIMIT_BY_HAND, microseconds),
+        Measure.ratio("1.000 spørgsmål forklaret", explained, "CSafeLoader", loaded, LIMIT_EXPLAIN, milliseconds),
     ]
 
 
 def largest() -> Path:
     """The largest shipped rubric."""
     return max(shipped("rubrics").glob("*.yaml"), key=lambda file: file.stat().st_size)
+
+
+def _explanations() -> tuple[list[float], list[float]]:
+    """Seconds of reading and explaining a rubric of 1,000 questions, and of the bare parsing, in turn."""
+    data = _thousand().encode()
+    rounds = [(_seconds(partial(_explain, data)), _seconds(partial(_parse, data))) for _ in range(TIMES + 1)][1:]
+    return [ours for ours, _ in rounds], [theirs for _, theirs in rounds]
+
+
+def _thousand() -> str:
+    """A rubric of 50 sections with 20 questions, each asked after the one before it and with a finding."""
+    head = "format: 1\nid: stort\nversion: '1'\ntitle: Konstrueret\noutcomes: {ladder: [rigtig, mangel]}\n"
+    lines = [f"{head}laws: {{r: {{cite: Regel, source: Dokument}}}}\nsections:"]
+    for number in range(1000):
+        if number % 20 == 0:
+            lines.append(f"  - id: s{number}\n    title: Afsnit {number}\n    questions:")
+        asked = f"ask_if: {{q{number - 1}: ja}}, " if number % 20 else ""
+        finding = f"findings: {{nej: {{id: f{number}, outcome: mangel, text: Fund {number}.}}}}"
+        about = f"law: r, {asked}type: choice, options: [ja, nej], allow: [fremgår_ikke]"
+        lines.append(f"      - {{id: q{number}, text: Er nummer {number} i orden, {about}, {finding}}}")
+    return "\n".join(lines) + "\n"
+
+
+def _explain(data: bytes) -> None:
+    rubric = read_rubric(data, "stort.yaml").rubric
+    assert rubric is not None
+    explain(rubric)
 
 
 def _checks() -> tuple[list[float], list[float]]:

@@ -181,9 +181,12 @@ def any_of(parts: list[Compiled]) -> Compiled:
     return test
 
 
+_MADE = tuple((s & TRUE) | (FALSE if s & (FALSE | NEITHER) else 0) for s in range(8))
+
+
 def is_finding(name: str) -> Compiled:
-    """Whether a finding is made; FALSE for an id that ``view.findings`` lacks."""
-    return lambda view: view.findings.get(name, FALSE)
+    """Whether a finding is made; FALSE where it cannot be, as when its question is not asked, and for an unknown id."""
+    return lambda view: _MADE[view.findings.get(name, FALSE)]
 
 
 def _is_outcome(wanted: frozenset[str]) -> Compiled:
@@ -220,18 +223,17 @@ def is_settled(state: State) -> bool:
     return type(state) is str
 
 
-def is_answer(name: str, wanted: frozenset[str], settled: frozenset[str] = frozenset()) -> Compiled:
+def is_answer(name: str, wanted: frozenset[str]) -> Compiled:
     """Whether the answer is one of ``wanted``, for a multi whether one of them is chosen.
 
-    A special answer in ``wanted`` gives TRUE when it is given. One in ``settled``
-    that is not wanted gives FALSE, as an ordinary answer does; any other gives what
-    ``_ABSENT`` says, or FALSE when only special answers are wanted.
+    A special answer in ``wanted`` gives TRUE when it is given. Any other gives what ``_ABSENT``
+    says; but where only special answers are wanted, an unknown one that is not among them gives FALSE.
     """
     ordinary, special = wanted - SPECIALS, wanted & SPECIALS
     values = values_of(ordinary)
-    absent = _ABSENT
-    if special or settled or not ordinary:
-        known = settled if ordinary else SPECIALS
+    known = () if ordinary else (Special.CANNOT_ASSESS, Special.NOT_IN_PAPERS)
+    absent: Mapping[State, Possible] = _ABSENT
+    if special:
         absent = {**_ABSENT, **dict.fromkeys(known, FALSE), **dict.fromkeys(special, TRUE)}
 
     def test(view: View) -> Possible:

@@ -4,9 +4,9 @@ from datetime import date
 
 from audit.rubric.calendar import lateness
 from audit.rubric.conditions import (
+    ANYTHING,
     FALSE,
     NEITHER,
-    SPECIALS,
     TRUE,
     UNKNOWN,
     Compiled,
@@ -48,9 +48,8 @@ def ways_of(rubric: Rubric) -> dict[str, list[Compiled]]:
     """The conditions that each make a finding, by its id."""
     ways: dict[str, list[Compiled]] = {}
     for question in rubric.questions.values():
-        settled = SPECIALS.intersection(question.findings)
         for answer, finding in question.findings.items():
-            ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,)), settled))
+            ways.setdefault(finding.id, []).append(is_answer(question.id, frozenset((answer,))))
     for combined in rubric.findings:
         ways.setdefault(combined.id, []).append(compile_condition(combined.when))
     for deadline in rubric.deadlines:
@@ -70,6 +69,8 @@ def _late(deadline: Deadline) -> Compiled:
             return TRUE if late(start, end) else FALSE
         if is_settled(start) or is_settled(end):
             return NEITHER
-        return NEITHER if start in _GONE or end in _GONE else UNKNOWN
+        if start in _GONE or end in _GONE:
+            return NEITHER
+        return ANYTHING if Missing.PERHAPS_ASKED in (start, end) else UNKNOWN
 
     return test

@@ -33,12 +33,14 @@ TITLE = "Måleskemaet forklaret"
 """The words above the title of every such page; a file without them is not written over."""
 
 _UNASKED = (
-    "Et spørgsmål, der ikke stilles i sagen, opfylder ingen betingelse, heller ikke »andet end« og »uden«. "
-    "Det samme gælder en oplysning, der mangler på bruttolisten."
+    "Et spørgsmål, der ikke stilles i sagen, opfylder ingen betingelse om svaret, heller ikke »andet end« og »uden«. "
+    "Det samme gælder en oplysning, der mangler på bruttolisten. Men en sag er »uden fundet«, når fundet ikke er "
+    "gjort, også fordi spørgsmålet ikke er stillet."
 )
 _UNKNOWN = (
-    "{} er ukendte svar. De tæller aldrig som nej, og som udgangspunkt opfylder de "
-    "kun en betingelse, der nævner dem. Har svaret sit eget fund, regnes det som ethvert andet svar."
+    "{} er ukendte svar. De tæller aldrig som nej, og som udgangspunkt opfylder de kun en betingelse, der nævner dem, "
+    "eller som kun udelukker det andet af dem (»andet end {}«). Har svaret sit eget fund, regnes det som ethvert andet "
+    "svar."
 )
 _COMBINED = (
     "Et sammensat fund følger ikke af ét svar alene, men af en betingelse: flere svar tilsammen, et tal, en dato eller "
@@ -73,7 +75,10 @@ def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> Exp
 
 def _reading(rubric: Rubric) -> Chapter:
     """How conditions are read, by the names the rubric gives the special answers."""
-    unknown = _UNKNOWN.format(special_names(rubric, Special.NOT_IN_PAPERS, Special.CANNOT_ASSESS))
+    unknown = _UNKNOWN.format(
+        special_names(rubric, Special.NOT_IN_PAPERS, Special.CANNOT_ASSESS),
+        special_names(rubric, Special.NOT_IN_PAPERS),
+    )
     said = (_UNASKED, unknown, _LIMITS)
     return Chapter("betingelser", "Sådan læses betingelserne", tuple(Line((one,)) for one in said))
 

@@ -47,7 +47,9 @@ class Naming(Telling):
             for made in question.findings.values():
                 self._with_question.setdefault(made.id, question.id)
         uses = [(name, self._places[part]) for name, part in _uses(rubric)]
-        self._uses = sorted(uses, key=lambda pair: _KINDS.index(pair[1].one))
+        self._uses: dict[Name, list[tuple[int, Use]]] = {}
+        for place, (name, use) in enumerate(sorted(uses, key=lambda pair: _KINDS.index(pair[1].one))):
+            self._uses.setdefault(name, []).append((place, use))
 
     def finding(self, finding: Finding) -> str:
         """The finding in words, without its full stop."""
@@ -80,12 +82,12 @@ class Naming(Telling):
         Empty when nothing uses them.
         """
         kinds: dict[tuple[str, str], dict[Mention, None]] = {}
-        for name, use in self._uses:
-            if name in names:
-                kinds.setdefault((use.one, use.many), {})[use.mention] = None
+        found = {place: use for name in names for place, use in self._uses.get(name, ())}
+        for _, use in sorted(found.items(), key=lambda pair: pair[0]):
+            kinds.setdefault((use.one, use.many), {})[use.mention] = None
         said = [
-            (f"{one if len(found) == 1 else many} ", *separated(list(found), ", ", " og "))
-            for (one, many), found in kinds.items()
+            (f"{one if len(mentions) == 1 else many} ", *separated(list(mentions), ", ", " og "))
+            for (one, many), mentions in kinds.items()
         ]
         return tuple(word for place, words in enumerate(said) for word in (("; " if place else ""), *words) if word)
 

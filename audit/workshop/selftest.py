@@ -11,6 +11,7 @@ from audit.rubric.model import Expectation, InlineTest, Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
 from audit.rubric.values import Answer, NotAnAnswer, as_text
+from audit.wording.dates import date_words
 from audit.wording.quoting import quoted
 
 _MEASURES = {ItemKind.MEASURE_COUNT: "ja", ItemKind.MEASURE_UNKNOWN: "ukendt", ItemKind.MEASURE_AMONG: "nej"}
@@ -61,7 +62,8 @@ class Trial:
         evaluation = evaluator.evaluate(self.answers, self.facts, leave_out_unanswered=True)
         expected = self.test.expect
         counted = evaluator.catalogue.counted(evaluation.tally)
-        failures = [*_hidden(self.test, evaluation), *_unmet(expected, evaluation, counted)]
+        failures = [*self._outside(evaluator.rubric), *_hidden(self.test, evaluation)]
+        failures += _unmet(expected, evaluation, counted)
         failures += _uncounted(expected, counted)
         if expected.not_asked:
             _, applicable = evaluator.view(self.answers, self.facts, leave_out_unanswered=True)
@@ -71,6 +73,13 @@ class Trial:
             if can_be_given(evaluator.rubric.questions[name], as_text(value)):
                 failures.append(f"svaret {quoted(as_text(value))} kan gives på »{name}«, men det var ikke ventet.")
         return evaluation, tuple(failures)
+
+    def _outside(self, rubric: Rubric) -> list[str]:
+        """That the test's case lies outside the time the rubric is in force, where it has the date that decides."""
+        day = self.facts.get(rubric.in_force.fact) if rubric.in_force else None
+        if rubric.in_force is None or not isinstance(day, date) or rubric.in_force.covers(day):
+            return []
+        return [f"{quoted(rubric.in_force.fact)} er {date_words(day)}, og da gælder skemaet ikke (»in_force«)."]
 
 
 def run_tests(rubric: Rubric) -> SelfTest:

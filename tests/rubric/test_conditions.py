@@ -86,6 +86,13 @@ def test_a_special_answer_asked_for_by_name_is_certain() -> None:
     assert value({"q": "fremgår_ikke"}, q="ja") == FALSE
 
 
+def test_a_question_that_is_not_relevant_is_neither_one_special_answer_nor_another() -> None:
+    for wanted in ("fremgår_ikke", ["fremgår_ikke", "kan_ikke_vurderes"], "ja", ["ja", "fremgår_ikke"]):
+        assert value({"q": wanted}, q=Special.NOT_RELEVANT) == NEITHER
+        assert value({"not": {"q": wanted}}, q=Special.NOT_RELEVANT) == NEITHER
+    assert value({"q": "ikke_relevant"}, q=Special.NOT_RELEVANT) == TRUE
+
+
 def test_a_settled_special_answer_could_not_be_anything_else() -> None:
     state = settled(Special.NOT_IN_PAPERS, {"fremgår_ikke"})
     assert value({"q": "ja"}, q=state) == FALSE

@@ -18,7 +18,7 @@ from audit.cases import Round
 from audit.review.recorded import RecordedAssessment
 from audit.rubric.parts import Special
 from audit.rubric.tally import Item, ItemKind, tally_of
-from audit.store import Tx, assessments, log, migrate, open_store, samples, tables
+from audit.store import Tx, assessments, log, migrate, open_store, recorded, samples, tables
 from audit.store.answers import answer_rows, answer_text, note_row, note_text
 from audit.store.events import What
 from audit.store.records import FrozenRubric, StoredAnswer, case_ref
@@ -162,6 +162,28 @@ def test_every_complete_assessment_gets_the_tally_its_answers_give(older: str) -
             by_hands = by_hand({name: given.answer for name, given in one.answers.items()}, None)
             assert record.tally == tally_of(EVALUATOR.catalogue, by_hands)
     assert [one.derived for one in records].count(None) == 1
+
+
+def test_tallies_of_the_version_before_are_made_again(store_url: str) -> None:
+    """Since version 3 the cases a finding could be made in are counted, so its tallies are not today's."""
+    with open_store(store_url, study_id=STUDY, title=TITLE, create=True) as store:
+        with_tallied_sample(store)
+        with store.write("leder") as tx:
+            recorded.save_recorded(tx, SCORED)
+    postgres = "://" in store_url
+    older = "'\\x01'::bytea" if postgres else "x'01'"
+    raw(
+        store_url,
+        f"UPDATE assessment SET tally = {older} WHERE tally IS NOT NULL",
+        "UPDATE alembic_version SET version_num = '0003'",
+        *([] if postgres else ["PRAGMA user_version = 3"]),
+    )
+    with again(store_url) as store, store.read() as conn:
+        assert reevaluate(conn, unwatched) == (len(SCORED), [])
+        tallies = [one.tally for one in assessments.records(conn, assessments.all_ids(conn))]
+    assert [one or b"" for one in tallies] == [
+        one.evaluation.tally for one in sorted(SCORED, key=lambda one: list(Round).index(one.round))
+    ]
 
 
 def test_what_was_counted_before_is_counted_after(older: str) -> None:

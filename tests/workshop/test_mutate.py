@@ -1,5 +1,6 @@
 """The self-test by mutation: what it finds, what it leaves alone, and that it claims nothing it cannot show."""
 
+import re
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,48 @@ def test_a_failing_rubric_is_not_mutated_and_hides_no_hole_of_another(tmp_path: 
     assert "Måleskemaets prøver består ikke, og der er " in ran.err
     assert "fejler.yaml, »t«: udfaldet blev »rigtig«, ikke »hjemvises«." in ran.err
     assert "huller.yaml, linje 16, kolonne 81: ingen prøve afgør grænsen 37" in ran.err
+
+
+def test_holes_are_looked_for_before_all_findings_are_covered(tmp_path: Path) -> None:
+    head = "format: 1\nid: prøve\nversion: '1'\ntitle: Prøve\noutcomes: {ladder: [rigtig, hjemvises]}"
+    test = "{name: t, given: {truffet: ja, timer: 37}, expect: {outcome: rigtig, findings: []}}"
+    (tmp_path / "prøve.yaml").write_text(f"{head}{MEASURED}tests:\n  - {test}\n", "utf-8")
+    ran = Workspace(tmp_path).audit("rubric", "test", "--mutate", "prøve.yaml")
+    assert ran.code == 1
+    assert "ingen prøve afgør fundet »ingen«." in ran.err
+    assert "ingen prøve afgør grænsen 37 (»max« på »timer«)." in ran.err
+    holes = re.search(r"overser (\d+),", ran.out)
+    assert holes is not None
+    assert f"Prøverne afgør ikke alle fund, og der er {holes[1]} huller." in ran.err, "one hole for each change"
+
+
+CONDITIONAL = """
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: timer, text: Hvor mange, type: number}
+      - {id: forventet, text: Er det ventet, ask_if: {timer: {at_most: 10}}, type: choice, options: [ja, nej]}
+tests:
+"""
+
+
+def test_the_advice_about_a_question_closes_the_hole_when_it_is_followed() -> None:
+    """Where the question is asked, the test must answer it; where it is not, ``not_asked`` says so."""
+    tests = "  - {name: under, given: {timer: 5, forventet: ja}, expect: {outcome: rigtig}}\n"
+    for _ in range(8):
+        made = rubric(CONDITIONAL + tests)
+        assert run_tests(made).passed
+        holes = [one for one in Mutation(made).run() if one.verdict is Verdict.SURVIVED]
+        if not holes:
+            break
+        given = re.search(r"given: ({.*})", holes[0].note)
+        answers = given[1] if given else "{}"
+        expect = "outcome: rigtig" if "svarer på »forventet«" in holes[0].note else "not_asked: forventet"
+        tests += f"  - {{name: {holes[0].note!r}, given: {answers}, expect: {{{expect}}}}}\n"
+        again = [one.mutant for one in Mutation(rubric(CONDITIONAL + tests)).run() if one.verdict is Verdict.SURVIVED]
+        assert holes[0].mutant not in again
+    assert holes == []
 
 
 def test_a_rubric_without_tests_is_told_so_in_one_line(tmp_path: Path) -> None:

@@ -107,3 +107,22 @@ def test_a_count_that_an_unknown_answer_decides_is_neither_yes_nor_no(
     assert wrong(f"rigtige: {rigtige}, forkerte: {forkerte}, skriftlige: {rigtige}", skriv) == []
     others = {"ja", "nej", "ukendt", "uden_for"} - {rigtige}
     assert all(wrong(f"rigtige: {one}", skriv) == [f"»rigtige« blev »{rigtige}«, ikke »{one}«."] for one in others)
+
+
+@pytest.mark.parametrize(
+    ("day", "failures"),
+    [
+        ("2012-12-31", ("»afgjort« er 31. december 2012, og da gælder skemaet ikke (»in_force«).",)),
+        ("2013-01-01", ()),
+        ("2014-12-31", ()),
+        ("2015-01-01", ("»afgjort« er 1. januar 2015, og da gælder skemaet ikke (»in_force«).",)),
+    ],
+)
+def test_a_test_dated_outside_the_time_the_rubric_is_in_force_is_refused(day: str, failures: tuple[str, ...]) -> None:
+    made = rubric(
+        "in_force: {fact: afgjort, from: 2013-01-01, to: 2014-12-31}\n"
+        "facts: {afgjort: {type: date}}\n"
+        "sections: [{id: s, title: S, questions: [{id: q, text: Hvad, type: choice, options: [ja, nej]}]}]\n"
+        f"tests: [{{name: t, facts: {{afgjort: {day}}}, given: {{q: ja}}, expect: {{outcome: rigtig}}}}]\n"
+    )
+    assert run_tests(made).outcomes[0].failures == failures

@@ -63,7 +63,7 @@ def test(
         failures, fails = _failures(console, path, found.rubric, ran)
         problems += failures
         failed = failed or fails
-        if mutate and failures:
+        if mutate and (fails or (failures and not found.rubric.tests)):
             console.line(f"{path}: ændringer er ikke prøvet. Ret først prøverne.")
         elif mutate:
             missed, document["mutations"] = _holes(console, path, found)
@@ -72,7 +72,7 @@ def test(
         print_json(documents)
     gaps = counted(len(holes), "hul", "huller")
     if problems:
-        also = f", og der er {gaps} i de andre" if holes else ""
+        also = f", og der er {gaps}" if holes else ""
         what = "Måleskemaets prøver består ikke" if failed else "Prøverne afgør ikke alle fund"
         raise RubricError(f"{what}{also}. Intet er ændret.", [*problems, *holes])
     if holes:
@@ -129,10 +129,10 @@ def _holes(console: Console, path: Path, found: Checked) -> tuple[list[Problem],
     told = {one.told: None for verdict in (Verdict.SAME, Verdict.OPEN) for one in by_verdict[verdict]}
     for text in told:
         console.line(f"  {text}", hang=4)
-    places: dict[str, Problem] = {}
-    for one in by_verdict[Verdict.SURVIVED]:
-        line, column = found.reading.locate(one.mutant.place)
-        places.setdefault(one.hole, Problem(one.hole, one.note, str(path), line, column))
+    places = [(one, found.reading.locate(one.mutant.place)) for one in by_verdict[Verdict.SURVIVED]]
+    holes = [Problem(one.hole, one.note, str(path), line, column) for one, (line, column) in places]
     numbers = {"noticed": killed, "missed": survived, "same": same, "undecided": undecided}
-    holes = sorted(places.values(), key=lambda problem: (problem.line, problem.column))
-    return holes, {"tried": len(mutation.mutants), **numbers}
+    return sorted(holes, key=lambda problem: (problem.line, problem.column)), {
+        "tried": len(mutation.mutants),
+        **numbers,
+    }

@@ -60,7 +60,7 @@ class Possible:
         self._outcomes = _outcomes(rubric)
         self._late = frozenset(late.id for late in rubric.deadlines)
         self._with_late = Domains(rubric)
-        self._without = Domains(rubric.model_copy(update={"deadlines": ()}))
+        self._without = Domains(rubric, ends=False)
         self._known: dict[str, frozenset[str]] = {}
         self._left = ALL_TRIES
 

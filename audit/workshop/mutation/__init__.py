@@ -97,7 +97,10 @@ def _recommendation(mutant: Mutant, case: Different) -> str:
     key = (
         "»recommendations« om {}" if part.kind == "recommendation" and mutant.path[-1] == "among" else _KEYS[part.kind]
     )
-    return f"Skriv en prøve med {key.format(quoted(part.name))}" + (f", fx for {listed(said)}." if said else ".")
+    what = f" med {key.format(quoted(part.name))}"
+    if part.kind == "ask" and part.name in case.answers:
+        what = f", der svarer på {quoted(part.name)}"
+    return f"Skriv en prøve{what}" + (f", fx for {listed(said)}." if said else ".")
 
 
 def _answer(*texts: str) -> str:

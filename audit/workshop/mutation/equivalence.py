@@ -162,6 +162,7 @@ class _Compared:
 
     def shrunk(self, answers: Answers, facts: Facts) -> Different:
         """The case with answers and facts removed one at a time while a test still shows the difference."""
+        whole = answers
         near = {name: answer for name, answer in answers.items() if name in self._names}
         if self._differ_in_a_test(near, facts):
             answers = near
@@ -176,7 +177,12 @@ class _Compared:
             less = {kept: value for kept, value in facts.items() if kept != name}
             if self._differ_in_a_test(answers, less):
                 facts = less
-        return Different(answers, facts)
+        return Different({**answers, **self._asked_for(whole, answers, facts)}, facts)
+
+    def _asked_for(self, whole: Answers, answers: Answers, facts: Facts) -> Answers:
+        """The answer to the question whose ``ask_if`` is changed, where the rubric asks it: a test must give it."""
+        asked = self._one.evaluate({**self._asks, **answers}, facts, leave_out_unanswered=True).asked
+        return {name: whole[name] for name in self._asks if name in asked and name in whole}
 
     def _differ_in_a_test(self, answers: Answers, facts: Facts) -> bool:
         given: Answers = {**self._asks, **answers}

@@ -191,8 +191,10 @@ def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:
             path = ("parameters", name, "values", number)
             said = f" værdien {shown(dated.value)} fra {dated.from_.isoformat()} i {quoted(name)}"
             yield from (Mutant((*path, "value"), beside, said, parts) for beside in shifted(dated.value))
-            said = f" datoen {dated.from_.isoformat()} i {quoted(name)}"
-            yield from (Mutant((*path, "from_"), beside, said, parts) for beside in DAYS.beside(dated.from_))
+            for beside in DAYS.beside(dated.from_):
+                begins = f"{dated.from_.isoformat()} eller {beside.isoformat()}"
+                said = f", om værdien {shown(dated.value)} i {quoted(name)} gælder fra {begins}"
+                yield Mutant((*path, "from_"), beside, said, parts)
 
 
 def _of_percents(rubric: Rubric) -> Iterator[Mutant]:

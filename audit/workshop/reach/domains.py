@@ -20,9 +20,12 @@ from audit.rubric.types.base import Spoken
 
 
 class Domains:
-    """The states to try for each fact and question of the first rubric, with the limits and findings of all."""
+    """The states to try for each fact and question of the first rubric, with the limits and findings of all.
 
-    def __init__(self, *rubrics: Rubric) -> None:
+    ``ends``: also the days at which deadlines end. Without them it is not told whether a deadline is passed.
+    """
+
+    def __init__(self, *rubrics: Rubric, ends: bool = True) -> None:
         self._rubric = rubrics[0]
         self._limits: dict[str, set[Any]] = {}
         self._rough: set[str] = set()
@@ -30,7 +33,7 @@ class Domains:
         for rubric in rubrics:
             for name, question in rubric.questions.items():
                 self._findings.setdefault(name, set()).update(question.findings)
-        self._late = [late for rubric in rubrics for late in rubric.deadlines]
+        self._late = [late for rubric in rubrics for late in rubric.deadlines if ends]
         for late in self._late:
             self._rough |= {late.start, late.end}
         pairs = [pair for rubric in rubrics for pair in self._read(rubric)]

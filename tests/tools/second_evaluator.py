@@ -1,0 +1,296 @@
+"""A second evaluator of rubrics, written from ``docs/maaleskema.md`` alone, to hold the first against.
+
+It uses nothing of the program. It reads the tables of »Hvornår en betingelse er opfyldt« from the page
+and does what they say: a cell that is changed there is another evaluation here. Rubrics and cases are
+plain data. A truth value is the word of the page, and what is not known is the set of words it can be.
+"""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+PAGE = (Path(__file__).parents[2] / "docs" / "maaleskema.md").read_text("utf-8")
+
+MET, UNMET, NEITHER = "opfyldt", "ikke opfyldt", "hverken-eller"
+Values = frozenset[str]
+WORDS: Mapping[str, Values] = {
+    MET: frozenset({MET}),
+    UNMET: frozenset({UNMET}),
+    NEITHER: frozenset({NEITHER}),
+    "ukendt": frozenset({MET, UNMET}),
+    "åben": frozenset({MET, UNMET, NEITHER}),
+}
+NOT_RELEVANT, UNKNOWN_ANSWERS = "ikke_relevant", ("fremgår_ikke", "kan_ikke_vurderes")
+SPECIAL = (NOT_RELEVANT, *UNKNOWN_ANSWERS)
+NOT_ASSESSABLE = "kan_ikke_vurderes"
+UNANSWERED, PERHAPS, NOT_ASKED = "ubesvaret", "måske stillet", "ikke stillet"
+
+
+def _tables() -> Iterator[list[list[str]]]:
+    section = PAGE[PAGE.index("### Hvornår en betingelse er opfyldt") : PAGE.index("## Forklaring")]
+    for block in re.findall(r"(?:^\|.*\n)+", section, re.MULTILINE):
+        yield [[cell.strip() for cell in row.strip("|\n").split("|")] for row in block.splitlines()]
+
+
+ANSWERS, FINDING, OUTCOME = ([[WORDS[cell] for cell in row[1:]] for row in table[2:]] for table in list(_tables())[:3])
+"""The rows of the three first tables, each a list of cells; the columns are told apart below."""
+
+
+@dataclass
+class Came:
+    """What a case comes to. ``counts``: of each measure and recommendation ja, nej, ukendt or uden_for."""
+
+    asked: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    perhaps: list[str] = field(default_factory=list)
+    outcome: str | None = None
+    counts: dict[str, str] = field(default_factory=dict)
+
+
+class SecondEvaluator:
+    """Evaluates cases of one rubric, given as the data of its file."""
+
+    def __init__(self, rubric: Mapping[str, Any]) -> None:
+        self.rubric = rubric
+        self.facts: dict[str, Any] = dict(rubric.get("facts", {}))
+        self.questions = {one["id"]: one for part in rubric["sections"] for one in part["questions"]}
+        self.outcomes: dict[str, Any] = dict(rubric["outcomes"])
+        self.states: dict[str, Any] = {}
+        self.values: dict[str, Values] = {}
+        self.outcome: str | None = None
+
+    def case(self, answers: Mapping[str, Any], facts: Mapping[str, Any], *, left_out: bool = False) -> Came:
+        """Evaluate a case; ``left_out``: as in a test, a question without an answer is as one not asked."""
+        came = Came()
+        self.see(answers, facts, came, NOT_ASKED if left_out else UNANSWERED)
+        came.made = [name for name, found in self.values.items() if found == WORDS[MET]]
+        came.perhaps = [name for name, found in self.values.items() if MET in found and len(found) > 1]
+        came.unanswered = [] if left_out else [name for name in came.asked if self._open(name)]
+        if not came.unanswered:
+            came.outcome = self.outcome = self._outcome()
+            for name, count, among in self._counted():
+                came.counts[name] = _counted(count, among)
+        return came
+
+    def see(self, answers: Mapping[str, Any], facts: Mapping[str, Any], came: Came, gap: str = UNANSWERED) -> None:
+        """Take a case in: the states of its questions and facts, and the values of its findings."""
+        self.states = {name: facts.get(name, NOT_ASKED) for name in self.facts}
+        self.outcome = None
+        for name, question in self.questions.items():
+            asked = self.value(question.get("ask_if", "all"))
+            if asked == WORDS[MET]:
+                came.asked.append(name)
+                self.states[name] = answers.get(name, gap)
+            else:
+                self.states[name] = PERHAPS if MET in asked else NOT_ASKED
+        self.values = {}
+        for name, conditions in self._findings():
+            self.values[name] = _any(conditions)
+
+    def value(self, condition: Any) -> Values:
+        """The values a condition can have in the case taken in."""
+        if condition == "all":
+            return WORDS[MET]
+        return _all([self._key(key, value) for key, value in condition.items()])
+
+    def _key(self, key: str, wanted: Any) -> Values:
+        listed = wanted if isinstance(wanted, list | tuple) else [wanted]
+        match key:
+            case "not":
+                return frozenset({MET: UNMET, UNMET: MET, NEITHER: NEITHER}[one] for one in self.value(wanted))
+            case "all":
+                return _all(map(self.value, listed))
+            case "any":
+                return _any(map(self.value, listed))
+            case "finding":
+                return _any(map(self._has_finding, listed))
+            case "outcome":
+                return self._has_outcome([str(one) for one in listed])
+        if isinstance(wanted, dict):
+            return _all([self._bound(key, word, bound) for word, bound in wanted.items()])
+        return self._answered(key, listed)
+
+    def _answered(self, name: str, wanted: list[Any]) -> Values:
+        special = [one for one in wanted if one in SPECIAL]
+        row = ANSWERS[0 if not special else 1 if len(special) == len(wanted) else 2]
+        state = self.states[name]
+        if state in SPECIAL and (state in special or self._settled(name)):
+            return row[0] if state in special else row[1]
+        column = self._column(name)
+        if column is not None:
+            return row[column]
+        ordinary = {self._read(name, one) for one in wanted if one not in special}
+        given = set(state) if isinstance(state, tuple) else {state}
+        return row[0] if given & ordinary else row[1]
+
+    def _bound(self, name: str, word: str, bound: Any) -> Values:
+        row = ANSWERS[3]
+        limit, parts = bound, [self._side(name)]
+        if isinstance(bound, dict) and "question" in bound:
+            limit = self.states[bound["question"]]
+            parts.append(self._side(bound["question"]))
+        elif isinstance(bound, dict):
+            limit = self._parameter(bound["parameter"])
+            parts.append(row[0] if limit is not None else WORDS["ukendt"])
+        else:
+            limit = self._read(name, bound)
+        missing = _of_both(parts)
+        if missing is not None:
+            return missing
+        value = self.states[name]
+        within = value <= limit if word == "at_most" else value >= limit
+        return row[0] if within else row[1]
+
+    def _side(self, name: str) -> Values:
+        """What a date or a number gives by itself over for a limit; ``opfyldt`` when it is there."""
+        row, column = ANSWERS[3], self._column(name)
+        if self.states[name] in SPECIAL and self._settled(name):
+            return WORDS[NEITHER]
+        return row[0] if column is None else row[column]
+
+    def _column(self, name: str) -> int | None:
+        """The column of a state that is no answer; None for an answer."""
+        state = self.states[name]
+        columns = {NOT_RELEVANT: 2, **dict.fromkeys(UNKNOWN_ANSWERS, 3), UNANSWERED: 4, PERHAPS: 5, NOT_ASKED: 6}
+        return columns.get(state) if isinstance(state, str) else None
+
+    def _settled(self, name: str) -> bool:
+        return self.states[name] in self.questions.get(name, {}).get("findings", {})
+
+    def _has_finding(self, name: str) -> Values:
+        made = self.values[name]
+        return FINDING[0][0 if made == WORDS[MET] else 2 if MET in made else 1]
+
+    def _has_outcome(self, wanted: list[str]) -> Values:
+        beyond = [*self.outcomes.get("outside", []), NOT_ASSESSABLE]
+        row = OUTCOME[1 if all(one in beyond for one in wanted) else 0]
+        if self.outcome in wanted:
+            return row[0]
+        if self.outcome == NOT_ASSESSABLE:
+            return row[2]
+        return row[3] if self.outcome in beyond else row[1]
+
+    def _findings(self) -> Iterator[tuple[str, list[Values]]]:
+        for name, question in self.questions.items():
+            own: dict[str, list[Values]] = {}
+            for answer, finding in question.get("findings", {}).items():
+                own.setdefault(finding["id"], []).append(self._answered(name, [answer]))
+            yield from own.items()
+        for finding in self.rubric.get("findings", ()):
+            yield finding["id"], [self.value(finding["when"])]
+        for late in self.rubric.get("deadlines", ()):
+            yield late["id"], [_all([self.value(late.get("when") or "all"), self._late(late)])]
+
+    def _late(self, late: Mapping[str, Any]) -> Values:
+        missing = _of_both([self._side(late["start"]), self._side(late["end"])])
+        if missing is not None:
+            return missing
+        last = last_day(self.states[late["start"]], late["within"])
+        return WORDS[MET if last is not None and self.states[late["end"]] > last else UNMET]
+
+    def _outcome(self) -> str:
+        if self.outcomes.get("classes"):
+            return self._class()
+        order = [*self.outcomes["ladder"], *reversed(self.outcomes.get("outside", []))]
+        outcome_of = {finding["id"]: finding["outcome"] for finding in self._made_by()}
+        steps = {name: order.index(outcome) for name, outcome in outcome_of.items()}
+        certain = max((steps[name] for name, found in self.values.items() if found == WORDS[MET]), default=0)
+        worst = max((steps[name] for name, found in self.values.items() if MET in found), default=0)
+        return order[certain] if worst <= certain or certain >= len(self.outcomes["ladder"]) else NOT_ASSESSABLE
+
+    def _made_by(self) -> Iterator[Mapping[str, Any]]:
+        for question in self.questions.values():
+            yield from question.get("findings", {}).values()
+        yield from self.rubric.get("findings", ())
+        yield from self.rubric.get("deadlines", ())
+
+    def _class(self) -> str:
+        possible = set()
+        for rule in self.outcomes.get("rules", ()):
+            found = self.value(rule["when"])
+            if MET in found:
+                possible.add(rule["class"])
+            if found == WORDS[MET]:
+                break
+        else:
+            possible.add(self.outcomes["else"])
+        return possible.pop() if len(possible) == 1 else NOT_ASSESSABLE
+
+    def _counted(self) -> Iterator[tuple[str, Values, Values]]:
+        for measure in self.rubric.get("measures", ()):
+            yield measure["id"], self.value(measure["count"]), self.value(measure["among"])
+        for name, one in self.rubric.get("recommendations", {}).items():
+            speaking = [finding["id"] for finding in self._made_by() if name in finding.get("recommend", ())]
+            spoken_for = _any(map(self._has_finding, speaking)) if speaking else WORDS[UNMET]
+            yield name, spoken_for, self.value(one.get("among", "all"))
+
+    def _open(self, name: str) -> bool:
+        return bool(self.states[name] == UNANSWERED and self.questions[name].get("required", True))
+
+    def _read(self, name: str, raw: Any) -> Any:
+        kind = (self.questions.get(name) or self.facts[name])["type"]
+        if kind == "number":
+            return Decimal(str(raw))
+        return date.fromisoformat(raw) if kind == "date" else str(raw)
+
+    def _parameter(self, name: str) -> Decimal | None:
+        day = self.states.get(self.rubric.get("in_force", {}).get("fact"))
+        if not isinstance(day, date):
+            return None
+        values = self.rubric["parameters"][name]["values"]
+        begun = [one for one in values if date.fromisoformat(one["from"]) <= day]
+        return Decimal(str(max(begun, key=lambda one: str(one["from"]))["value"])) if begun else None
+
+
+def last_day(start: date, within: Mapping[str, int]) -> date | None:
+    """The last day of a deadline, months clamped to the last day of the month; None after the calendar's end."""
+    [(unit, number)] = within.items()
+    try:
+        if unit in ("days", "weeks"):
+            return start + timedelta(days=number * (7 if unit == "weeks" else 1))
+        months = start.month - 1 + number * (12 if unit == "years" else 1)
+        year, month = start.year + months // 12, months % 12 + 1
+        return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+    except (OverflowError, ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def _of_both(parts: list[Values]) -> Values | None:
+    """What the two sides of a comparison give when one of them is missing; None when neither is."""
+    for word in (NEITHER, "åben", "ukendt"):
+        if WORDS[word] in parts:
+            return WORDS[word]
+    return None
+
+
+def _all(parts: Iterable[Values]) -> Values:
+    def together(ways: tuple[str, ...]) -> str:
+        return UNMET if UNMET in ways else NEITHER if NEITHER in ways else MET
+
+    return frozenset(map(together, product(*_few(parts))))
+
+
+def _any(parts: Iterable[Values]) -> Values:
+    def together(ways: tuple[str, ...]) -> str:
+        return MET if MET in ways else NEITHER if NEITHER in ways else UNMET
+
+    return frozenset(map(together, product(*_few(parts))))
+
+
+def _few(parts: Iterable[Values]) -> list[Values]:
+    """The parts without repeats of a certain value, which change nothing."""
+    every = list(parts)
+    return [*{part for part in every if len(part) == 1}, *(part for part in every if len(part) > 1)]
+
+
+def _counted(count: Values, among: Values) -> str:
+    if among != WORDS[MET]:
+        return "uden_for"
+    return "ja" if count == WORDS[MET] else "ukendt" if MET in count else "nej"
