@@ -25,7 +25,17 @@ from audit.store.records import FrozenRubric, StoredAnswer, case_ref
 from audit.study.progress import unwatched
 from audit.study.verifying import reevaluate
 from tests.tools.store import STUDY, TITLE, again, raw, refusal, untouched
-from tests.tools.tallied import CASES, EVALUATOR, RUBRIC, assessed, by_hand, counted, frozen, item_counts
+from tests.tools.tallied import (
+    CASES,
+    EVALUATOR,
+    RUBRIC,
+    assessed,
+    by_hand,
+    counted,
+    frozen,
+    item_counts,
+    with_tallied_sample,
+)
 
 MARKED = ("finding", "measure_among", "measure_count", "recommend_among", "recommend_count")
 """The kinds of marks there were."""
