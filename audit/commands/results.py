@@ -82,7 +82,7 @@ def results(
         _print_figures(study.console, rubric, figures)
         if double.cases:
             study.console.line()
-            study.console.line(double.told())
+            study.console.line(double.told(described=rubric.outcomes.describes))
     if stated and stated.differing:
         raise typer.Exit(1)
 

@@ -11,6 +11,7 @@ from audit.cases import Round
 from audit.commands import AsJson, print_json, study_of
 from audit.review.recorded import round_label
 from audit.sampling.model import FrameFile
+from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.dates import moment_digits
@@ -68,6 +69,7 @@ def status(
         frame, sample = frames.frame_file(conn), samples.sample(conn)
         progress, head = study_progress(conn), log.head(conn)
         rounds, double = rounds_progress(conn), double_scoring(conn)
+        described = bool(double.cases) and frozen_rubric(conn).outcomes.describes
     if as_json:
         document = {
             "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},
@@ -105,7 +107,7 @@ def status(
         console.line()
         console.table(ROUNDS, [(round_label(one.round), whole(one.begun), whole(one.complete)) for one in rounds])
     if double.cases:
-        console.line(double.told())
+        console.line(double.told(described=described))
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
 
 

@@ -163,6 +163,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "special_answers": special_names(report.rubric, *Special),
         "whole_study": next(iter(results.whole.of(CORRECTNESS)), None),
         "whole_outcomes": results.whole.of(OUTCOMES),
+        "whole_measures": [] if report.rubric.called_outcome else overview.measure_rows(report, sections.telling.among),
         "kommune_names": [report.value_label(KOMMUNE, code) for code in report.values_of(KOMMUNE)],
         "figures": overview.outcome_figures(report, report.group_by),
         "outcomes": overview.outcome_table(report, report.group_by),
@@ -192,8 +193,8 @@ def _breakdowns(report: ReportInput) -> list[Breakdown]:
     for fact in report.facts_shown():
         if fact == report.group_by:
             continue
-        correctness = overview.correctness_table(report, fact)
-        tables = [overview.outcome_table(report, fact), *([correctness] if correctness else [])]
-        tables += overview.measure_tables(report, fact)
-        found.append(Breakdown(report.fact_label(fact), tuple(tables)))
+        judged = (overview.outcome_table(report, fact), overview.correctness_table(report, fact))
+        tables = [*filter(None, judged), *overview.measure_tables(report, fact)]
+        if tables:
+            found.append(Breakdown(report.fact_label(fact), tuple(tables)))
     return found

@@ -36,8 +36,10 @@ def correctness_table(report: ReportInput, fact: str) -> MarkdownTable | None:
     return MarkdownTable(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
 
 
-def outcome_table(report: ReportInput, fact: str) -> MarkdownTable:
-    """The outcomes of the whole and of each group, out of all the cases in the row."""
+def outcome_table(report: ReportInput, fact: str) -> MarkdownTable | None:
+    """The outcomes of the whole and of each group, out of all the cases in the row; None where there are none."""
+    if report.rubric.outcomes.describes:
+        return None
     rows = []
     for group, name in groups(report, fact):
         counts = group.of(OUTCOMES)
@@ -50,7 +52,9 @@ def outcome_table(report: ReportInput, fact: str) -> MarkdownTable:
 
 
 def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
-    """The outcomes as figures with one bar for the whole and one for each group, split to fit pages."""
+    """The outcomes as figures, a bar for the whole and for each group, split to fit pages; none without outcomes."""
+    if report.rubric.outcomes.describes:
+        return ()
     bars = [Bar(name, tuple(count.share.count for count in group.of(OUTCOMES))) for group, name in groups(report, fact)]
     labels = [(count.label, _places(report, count.outcome)) for count in report.results.whole.of(OUTCOMES)]
     return split(f"{_what(report)}{_by(report, fact)}, i procent af sagerne", kinds(labels), bars)
@@ -60,8 +64,17 @@ def all_measure_tables(
     report: ReportInput, fact: str, among_words: Callable[[str, Node, Unit], str]
 ) -> list[MarkdownTable]:
     """The measures of the whole study with their denominators in words, then by the groups of ``fact``."""
+    rows = measure_rows(report, among_words)
+    if not rows:
+        return []
+    header = ("Nøgletal", "Antal", "Andel", "Ud af")
+    return [MarkdownTable("Nøgletal for hele undersøgelsen", header, rows, align="lrrl"), *measure_tables(report, fact)]
+
+
+def measure_rows(report: ReportInput, among_words: Callable[[str, Node, Unit], str]) -> list[tuple[str, str, str, str]]:
+    """Each measure of the whole study: its name, the count, the percentage and the denominator in words."""
     among = {measure.id: measure.among for measure in report.rubric.measures}
-    rows = [
+    return [
         (
             one.label,
             one.share.out_of,
@@ -70,10 +83,6 @@ def all_measure_tables(
         )
         for one in report.results.whole.of(MEASURES)
     ]
-    if not rows:
-        return []
-    header = ("Nøgletal", "Antal", "Andel", "Ud af")
-    return [MarkdownTable("Nøgletal for hele undersøgelsen", header, rows, align="lrrl"), *measure_tables(report, fact)]
 
 
 def measure_tables(report: ReportInput, fact: str) -> list[MarkdownTable]:

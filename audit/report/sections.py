@@ -124,7 +124,7 @@ class Sections:
         if [outcome for outcome, _ in ended] == [self.rubric.right]:
             return "Uden betydning for udfaldet"
         told = [f"»{self.rubric.outcome_label(outcome)}« i {counted(cases)}" for outcome, cases in ended]
-        return f"{'Gruppe' if self.rubric.outcomes.classes else 'Udfald'}: {listed(told)}" if told else ""
+        return f"{self.rubric.called_outcome}: {listed(told)}" if told else ""
 
     def _all_recommendation(self) -> list[RecommendationView]:
         found, number = [], 0

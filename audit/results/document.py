@@ -21,13 +21,15 @@ def as_document(figures: Figures) -> dict[str, Any]:
         "asked": figures.asked,
         "drawn": figures.drawn,
         "kommuner": whole.kommuner,
-        "after_hearing": _moves(figures.reassessed),
-        "overruled": _moves(figures.overruled),
     }
+    if not figures.rubric.outcomes.describes:
+        document |= {"after_hearing": _moves(figures.reassessed), "overruled": _moves(figures.overruled)}
     crosses = []
     for statistic in figures.catalogue:
         if Output.JSON in statistic.outputs:
             table = figures.table(statistic)
+            if statistic.judging and figures.rubric.outcomes.describes:
+                continue
             rows = list(_spread(table) if table.spread else _listed(table))
             if statistic.crossed:
                 crosses.append({"id": table.id, "label": table.title, "rows": rows})

@@ -18,6 +18,8 @@ def after_hearing(rubric: Rubric, reassessed: Sequence[Moved]) -> str:
     changed = [one for one in reassessed if one.before != one.after]
     number = sum(one.cases for one in changed)
     said = f"{counted(again)} er bedømt igen efter høringen. "
+    if rubric.outcomes.describes:
+        return said + BOTH_KEPT
     if not changed:
         return said + "Udfaldet er det samme."
     if len(changed) == 1 and number == again:

@@ -143,14 +143,15 @@ class AnswerCount:
 class FindingCount:
     """In how many cases a finding was made, out of those in which it could be.
 
-    ``outcome`` is the one it leads to; ``among_label`` is the denominator in
-    words. ``ended``: the outcomes that count of the cases with the finding, in
-    the rubric's order, each with how many; they add up to ``share.count``.
+    ``outcome`` is the one it leads to, "" for none and None where the rubric
+    has no outcomes; ``among_label`` is the denominator in words. ``ended``: the
+    outcomes that count of the cases with the finding, in the rubric's order,
+    each with how many; they add up to ``share.count``, or none without outcomes.
     """
 
     finding: str
     text: str
-    outcome: str
+    outcome: str | None
     among_label: str
     share: Share
     ended: tuple[tuple[str, int], ...] = ()

@@ -18,6 +18,8 @@ class Ruling:
 def refusal(rubric: Rubric, derived: str | None, ruling: Ruling) -> Problem | None:
     """Why a case whose answers give ``derived`` cannot have this ruling; None when it can."""
     known = rubric.all_outcomes
+    if rubric.outcomes.describes:
+        return Problem("måleskemaet beskriver sagerne og bedømmer dem ikke.", "Der er ikke noget at afgøre.")
     if derived is None:
         return Problem("sagen er ikke bedømt færdig.", "Besvar de spørgsmål, der mangler, før udfaldet afgøres.")
     if ruling.outcome not in known:

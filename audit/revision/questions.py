@@ -234,7 +234,8 @@ class _Pair:
             elif old and (unknown or answer in _answers(self.new)):
                 self.recount(f"svaret {quoted(answer)} fører ikke mere til et fund", answer, old.id, "")
             elif new:
-                what, after = f"svaret {quoted(answer)} fører nu til et fund", f"{new.id} ({new.outcome})"
+                what = f"svaret {quoted(answer)} fører nu til et fund"
+                after = f"{new.id} ({new.outcome})" if new.outcome else new.id
                 if unknown or answer in _answers(self.old):
                     self.recount(what, answer, "", after)
                 else:

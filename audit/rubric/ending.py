@@ -1,10 +1,17 @@
-"""How a case ends: its outcome by the ladder of the findings, or its class by the rules."""
+"""How a case ends: its outcome by the ladder of the findings, its class by the rules, or without either."""
 
 from collections.abc import Callable
 
 from audit.rubric.conditions import TRUE, View, compile_condition, could_hold, holds
 from audit.rubric.model import Outcomes, Rubric
-from audit.rubric.parts import NOT_ASSESSABLE
+from audit.rubric.parts import DESCRIBED, NOT_ASSESSABLE
+
+
+def ending(rubric: Rubric) -> Callable[[View], str]:
+    """The outcome of a case, by the kind of rubric; DESCRIBED for all where it has no outcomes."""
+    if rubric.outcomes.describes:
+        return lambda view: DESCRIBED
+    return classify(rubric.outcomes) if rubric.outcomes.classes else most_severe(rubric)
 
 
 def most_severe(rubric: Rubric) -> Callable[[View], str]:

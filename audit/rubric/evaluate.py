@@ -30,7 +30,7 @@ from audit.rubric.conditions import (
     settled,
 )
 from audit.rubric.derived import Derived, DerivedBits, Spoken
-from audit.rubric.ending import classify, most_severe
+from audit.rubric.ending import ending
 from audit.rubric.findings import Finding
 from audit.rubric.made import compile_findings, made_of, ways_of
 from audit.rubric.model import Parameter, Rubric
@@ -98,7 +98,7 @@ class Evaluator:
         names = made_of(rubric)
         findings = {name: (condition, names[name]) for name, condition in compile_findings(rubric).items()}
         self._findings = Derived(rubric, findings, FALSE)
-        self._outcome = classify(rubric.outcomes) if rubric.outcomes.classes else most_severe(rubric)
+        self._outcome = ending(rubric)
         self.catalogue = Catalogue(rubric)
         self._counts = DerivedBits(rubric, _counts(rubric, self.catalogue))
 

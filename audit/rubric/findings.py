@@ -12,7 +12,9 @@ class Finding(Model):
     model_config = ConfigDict(title="fundet")
 
     id: Id = Field(description="Fundets navn.")
-    outcome: Id = Field(description="Udfaldet, fundet fører til.")
+    outcome: Id = Field(
+        "", description="Udfaldet, fundet fører til. Kræves, når skemaet har en trappe af udfald (»ladder«)."
+    )
     text: str = Field("", description="Fundet i ord, som kommunen læser det.")
     recommend: Ids = Field((), description="Anbefalinger, fundet taler for.")
     law: Ids = Field((), description="Reglerne; ellers spørgsmålets.")

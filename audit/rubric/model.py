@@ -17,7 +17,7 @@ from pydantic import ConfigDict, Field
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import Day, Id, Ids, Labelled, Number, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
-from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Cases, Condition, Model
+from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
 from audit.wording.labels import option_label
@@ -123,7 +123,10 @@ class Rule(Model):
 
 
 class Outcomes(Model):
-    """The results a case can have: a ladder with results outside it, or classes with rules."""
+    """The results a case can have: a ladder with results outside it, or classes with rules.
+
+    A rubric without them describes its cases and judges none of them.
+    """
 
     model_config = ConfigDict(title="udfaldene")
 
@@ -151,8 +154,15 @@ class Outcomes(Model):
         return (*self.ladder, *reversed(self.outside))
 
     @property
+    def describes(self) -> bool:
+        """Whether cases get no outcome: there is neither a ladder nor classes."""
+        return not self.ladder and not self.classes
+
+    @property
     def labels(self) -> dict[str, str]:
         """Every outcome a scored case can have, in the order they are shown, each with its label; "" for none."""
+        if self.describes:
+            return {}
         return {**self.ladder, **self.classes, **self.outside, NOT_ASSESSABLE: self.not_assessable}
 
 
@@ -274,7 +284,9 @@ class Rubric(Model):
     in_force: InForce | None = Field(None, description="Hvornår reglerne gælder.")
     facts: dict[Id, Fact] = Field(default_factory=dict, description="Oplysninger fra bruttolisten.")
     parameters: dict[Id, Parameter] = Field(default_factory=dict, description="Tal, som loven ændrer over tid.")
-    outcomes: Outcomes = Field(description="Udfaldene.")
+    outcomes: Outcomes = Field(
+        default_factory=Outcomes, description="Udfaldene. Uden dem beskriver skemaet sagerne og bedømmer dem ikke."
+    )
     laws: dict[Id, Law] = Field(default_factory=dict, description="Reglerne.")
     sections: tuple[Section, ...] = Field(min_length=1, description="Afsnittene.")
     findings: tuple[CombinedFinding, ...] = Field((), description="Fund af flere svar tilsammen.")
@@ -300,13 +312,25 @@ class Rubric(Model):
 
     @property
     def right(self) -> str | None:
-        """The outcome of a case without error; None for a rubric that classifies."""
+        """The outcome of a case without error; None for a rubric that classifies or describes."""
         return next(iter(self.outcomes.ladder), None)
 
     @property
     def all_outcomes(self) -> tuple[str, ...]:
-        """Every outcome a scored case can have, in the order they are shown."""
+        """Every outcome a scored case can have, in the order they are shown; none where the rubric describes."""
         return tuple(self.outcomes.labels)
+
+    @property
+    def stored_outcomes(self) -> tuple[str, ...]:
+        """The same as they are stored: a finished case has an outcome there, also where the reader sees none."""
+        return self.all_outcomes or (DESCRIBED,)
+
+    @property
+    def called_outcome(self) -> str:
+        """What an outcome is called: »Udfald«, »Gruppe« where the rubric classifies, "" where it describes."""
+        if self.outcomes.describes:
+            return ""
+        return "Gruppe" if self.outcomes.classes else "Udfald"
 
     def outcome_label(self, outcome: str) -> str:
         """What the reader sees for an outcome or a class; its id as words where it has no label."""

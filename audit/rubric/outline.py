@@ -149,6 +149,19 @@ class Outline:
         return Names(words, len(every) == sum(1 for finding in every if finding.word("id")))
 
     @property
+    def describes(self) -> bool:
+        """Whether the file has no outcomes, so that the rubric describes its cases and judges none."""
+        return "outcomes" not in self.root.entries
+
+    def check_outcome(self, word: Scalar, known: Names, notes: Notes) -> None:
+        """Add a problem for an outcome that is not ``known``, or where the rubric has none."""
+        if self.describes:
+            what = f"skemaet har ingen udfald, så {quoted(word.written)} kan ikke bruges her."
+            notes.error(word, what, "Slet det, eller skriv outcomes: {ladder: [rigtig, …]}.")
+        elif known.words:
+            notes.check(word, known, "er ikke et udfald", "Udfaldene")
+
+    @property
     def case_outcomes(self) -> Names:
         """The outcomes a case can have."""
         return Names((*self.outcomes.words, NOT_ASSESSABLE), self.outcomes.complete)

@@ -19,6 +19,8 @@ from audit.rubric.condition import Node, parse_condition, written
 NOT_ASSESSABLE = "kan_ikke_vurderes"
 
 """The outcome of a case whose unknown answers could still raise the outcome."""
+DESCRIBED = "beskrevet"
+"""What is stored of a finished case where the rubric only describes; no reader sees it."""
 
 
 WORDS = frozenset({"all", "any", "not", "finding", "outcome", "at_most", "at_least", "parameter", "question"})

@@ -116,7 +116,8 @@ class Catalogue:
         """By question and answer the bits of an asked question with that answer."""
         self._findings = [self._finding_bits(name) for name in rubric.found]
         self.outcomes: Mapping[str, tuple[int, int]] = {
-            name: (self.bit(ItemKind.DERIVED, name), self.bit(ItemKind.OUTCOME, name)) for name in rubric.all_outcomes
+            name: (self.bit(ItemKind.DERIVED, name), self.bit(ItemKind.OUTCOME, name))
+            for name in rubric.stored_outcomes
         }
 
     def bit(self, kind: ItemKind, code: str, value: str = "") -> int:
@@ -201,6 +202,6 @@ def _items(rubric: Rubric) -> Iterator[Item]:
         ((ItemKind.FINDING, ItemKind.FINDING_UNKNOWN, ItemKind.FINDING_AMONG), rubric.found),
         (_MEASURE, [measure.id for measure in rubric.measures]),
         (_RECOMMENDATION, rubric.recommendations),
-        ((ItemKind.DERIVED, ItemKind.OUTCOME), rubric.all_outcomes),
+        ((ItemKind.DERIVED, ItemKind.OUTCOME), rubric.stored_outcomes),
     ):
         yield from (Item(kind, name) for name in names for kind in kinds)

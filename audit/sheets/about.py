@@ -10,6 +10,7 @@ from audit.rubric.parts import NOT_ASSESSABLE
 from audit.sheets.page import Look, SheetColumn, SheetPage, Tone
 from audit.sheets.results_book import ResultsBook
 from audit.wording.dates import moment_words
+from audit.wording.labels import lower_first
 from audit.wording.numbers import counted, whole
 
 ABOUT = "Om"
@@ -25,7 +26,7 @@ def fill_about(sheet: Worksheet, book: ResultsBook, figures: Iterable[tuple[str,
     page.head(study.title, ["Resultater af praksisundersøgelsen"], constructed=study.constructed)
     for heading, lines in (
         ("Undersøgelsen", _study(book)),
-        ("Arkene", _contents(figures, kommuner)),
+        ("Arkene", _contents(book, figures, kommuner)),
         ("Sådan læses tallene", _reading(book)),
         ("Metode", [*filter(None, [after_hearing(book.results.rubric, book.results.reassessed)]), *book.notes]),
         ("Sporbarhed", _traces(book)),
@@ -48,10 +49,11 @@ def _study(book: ResultsBook) -> list[str]:
     ]
 
 
-def _contents(figures: Iterable[tuple[str, str]], kommuner: bool) -> list[str]:
+def _contents(book: ResultsBook, figures: Iterable[tuple[str, str]], kommuner: bool) -> list[str]:
     lines = [f"»{name}«: {held}" for name, held in figures]
     if kommuner:
-        lines.append("Et ark for hver kommune: dens sager med udfald, fund, svar, bemærkninger og akthenvisninger.")
+        ended = f"{lower_first(book.results.rubric.called_outcome)}, " if book.results.rubric.called_outcome else ""
+        lines.append(f"Et ark for hver kommune: dens sager med {ended}fund, svar, bemærkninger og akthenvisninger.")
     return lines
 
 

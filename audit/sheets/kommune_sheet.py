@@ -22,8 +22,7 @@ _CASE = (
     SheetColumn("Sag", widest=16, tone=Tone.FAINT),
     SheetColumn("Journalnummer", widest=18, tone=Tone.FAINT),
 )
-_COLUMNS = (
-    SheetColumn("Udfald", widest=16, tone=Tone.FAINT),
+_ANSWER = (
     SheetColumn("Spørgsmål", widest=46),
     SheetColumn("Svar", widest=32),
     SheetColumn("Bemærkning", widest=40),
@@ -35,7 +34,8 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
     """Write the kommune's cases: a line with the findings, then a line for each answer."""
     rubric = book.results.rubric
     facts = [SheetColumn(fact_label(rubric, name), widest=18, tone=Tone.FAINT) for name in rubric.facts]
-    page = SheetPage(sheet, (*_CASE, *facts, *_COLUMNS))
+    ended = [SheetColumn(rubric.called_outcome, widest=16, tone=Tone.FAINT)] if rubric.called_outcome else []
+    page = SheetPage(sheet, (*_CASE, *facts, *ended, *_ANSWER))
     files = len({case.file_no for case in kommune.cases if case.file_no})
     known = f" med {counted(files, 'journalnummer', 'journalnumre')}" if files else ""
     said = f"{counted(len(kommune.cases), 'bedømt sag', 'bedømte sager')}{known}."
@@ -47,7 +47,7 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
 
 def _add_case(page: SheetPage, case: ScoredCase, facts: Iterable[str]) -> None:
     known = (case.facts.get(name, NOT_KNOWN) for name in facts)
-    key = (case.case_id, case.file_no or None, *map(_cell, known), case.outcome)
+    key = (case.case_id, case.file_no or None, *map(_cell, known), *([] if case.outcome is None else [case.outcome]))
     findings = "\n".join(case.findings) or NO_FINDINGS
     page.add([*key, FINDINGS, findings, None, None], Look.STRONG)
     for line in case.answers:

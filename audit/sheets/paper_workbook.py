@@ -122,7 +122,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
             (
                 SheetColumn("Fund", widest=40),
                 SheetColumn("Gøres når", widest=50),
-                SheetColumn("Udfald", widest=20),
+                *([SheetColumn("Udfald", widest=20)] if rubric.called_outcome else []),
                 SheetColumn("Anbefalinger", widest=40),
                 SheetColumn("Retsgrundlag", widest=30),
             ),
@@ -130,7 +130,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
                 (
                     finding_text(one),
                     begun(when),
-                    telling.effect(one.outcome),
+                    *([telling.effect(one.outcome)] if rubric.called_outcome else []),
                     _lines(telling.recommended(one)),
                     _lines(rests_on),
                 )

@@ -28,12 +28,14 @@ class AnsweredQuestion:
 class ScoredCase:
     """A case on its kommune's sheet; ``outcome`` and ``findings`` in words, answers in the order asked.
 
+    ``outcome`` is None where the rubric has no outcomes.
+
     ``facts`` has what the frame knows of the case: a number or a date as such, else words.
     """
 
     case_id: str
     file_no: str
-    outcome: str
+    outcome: str | None
     findings: tuple[str, ...] = ()
     answers: tuple[AnsweredQuestion, ...] = ()
     facts: Mapping[str, str | Decimal | date] = field(default_factory=dict)

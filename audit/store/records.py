@@ -173,6 +173,8 @@ class StudyProgress:
 class DoubleScoring:
     """The cases scored twice, complete both times: how many, and in how many the outcomes differ.
 
+    Where the rubric only describes, it is what the answers are counted as that differs.
+
     ``undecided`` are those of the ``differing`` that nobody has adjudicated yet.
     """
 
@@ -180,14 +182,16 @@ class DoubleScoring:
     differing: int
     undecided: int
 
-    def told(self) -> str:
-        """The counts in a sentence or two."""
+    def told(self, *, described: bool = False) -> str:
+        """The counts in a sentence or two; ``described``: of a rubric without outcomes."""
         twice = f"{counted(self.cases)} er bedømt to gange."
         if not self.differing:
-            return f"{twice} Udfaldet er det samme begge gange."
+            same = "De er talt ens" if described else "Udfaldet er det samme"
+            return f"{twice} {same} begge gange."
         left = f"opmanden har ikke afgjort {whole(self.undecided)} af dem"
         settled = left if self.undecided else "opmanden har afgjort dem alle"
-        return f"{twice} I {counted(self.differing)} er de to udfald forskellige; {settled}."
+        unlike = "er svarene talt forskelligt" if described else "er de to udfald forskellige"
+        return f"{twice} I {counted(self.differing)} {unlike}; {settled}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,12 @@ class SwitchPlan:
 
     @property
     def outcomes(self) -> list[tuple[str, str, int]]:
-        """How many complete assessments go from one outcome to another: before, after and number, sorted."""
+        """How many complete assessments go from one outcome to another: before, after and number, sorted.
+
+        None to or from a rubric that only describes.
+        """
+        if self.old.outcomes.describes or self.new.outcomes.describes:
+            return []
         moves = Counter((e.before, e.after) for e in self.effects if e.before and e.after and e.before != e.after)
         return sorted((before, after, number) for (before, after), number in moves.items())
 

@@ -21,7 +21,7 @@ from audit.telling.counts import (
 )
 from audit.telling.deadlines import deadline_block
 from audit.telling.naming import Naming
-from audit.telling.outcomes import outcomes_chapter
+from audit.telling.outcomes import outcomes_chapters
 from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
 from audit.telling.questions import asked_words, question_block
 from audit.telling.telling import special_names
@@ -69,7 +69,7 @@ def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> Exp
         stamp=f"Måleskema {rubric.id}, udgave {rubric.version}",
         overview=Chapter("overblik", "Overblik", tuple(_overview(naming))),
         index=Chapter("spoergsmaal", "Spørgsmålene", tuple(_index(naming))),
-        chapters=(outcomes_chapter(naming), _reading(rubric), *_sections(naming), *_further(naming)),
+        chapters=(*outcomes_chapters(naming), _reading(rubric), *_sections(naming), *_further(naming)),
     )
 
 

@@ -11,11 +11,16 @@ from audit.wording.numbers import counted
 ANCHOR = "udfald"
 
 
-def outcomes_chapter(naming: Naming) -> Chapter:
-    """The ladder of outcomes with the findings that lead to each; or the classes with their rules."""
-    classes = naming.rubric.outcomes.classes
-    lines = _classes(naming) if classes else _ladder(naming)
-    return Chapter(ANCHOR, "Grupper" if classes else "Udfald", tuple(lines))
+def outcomes_chapters(naming: Naming) -> Iterator[Chapter]:
+    """The ladder of outcomes with the findings that lead to each; or the classes with their rules.
+
+    No chapter where the rubric describes.
+    """
+    outcomes = naming.rubric.outcomes
+    if outcomes.describes:
+        return
+    lines = _classes(naming) if outcomes.classes else _ladder(naming)
+    yield Chapter(ANCHOR, "Grupper" if outcomes.classes else "Udfald", tuple(lines))
 
 
 def _ladder(naming: Naming) -> Iterator[Line]:

@@ -33,7 +33,7 @@ def finding_lines(naming: Naming, finding: Finding, own_laws: tuple[str, ...] = 
         if finding.outcome != rubric.right
         else NO_EFFECT
     )
-    term = "Fund:" if rubric.outcomes.classes else f"Fund {weight}:"
+    term = "Fund:" if rubric.right is None else f"Fund {weight}:"
     yield Line((sentence(naming.finding(finding)),), term)
     yield from recommendation_lines(naming, finding)
     if finding.law and finding.law != own_laws:
@@ -41,8 +41,8 @@ def finding_lines(naming: Naming, finding: Finding, own_laws: tuple[str, ...] = 
 
 
 def outcome_lines(naming: Naming, finding: Finding) -> Iterator[Line]:
-    """The outcome a combined finding or a deadline leads to; no line in a rubric that classifies."""
-    if naming.rubric.outcomes.classes:
+    """The outcome a combined finding or a deadline leads to; no line in a rubric without a ladder."""
+    if naming.rubric.right is None:
         return
     if finding.outcome == naming.rubric.right:
         yield Line((f"{NO_EFFECT}.",), "Fundet er")

@@ -69,7 +69,9 @@ class Telling:
         return tuple(self.number(one.id) for one in self.rubric.questions.values() if law in one.law)
 
     def effect(self, outcome: str) -> str:
-        """An outcome as a finding leads to it; of the one without error also ``NO_EFFECT`` in brackets."""
+        """An outcome as a finding leads to it, "" for none; of the one without error also ``NO_EFFECT`` in brackets."""
+        if not outcome:
+            return ""
         return self.rubric.outcome_label(outcome) + (f" ({NO_EFFECT})" if outcome == self.rubric.right else "")
 
     def recommended(self, finding: Finding) -> tuple[str, ...]:
@@ -81,8 +83,13 @@ class Telling:
         return [finding for finding in self.rubric.found.values() if recommendation in finding.recommend]
 
     def outcomes(self) -> tuple[str, str]:
-        """The outcomes or classes a case can have: what they are, »Udfald:« or »Grupper:«, and a sentence."""
+        """The outcomes or classes a case can have: what they are, »Udfald:« or »Grupper:«, and a sentence.
+
+        Where there are none: »Sagerne«, and that they are described.
+        """
         outcomes = self.rubric.outcomes
+        if outcomes.describes:
+            return "Sagerne", "beskrives og bedømmes ikke."
         if outcomes.classes:
             return "Grupper:", f"{self._all_of(outcomes.classes)}."
         outside = f"; uden for rækken: {self._all_of(outcomes.outside)}" if outcomes.outside else ""

@@ -10,6 +10,7 @@ from audit.cases import Case
 from audit.kommuner import all_kommuner
 from audit.review.session import Session
 from audit.review.wording import fact_label, value_label
+from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.terminal.console import Console
@@ -114,7 +115,7 @@ def show_overview(console: Console, session: Session) -> None:
 
 
 def show_result(console: Console, session: Session) -> None:
-    """What the answers come to: the findings and the outcome."""
+    """What the answers come to: the findings, and the outcome where the rubric has outcomes."""
     rubric = session.evaluator.rubric
     console.line()
     console.strong(
@@ -122,16 +123,18 @@ def show_result(console: Console, session: Session) -> None:
     )
     for name in session.evaluation.findings:
         finding = rubric.found[name]
-        leads_to = (
-            "uden betydning for udfaldet"
-            if finding.outcome == rubric.right
-            else f"fører til: {lower_first(rubric.outcome_label(finding.outcome))}"
-        )
-        console.line(f"  Fund: {(finding.text or readable(name)).rstrip('.')} ({leads_to})", hang=4)
+        console.line(f"  Fund: {(finding.text or readable(name)).rstrip('.')}{_leads_to(rubric, finding)}", hang=4)
     if not session.evaluation.findings:
         console.line("  Ingen fund.")
-    ended = rubric.outcome_label(session.evaluation.outcome or "")
-    console.line(f"  {'Gruppe' if rubric.outcomes.classes else 'Udfald'}: {ended}")
+    if rubric.called_outcome:
+        console.line(f"  {rubric.called_outcome}: {rubric.outcome_label(session.evaluation.outcome or '')}")
+
+
+def _leads_to(rubric: Rubric, finding: Finding) -> str:
+    """What a finding does to the outcome, in brackets; "" where it has none."""
+    if finding.outcome == rubric.right:
+        return " (uden betydning for udfaldet)"
+    return f" (fører til: {lower_first(rubric.outcome_label(finding.outcome))})" if finding.outcome else ""
 
 
 def _ways_to_answer(question: Question) -> Iterator[str]:

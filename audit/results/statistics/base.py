@@ -47,6 +47,8 @@ class Statistic(ABC, Generic[T]):
     """As in :class:`audit.results.table.FigureTable`."""
     crossed: ClassVar[bool] = False
     """Whether it is one of several of its kind, which JSON lists together."""
+    judging: ClassVar[bool] = False
+    """Whether it tells of outcomes, and so of nothing where the rubric only describes."""
     outputs: ClassVar[frozenset[Output]] = frozenset(Output)
 
     @abstractmethod

@@ -22,6 +22,7 @@ class CorrectnessStatistic(Statistic[Correctness]):
         "nævneren er de rigtige og de forkerte sager. Sager, der hverken er rigtige eller forkerte, og sager, der ikke "
         "kan vurderes, er ikke med."
     )
+    judging = True
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[Correctness]:

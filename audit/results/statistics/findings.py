@@ -6,6 +6,7 @@ from audit.results.cases import CountedCases
 from audit.results.model import FindingCount, Group, Share
 from audit.results.statistics.base import Output, Statistic
 from audit.results.table import FigureColumn, FigureLine
+from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.telling.telling import finding_among, finding_text
@@ -34,12 +35,14 @@ class FindingStatistic(Statistic[FindingCount]):
             besides = cases.count(unknown) - undecided
             share = Share(cases.count(made), cases.count(among), undecided, besides)
             label = "alle sager" if share.among == len(cases) else finding_among(rubric, name)
-            yield FindingCount(name, finding_text(finding), finding.outcome, label, share, _ended(rubric, cases, name))
+            yield FindingCount(
+                name, finding_text(finding), _leads_to(rubric, finding), label, share, _ended(rubric, cases, name)
+            )
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
-        """The outcome it leads to, the share, and its denominator."""
+        """The outcome it leads to, where the rubric has outcomes, the share, and its denominator."""
         return (
-            FigureColumn("outcome", "Udfald"),
+            *(() if rubric.outcomes.describes else (FigureColumn("outcome", "Udfald"),)),
             FigureColumn("share", "Andel"),
             FigureColumn("among_label", "Nævner"),
         )
@@ -47,7 +50,15 @@ class FindingStatistic(Statistic[FindingCount]):
     def rows(self, values: Iterable[FindingCount], group: Group) -> Iterable[FigureLine]:
         """A row for each finding."""
         for one in values:
-            yield FigureLine(group, one.finding, one.text, (one.outcome, one.share, one.among_label))
+            yield FigureLine(group, one.finding, one.text, (*_known(one.outcome), one.share, one.among_label))
+
+
+def _leads_to(rubric: Rubric, finding: Finding) -> str | None:
+    return None if rubric.outcomes.describes else finding.outcome
+
+
+def _known(outcome: str | None) -> tuple[str, ...]:
+    return () if outcome is None else (outcome,)
 
 
 def _ended(rubric: Rubric, cases: CountedCases, name: str) -> tuple[tuple[str, int], ...]:

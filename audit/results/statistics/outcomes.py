@@ -23,10 +23,11 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
     about = "hvor mange sager der har hvert udfald"
     note = "Procent: nævneren er alle færdigbedømte sager i gruppen, uanset udfald."
     spread = True
+    judging = True
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[OutcomeCount]:
-        """A count for every outcome of the rubric, also where it is 0."""
+        """A count for every outcome of the rubric, also where it is 0; none where the rubric only describes."""
         unknown = cases.count(Item(ItemKind.OUTCOME, NOT_ASSESSABLE))
         for outcome in rubric.all_outcomes:
             settled = outcome != NOT_ASSESSABLE and outcome not in rubric.outcomes.outside
@@ -40,4 +41,5 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
 
     def rows(self, values: Iterable[OutcomeCount], group: Group) -> Iterable[FigureLine]:
         """One row."""
-        yield FigureLine(group, "", "", tuple(one.share for one in values))
+        if shares := tuple(one.share for one in values):
+            yield FigureLine(group, "", "", shares)

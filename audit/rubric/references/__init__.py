@@ -13,7 +13,7 @@ from audit.rubric.references.inline_tests import check_tests
 from audit.rubric.tree import Items, Scalar, Table, plain
 from audit.rubric.types import Question
 from audit.rubric.values import encode
-from audit.wording.quoting import quoted
+from audit.wording.quoting import listed, quoted
 
 COLUMNS = frozenset({"sagsnr", "kommune", "bedømmer", "runde"})
 """Columns in files of answers and results; no question or fact may have these names."""
@@ -125,7 +125,11 @@ def _check_outcomes(outline: Outline, notes: Notes, conditions: ConditionChecker
         return
     ladder, classes = outcomes.get("ladder"), outcomes.get("classes")
     if ladder is None and classes is None:
-        notes.error(outcomes, "der mangler udfald.", "Skriv ladder: [rigtig, …] eller classes: […].")
+        notes.error(
+            outcomes,
+            "der mangler udfald.",
+            "Skriv ladder: [rigtig, …] eller classes: […]. Slet »outcomes«, hvis skemaet kun beskriver.",
+        )
     elif ladder is not None and classes is not None:
         notes.error(classes, "et skema har enten »ladder« eller »classes«, ikke begge.", "Slet den ene.")
     for part in ("ladder", "classes"):
@@ -167,13 +171,14 @@ def _check_findings(outline: Outline, notes: Notes) -> None:
     for finding in outline.every_finding():
         outcome = finding.word("outcome")
         if not outcome:
+            _check_without_outcome(finding, outline, notes)
             continue
         if outcome.written == NOT_ASSESSABLE:
             what = f"et fund kan ikke have udfaldet »{NOT_ASSESSABLE}«."
             allowed = f"Skriv allow: {{{NOT_ASSESSABLE}: I tvivl}} på spørgsmålet, hvis svaret er tvivl."
             notes.error(outcome, what, f"Det gives af sig selv, når svarene ikke rækker. {allowed}")
-        elif known.words:
-            notes.check(outcome, known, "er ikke et udfald", "Udfaldene")
+        else:
+            outline.check_outcome(outcome, known, notes)
     first: dict[str, tuple[Scalar, Table, Asked | None]] = {}
     answers = [(question, finding) for question, _, finding in outline.answer_findings()]
     others = [(None, finding) for finding in (*outline.combined, *outline.deadlines)]
@@ -182,6 +187,13 @@ def _check_findings(outline: Outline, notes: Notes) -> None:
             earlier = first.setdefault(name.written, (name, finding, question))
             if earlier[0] is not name:
                 _check_same_finding(name, finding, question, earlier, notes)
+
+
+def _check_without_outcome(finding: Table, outline: Outline, notes: Notes) -> None:
+    """Note a finding without an outcome where a ladder decides how the case ends."""
+    if "outcome" not in finding.entries and "ladder" in outline.root.table("outcomes").entries:
+        allowed = f" Udfaldene er {listed(outline.outcomes.words)}." if outline.outcomes.words else ""
+        notes.error(finding, "nøglen »outcome« mangler i fundet.", f"Skriv »outcome: …«.{allowed}")
 
 
 def _check_same_finding(

@@ -86,10 +86,11 @@ class ConditionChecker:
             what = f"»{key.written}« kan kun bruges i nøgletal og anbefalinger."
             self.notes.error(key, what, "Her kan du spørge om svar og oplysninger.")
             return
-        known = self.outline.found if key.written == "finding" else self.outline.case_outcomes
-        what, kind = ("et fund", "Fundene") if key.written == "finding" else ("et udfald", "Udfaldene")
         for word in self._words(value):
-            self.notes.check(word, known, f"er ikke {what}", kind)
+            if key.written == "finding":
+                self.notes.check(word, self.outline.found, "er ikke et fund", "Fundene")
+            else:
+                self.outline.check_outcome(word, self.outline.case_outcomes, self.notes)
 
     def _known(self, key: Scalar, scope: Scope) -> bool:
         """Whether the name is a question or fact; notes one that is unknown or asked too late."""

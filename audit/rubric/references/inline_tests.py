@@ -51,7 +51,7 @@ def _check_expected(expect: Table, outline: Outline, notes: Notes) -> None:
     if not expect.entries:
         notes.error(expect, "prøven venter ikke noget bestemt.", "Skriv fx outcome og findings.")
     if outcome := expect.word("outcome"):
-        notes.check(outcome, outline.case_outcomes, "er ikke et udfald", "Udfaldene")
+        outline.check_outcome(outcome, outline.case_outcomes, notes)
     measures = Names(name.written for measure in outline.measures if (name := measure.word("id")))
     for words, known, what, kind in (
         (expect.words("findings"), outline.found, "et fund", "Fundene"),
