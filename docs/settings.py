@@ -26,7 +26,8 @@ foran et lighedstegn skal stå i anførselstegn: `"mødedato" = "Dato for mødet
 
 Før der kan trækkes, skal der under `[sample]` stå
 - ved lod: `seed` (eller `--seed`) og `n`; er `allocation` `given`, står antallene i `[sample.given]` i stedet for `n`,
-- når sagerne er udvalgt (`method = "purposive"`): `n` og `[sample.latest]`.
+- når sagerne er udvalgt (`method = "purposive"`): `n` og `[sample.latest]`,
+- når alle sager skal med (`method = "all"`): intet andet.
 """
 TABLE = "| nøgle | hvad den siger | hvad der kan stå | skal stå | eksempel |\n|---|---|---|---|---|\n"
 

@@ -34,6 +34,7 @@ class Study:
 STUDIES = (
     Study("examples/rehabiliteringsteam-2015", "."),
     Study("examples/fleksjob-2021", "examples/fleksjob-2021"),
+    Study("examples/kommuner-2009", "examples/kommuner-2009"),
 )
 
 

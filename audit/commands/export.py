@@ -61,7 +61,7 @@ def export(
         log=head,
         program_version=__version__,
         produced=now(),
-        notes=(*remarks, why_none(drawn_by_lot=sample.criteria is None)),
+        notes=(*remarks, why_none(sample.method)),
         stated=stated_by(config.files.claims, figures),
     )
     path = study.output(to, ".xlsx")

@@ -11,8 +11,11 @@ from audit.results.intervals import why_none
 from audit.review.wording import fact_label, value_label
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import shortfalls, stratum_label
+from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.model import LATEST, Criteria, Draw
+from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.purposive import NO_LOT
+from audit.sampling.tickets import METHOD as RANDOM
 from audit.study.drawing import draw_sample
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
@@ -20,13 +23,21 @@ from audit.terminal.tables import Column
 from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import counted, whole
 
-LOT, CHOSEN = "Trukket", "Udvalgt"
-"""What the cases of a sample are, in a heading."""
+_FRAME = "I bruttolisten"
+_COUNTS = {RANDOM: (_FRAME, "Ønsket", "Trukket"), PURPOSIVE: (_FRAME, "Ønsket", "Udvalgt"), CENSUS: (_FRAME,)}
+"""The headings of what is counted in each group; in a census the three are one."""
+
+_COLUMN = {RANDOM: ("Lod",), PURPOSIVE: ("Udvalgt som",), CENSUS: ()}
+"""The heading of what each case was found by; a census needs none."""
+
+_NO_LOT = {PURPOSIVE: f"{NO_LOT} {why_none(PURPOSIVE)}", CENSUS: why_none(CENSUS)}
+"""What is said of cases that are not drawn by lot."""
 
 HELP = {
     "draw": "De mindste lodder i hver gruppe trækkes; enhver kan regne det efter med startværdien. Måleskemaets fulde "
     "tekst gemmes, som det er nu, og det er det, sagerne bedømmes efter. En stikprøve kan kun trækkes én gang. Siger "
-    "audit.toml, at sagerne er udvalgt (purposive), vælges de efter kriterierne dér og ikke ved lod."
+    "audit.toml, at sagerne er udvalgt (purposive), vælges de efter kriterierne dér og ikke ved lod. Siger den, at "
+    "alle sager er med (all), tages hele bruttolisten."
 }
 
 EXAMPLES = {
@@ -43,12 +54,12 @@ _GROUP = {
     "groups[].values": "gruppens værdier af de oplysninger, der står i strata",
     "groups[].population": "sager i bruttolisten",
     "groups[].asked": "sager, der er bedt om",
-    "groups[].drawn": "sager, der er trukket eller udvalgt",
+    "groups[].drawn": "sager i stikprøven",
 }
 JSON = {
     "draw": {
-        "method": "random (ved lod) eller purposive (udvalgt)",
-        "seed": "startværdien; tom, når sagerne er udvalgt",
+        "method": "random (ved lod), purposive (udvalgt) eller all (alle sager på bruttolisten)",
+        "seed": "startværdien; tom, når der ikke er trukket lod",
         "strata": "de oplysninger, stikprøven er delt op efter",
         "cases": "sager i stikprøven",
         "groups": "de grupper, der er trukket fra",
@@ -63,12 +74,10 @@ JSON = {
         "[].case": "sagens nummer",
         "[].file_no": "journalnummeret; tomt, når bruttolisten ikke har det",
         "[].facts": "sagens oplysninger efter navn",
-        "[].ticket": "loddet; tomt, når sagen er udvalgt",
-        "[].basis": "det, sagen er udvalgt som; tomt, når den er trukket",
+        "[].ticket": "loddet; tomt, når der ikke er trukket lod",
+        "[].basis": "det, sagen er udvalgt som; ellers tomt",
     },
 }
-
-_NO_LOT = f"{NO_LOT} {why_none(drawn_by_lot=False)}"
 
 
 def draw(
@@ -121,8 +130,9 @@ def show(
         print_json(document)
         return
     study.notice()
-    if criteria:
-        study.console.line(_NO_LOT)
+    method = sample.method if sample else RANDOM
+    if method in _NO_LOT:
+        study.console.line(_NO_LOT[method])
     facts = list(dict.fromkeys(name for one in cases for name in one.case.facts))
     facts = [name for name in facts if not criteria or name != criteria.mark]
     names = [
@@ -130,7 +140,7 @@ def show(
         "Sag",
         "Journalnr.",
         *(fact_label(rubric, fact) for fact in facts),
-        "Udvalgt som" if criteria else "Lod",
+        *_COLUMN[method],
     ]
     study.console.table(
         [Column("Nr.", numeric=True), *map(Column, names)],
@@ -141,7 +151,7 @@ def show(
                 one.case.case_id,
                 one.case.file_no,
                 *(value_label(rubric, fact, one.case.facts.get(fact, "")) for fact in facts),
-                _basis(rubric, criteria, one.basis) if criteria else one.ticket[:12],
+                *([_basis(rubric, criteria, one.basis)] if criteria else [one.ticket[:12]] if one.ticket else []),
             ]
             for one in cases
         ],
@@ -186,16 +196,16 @@ def _print_draw(console: Console, drawn: Draw) -> None:
     cases = counted(len(drawn.tickets))
     if drawn.criteria:
         asked = sum(stratum.asked for stratum in drawn.counts)
-        console.line(
-            f"{cases} er udvalgt ud af {whole(asked)}, der er bedt om. {NO_LOT} {why_none(drawn_by_lot=False)}"
-        )
+        console.line(f"{cases} er udvalgt ud af {whole(asked)}, der er bedt om. {_NO_LOT[drawn.method]}")
+    elif drawn.method == CENSUS:
+        console.line(f"{cases} er med. {_NO_LOT[CENSUS]}")
     else:
         console.line(f"{cases} trukket med startværdien »{drawn.seed}«.")
-    names = ("I bruttolisten", "Ønsket", CHOSEN if drawn.criteria else LOT)
+    names = _COUNTS[drawn.method]
     console.table(
         [Column("Gruppe"), *(Column(name, numeric=True) for name in names)],
         [
-            (stratum_label(drawn.strata, one.values), *map(whole, (one.population, one.asked, one.drawn)))
+            (stratum_label(drawn.strata, one.values), *map(whole, (one.population, one.asked, one.drawn)[: len(names)]))
             for one in drawn.counts
         ],
     )

@@ -10,7 +10,10 @@ from audit import kommuner
 from audit.cases import Round
 from audit.commands import AsJson, print_json, study_of
 from audit.review.recorded import round_label
+from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.model import FrameFile
+from audit.sampling.purposive import METHOD as PURPOSIVE
+from audit.sampling.tickets import METHOD as RANDOM
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
@@ -52,6 +55,8 @@ JSON = {
 
 NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
 COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
+
+_HOW = {RANDOM: "trukket", PURPOSIVE: "udvalgt", CENSUS: "hele bruttolisten taget med"}
 
 ROUNDS = [Column("Runde"), Column("Begyndt", numeric=True), Column("Færdige", numeric=True)]
 
@@ -95,7 +100,7 @@ def status(
         console.line(f"             {one.name}: {counted(one.cases)}, aftryk {one.sha256}")
     taken = "ikke trukket"
     if sample:
-        how = "udvalgt" if sample.criteria else "trukket"
+        how = _HOW[sample.method]
         taken = f"{counted(sample.drawn)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
     console.line(f"Stikprøve:   {taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")

@@ -45,7 +45,7 @@ class Marked(Settings):
 
 
 class Sample(Settings):
-    """How the sample is found: drawn by lot, or chosen (purposive).
+    """How the sample is found: drawn by lot, chosen (purposive), or all of the frame (a census).
 
     ``n`` is per stratum when the allocation is equal or the selection is
     purposive, in all when the allocation is proportional. ``kommuner`` are the
@@ -53,7 +53,9 @@ class Sample(Settings):
     """
 
     model_config = ConfigDict(title="[sample]")
-    method: Literal["random", "purposive"] = Field("random", description="random (ved lod) eller purposive (udvalgt).")
+    method: Literal["random", "purposive", "all"] = Field(
+        "random", description="random (ved lod), purposive (udvalgt) eller all (alle sager på bruttolisten)."
+    )
     seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
     strata: tuple[Heading, ...] = Field((), description="Oplysningerne, stikprøven deles op efter.")
     allocation: AllocationKind = Field(
@@ -87,6 +89,8 @@ class Sample(Settings):
 
     def lacking(self, seed: str | None) -> list[str]:
         """What a draw by lot still needs of this table, with what it is; ``seed`` takes the place of its own."""
+        if self.method == "all":
+            return []
         found = [] if self.criteria or seed or self.seed else ['seed = "…" (startværdien; eller brug --seed TEKST)']
         if self.n is None and self.allocation != "given":
             found.append(f"n = … (antallet af sager{' i hver gruppe' if self.allocation == 'equal' else ''})")
@@ -96,7 +100,15 @@ class Sample(Settings):
     def _fits_together(self) -> Self:
         if len(set(self.strata)) < len(self.strata):
             raise _at("strata", "den samme oplysning står to gange i »strata«.")
+        if self.method == "all":
+            return self._fits_all()
         return self._fits_purpose() if self.method == "purposive" else self._fits_lot()
+
+    def _fits_all(self) -> Self:
+        for key in ("seed", "allocation", "n", "given", "kommuner", "latest", "marked"):
+            if key in self.model_fields_set:
+                raise _at(key, f'»{key}« bruges ikke med method = "all": alle sager på bruttolisten er med.')
+        return self
 
     def _fits_purpose(self) -> Self:
         for key in ("seed", "allocation", "given"):

@@ -58,6 +58,7 @@ allocation = "proportional"          # eller "equal" (n i hver gruppe) eller "gi
 #     [sample.marked]                # hellere så mange med hvert af kommunens egne mærker, hvis der er nok
 #     fact = "indsendt-som"
 #     asked = {{god_erfaring = 2, udfordring = 2}}
+# Skal alle sager på bruttolisten med, så skriv method = "all" under [sample] og kun »strata« derudover.
 
 [results]
 # by = ["sagstype", "kommune"]

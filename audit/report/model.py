@@ -27,9 +27,9 @@ class ReportError(AuditError):
 class Selection:
     """How the cases came into the study.
 
-    ``method`` is ``random`` or ``purposive``; ``strata`` names the facts the
+    ``method`` is ``random``, ``purposive`` or ``all``; ``strata`` names the facts the
     sample is divided by, ``counts`` has one entry for each stratum;
-    ``allocation`` is equal, proportional or given; ``criteria`` are those of a
+    ``allocation`` is equal, proportional or given, "" for a census; ``criteria`` are those of a
     purposive selection.
     """
 

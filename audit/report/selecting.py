@@ -5,6 +5,7 @@ from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.results.claims import Check
 from audit.results.claims_words import claims_header, claims_rows
+from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.model import Stratum
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
@@ -15,10 +16,15 @@ FEW = 10
 
 
 def strata_table(report: ReportInput) -> MarkdownTable | None:
-    """The strata as drawn from; None when there are none."""
+    """The strata as drawn from; None when there are none, or when all of the frame is one group that is in."""
     selection = report.selection
     if not selection.counts:
         return None
+    if selection.method == CENSUS:
+        groups = [(_stratum(report, one), whole(one.population)) for one in selection.counts]
+        return (
+            MarkdownTable("Sager på bruttolisten", ("Gruppe", "På bruttolisten"), groups) if selection.strata else None
+        )
     rows = [
         (_stratum(report, one), *map(whole, (one.population, one.asked, one.drawn, one.shortfall)))
         for one in selection.counts

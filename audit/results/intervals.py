@@ -1,8 +1,12 @@
 """Why a figure has no interval: said here, and nowhere else."""
 
+_WHY = {
+    "random": "denne udgave af programmet beregner dem ikke.",
+    "purposive": "de giver kun mening, når sagerne er trukket tilfældigt.",
+    "all": "alle sager på bruttolisten er med, og intet er skønnet.",
+}
 
-def why_none(*, drawn_by_lot: bool) -> str:
-    """The sentence that stands where intervals would be; an interval needs cases that are drawn by lot."""
-    if drawn_by_lot:
-        return "Der er ingen usikkerhedsintervaller, for denne udgave af programmet beregner dem ikke."
-    return "Der er ingen usikkerhedsintervaller, for de giver kun mening, når sagerne er trukket tilfældigt."
+
+def why_none(method: str) -> str:
+    """The sentence that stands where intervals would be, by how the cases were found (``Draw.method``)."""
+    return f"Der er ingen usikkerhedsintervaller, for {_WHY[method]}"

@@ -73,8 +73,8 @@ A million of them are made, so they are plain tuples, as a database's driver giv
 class Ticket:
     """One case of the sample: the store's key of the case, its ticket in hex, and its stratum's values.
 
-    A case that was not drawn by lot has the ticket "" and a ``basis``: the
-    mark it was chosen by, or :data:`LATEST`.
+    A case that was chosen has the ticket "" and a ``basis``: the mark it was
+    chosen by, or :data:`LATEST`. A case of a census has neither.
     """
 
     case_key: int
@@ -124,8 +124,9 @@ class Draw:
     """A finished draw. ``tickets`` are in draw order: by stratum, then by ticket.
 
     ``strata`` names the facts the strata are made of (``kommune`` too);
-    ``allocation`` is equal, proportional or given. ``criteria`` are those of a
-    purposive selection, which has no ``seed``; None for a draw by lot.
+    ``allocation`` is equal, proportional or given, "" for a census. ``criteria``
+    are those of a purposive selection; None otherwise. Only a draw by lot has a
+    ``seed``.
     """
 
     method: str

@@ -103,13 +103,15 @@ def described(draw: Draw, rubric: FrozenRubric, frame_sha256: str) -> dict[str, 
     ``counts`` has the values, population, asked and drawn of each stratum;
 
     ``tickets_sha256`` is of the tickets in draw order, one a line;
-    ``cases_sha256`` of the keys of the cases that were chosen, with their basis.
+    ``cases_sha256`` of the keys of the cases that were chosen or are all in, with their basis.
     """
     chosen: dict[str, object] = {}
-    if draw.criteria:
+    if draw.criteria or not draw.seed:
         lines = "".join(f"{ticket.case_key} {ticket.basis}\n" for ticket in draw.tickets)
         cases = sha256(lines.encode()).hexdigest()
-        chosen = {"criteria": _criteria_document(draw.criteria), "cases_sha256": cases}
+        chosen = {"cases_sha256": cases}
+    if draw.criteria:
+        chosen["criteria"] = _criteria_document(draw.criteria)
     return chosen | {
         "method": draw.method,
         "seed": draw.seed,

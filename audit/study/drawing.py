@@ -1,4 +1,4 @@
-"""The sample of a study: drawn by lot or chosen by criteria from the stored frame, and the rubric frozen with it."""
+"""The sample of a study: drawn by lot, chosen by criteria or all of the stored frame, and the rubric frozen with it."""
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from audit.errors import ConfigError, InputError, StateError
 from audit.rubric.model import Rubric
 from audit.sampling.allocation import Key, allocate
+from audit.sampling.census import METHOD as CENSUS
+from audit.sampling.census import everyone
 from audit.sampling.frame import facts_sha256
 from audit.sampling.model import Criteria, Draw, FrameFile
 from audit.sampling.purposive import choose
@@ -22,7 +24,7 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric]:
     """Draw the study's sample and freeze its rubric, in one transaction; what was drawn, and the rubric.
 
     ``seed`` takes the place of the one in ``audit.toml``. Raises InputError for
-    a seed where the cases are chosen, ConfigError naming all that audit.toml
+    a seed where nothing is drawn by lot, ConfigError naming all that audit.toml
     lacks for a draw, and StateError without a frame, when a sample is drawn already, and when the
     frame was read by other facts than the rubric's.
     """
@@ -33,6 +35,10 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric]:
     criteria, started = settings.criteria, seed or settings.seed
     if criteria and seed:
         raise InputError("Sagerne er udvalgt og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er valgt.")
+    if settings.method == CENSUS and seed:
+        raise InputError(
+            "Alle sager skal med og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er taget med."
+        )
     if missing := settings.lacking(seed):
         raise ConfigError(
             f"Der mangler noget under [sample] i audit.toml. Ingen sager er trukket. Skriv {listed(missing)}."
@@ -42,7 +48,10 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric]:
     # One transaction for all of it: nobody else can import another frame in between.
     with study.store() as store, store.write(study.who) as tx:
         _check_facts(samples.frame_to_draw(tx.conn), rubric)
-        drawn = _chosen(tx.conn, settings, criteria) if criteria else _by_lot(tx.conn, settings, started or "")
+        if settings.method == CENSUS:
+            drawn = everyone_in(tx.conn, settings.strata)
+        else:
+            drawn = _chosen(tx.conn, settings, criteria) if criteria else _by_lot(tx.conn, settings, started or "")
         name = study.config.files.rubric.name
         samples.save_sample(tx, drawn, FrozenRubric(rubric.id, rubric.version, name, reading.text, reading.sha256))
     return drawn, rubric
@@ -71,6 +80,13 @@ def chosen_from(conn: "Connection", strata: Sequence[str], groups: Collection[Ke
 
     facts = [*strata, criteria.latest, *([criteria.mark] if criteria.mark else [])]
     return choose(frames.for_draw(conn, facts), strata, groups, criteria)
+
+
+def everyone_in(conn: "Connection", strata: Sequence[str]) -> Draw:
+    """Take every case of the stored frame."""
+    from audit.store import frames
+
+    return everyone(frames.for_draw(conn, strata), strata)
 
 
 def _check_facts(frame: FrameFile, rubric: Rubric) -> None:

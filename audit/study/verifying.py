@@ -9,9 +9,10 @@ from audit.errors import AuditError, Problem
 from audit.results.model import LogHead
 from audit.rubric.evaluate import Evaluator
 from audit.sampling.allocation import Allocation
+from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.model import Draw
 from audit.sampling.tickets import draw
-from audit.study.drawing import chosen_from
+from audit.study.drawing import chosen_from, everyone_in
 from audit.study.opening import frozen_rubric
 from audit.study.progress import Watch
 from audit.wording.numbers import counted
@@ -89,7 +90,9 @@ def _drawn_otherwise(conn: "Connection", stored: Draw) -> Iterator[Problem]:
         yield Problem("grupperne har ikke så mange sager i bruttolisten, som stikprøven siger.")
         return
     try:
-        if stored.criteria:
+        if stored.method == CENSUS:
+            again = everyone_in(conn, stored.strata)
+        elif stored.criteria:
             again = chosen_from(conn, stored.strata, [one.values for one in stored.counts], stored.criteria)
         else:
             asked = Allocation("given", {one.values: one.asked for one in stored.counts})

@@ -32,6 +32,12 @@ def purposive(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return Workspace.purposive(tmp_path_factory.mktemp("purposive") / "study").scored()
 
 
+@pytest.fixture(scope="session")
+def census(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The scored study of 2009; look, do not change."""
+    return Workspace.census(tmp_path_factory.mktemp("census") / "study").scored()
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """The example before anything is done."""

@@ -257,6 +257,22 @@ def test_a_purposive_selection_says_why_there_are_no_intervals() -> None:
     assert "udvalgt efter bestemte kriterier (ikke tilfældigt)" in section(root, "sammenfatning")
 
 
+def test_a_census_says_that_all_are_in_and_that_nothing_is_guessed_at() -> None:
+    report = sample()
+    counts = tuple(Stratum((kind,), 9, 9, 9) for kind in ("fleksjob", "andre"))
+    census = Selection("all", FrameFile("liste.xlsx", "ab" * 32, 18), strata=("sagstype",), counts=counts)
+    root = written(replace(report, selection=census))
+    told = section(root, "bilag-1")
+    assert "Undersøgelsen er en totaltælling: Alle sager på bruttolisten er med." in told
+    assert "alle sager på bruttolisten er med, og intet er skønnet." in told
+    assert "Sager på bruttolisten" in told
+    assert not any(word in told for word in ("Startværdien", "trukket tilfældigt", "kriterier", "Ønsket", "Udtrukket"))
+    summary = section(root, "sammenfatning")
+    assert "totaltælling: alle sager på bruttolisten er med" in summary
+    assert "%" in summary
+    assert "totaltælling" not in section(written(report), "bilag-1")
+
+
 def test_the_rubric_is_printed(root: Element) -> None:
     told = section(root, "bilag-2")
     assert "2.2 Er helbred og arbejdsevne undersøgt godt nok? Spørges, når alt dette er opfyldt:" in told

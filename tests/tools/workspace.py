@@ -15,6 +15,7 @@ from tests.tools import forking
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "examples/rehabiliteringsteam-2015"
 PURPOSIVE = "examples/fleksjob-2021"
+CENSUS = "examples/kommuner-2009"
 STEPS = (
     ["frame", "import"],
     ["sample", "draw"],
@@ -54,6 +55,12 @@ class Workspace:
         shutil.copytree(ROOT / "rubrics", folder / "rubrics")
         shutil.copytree(ROOT / PURPOSIVE, folder / PURPOSIVE)
         return cls(folder / PURPOSIVE, "answers.csv", "../../out/fleksjob-2021.db")
+
+    @classmethod
+    def census(cls, folder: Path) -> "Workspace":
+        """The study of 2009, copied to ``folder``."""
+        shutil.copytree(ROOT / CENSUS, folder / CENSUS)
+        return cls(folder / CENSUS, "answers.csv", "../../out/kommuner-2009.db")
 
     @property
     def database(self) -> Path:

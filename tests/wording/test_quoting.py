@@ -9,6 +9,7 @@ from typing import get_args
 import audit
 from audit.rubric.model import Fact, Unit
 from audit.sampling.allocation import AllocationKind
+from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.model import LATEST
 from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD
@@ -27,6 +28,7 @@ def test_the_glossary_has_every_public_value() -> None:
     values |= {
         METHOD,
         PURPOSIVE,
+        CENSUS,
         LATEST,
         *get_args(Unit),
         *get_args(AllocationKind),
