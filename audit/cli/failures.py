@@ -27,6 +27,9 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         _close_quietly()
         return BROKEN_PIPE
+    except SystemExit:  # a signal; the window may be gone, and Python would end with 120 for what it cannot flush
+        _close_quietly()
+        raise
     except Exception as failure:
         return _told(failure)
     return code
