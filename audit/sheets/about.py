@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.results.hearing import after_hearing
 from audit.results.statistics import CORRECTNESS
 from audit.rubric.parts import NOT_ASSESSABLE
+from audit.sheets.long_texts import LONG_TEXTS
 from audit.sheets.page import Look, SheetColumn, SheetPage, Tone
 from audit.sheets.results_book import ResultsBook
 from audit.wording.dates import moment_words
@@ -16,17 +17,19 @@ from audit.wording.numbers import counted, whole
 ABOUT = "Om"
 
 
-def fill_about(sheet: Worksheet, book: ResultsBook, figures: Iterable[tuple[str, str]], kommuner: bool) -> None:
+def fill_about(
+    sheet: Worksheet, book: ResultsBook, figures: Iterable[tuple[str, str]], *, kommuner: bool, long_texts: bool
+) -> None:
     """Write the sheet. ``figures`` are the sheets with figures, and what each holds.
 
-    ``kommuner`` tells whether kommuner have sheets of their own.
+    ``kommuner`` tells whether kommuner have sheets of their own, ``long_texts`` whether long texts have one.
     """
     study = book.results.study
     page = SheetPage(sheet, (SheetColumn("Emne", widest=24), SheetColumn("Oplysning", widest=110, tone=Tone.CALM)))
     page.head(study.title, ["Resultater af praksisundersøgelsen"], constructed=study.constructed)
     for heading, lines in (
         ("Undersøgelsen", _study(book)),
-        ("Arkene", _contents(book, figures, kommuner)),
+        ("Arkene", _contents(book, figures, kommuner, long_texts)),
         ("Sådan læses tallene", _reading(book)),
         ("Metode", [*filter(None, [after_hearing(book.results.rubric, book.results.reassessed)]), *book.notes]),
         ("Sporbarhed", _traces(book)),
@@ -49,11 +52,13 @@ def _study(book: ResultsBook) -> list[str]:
     ]
 
 
-def _contents(book: ResultsBook, figures: Iterable[tuple[str, str]], kommuner: bool) -> list[str]:
+def _contents(book: ResultsBook, figures: Iterable[tuple[str, str]], kommuner: bool, long_texts: bool) -> list[str]:
     lines = [f"»{name}«: {held}" for name, held in figures]
     if kommuner:
         ended = f"{lower_first(book.results.rubric.called_outcome)}, " if book.results.rubric.called_outcome else ""
         lines.append(f"Et ark for hver kommune: dens sager med {ended}fund, svar, bemærkninger og akthenvisninger.")
+    if long_texts:
+        lines.append(f"»{LONG_TEXTS}«: tekster, der er længere, end en række kan vise, i fuld længde.")
     return lines
 
 

@@ -4,15 +4,17 @@ Case, journal number, facts and outcome are repeated on every line, so that the 
 can be filtered and sorted without losing which case a line belongs to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.review.wording import NOT_KNOWN, fact_label
-from audit.sheets.page import Look, Quantity, SheetColumn, SheetPage, Tone, Value
+from audit.sheets.long_texts import LongTexts, Place
+from audit.sheets.page import Look, Quantity, Row, SheetColumn, SheetPage, Tone, Value
 from audit.sheets.results_book import KommuneCases, ResultsBook, ScoredCase
+from audit.sheets.streamed import Streamed
 from audit.wording.numbers import counted
 
 FINDINGS = "Fund"
@@ -30,8 +32,12 @@ _ANSWER = (
 )
 
 
-def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> None:
-    """Write the kommune's cases: a line with the findings, then a line for each answer."""
+def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook, long_texts: LongTexts) -> Streamed:
+    """Write the kommune's head; its cases are left to write with the file.
+
+    A case is a line with the findings, then a line for each answer. A text that
+    is longer than a row can show goes to ``long_texts`` as well.
+    """
     rubric = book.results.rubric
     facts = [SheetColumn(fact_label(rubric, name), widest=18, tone=Tone.FAINT) for name in rubric.facts]
     ended = [SheetColumn(rubric.called_outcome, widest=16, tone=Tone.FAINT)] if rubric.called_outcome else []
@@ -40,18 +46,26 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook) -> 
     known = f" med {counted(files, 'journalnummer', 'journalnumre')}" if files else ""
     said = f"{counted(len(kommune.cases), 'bedømt sag', 'bedømte sager')}{known}."
     page.head(kommune.name, [f"{said} {book.results.study.title}."], constructed=book.results.study.constructed)
-    for case in kommune.cases:
-        _add_case(page, case, list(rubric.facts))
-    page.finish(f"{book.results.study.title}: {kommune.name}")
+
+    def rows() -> Iterator[Row]:
+        for case in kommune.cases:
+            for number, (values, look) in enumerate(_rows(case, list(rubric.facts))):
+                question = case.answers[number - 1].question if number else FINDINGS
+                place = Place(kommune.name, case.case_id, number, question)
+                yield long_texts.fitted(page.columns, values, look, place), look
+
+    page.stream(rows)
+    return page.finish(f"{book.results.study.title}: {kommune.name}")
 
 
-def _add_case(page: SheetPage, case: ScoredCase, facts: Iterable[str]) -> None:
+def _rows(case: ScoredCase, facts: Sequence[str]) -> Iterator[Row]:
     known = (case.facts.get(name, NOT_KNOWN) for name in facts)
     key = (case.case_id, case.file_no or None, *map(_cell, known), *([] if case.outcome is None else [case.outcome]))
     findings = "\n".join(case.findings) or NO_FINDINGS
-    page.add([*key, FINDINGS, findings, None, None], Look.STRONG)
+    yield [*key, FINDINGS, findings, None, None], Look.STRONG
     for line in case.answers:
-        page.add([*key, line.question, _cell(line.answer, line.unit), line.remark or None, line.citation or None])
+        answer = _cell(line.answer, line.unit)
+        yield [*key, line.question, answer, line.remark or None, line.citation or None], Look.PLAIN
 
 
 def _cell(value: str | Decimal | date, unit: str = "") -> Value:

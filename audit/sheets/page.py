@@ -5,15 +5,14 @@ read alike by a screen reader, and print with their headings on every page.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from textwrap import wrap
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -21,6 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.privacy import one_line
 from audit.sheets.storable import starts_like_formula, storable
+from audit.sheets.streamed import Streamed
+from audit.sheets.text_room import HIGHEST, LINE_HEIGHT, ROW_SPACE, digits_wide, letters_in, line_count, longest_line
 from audit.wording.dates import date_digits
 from audit.wording.numbers import decimal_words
 from audit.wording.shares import NOTHING
@@ -29,15 +30,8 @@ CONSTRUCTED = "Konstruerede data"
 CONSTRUCTED_LINE = f"{CONSTRUCTED} – ingen virkelige sager, borgere eller afgørelser"
 
 _A4 = "9"
-_LINE_HEIGHT = 15.0
-"""Points for a line of the workbook's 11 point type."""
-_ROW_SPACE = 3.0
 _SHORT_TITLE = 8
 """Characters of a heading that are kept on one line."""
-_PLAIN_FITS, _BOLD_FITS = 1.05, 0.95
-"""Letters of Danish text in the room of one digit, which is what widths are counted in."""
-_HIGHEST = 409.0
-"""Points; no row can be higher in Excel."""
 _INK, _SHADE, _RULE, _FAINT, _ALARM = "1F2D3D", "DCE6F1", "B8C2CC", "5F6B76", "9C0006"
 
 
@@ -89,6 +83,9 @@ class Quantity:
 Value = str | int | date | Quantity | None
 """None is an empty cell; a percent without a denominator is the text »–«."""
 
+Row = tuple[Sequence[Value], Look]
+"""A row's values, one for each column, and how it stands out."""
+
 _FIRST_DAY = date(1900, 3, 1)
 """Excel has no days before 1900, and counts one too many before this day."""
 _DIGITS, _UNIT = 15, 60
@@ -109,7 +106,7 @@ def add_styles(book: Workbook) -> None:
                 colour = _FAINT if tone is Tone.FAINT and not strong else _INK
                 book.add_named_style(
                     NamedStyle(
-                        _style(kind, look, tone),
+                        _style_name(kind, look, tone),
                         font=Font("Calibri", 11, bold=strong and tone is not Tone.CALM, color=colour),
                         border=above if strong else rule,
                         alignment=alignment,
@@ -146,7 +143,9 @@ class SheetPage:
         self.header_row = 0
         self._widths = [_least_width(column.title) for column in columns]
         self._uncut = list(self._widths)
-        self._merged: list[tuple[int, float]] = []
+        self._merged: list[tuple[int, float, str]] = []
+        self._written: list[Row] = []
+        self._later: Callable[[], Iterable[Row]] = tuple
 
     def head(self, title: str, notes: Sequence[str], *, constructed: bool) -> None:
         """The title, »Konstruerede data« where it applies, the notes, and the headings."""
@@ -159,33 +158,40 @@ class SheetPage:
         self.header_row = self.row
         for number, column in enumerate(self.columns, 1):
             name = "Overskrift" if column.kind is CellKind.TEXT else "Overskrift, tal"
-            put(self.sheet, self.row, number, column.title, name)
+            _put(self._cell(self.row, number), column.title, name)
 
     def add(self, values: Sequence[Value], look: Look = Look.PLAIN) -> int:
         """One row of the table; returns its number in the sheet."""
-        self.row += 1
+        self._measure(values, look)
+        self._written.append((values, look))
         for number, (column, value) in enumerate(zip(self.columns, values, strict=True), 1):
-            put(self.sheet, self.row, number, value, _style(column.kind, look, column.tone))
-            fits = _BOLD_FITS if look is Look.STRONG else 1
-            width = math.ceil(_longest_line(value) / fits)
-            self._widths[number - 1] = max(self._widths[number - 1], width)
-            if isinstance(value, date | Quantity):
-                self._uncut[number - 1] = max(self._uncut[number - 1], width)
+            _put(self._cell(self.row, number), value, _style(column, look))
         return self.row
 
-    def finish(self, footer: str, *, filters: bool = True) -> None:
-        """Widths, frozen headings, filter and print setup."""
+    def stream(self, rows: Callable[[], Iterable[Row]]) -> None:
+        """Rows after all the others, too many to keep: they are measured now and made again when the file is written.
+
+        ``rows`` gives the same rows every time it is called.
+        """
+        for values, look in rows():
+            self._measure(values, look)
+        self._later = rows
+
+    def finish(self, footer: str, *, filters: bool = True) -> Streamed:
+        """Widths, heights, frozen headings, filter and print setup; what is left to write with the file."""
         widths = [
             max(uncut, min(width, column.widest)) + 2
             for column, width, uncut in zip(self.columns, self._widths, self._uncut, strict=True)
         ]
         for number, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
-        for row, size in self._merged:
-            self._set_height(row, _lines(self.sheet.cell(row, 1), sum(widths) / size) * size)
-        for cells in self.sheet.iter_rows(min_row=self.header_row):
-            lines = [_lines(cell, width) for cell, width in zip(cells, widths, strict=True)]
-            self._set_height(int(cells[0].row or 0), max(lines))
+        for row, size, text in self._merged:
+            bold = self.sheet.cell(row, 1).font.bold or False
+            self._set_height(row, line_count(text, letters_in(sum(widths) / size, bold=bold)) * size)
+        heads = [column.title for column in self.columns]
+        self._set_height(self.header_row, _lines(heads, widths, [True] * len(heads)))
+        for row, (values, look) in enumerate(self._written, self.header_row + 1):
+            self._set_height(row, self._row_lines(values, look, widths))
         last = get_column_letter(len(self.columns))
         self.sheet.freeze_panes = f"A{self.header_row + 1}"
         if filters and self.row > self.header_row:
@@ -193,29 +199,62 @@ class SheetPage:
         self.sheet.print_area = f"A1:{last}{self.row}"
         self.sheet.print_title_rows = f"1:{self.header_row}"
         _set_up_print(self.sheet, footer)
+        return Streamed(f"A1:{last}{self.row}", lambda: self._streamed(widths))
+
+    def _streamed(self, widths: Sequence[float]) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows of ``stream`` as cells that the sheet does not keep; a row has its height until the next."""
+        for row, (values, look) in enumerate(self._later(), self.header_row + len(self._written) + 1):
+            cells = [Cell(self.sheet, row, number) for number in range(1, len(self.columns) + 1)]
+            for cell, column, value in zip(cells, self.columns, values, strict=True):
+                _put(cell, value, _style(column, look))
+            self._set_height(row, self._row_lines(values, look, widths))
+            yield row, cells
+            del self.sheet.row_dimensions[row]
+
+    def _measure(self, values: Sequence[Value], look: Look) -> None:
+        """Make the table a row longer, and its columns as wide as the row's values ask for."""
+        self.row += 1
+        for place, value in enumerate(values):
+            if value is None:
+                continue
+            width = math.ceil(digits_wide(longest_line(_shown(value)), bold=look is Look.STRONG))
+            self._widths[place] = max(self._widths[place], width)
+            if isinstance(value, date | Quantity):
+                self._uncut[place] = max(self._uncut[place], width)
+
+    def _row_lines(self, values: Sequence[Value], look: Look, widths: Sequence[float]) -> int:
+        return _lines(values, widths, [bold(column, look) for column in self.columns])
+
+    def _cell(self, row: int, column: int) -> Cell:
+        cell = self.sheet.cell(row, column)
+        assert isinstance(cell, Cell), "only the lines of the head are merged, after they are written"
+        return cell
 
     def _across(self, text: str, style: str, size: float) -> None:
         """A line over the whole width of the table."""
         self.row += 1
-        put(self.sheet, self.row, 1, text, style)
+        _put(self._cell(self.row, 1), text, style)
         if len(self.columns) > 1:
             self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=len(self.columns))
-        self._merged.append((self.row, size))
+        self._merged.append((self.row, size, text))
 
     def _set_height(self, row: int, lines: float) -> None:
         """Set a row's height, since not every program measures wrapped text when it opens a file."""
-        self.sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + _ROW_SPACE, _HIGHEST)
+        self.sheet.row_dimensions[row].height = min(lines * LINE_HEIGHT + ROW_SPACE, HIGHEST)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Value, style: str) -> None:
+def bold(column: SheetColumn, look: Look) -> bool:
+    """Whether the column's text is bold in a row that stands out so."""
+    return look is Look.STRONG and column.tone is not Tone.CALM
+
+
+def _put(cell: Cell, value: Value, style: str) -> None:
     """Write a value: a text as text whatever it begins with, a number as a number, a date as a date.
 
     A date or a number that Excel cannot hold exactly is written in words.
     """
     if isinstance(value, date | Quantity) and not _exact(value):
         value = _shown(value)
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell), "only the lines of the head are merged, after they are written"
     if isinstance(value, str):
         cell.value = storable(value)
         cell.data_type = "s"
@@ -233,24 +272,25 @@ def percent(value: int | None) -> Value:
     return NOTHING if value is None else value
 
 
-def _style(kind: CellKind, look: Look, tone: Tone) -> str:
+def _style(column: SheetColumn, look: Look) -> str:
+    return _style_name(column.kind, look, column.tone)
+
+
+def _style_name(kind: CellKind, look: Look, tone: Tone) -> str:
     return f"{look.value}, {kind.value.lower()}{tone.value}"
 
 
-def _lines(cell: Cell | MergedCell, width: float) -> int:
-    """How many lines a cell's text takes in a column of this width; rather one too many than one too few."""
-    texts = str(cell.value).split("\n") if cell.value is not None else []
-    room = int((width - 1) * (_BOLD_FITS if cell.font.bold else _PLAIN_FITS)) or 1
-    return sum(1 if len(text) <= room else max(1, len(wrap(text, room))) for text in texts)
+def _lines(values: Sequence[Value], widths: Sequence[float], bolds: Sequence[bool]) -> int:
+    """How many lines a row's values take in columns of these widths."""
+    return max(
+        0 if value is None else line_count(_shown(value), letters_in(width, bold=strong))
+        for value, width, strong in zip(values, widths, bolds, strict=True)
+    )
 
 
 def _least_width(title: str) -> int:
     """Room for the longest word of a heading, and for all of a short one."""
     return max(min(len(title), _SHORT_TITLE), *map(len, title.split()), 0) + 1
-
-
-def _longest_line(value: Value) -> int:
-    return max(map(len, _shown(value).split("\n"))) if value is not None else 0
 
 
 def _shown(value: Value) -> str:

@@ -8,10 +8,12 @@ from audit.sheets.about import ABOUT, fill_about
 from audit.sheets.chart import describe_chart
 from audit.sheets.figures import add_figures
 from audit.sheets.kommune_sheet import fill_kommune
+from audit.sheets.long_texts import LONG_TEXTS, LongTexts
 from audit.sheets.page import CONSTRUCTED, add_styles
 from audit.sheets.results_book import ResultsBook
 from audit.sheets.saving import Properties, save
 from audit.sheets.storable import sheet_names
+from audit.sheets.streamed import Streamed
 
 
 def write_results_workbook(path: Path, book: ResultsBook) -> None:
@@ -19,17 +21,23 @@ def write_results_workbook(path: Path, book: ResultsBook) -> None:
     results = book.results
     subject = CONSTRUCTED if results.study.constructed else "Praksisundersøgelse"
     properties = Properties(results.study.title, subject, book.program_version, book.produced)
-    save(path, _workbook(book), properties, describe_chart)
+    workbook, streamed = _workbook(book)
+    save(path, workbook, properties, describe_chart, streamed)
 
 
-def _workbook(book: ResultsBook) -> Workbook:
+def _workbook(book: ResultsBook) -> tuple[Workbook, dict[str, Streamed]]:
+    """The workbook, and what is left to write of the kommuner's sheets."""
     workbook = Workbook()
     add_styles(workbook)
     about = workbook.worksheets[0]
     about.title = ABOUT
-    figures = add_figures(workbook, book, [ABOUT])
-    names = sheet_names([kommune.name for kommune in book.kommuner], [ABOUT, *(name for name, _ in figures)])
-    for name, kommune in zip(names, book.kommuner, strict=True):
-        fill_kommune(workbook.create_sheet(name), kommune, book)
-    fill_about(about, book, figures, bool(names))
-    return workbook
+    figures = add_figures(workbook, book, [ABOUT, LONG_TEXTS])
+    taken = [ABOUT, LONG_TEXTS, *(name for name, _ in figures)]
+    names = sheet_names([kommune.name for kommune in book.kommuner], taken)
+    long_texts = LongTexts(workbook, book.results.study.title, constructed=book.results.study.constructed)
+    streamed = {
+        name: fill_kommune(workbook.create_sheet(name), kommune, book, long_texts)
+        for name, kommune in zip(names, book.kommuner, strict=True)
+    }
+    fill_about(about, book, figures, kommuner=bool(names), long_texts=long_texts.finish())
+    return workbook, streamed

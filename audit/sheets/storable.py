@@ -25,7 +25,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 def storable(text: str) -> str:
     """The text as it is written to a cell's XML; ``_x0041_`` is escaped so that it reads back as typed."""
-    text = _NOT_XML.sub(lambda match: f"‹U+{ord(match[0]):04X}›", visible(text))
+    text = shown(text)
     escaped = _escaped(text)
     if _units(escaped) <= MAX_UNITS:
         return escaped
@@ -36,6 +36,11 @@ def storable(text: str) -> str:
         text = text[: -max(1, over // 8)]
         escaped = _escaped(text)
     return escaped + CUT
+
+
+def shown(text: str) -> str:
+    """The text as its reader sees it in a cell."""
+    return _NOT_XML.sub(lambda match: f"‹U+{ord(match[0]):04X}›", visible(text))
 
 
 def starts_like_formula(text: str) -> bool:

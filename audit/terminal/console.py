@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 from audit.errors import Problem
 from audit.privacy import one_line, visible
 from audit.terminal.progress import Progress
-from audit.terminal.tables import Column, fitted, plain_table
+from audit.terminal.tables import Column, fitted, folded, plain_table
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
@@ -109,9 +109,9 @@ class Console:
         table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
         for column, width in zip(columns, widths, strict=True):
             justify: Literal["left", "right"] = "right" if column.numeric else "left"
-            table.add_column(Text(one_line(column.heading)), justify=justify, width=width)
+            table.add_column(Text(folded(one_line(column.heading), width)), justify=justify, width=width)
         for row in cells:
-            table.add_row(*map(Text, row))
+            table.add_row(*(Text(folded(cell, width)) for cell, width in zip(row, widths, strict=True)))
         self._rich().print(table)
 
     @contextmanager
@@ -139,9 +139,13 @@ class Console:
             ) or [""]
 
     def _width(self) -> int:
-        """Columns now: the user may have resized the window since the last line."""
+        """Columns now: the user may have resized the window since the last line.
+
+        ``COLUMNS`` counts first, as it does for tables.
+        """
+        asked = os.environ.get("COLUMNS", "")
         try:
-            columns = os.get_terminal_size(self.out.fileno()).columns
+            columns = int(asked) if asked.isdecimal() else os.get_terminal_size(self.out.fileno()).columns
         except OSError:
             columns = 0
         return max(min(columns or 80, WIDEST), 20)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from unicodedata import category, east_asian_width
 
 from audit.privacy import one_line
 
 _GAP = "  "
 LONGEST = 16
-"""The longest word that is never broken over two lines, in characters."""
+"""The longest word of a text that is never broken over two lines, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,17 @@ def plain_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Ite
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
-    """The widths of the columns in ``room`` characters, between them two: no number and no word is broken.
+    """The widths of the columns in ``room`` characters, between them two: no name, no number and no word is broken.
 
-    Headings and texts may take several lines; a word of more than ``LONGEST`` may be broken. None where
-    there is not room for that.
+    Headings and texts may take several lines; a word of more than ``LONGEST`` may be broken, but not in the first
+    column, which says what the row is about, and not with a digit in it. None where there is not room for that.
     """
     least, most = [], []
     for place, column in enumerate(columns):
-        cells = [column.heading, *(row[place] for row in rows)]
-        unbroken = [word for cell in (cells[:1] if column.numeric else cells) for word in cell.split()]
-        numbers = [display_width(cell) for cell in cells[1:]] if column.numeric else []
-        least.append(max([min(LONGEST, display_width(word)) for word in unbroken] + numbers, default=0))
-        most.append(max(map(display_width, cells)))
+        cells = [row[place] for row in rows]
+        heading = [min(LONGEST, display_width(word)) for word in _words(column.heading)]
+        least.append(max([*heading, *(_unbroken(cell, column, first=not place) for cell in cells)], default=0))
+        most.append(max(map(display_width, [column.heading, *cells])))
     spare = room - sum(least) - len(_GAP) * (len(columns) - 1)
     if spare < 0:
         return None
@@ -50,6 +50,24 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) 
         least[place] += more
         spare -= more
     return least
+
+
+def folded(cell: str, width: int) -> str:
+    """The cell on lines of so many characters; a hard space and a hyphen hold together."""
+    return "\n".join(wrap(cell, width, break_on_hyphens=False))
+
+
+def _unbroken(cell: str, column: Column, *, first: bool) -> int:
+    """The width that a cell needs for nothing to be broken that should stand whole."""
+    if column.numeric:
+        return display_width(cell)
+    whole = [display_width(word) for word in _words(cell) if first or any(map(str.isdigit, word))]
+    return max([*whole, *(min(LONGEST, display_width(word)) for word in _words(cell))], default=0)
+
+
+def _words(text: str) -> list[str]:
+    """Split where a line may be broken; a hard space is no such place."""
+    return text.split(" ")
 
 
 def display_width(text: str) -> int:

@@ -102,13 +102,6 @@ def test_control_characters_are_made_visible(tmp_path: Path) -> None:
     ]
 
 
-def test_a_text_too_long_for_a_cell_says_that_it_was_cut(tmp_path: Path) -> None:
-    (kept, cut) = remarks(tmp_path, "x" * MAX_UNITS, "æ" * 40_000)
-    assert kept == "x" * MAX_UNITS
-    assert len(str(cut)) == MAX_UNITS
-    assert str(cut).endswith("æ" + CUT)
-
-
 ESCAPES = st.sampled_from(["_x000D_", "_x005F_", "😀", "_x0041_", "_xx0041_"])
 
 
