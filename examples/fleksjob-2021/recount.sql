@@ -32,9 +32,11 @@ where not exists (
 -- Skemaets spørgsmål.
 create temp view spørgsmål (spørgsmål) as
 values
-    ('begrænset'), ('oplyst'), ('indstilling-foreligger'), ('indstilling-benyttet'), ('indstilling-forhold'),
+    ('fleksjobbet'), ('begrænset'), ('oplyst'), ('indstilling-foreligger'), ('indstilling-benyttet'),
+    ('indstilling-forhold'),
     ('indstilling-begrunder'), ('indstilling-mål'), ('indstilling-kompensation'), ('indstilling-udvikling'),
-    ('indstilling-rimelig-periode'), ('kontakt'), ('inddragelse'), ('konkret-vurdering'),
+    ('indstilling-rimelig-periode'), ('kontakt'), ('praktik-savnet'), ('inddragelse'),
+    ('fælles-møde-savnet'), ('konkret-vurdering'), ('klarer-jobbet'), ('godkendt'), ('afviger'),
     ('vurdering-indhold'), ('hurtigst-muligt'), ('skånebehov'), ('udnyttelse'), ('arbejdsgiver-og-løn'),
     ('andre-betingelser'), ('timetal'), ('forskel-timer'), ('bedre-tilbud'), ('forskel-begrundet'),
     ('forskel-grund'), ('forskel-opfølgning'), ('skema'), ('skriftlig'), ('klagevejledning'), ('klagefrist'),
@@ -42,11 +44,10 @@ values
     ('udvikling-drøftet'), ('forringelse-drøftet'), ('tiltag'), ('fejl-betydning');
 
 -- Svaret på hvert spørgsmål i hver bedømmelse. Er der valgt flere svar, står de med komma imellem.
--- To særlige svar er fund efter skemaet. De er derfor kendte og står med deres ord.
+-- Et særligt svar er et fund efter skemaet. Det er derfor kendt og står med sit ord.
 create temp view svar as
 select færdig.id, spørgsmål,
        case when value is null or value = 'ikke_relevant' then ''
-            when question = 'inddragelse' and value = 'fremgår_ikke' then value
             when question = 'medhold' and value = 'kan_ikke_vurderes' then value
             when special then null
             else group_concat(value) end as svar
@@ -58,6 +59,7 @@ group by færdig.id, spørgsmål;
 create temp table skema as
 select færdig.id, færdig.rang, frame_case.key as case_key, frame_case.kommune,
        coalesce(nullif(frame_case.file_no, ''), '/' || frame_case.case_id) as journalnr,
+       max(svar) filter (where spørgsmål = 'fleksjobbet') as [fleksjobbet],
        max(svar) filter (where spørgsmål = 'begrænset') as [begrænset],
        max(svar) filter (where spørgsmål = 'oplyst') as [oplyst],
        max(svar) filter (where spørgsmål = 'indstilling-foreligger') as [indstilling-foreligger],
@@ -69,9 +71,13 @@ select færdig.id, færdig.rang, frame_case.key as case_key, frame_case.kommune,
        max(svar) filter (where spørgsmål = 'indstilling-udvikling') as [indstilling-udvikling],
        max(svar) filter (where spørgsmål = 'indstilling-rimelig-periode') as [indstilling-rimelig-periode],
        max(svar) filter (where spørgsmål = 'kontakt') as [kontakt],
+       max(svar) filter (where spørgsmål = 'praktik-savnet') as [praktik-savnet],
        max(svar) filter (where spørgsmål = 'inddragelse') as [inddragelse],
+       max(svar) filter (where spørgsmål = 'fælles-møde-savnet') as [fælles-møde-savnet],
        max(svar) filter (where spørgsmål = 'konkret-vurdering') as [konkret-vurdering],
        max(svar) filter (where spørgsmål = 'vurdering-indhold') as [vurdering-indhold],
+       max(svar) filter (where spørgsmål = 'klarer-jobbet') as [klarer-jobbet],
+       max(svar) filter (where spørgsmål = 'godkendt') as [godkendt],
        max(svar) filter (where spørgsmål = 'hurtigst-muligt') as [hurtigst-muligt],
        max(svar) filter (where spørgsmål = 'skånebehov') as [skånebehov],
        max(svar) filter (where spørgsmål = 'udnyttelse') as [udnyttelse],
@@ -88,6 +94,7 @@ select færdig.id, færdig.rang, frame_case.key as case_key, frame_case.kommune,
        max(svar) filter (where spørgsmål = 'klagevejledning') as [klagevejledning],
        max(svar) filter (where spørgsmål = 'klagefrist') as [klagefrist],
        max(svar) filter (where spørgsmål = 'begrundelse') as [begrundelse],
+       max(svar) filter (where spørgsmål = 'afviger') as [afviger],
        max(svar) filter (where spørgsmål = 'medhold') as [medhold],
        max(svar) filter (where spørgsmål = 'aftale') as [aftale],
        max(svar) filter (where spørgsmål = 'progression') as [progression],
@@ -109,6 +116,14 @@ set [indstilling-forhold] = null, [indstilling-mål] = null,
 where [indstilling-foreligger] is null;
 
 update skema
+set [praktik-savnet] = null
+where [kontakt] is null;
+
+update skema
+set [fælles-møde-savnet] = null
+where [inddragelse] is null;
+
+update skema
 set [indstilling-rimelig-periode] = null
 where [begrænset] is null and [indstilling-foreligger] in ('ja', 'referat');
 
@@ -126,18 +141,20 @@ set [fejl-betydning] = null
 where [fejl-betydning] = ''
   and ([indstilling-foreligger] is 'nej'
        or [indstilling-benyttet] is 'nej'
-       or ([indstilling-begrunder] <> ''
+       or ([indstilling-begrunder] is not null and [indstilling-begrunder] <> ''
            and not ([indstilling-begrunder] like '%afklaret%' and [indstilling-begrunder] like '%ikke_ordinært%'
                     and [indstilling-begrunder] like '%jobtyper%' and [indstilling-begrunder] like '%hensyn%'))
-       or [indstilling-rimelig-periode] = 'nej'
+       or [indstilling-rimelig-periode] is 'nej'
        or [konkret-vurdering] = 'nej'
        or ([vurdering-indhold] <> ''
            and not ([vurdering-indhold] like '%timetal%' and [vurdering-indhold] like '%intensitet%'
                     and [vurdering-indhold] like '%skånehensyn%' and [vurdering-indhold] like '%arbejdsopgaver%'))
+       or [klarer-jobbet] in ('nej', 'ingen_stilling')
        or [hurtigst-muligt] is 'nej'
        or [udnyttelse] = 'nej'
-       or [arbejdsgiver-og-løn] = 'nej'
-       or [andre-betingelser] = 'ja'
+       or [arbejdsgiver-og-løn] is 'nej'
+       or [godkendt] is 'nej'
+       or [andre-betingelser] is 'ja'
        or [bedre-tilbud] is 'ja'
        or [forskel-grund] like '%ingen%'
        or [medhold] = 'nej'
@@ -147,8 +164,9 @@ where [fejl-betydning] = ''
 
 -- ── Fund, anbefalinger og udfald i hver bedømmelse ──────────────────────────────────────────────
 
+-- Et udfald uden for stigen ligger over den og afgør sagen.
 create temp view stige (udfald, trin) as
-values ('rigtig', 0), ('forkert', 1);
+values ('rigtig', 0), ('forkert', 1), ('uden_for', 2);
 
 -- gjort: 1 fundet er gjort, 0 det er det ikke, NULL et ukendt svar afgør det.
 create temp table fund as
@@ -160,11 +178,16 @@ union all select id, 'ikke-forelagt', 'rigtig', null, [indstilling-foreligger] =
 union all select id, 'indstilling-ikke-benyttet', 'rigtig', null, [indstilling-benyttet] = 'nej' from skema
 union all select id, 'beskæftigelsesmål-mangler', 'rigtig', null, [indstilling-mål] = 'nej' from skema
 union all select id, 'team-begrunder-ikke-udvikling', 'rigtig', null, [indstilling-rimelig-periode] = 'nej' from skema
-union all select id, 'kontakt-uden-praktik', 'rigtig', 'brug-praktik', [kontakt] in ('borger', 'kommune') from skema
-union all select id, 'intet-fælles-møde', 'rigtig', 'inddrag-borgeren',
-    [inddragelse] in ('møde_uden_arbejdsgiver', 'eget_netværk') from skema
+union all select id, 'praktik-kunne-have-afklaret', 'rigtig', 'brug-praktik', [praktik-savnet] = 'ja' from skema
+union all select id, 'fælles-møde-kunne-have-gavnet', 'rigtig', 'inddrag-borgeren',
+    [fælles-møde-savnet] = 'ja' from skema
 union all select id, 'borger-ikke-inddraget', 'rigtig', 'inddrag-borgeren', [inddragelse] = 'ikke_inddraget' from skema
-union all select id, 'inddragelse-ikke-vist', 'rigtig', 'inddrag-borgeren', [inddragelse] = 'fremgår_ikke' from skema
+union all select id, 'ikke-første-fleksjob', 'uden_for', null, [fleksjobbet] = 'senere' from skema
+union all select id, 'fastholdelsesfleksjob', 'uden_for', null, [fleksjobbet] = 'fastholdelse' from skema
+union all select id, 'kan-ikke-klare-jobbet', 'rigtig', null, [klarer-jobbet] = 'nej' from skema
+union all select id, 'klarer-jobbet-ikke-vurderet', 'rigtig', null, [klarer-jobbet] = 'ingen_stilling' from skema
+union all select id, 'fleksjob-ikke-godkendt', 'rigtig', null, [godkendt] = 'nej' from skema
+union all select id, 'afvigelser-ikke-i-begrundelse', 'rigtig', 'skriftlig-afgørelse', [afviger] = 'ja' from skema
 union all select id, 'ingen-konkret-vurdering', 'rigtig', null, [konkret-vurdering] = 'nej' from skema
 union all select id, 'vurdering-for-sent', 'rigtig', null, [hurtigst-muligt] = 'nej' from skema
 union all select id, 'tvivl-om-skånebehov', 'forkert', null, [skånebehov] = 'tvivl' from skema
@@ -212,7 +235,7 @@ union all select id, 'progression-lovkrav', 'rigtig', 'drøft-progression',
     [begrænset] = 'ja' and [progression] in ('ikke_mulig', 'ingen_stilling') from skema;
 
 -- Det alvorligste fund afgør udfaldet; uden fund er det det mildeste. Kunne et ukendt svar gøre det værre,
--- kan sagen ikke vurderes. En jurists afgørelse af udfaldet går forud.
+-- kan sagen ikke vurderes, medmindre den ligger uden for stigen. En jurists afgørelse af udfaldet går forud.
 create temp table udfald as
 with højest as (
     select id,
@@ -221,7 +244,7 @@ with højest as (
     from fund join stige using (udfald)
     group by id
 ), afledt as (
-    select id, iif(muligt > sikkert, 'kan_ikke_vurderes', stige.udfald) as afledt
+    select id, iif(muligt > sikkert and sikkert < 2, 'kan_ikke_vurderes', stige.udfald) as afledt
     from højest join stige on trin = sikkert
 )
 select id, afledt, coalesce(ruling.outcome, afledt) as udfald
@@ -282,49 +305,67 @@ group by afledt, ruling.outcome;
 -- ── Nøgletal ────────────────────────────────────────────────────────────────────────────────────
 
 -- En linje for hvert nøgletal: blandt er nævneren, tælles er tælleren. Navnene er dem i claims.yaml.
--- Skemaet og kontakten er kun ukendt, når svaret er fremgår_ikke. Derfor tæller is null de sager.
+-- Skemaet, kontakten og inddragelsen er kun ukendt, når svaret er fremgår_ikke. Derfor tæller is null de sager.
 create temp view nøgletal as
-select kommune, 'sager' as nøgletal, true as blandt, true as tælles from sag
-union all select kommune, 'oplyst-tilstrækkeligt', true, [oplyst] in ('ja', 'mindre_mangler') from sag
-union all select kommune, 'indstilling-benyttet', true, [indstilling-benyttet] = 'ja' from sag
-union all select kommune, 'indstilling-forhold', true,
+select kommune, 'sager' as nøgletal, true as blandt, [fleksjobbet] = 'første' as tælles from sag
+union all select kommune, 'forelagt', [fleksjobbet] = 'første', [indstilling-foreligger] in ('ja', 'referat') from sag
+union all select kommune, 'kun-referat', [fleksjobbet] = 'første', [indstilling-foreligger] = 'referat' from sag
+union all select kommune, 'indstilling-benyttet-fremgår-ikke', [fleksjobbet] = 'første',
+    [indstilling-benyttet] is null from sag
+union all select kommune, 'indstilling-mindre-detaljeret', [fleksjobbet] = 'første',
+    [indstilling-forhold] <> '' and not (
+    [indstilling-forhold] like '%beskæftigelse%' and [indstilling-forhold] like '%sociale%'
+    and [indstilling-forhold] like '%helbred%') from sag
+union all select kommune, 'uden-mål-efter-praktik', [indstilling-mål] = 'nej', [kontakt] = 'praktik' from sag
+union all select kommune, 'arbejdsgiver-og-løn', [fleksjobbet] = 'første', [arbejdsgiver-og-løn] = 'ja' from sag
+union all select kommune, 'forskel-to-til-seks-timer', [timetal] in ('lavere', 'højere'),
+    [forskel-timer] <> '' and cast([forskel-timer] as real) between 2 and 6 from sag
+union all select kommune, 'oplyst-tilstrækkeligt', [fleksjobbet] = 'første',
+    [oplyst] in ('ja', 'mindre_mangler') from sag
+union all select kommune, 'indstilling-benyttet', [fleksjobbet] = 'første', [indstilling-benyttet] = 'ja' from sag
+union all select kommune, 'indstilling-forhold', [fleksjobbet] = 'første',
     [indstilling-forhold] like '%beskæftigelse%' and [indstilling-forhold] like '%sociale%'
     and [indstilling-forhold] like '%helbred%' from sag
-union all select kommune, 'indstilling-beskæftigelsesmål', true, [indstilling-mål] = 'ja' from sag
-union all select kommune, 'indstilling-kompenserende', true, [indstilling-kompensation] = 'ja' from sag
-union all select kommune, 'indstilling-progression', true, [indstilling-udvikling] = 'ja' from sag
-union all select kommune, 'kontakt-praktik', true, [kontakt] = 'praktik' from sag
-union all select kommune, 'kontakt-borger', true, [kontakt] = 'borger' from sag
-union all select kommune, 'kontakt-kommune', true, [kontakt] = 'kommune' from sag
-union all select kommune, 'kontakt-fremgår-ikke', true, [kontakt] is null from sag
-union all select kommune, 'inddraget-møde', true, [inddragelse] = 'møde' from sag
-union all select kommune, 'inddraget-fremgår-ikke', true, [inddragelse] = 'fremgår_ikke' from sag
-union all select kommune, 'inddraget-andet', true, [inddragelse] in ('møde_uden_arbejdsgiver', 'eget_netværk') from sag
-union all select kommune, 'konkret-vurdering', true, [vurdering-indhold] like '%skånehensyn%' from sag
-union all select kommune, 'rigtige', true, kendt = 'rigtig' from sag
-union all select kommune, 'timetal-svarer-til', true, [timetal] = 'svarer_til' from sag
-union all select kommune, 'timetal-forskel', true, [timetal] in ('lavere', 'højere') from sag
+union all select kommune, 'indstilling-beskæftigelsesmål', [fleksjobbet] = 'første', [indstilling-mål] = 'ja' from sag
+union all select kommune, 'indstilling-kompenserende', [fleksjobbet] = 'første',
+    [indstilling-kompensation] = 'ja' from sag
+union all select kommune, 'indstilling-progression', [fleksjobbet] = 'første', [indstilling-udvikling] = 'ja' from sag
+union all select kommune, 'kontakt-praktik', [fleksjobbet] = 'første', [kontakt] = 'praktik' from sag
+union all select kommune, 'kontakt-borger', [fleksjobbet] = 'første', [kontakt] = 'borger' from sag
+union all select kommune, 'kontakt-kommune', [fleksjobbet] = 'første', [kontakt] = 'kommune' from sag
+union all select kommune, 'kontakt-fremgår-ikke', [fleksjobbet] = 'første', [kontakt] is null from sag
+union all select kommune, 'inddraget-møde', [fleksjobbet] = 'første', [inddragelse] = 'møde' from sag
+union all select kommune, 'inddraget-fremgår-ikke', [fleksjobbet] = 'første', [inddragelse] is null from sag
+union all select kommune, 'inddraget-andet', [fleksjobbet] = 'første',
+    [inddragelse] in ('møde_uden_arbejdsgiver', 'eget_netværk') from sag
+union all select kommune, 'konkret-vurdering', [fleksjobbet] = 'første',
+    [vurdering-indhold] like '%skånehensyn%' from sag
+union all select kommune, 'rigtige', [fleksjobbet] = 'første', kendt = 'rigtig' from sag
+union all select kommune, 'timetal-svarer-til', [fleksjobbet] = 'første', [timetal] = 'svarer_til' from sag
+union all select kommune, 'timetal-forskel', [fleksjobbet] = 'første', [timetal] in ('lavere', 'højere') from sag
 union all select kommune, 'timetal-lavere', [timetal] in ('lavere', 'højere'), [timetal] = 'lavere' from sag
 union all select kommune, 'timetal-højere', [timetal] in ('lavere', 'højere'), [timetal] = 'højere' from sag
 union all select kommune, 'forskel-begrundet', [timetal] in ('lavere', 'højere'), [forskel-begrundet] = 'ja' from sag
 union all select kommune, 'forskel-ikke-begrundet', [timetal] in ('lavere',
     'højere'), [forskel-begrundet] = 'nej' from sag
-union all select kommune, 'skema-kommuner', true, [skema] in ('eget', 'ab_325') from sag
-union all select kommune, 'skema-eget', true, [skema] = 'eget' from sag
-union all select kommune, 'skema-kl', true, [skema] = 'ab_325' from sag
-union all select kommune, 'skema-fremgår-ikke', true, [skema] is null from sag
-union all select kommune, 'skriftlig-afgørelse-klagevejledning', true, [klagevejledning] = 'ja' from sag
+union all select kommune, 'skema-kommuner', [fleksjobbet] = 'første', [skema] in ('eget', 'ab_325', 'vitas') from sag
+union all select kommune, 'skema-eget', [fleksjobbet] = 'første', [skema] = 'eget' from sag
+union all select kommune, 'skema-kl', [fleksjobbet] = 'første', [skema] = 'ab_325' from sag
+union all select kommune, 'skema-fremgår-ikke', [fleksjobbet] = 'første', [skema] is null from sag
+union all select kommune, 'skriftlig-afgørelse-klagevejledning', [fleksjobbet] = 'første',
+    [klagevejledning] = 'ja' from sag
 union all select kommune, 'skema-eget-uden-klagevejledning', [skema] = 'eget',
     [skriftlig] = 'nej' or [klagevejledning] = 'nej' from sag
 union all select kommune, 'skema-kl-med-klagevejledning', [skema] = 'ab_325', [klagevejledning] = 'ja' from sag
 union all select kommune, 'skema-fremgår-ikke-med-klagevejledning', [skema] is null, [klagevejledning] = 'ja' from sag
-union all select kommune, 'skriftlig-aftale', true, [aftale] = 'ja' from sag
-union all select kommune, 'progression-mulig', true, [progression] = 'mulig' from sag
-union all select kommune, 'progression-ikke-mulig', true, [progression] = 'ikke_mulig' from sag
-union all select kommune, 'tiltag-planlagt', true, [tiltag] like '%hjælpemidler%' or [tiltag] like '%indretning%'
+union all select kommune, 'skriftlig-aftale', [fleksjobbet] = 'første', [aftale] = 'ja' from sag
+union all select kommune, 'progression-mulig', [fleksjobbet] = 'første', [progression] = 'mulig' from sag
+union all select kommune, 'progression-ikke-mulig', [fleksjobbet] = 'første', [progression] = 'ikke_mulig' from sag
+union all select kommune, 'tiltag-planlagt', [fleksjobbet] = 'første',
+    [tiltag] like '%hjælpemidler%' or [tiltag] like '%indretning%'
     or [tiltag] like '%personlig_assistance%' or [tiltag] like '%træning%' or [tiltag] like '%mentor%'
     or [tiltag] like '%andet%' from sag
-union all select kommune, 'tiltag-ikke-mulige', true, [tiltag] like '%ikke_mulige%' from sag;
+union all select kommune, 'tiltag-ikke-mulige', [fleksjobbet] = 'første', [tiltag] like '%ikke_mulige%' from sag;
 
 select nøgletal, count(*) filter (where blandt and tælles) as antal, count(*) filter (where blandt) as blandt,
        (200 * count(*) filter (where blandt and tælles) + count(*) filter (where blandt))
@@ -389,10 +430,13 @@ create temp view bygger_på (fund, spørgsmål) as
 values
     ('mindre-oplysninger-mangler', 'oplyst'), ('væsentlige-oplysninger-mangler', 'oplyst'),
     ('kun-referat', 'indstilling-foreligger'), ('ikke-forelagt', 'indstilling-foreligger'),
+    ('ikke-første-fleksjob', 'fleksjobbet'), ('fastholdelsesfleksjob', 'fleksjobbet'),
+    ('kan-ikke-klare-jobbet', 'klarer-jobbet'), ('klarer-jobbet-ikke-vurderet', 'klarer-jobbet'),
+    ('fleksjob-ikke-godkendt', 'godkendt'), ('afvigelser-ikke-i-begrundelse', 'afviger'),
     ('indstilling-ikke-benyttet', 'indstilling-benyttet'), ('beskæftigelsesmål-mangler', 'indstilling-mål'),
-    ('team-begrunder-ikke-udvikling', 'indstilling-rimelig-periode'), ('kontakt-uden-praktik', 'kontakt'),
-    ('intet-fælles-møde', 'inddragelse'), ('borger-ikke-inddraget', 'inddragelse'),
-    ('inddragelse-ikke-vist', 'inddragelse'), ('ingen-konkret-vurdering', 'konkret-vurdering'),
+    ('team-begrunder-ikke-udvikling', 'indstilling-rimelig-periode'), ('praktik-kunne-have-afklaret', 'praktik-savnet'),
+    ('fælles-møde-kunne-have-gavnet', 'fælles-møde-savnet'), ('borger-ikke-inddraget', 'inddragelse'),
+    ('ingen-konkret-vurdering', 'konkret-vurdering'),
     ('vurdering-for-sent', 'hurtigst-muligt'), ('tvivl-om-skånebehov', 'skånebehov'),
     ('skånebehov-ikke-tilgodeset', 'skånebehov'), ('arbejdsevne-ikke-udnyttet', 'udnyttelse'),
     ('job-ikke-sikret', 'arbejdsgiver-og-løn'), ('betingelser-uden-hjemmel', 'andre-betingelser'),
@@ -427,18 +471,19 @@ group by fund;
 
 -- Et fund, der er gjort, er nok. Er intet gjort, og er et af dem ukendt, er det ukendt, om sagen taler for.
 create temp view anbefalet as
-select id, anbefaling,
+select id, anbefaling, [fleksjobbet] = 'første' as blandt,
        case when max(gjort) = 1 then true when count(*) > count(gjort) then null else false end as taler_for
 from fund join sag using (id)
 where anbefaling is not null
 group by id, anbefaling;
 
 -- Skemaet kræver ingen bestemt andel, så én sag er nok.
-select anbefaling, count(*) filter (where taler_for) as antal, count(*) as blandt,
-       (200 * count(*) filter (where taler_for) + count(*)) / (2 * count(*)) as procent,
-       count(*) filter (where taler_for is null) as ukendt, max(taler_for) is true as gives
+select anbefaling, count(*) filter (where blandt and taler_for) as antal, count(*) filter (where blandt) as blandt,
+       (200 * count(*) filter (where blandt and taler_for) + count(*) filter (where blandt))
+           / (2 * count(*) filter (where blandt)) as procent,
+       count(*) filter (where blandt and taler_for is null) as ukendt, max(blandt and taler_for) is true as gives
 from anbefalet
 group by anbefaling;
 
 select 'recommendations' as [anbefalinger, der gives], count(distinct anbefaling) as antal
-from anbefalet where taler_for;
+from anbefalet where blandt and taler_for;
