@@ -103,7 +103,8 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         console.line()
         console.strong(table.title)
         _print_table(console, rubric, table)
-        if table.spread and (heard := after_hearing(figures.reassessed)) and table.id == OUTCOMES.id:
+        heard = after_hearing(figures.reassessed, rubric.outcome_labels) if table.id == OUTCOMES.id else ""
+        if heard:
             console.line()
             console.line(heard)
     if not rubric.recommendations:

@@ -174,7 +174,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "criteria": criteria_words(report),
         "shortfall": shortfall_words(report),
         "in_kommuner": any(measure.unit == "kommuner" for measure in report.rubric.measures),
-        "after_hearing": after_hearing(results.reassessed),
+        "after_hearing": after_hearing(results.reassessed, report.rubric.outcome_labels),
         "stated": report.stated,
         "claims": claims_table(report.stated.checks) if report.stated else None,
         "uneven": selection.uneven,

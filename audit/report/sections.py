@@ -13,7 +13,6 @@ from audit.rubric.condition import Always
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import Telling, threshold
-from audit.wording.labels import readable
 from audit.wording.lists import listed
 from audit.wording.numbers import counted
 
@@ -124,7 +123,7 @@ class Sections:
         """
         if [outcome for outcome, _ in ended] == [self.rubric.right]:
             return "Uden betydning for udfaldet"
-        told = [f"»{readable(outcome)}« i {counted(cases)}" for outcome, cases in ended]
+        told = [f"»{self.telling.outcome(outcome)}« i {counted(cases)}" for outcome, cases in ended]
         return f"{'Gruppe' if self.rubric.outcomes.classes else 'Udfald'}: {listed(told)}" if told else ""
 
     def _all_recommendation(self) -> list[RecommendationView]:

@@ -1,6 +1,6 @@
 """What the hearing changed, in a sentence that terminal, workbook and report share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audit.results.model import Moved
 from audit.wording.labels import readable
@@ -9,8 +9,15 @@ from audit.wording.numbers import counted, whole
 BOTH_KEPT = "Begge bedømmelser er gemt, og den seneste tæller."
 
 
-def after_hearing(reassessed: Sequence[Moved]) -> str:
-    """How many cases were scored again after the hearing, and what became of their outcomes; "" for none."""
+def after_hearing(reassessed: Sequence[Moved], labels: Mapping[str, str]) -> str:
+    """How many cases were scored again after the hearing, and what became of their outcomes; "" for none.
+
+    ``labels`` are what the outcomes are called; one of an older rubric is called by its id.
+    """
+
+    def called(outcome: str) -> str:
+        return labels.get(outcome) or readable(outcome)
+
     again = sum(one.cases for one in reassessed)
     if not again:
         return ""
@@ -21,7 +28,7 @@ def after_hearing(reassessed: Sequence[Moved]) -> str:
         return said + "Udfaldet er det samme."
     if len(changed) == 1 and number == again:
         (one,) = changed
-        said += f"Udfaldet er ændret fra »{readable(one.before)}« til »{readable(one.after)}«."
+        said += f"Udfaldet er ændret fra »{called(one.before)}« til »{called(one.after)}«."
         return f"{said} {BOTH_KEPT}"
-    ways = [f"fra »{readable(one.before)}« til »{readable(one.after)}« i {whole(one.cases)}" for one in changed]
+    ways = [f"fra »{called(one.before)}« til »{called(one.after)}« i {whole(one.cases)}" for one in changed]
     return f"{said}Udfaldet er ændret i {whole(number)}: {', '.join(ways)}. {BOTH_KEPT}"

@@ -26,7 +26,10 @@ def fill_about(sheet: Worksheet, book: ResultsBook, figures: Iterable[tuple[str,
         ("Undersøgelsen", _study(book)),
         ("Arkene", _contents(figures, kommuner)),
         ("Sådan læses tallene", _reading(book)),
-        ("Metode", [*filter(None, [after_hearing(book.results.reassessed)]), *book.notes]),
+        (
+            "Metode",
+            [*filter(None, [after_hearing(book.results.reassessed, book.results.rubric.outcome_labels)]), *book.notes],
+        ),
         ("Sporbarhed", _traces(book)),
     ):
         for place, line in enumerate(lines):

@@ -15,7 +15,6 @@ from audit.rubric.types import Question
 from audit.rubric.values import Answer
 from audit.study.opening import Study
 from audit.wording.dates import date_words
-from audit.wording.labels import readable
 
 if TYPE_CHECKING:
     from audit.results.figures import Figures
@@ -134,11 +133,11 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
     return ScoredCase(
         record.case.case_id,
         record.case.file_no,
-        readable(record.outcome or ""),
-        tuple(rubric.found[name].text or readable(name) for name in found.findings),
+        rubric.outcome_labels.get(record.outcome or "", ""),
+        tuple(rubric.finding_labels[name] for name in found.findings),
         tuple(
             AnsweredQuestion(
-                rubric.questions[name].text,
+                rubric.question_labels[name],
                 _answer(rubric.questions[name], given.get(name)),
                 stored.remark,
                 stored.citation,

@@ -15,7 +15,7 @@ from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, Words, plain_words
 from audit.wording.dates import date_words
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import readable
 from audit.wording.lists import listed, quoted
 from audit.wording.numbers import counted, decimal_words
 from audit.wording.shares import percent_words
@@ -68,9 +68,13 @@ class Telling:
         """The numbers of the questions that check a rule."""
         return tuple(self.number(one.id) for one in self.rubric.questions.values() if law in one.law)
 
+    def outcome(self, outcome: str) -> str:
+        """An outcome as the reader sees it; one the rubric does not have by its id as words."""
+        return self.rubric.outcome_labels.get(outcome) or readable(outcome)
+
     def effect(self, outcome: str) -> str:
         """An outcome as a finding leads to it; of the one without error also ``NO_EFFECT`` in brackets."""
-        return readable(outcome) + (f" ({NO_EFFECT})" if outcome == self.rubric.right else "")
+        return self.outcome(outcome) + (f" ({NO_EFFECT})" if outcome == self.rubric.right else "")
 
     def recommended(self, finding: Finding) -> tuple[str, ...]:
         """The texts of the recommendations a finding speaks for."""
@@ -105,7 +109,7 @@ class Telling:
         """
         for question in self.rubric.questions.values():
             for answer, finding in question.findings.items():
-                said = option_label(question.labels, answer)
+                said = question.answer_labels.get(answer) or readable(answer)
                 when = f"{self.words.name(question.id).text} er besvaret med »{said}«"
                 source = "" if finding.law else question.source
                 yield finding, when, basis(self.cites(finding.law or question.law), source)
@@ -137,12 +141,12 @@ def kind(asked: Question | Fact) -> str:
 def choices(asked: Question | Fact) -> dict[str, tuple[str, str]]:
     """Each option that can be chosen, with its label and a note, "" for none; empty where there are no options."""
     alone = () if isinstance(asked, Fact) else asked.alone
-    return {one: (option_label(asked.labels, one), ALONE if one in alone else "") for one in asked.labels}
+    return {one: (asked.answer_labels[one], ALONE if one in alone else "") for one in asked.labels}
 
 
 def specials(question: Question) -> list[tuple[str, str]]:
     """The special answers a question allows, each with a note to whoever scores on paper, "" for none."""
-    return [(readable(one), WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow]
+    return [(question.answer_labels[one], WITH_REASON if one is Special.NOT_RELEVANT else "") for one in question.allow]
 
 
 def finding_text(finding: Finding) -> str:

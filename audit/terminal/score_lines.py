@@ -130,7 +130,8 @@ def show_result(console: Console, session: Session) -> None:
         console.line(f"  Fund: {(finding.text or readable(name)).rstrip('.')} ({leads_to})", hang=4)
     if not session.evaluation.findings:
         console.line("  Ingen fund.")
-    console.line(f"  {'Gruppe' if rubric.outcomes.classes else 'Udfald'}: {readable(session.evaluation.outcome or '')}")
+    outcome = rubric.outcome_labels.get(session.evaluation.outcome or "", "")
+    console.line(f"  {'Gruppe' if rubric.outcomes.classes else 'Udfald'}: {outcome}")
 
 
 def _ways_to_answer(question: Question) -> Iterator[str]:

@@ -10,7 +10,6 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
-from audit.wording.labels import option_label, readable
 
 
 class AnswerStatistic(Statistic[AnswerCount]):
@@ -47,16 +46,17 @@ class AnswerStatistic(Statistic[AnswerCount]):
 
 
 def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
+    labels = question.answer_labels
     name, asked = question.id, cases.count(Item(ItemKind.ASKED, question.id))
     items = {one: Item(ItemKind.SPECIAL, name, one) for one in question.allow}
     special = {one: cases.count(item) for one, item in items.items()}
     unknown = sum(count for one, count in special.items() if is_unknown(items[one]))
     for option in question.labels:
         share = Share(cases.count(Item(ItemKind.ANSWER, name, option)), asked, unknown)
-        yield AnswerCount(name, option, option_label(question.labels, option), False, share)
+        yield AnswerCount(name, option, labels[option], False, share)
     written = Counter(cases.written(name)) if question.printed else {}
     for text in sorted(written):
         yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown))
     for one, count in special.items():
         others = unknown - count if is_unknown(items[one]) else unknown
-        yield AnswerCount(name, one, readable(one), True, Share(count, asked, others))
+        yield AnswerCount(name, one, labels[one], True, Share(count, asked, others))

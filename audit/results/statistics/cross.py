@@ -10,7 +10,6 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
-from audit.wording.labels import option_label, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,6 @@ class CrossStatistic(Statistic[CrossRow]):
 
 def _answers(question: Question) -> Iterable[tuple[Item, str]]:
     """What can be answered, as items of the tally, each with its label."""
-    for option in question.labels:
-        yield Item(ItemKind.ANSWER, question.id, option), option_label(question.labels, option)
-    for special in question.allow:
-        yield Item(ItemKind.SPECIAL, question.id, special), readable(special)
+    for answer, label in question.answer_labels.items():
+        kind = ItemKind.ANSWER if answer in question.labels else ItemKind.SPECIAL
+        yield Item(kind, question.id, answer), label

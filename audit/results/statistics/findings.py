@@ -8,7 +8,7 @@ from audit.results.statistics.base import Output, Statistic
 from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
-from audit.telling.telling import finding_among, finding_text
+from audit.telling.telling import finding_among
 
 _KINDS = ItemKind.FINDING_AMONG, ItemKind.FINDING, ItemKind.FINDING_UNKNOWN
 
@@ -34,7 +34,8 @@ class FindingStatistic(Statistic[FindingCount]):
             besides = cases.count(unknown) - undecided
             share = Share(cases.count(made), cases.count(among), undecided, besides)
             label = "alle sager" if share.among == len(cases) else finding_among(rubric, name)
-            yield FindingCount(name, finding_text(finding), finding.outcome, label, share, _ended(rubric, cases, name))
+            text, ended = rubric.finding_labels[name], _ended(rubric, cases, name)
+            yield FindingCount(name, text, finding.outcome, label, share, ended)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """The outcome it leads to, the share, and its denominator."""

@@ -9,7 +9,6 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.rubric.tally import Item, ItemKind
-from audit.wording.labels import readable
 
 
 class OutcomeStatistic(Statistic[OutcomeCount]):
@@ -29,15 +28,15 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[OutcomeCount]:
         """A count for every outcome of the rubric, also where it is 0."""
         unknown = cases.count(Item(ItemKind.OUTCOME, NOT_ASSESSABLE))
-        for outcome in rubric.all_outcomes:
+        for outcome, label in rubric.outcome_labels.items():
             settled = outcome != NOT_ASSESSABLE and outcome not in rubric.outcomes.outside
             count = cases.count(Item(ItemKind.OUTCOME, outcome))
             share = Share(count, len(cases), 0 if outcome == NOT_ASSESSABLE else unknown)
-            yield OutcomeCount(outcome, readable(outcome), share, settled)
+            yield OutcomeCount(outcome, label, share, settled)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """A column for every outcome."""
-        return (FigureColumn(outcome, readable(outcome)) for outcome in rubric.all_outcomes)
+        return (FigureColumn(outcome, label) for outcome, label in rubric.outcome_labels.items())
 
     def rows(self, values: Iterable[OutcomeCount], group: Group) -> Iterable[FigureLine]:
         """One row."""

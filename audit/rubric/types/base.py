@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field
@@ -19,7 +20,7 @@ from audit.rubric.fields import Id, Ids, Text
 from audit.rubric.findings import Finding
 from audit.rubric.parts import CONDITION_HELP, Condition, Model, Special
 from audit.rubric.values import Answer, NotAnAnswer, Value, encode, option_named
-from audit.wording.labels import readable
+from audit.wording.labels import readable, told_apart
 from audit.wording.quoting import listed, quoted, suggest
 
 _SPECIAL_SIGN = "#"
@@ -104,6 +105,11 @@ class QuestionBase(Model, ABC):
     def labels(self) -> dict[str, str]:
         """The answers to choose among, each with its label ("" for the id as it reads); {} when it is written."""
         return {}
+
+    @cached_property
+    def answer_labels(self) -> dict[str, str]:
+        """What a reader sees for each option and each special answer allowed; two that read alike have their ids."""
+        return told_apart({**self.labels, **dict.fromkeys(self.allow, "")})
 
     @property
     def alone(self) -> tuple[str, ...]:
@@ -228,7 +234,7 @@ class QuestionBase(Model, ABC):
 
     def words(self, answer: Answer) -> str:
         """The answer as a reviewer reads it: an option's label, »12,5 timer«, »31-10-2013«."""
-        return readable(answer) if isinstance(answer, Special) else self._words(answer)
+        return self.answer_labels.get(answer, readable(answer)) if isinstance(answer, Special) else self._words(answer)
 
     def _words(self, value: Any) -> str:
         return f"{self.in_table(value)} {self.counted_in}".rstrip()
@@ -255,7 +261,8 @@ class QuestionBase(Model, ABC):
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """What has a key of its own: the options and then the special answers allowed."""
-        return tuple(KeyChoice(f"{_SPECIAL_SIGN}{n}", code, readable(code)) for n, code in enumerate(self.allow, 1))
+        labels = self.answer_labels
+        return tuple(KeyChoice(f"{_SPECIAL_SIGN}{n}", code, labels[code]) for n, code in enumerate(self.allow, 1))
 
     @property
     def takes_one_key(self) -> bool:

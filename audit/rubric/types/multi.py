@@ -11,7 +11,6 @@ from audit.rubric.fields import Ids
 from audit.rubric.types.base import Spoken
 from audit.rubric.types.options import OptionsQuestion
 from audit.rubric.values import Answer, NotAnAnswer, Value, option_named
-from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
 _MOST_OPTIONS = 6
@@ -80,7 +79,7 @@ class MultiQuestion(OptionsQuestion):
             return None
 
     def _words(self, value: Any) -> str:
-        return ", ".join(option_label(self.options, option) for option in value)
+        return ", ".join(map(super()._words, value))
 
     def told(self) -> str:
         """The options follow after a colon."""
@@ -95,7 +94,7 @@ class MultiQuestion(OptionsQuestion):
         codes = [self._code(part) for part in re.split(r"[\s,;+]+", entry) if part]
         alone = [code for code in codes if code in self.allow or code in self.exclusive]
         if alone and len(set(codes)) > 1:
-            raise NotAnAnswer(f"»{option_label(self.options, alone[0])}« kan kun stå alene.")
+            raise NotAnAnswer(f"»{self.answer_labels[alone[0]]}« kan kun stå alene.")
         return self.read(",".join(codes))
 
     def domain(self, spoken: Spoken) -> list[Value]:

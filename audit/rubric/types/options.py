@@ -41,12 +41,11 @@ class OptionsQuestion(QuestionBase):
         return value in self.options
 
     def _words(self, value: Any) -> str:
-        return option_label(self.options, value)
+        return self.answer_labels.get(value) or option_label(self.options, value)
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """The options and the special answers, numbered from 1."""
-        codes = (*self.options, *self.allow)
-        return tuple(KeyChoice(str(n), code, option_label(self.options, code)) for n, code in enumerate(codes, 1))
+        return tuple(KeyChoice(str(n), *answer) for n, answer in enumerate(self.answer_labels.items(), 1))
 
     def _code(self, part: str) -> str:
         """The code a key stands for; a code or a label written out stands for itself. Raises NotAnAnswer."""

@@ -11,9 +11,8 @@ from textwrap import wrap
 from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
-from audit.rubric.places import Path, questions
+from audit.rubric.places import Path, findings, questions
 from audit.rubric.types import Question
-from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
 COLUMNS = 79
@@ -45,17 +44,12 @@ _BEFORE_A_NOUN = frozenset(
 
 def text_cautions(rubric: Rubric) -> Iterator[Caution]:
     """The cautions of this module: questions first, then findings, then recommendations."""
-    first: dict[str, str] = {}
     for path, question in questions(rubric):
         yield from _question(rubric, path, question)
-        earlier = first.setdefault(_bare(question.text), question.id)
-        if earlier != question.id:
-            what = f"spørgsmålet {quoted(question.id)} har samme tekst som {quoted(earlier)}."
-            yield Caution(LintRule.SAME_TEXT, question.id, (*path, "text"), what, "Skriv, hvad der skiller dem.")
         if two_in_one(question.text):
             what = f"teksten i {quoted(question.id)} ser ud til at spørge om to ting, men kan kun få ét svar."
             yield Caution(LintRule.TWO_IN_ONE, question.id, (*path, "text"), what, "Del det i to spørgsmål.")
-    for path, finding in _findings(rubric):
+    for path, finding in findings(rubric):
         yield from _finding(path, finding)
     for name, recommendation in rubric.recommendations.items():
         path = ("recommendations", name, "text")
@@ -81,8 +75,7 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
     name = f"spørgsmålet {quoted(question.id)}"
     text = _lines(question.text)
     yield from _too_long(question.id, (*path, "text"), name, text, QUESTION)
-    options = question.labels
-    ways = [option_label(options, option) for option in (*options, *question.allow)]
+    ways = question.answer_labels.values()
     cites = "; ".join(rubric.laws[law].cite for law in question.law)
     shown = AROUND + text + sum(_lines(label, 5) for label in ways) + (_lines(f"Regler: {cites}", 2) if cites else 0)
     yield from _too_long(question.id, (*path, "id"), f"{name} med svarene", shown, SCREEN)
@@ -93,26 +86,6 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
     )
     at = (*path, "help" if question.help else "id")
     yield from _too_long(question.id, at, f"vejledningen til {quoted(question.id)} med reglerne", helped, SCREEN - 1)
-    labels: dict[str, str] = {}
-    for option in options:
-        label = option_label(options, option)
-        if (earlier := labels.setdefault(_bare(label), option)) != option:
-            what = f"svarene {quoted(earlier)} og {quoted(option)} på {quoted(question.id)} læses ens."
-            yield Caution(
-                LintRule.SAME_TEXT, question.id, (*path, "options", option), what, "Skriv, hvad der skiller dem."
-            )
-
-
-def _findings(rubric: Rubric) -> Iterator[tuple[Path, Finding]]:
-    """All findings with their paths; one that several answers share only at its first place."""
-    seen: set[str] = set()
-    for path, question in questions(rubric):
-        for answer, finding in question.findings.items():
-            if finding.id not in seen:
-                seen.add(finding.id)
-                yield (*path, "findings", answer), finding
-    yield from ((("findings", number), finding) for number, finding in enumerate(rubric.findings))
-    yield from ((("deadlines", number), finding) for number, finding in enumerate(rubric.deadlines))
 
 
 def _finding(path: Path, finding: Finding) -> Iterator[Caution]:
@@ -133,7 +106,3 @@ def _lines(text: str, hang: int = 0) -> int:
     """Lines the text takes in 79 columns, broken as in ``terminal.console``; ``hang``: indent of all but the first."""
     lines = text.split("\n") if text else []
     return sum(len(wrap(line, COLUMNS, subsequent_indent=" " * hang, break_on_hyphens=False)) or 1 for line in lines)
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip("?.")
