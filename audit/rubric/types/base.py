@@ -185,6 +185,11 @@ class QuestionBase(Model, ABC):
         """Why an answer given ``today`` is unlikely though it may be given, in a sentence; "" when it is not."""
         return ""
 
+    @classmethod
+    def fact_doubt(cls, value: Any, today: date) -> str:
+        """Why a fact of this type is unlikely in a frame taken in ``today``, in a sentence; "" when it is not."""
+        return ""
+
     # Storing
 
     @classmethod
