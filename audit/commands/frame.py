@@ -1,6 +1,7 @@
 """``audit frame import``: the bruttoliste into the database, each list whole or not at all."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,6 +67,9 @@ def import_(
     skip: Annotated[list[int] | None, typer.Option(metavar="RÆKKE", help="Udelad rækken; kan gentages")] = None,
     add: Annotated[bool, typer.Option("--add", help="Læg listen til dem, der er indlæst")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Sæt listen i stedet for det, der er indlæst")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept-unlikely", help="Bekræft datoer og tal, der ser usandsynlige ud, fx et årstal")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take a list of the frame in."""
@@ -86,10 +90,18 @@ def import_(
     code = _kommune(kommune, constructed=constructed)
     table = read_table(path, sheet=sheet, header_row=header_row)
     left_out = tuple(sorted(set(skip or ())))
+    today = None if accept else date.today()
 
     def reader(known: Iterable[tuple[str, str, str]] = ()) -> FrameReader:
         return FrameReader(
-            table, frame.mapping, rubric, skip=left_out, kommune=code, known=known, constructed=constructed
+            table,
+            frame.mapping,
+            rubric,
+            skip=left_out,
+            kommune=code,
+            known=known,
+            constructed=constructed,
+            today=today,
         )
 
     # Twice through the file: nothing is made or locked before all of it is known to be right in itself.

@@ -15,7 +15,6 @@ from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES
 from audit.rubric.condition import Always, HasOutcome
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
-from audit.wording.labels import option_label, readable
 from audit.wording.quoting import quoted, suggest
 
 OWN_TOTALS: Mapping[str, str] = {
@@ -142,7 +141,7 @@ def _finding(name: str, figures: Figures) -> Claimable | str:
         Denominator(known, "sager, hvor det vides, om fundet er gjort"),
         _all_cases(figures),
     )
-    return Claimable(finding.text or readable(name), figures.whole.count(Item(ItemKind.FINDING, name)), out_of)
+    return Claimable(figures.rubric.finding_labels[name], figures.whole.count(Item(ItemKind.FINDING, name)), out_of)
 
 
 def _outcome(name: str, figures: Figures) -> Claimable | str:

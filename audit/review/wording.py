@@ -7,7 +7,7 @@ from audit.cases import KOMMUNE
 from audit.rubric.facts import decode_fact
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.values import NotAnAnswer
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import readable
 
 NOT_KNOWN = "uoplyst"
 """Stands for a fact that the frame does not have of a case."""
@@ -16,8 +16,7 @@ EVERY_CASE = "Alle sager"
 
 def fact_label(rubric: Rubric, fact: str) -> str:
     """A fact as the reader sees it; »kommune« is one too."""
-    known = rubric.facts.get(fact)
-    return (known.label if known else "") or readable(fact)
+    return rubric.fact_labels.get(fact) or readable(fact)
 
 
 def value_label(rubric: Rubric, fact: str, text: str, *, in_table: bool = True) -> str:
@@ -41,5 +40,5 @@ def _value(fact: Fact, text: str, in_table: bool) -> str:
     except NotAnAnswer:
         return text  # the frame is what it is; evaluation is where a wrong fact is refused
     if fact.labels:
-        return option_label(fact.labels, text)
+        return fact.answer_labels.get(text) or readable(text)
     return fact.kind.in_table(value) if in_table else fact.kind.in_text(value)

@@ -43,7 +43,10 @@ class LintRule(StrEnum):
     OUTCOME_NEVER = "udfald-gives-aldrig", "Intet fund fører til udfaldet, eller ingen regel til gruppen."
     TOO_LONG = "for-lang-tekst", "Teksten er længere, end der er plads til på en skærm."
     TWO_IN_ONE = "to-spørgsmål-i-ét", "Der spørges om to ting, men der kan kun gives ét svar."
-    SAME_TEXT = "samme-tekst", "To spørgsmål eller to svar læses ens."
+    SAME_TEXT = (
+        "samme-tekst",
+        "To spørgsmål, svar, oplysninger, udfald, fund, nøgletal eller anbefalinger læses ens.",
+    )
     FINDING_WITHOUT_TEXT = "fund-uden-tekst", "Kommunen ville kun se fundets navn."
     WITHOUT_LAW = "uden-retsgrundlag", "Der henvises hverken til en regel (`law`) eller et dokument (`source`)."
     UNUSED = "bruges-ikke", "En regel, en anbefaling eller en parameter nævnes ingen steder."
@@ -64,3 +67,5 @@ class Caution:
     path: Path
     what: str
     todo: str = ""
+    beside: tuple[str, Path] | None = None
+    """The other that it is about, with its place, where there is one."""

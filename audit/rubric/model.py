@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from audit.cases import KOMMUNE
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import Day, Id, Ids, Labelled, Number, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
@@ -57,6 +58,11 @@ class Fact(Model):
     def labels(self) -> dict[str, str]:
         """The possible values, each with its label; {} when they are not listed."""
         return self.options
+
+    @cached_property
+    def answer_labels(self) -> dict[str, str]:
+        """What a reader sees for each value; two that read alike have their ids."""
+        return told_apart(self.labels)
 
     @property
     def every_label(self) -> dict[str, str]:
@@ -309,6 +315,31 @@ class Rubric(Model):
         """
         of_answers = (finding for question in self.questions.values() for finding in question.findings.values())
         return {finding.id: finding for finding in (*of_answers, *self.findings, *self.deadlines)}
+
+    @cached_property
+    def fact_labels(self) -> dict[str, str]:
+        """What a reader sees for each fact, the kommune too; here and below two that read alike have their ids."""
+        return told_apart({KOMMUNE: "", **{name: fact.label for name, fact in self.facts.items()}})
+
+    @cached_property
+    def question_labels(self) -> dict[str, str]:
+        """The text of each question."""
+        return told_apart({name: question.text for name, question in self.questions.items()})
+
+    @cached_property
+    def outcome_labels(self) -> dict[str, str]:
+        """What a reader sees for each outcome."""
+        return told_apart(dict.fromkeys(self.all_outcomes, ""))
+
+    @cached_property
+    def finding_labels(self) -> dict[str, str]:
+        """The text of each finding, or else its id as words."""
+        return told_apart({name: finding.text for name, finding in self.found.items()})
+
+    @cached_property
+    def measure_labels(self) -> dict[str, str]:
+        """The label of each measure."""
+        return told_apart({measure.id: measure.label for measure in self.measures})
 
     @property
     def right(self) -> str | None:

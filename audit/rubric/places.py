@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, assert_never
 
 from audit.rubric import condition as nodes
 from audit.rubric.condition import Node, leaves
+from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.wording.quoting import quoted
@@ -73,6 +74,18 @@ def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:
     for number, section in enumerate(rubric.sections):
         for place, question in enumerate(section.questions):
             yield ("sections", number, "questions", place), question
+
+
+def findings(rubric: Rubric) -> Iterator[tuple[Path, Finding]]:
+    """All findings with their paths; one that several answers share only at its first place."""
+    seen: set[str] = set()
+    for path, question in questions(rubric):
+        for answer, finding in question.findings.items():
+            if finding.id not in seen:
+                seen.add(finding.id)
+                yield (*path, "findings", answer), finding
+    yield from ((("findings", number), finding) for number, finding in enumerate(rubric.findings))
+    yield from ((("deadlines", number), finding) for number, finding in enumerate(rubric.deadlines))
 
 
 def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:

@@ -96,7 +96,8 @@ class FrameReader:
     ``skip`` are the row numbers the user leaves out. ``kommune`` is the code of
     the kommune all cases come from, "" where a column says it; ``known`` are
     the cases of the lists taken in before: the list's name, the kommune's code
-    and the case's number. ``constructed``: kommuner that do not exist may be named. A frame is clean when
+    and the case's number. ``constructed``: kommuner that do not exist may be named. ``today`` is the day by which
+    a date or a number is unlikely; None when the user has confirmed those that are. A frame is clean when
     ``check.errors`` is 0 *after* the last case; until then, store nothing that
     cannot be taken back.
     """
@@ -111,6 +112,7 @@ class FrameReader:
         kommune: str = "",
         known: Iterable[tuple[str, str, str]] = (),
         constructed: bool = False,
+        today: date | None = None,
     ) -> None:
         self.check = FrameCheck()
         self._table = table
@@ -121,12 +123,14 @@ class FrameReader:
                 self._add_cpr(table.header_row, column)
         for row in table.above:
             self._free_of_cpr(row)
+        self._today = today
         self._one_kommune, self._constructed = kommune, constructed
         self._columns, problems = self._locate(mapping, rubric)
         for problem in problems:
             self.check.add(problem)
         facts = self._columns.facts if self._columns else ()
         self._read = {fact.name: _reader(fact.fact) for fact in facts}
+        self._kinds = {fact.name: fact.fact.kind for fact in facts if fact.fact.kind.comparable}
         self._in_force = rubric.in_force
         self._used = set(self._columns.used) if self._columns else set()
         self._free_words = {fact.column for fact in facts if fact.fact.labels}
@@ -283,6 +287,15 @@ class FrameReader:
         if rule and rule.fact == name and not rule.covers(day := date.fromisoformat(value)):
             what = f"datoen {date_digits(day)} ligger uden for den periode, måleskemaet gælder for ({_period(rule)})."
             self._add(row, column, what, "Ret datoen, eller udelad rækken.")
+        elif not (rule and rule.fact == name and rule.from_ and rule.to):  # the rubric itself says what is likely
+            self._likely(row, column, name, value)
+
+    def _likely(self, row: FrameRow, column: int, name: str, value: str) -> None:
+        """Nothing is decided on an unlikely date or number before the user has confirmed it."""
+        kind = self._kinds.get(name)
+        if kind and self._today and (why := kind.fact_doubt(kind.decode((value,)), self._today)):
+            what = f"»{self._headings[column]}« er måske forkert: {why}"
+            self._add(row, column, what, "Ret det; er det rigtigt, så brug --accept-unlikely.")
 
     def _visible(self, row: FrameRow, column: int, text: str, todo: str) -> bool:
         sign = "" if text.isprintable() else next(char for char in text if not char.isprintable())

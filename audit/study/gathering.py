@@ -15,7 +15,6 @@ from audit.rubric.types import Question
 from audit.rubric.values import Answer
 from audit.study.opening import Study
 from audit.wording.dates import date_words
-from audit.wording.labels import readable
 
 if TYPE_CHECKING:
     from audit.results.figures import Figures
@@ -138,7 +137,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
         tuple(rubric.found[name].text or readable(name) for name in found.findings),
         tuple(
             AnsweredQuestion(
-                rubric.questions[name].text,
+                rubric.question_labels[name],
                 _answer(rubric.questions[name], given.get(name)),
                 stored.remark,
                 stored.citation,

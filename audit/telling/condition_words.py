@@ -15,7 +15,7 @@ from audit.rubric.condition import Bound, Node
 from audit.rubric.model import Rubric
 from audit.rubric.parts import NOT_ASSESSABLE, Special
 from audit.rubric.types import literal_words
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import readable
 from audit.wording.lists import clause, listed, quoted
 
 
@@ -106,8 +106,7 @@ class ConditionWords:
 
     def label(self, fact: str) -> str:
         """The name of a fact."""
-        declared = self.rubric.facts.get(fact)
-        return self.fact_labels.get(fact) or (declared.label if declared else "") or readable(fact)
+        return self.fact_labels.get(fact) or self.rubric.fact_labels.get(fact) or readable(fact)
 
     def parameter(self, name: str) -> Mention:
         """A parameter by its name."""
@@ -172,8 +171,7 @@ class _Reading:
         return f"»{option_label(declared.every_label if declared else {}, str(value))}«"
 
     def _finding(self, name: str) -> str:
-        found = self.rubric.found.get(name)
-        return clause((found.text if found else "") or readable(name))
+        return clause(self.rubric.finding_labels.get(name) or readable(name))
 
     def _bound(self, name: str, word: str, end: Bound, denied: bool) -> Said:
         declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)

@@ -15,7 +15,7 @@ from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, Words, plain_words
 from audit.wording.dates import date_words
-from audit.wording.labels import option_label, readable
+from audit.wording.labels import readable
 from audit.wording.lists import listed, quoted
 from audit.wording.numbers import counted, decimal_words
 from audit.wording.shares import percent_words
@@ -67,6 +67,10 @@ class Telling:
     def asking(self, law: str) -> tuple[str, ...]:
         """The numbers of the questions that check a rule."""
         return tuple(self.number(one.id) for one in self.rubric.questions.values() if law in one.law)
+
+    def outcome(self, outcome: str) -> str:
+        """An outcome as the reader sees it; one the rubric does not have by its id as words."""
+        return self.rubric.outcome_labels.get(outcome) or readable(outcome)
 
     def effect(self, outcome: str) -> str:
         """An outcome as a finding leads to it, "" for none; of the one without error also ``NO_EFFECT`` in brackets."""
@@ -147,7 +151,7 @@ def kind(asked: Question | Fact) -> str:
 def choices(asked: Question | Fact) -> dict[str, tuple[str, str]]:
     """Each option that can be chosen, with its label and a note, "" for none; empty where there are no options."""
     alone = () if isinstance(asked, Fact) else asked.alone
-    return {one: (option_label(asked.labels, one), ALONE if one in alone else "") for one in asked.labels}
+    return {one: (asked.answer_labels[one], ALONE if one in alone else "") for one in asked.labels}
 
 
 def specials(question: Question) -> list[tuple[str, str]]:

@@ -229,6 +229,11 @@ def test_a_kommune_is_unknown_where_no_case_is_counted_and_one_might_be() -> Non
     assert measure.share == Share(1, 3, unknown=1), "101 has a yes beside the unknown, 147 none, 153 only unknown ones"
 
 
+def test_outcomes_of_the_hearing_that_read_alike_are_told_apart() -> None:
+    labels = {"ændres": "Ændres (ændres)", "Ændres": "Ændres (Ændres)"}
+    assert "fra »Ændres (ændres)« til »Ændres (Ændres)«" in after_hearing([Moved("ændres", "Ændres", 1)], labels)
+
+
 @pytest.mark.parametrize(
     ("reassessed", "said"),
     [

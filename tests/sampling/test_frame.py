@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from audit.cases import Case
 from audit.errors import Problem
-from audit.rubric.model import Rubric
+from audit.rubric.model import Fact, InForce, Rubric
 from audit.sampling.columns import ColumnMapping
 from audit.sampling.frame import LONGEST, SHOWN, FrameCheck, FrameReader
 from audit.sheets.reading import read_table
@@ -218,3 +219,57 @@ def test_every_row_is_a_case_or_a_problem_or_left_out(rows: list[tuple[object, .
     assert all("311285" not in str(problem) for problem in reader.check.problems)
     again = check_frame(table(*rows), MAPPING, RUBRIC, skip=skip)
     assert again.problems == reader.check.problems
+
+
+DAY = date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "why"),
+    [
+        ("date", "31-12-1899", "31-12-1899 er før 01-01-1900."),
+        ("date", "01-01-1900", ""),
+        ("date", "05-06-0013", "05-06-0013 er før 01-01-1900."),
+        ("date", "31-12-2027", ""),
+        ("date", "01-01-2028", "01-01-2028 er efter 31-12-2027."),
+        ("date", "02-03-2103", "02-03-2103 er efter 31-12-2027."),
+        ("number", "1000000", ""),
+        ("number", "-2,5", ""),
+        ("number", "1000000,5", "1000000,5 er større end 1000000."),
+        ("number", "-1000001", "-1000001 er mindre end -1000000."),
+        ("text", "99999999", ""),
+    ],
+)
+def test_an_unlikely_fact_must_be_confirmed(kind: str, text: str, why: str) -> None:
+    rubric = RUBRIC.model_copy(update={"facts": {"f": Fact(type=kind)}, "in_force": None})
+    source = ListTable(["Sag", "Kommune", "F"], [("s-1", "Aarhus", text), ("s-2", "Aarhus", text)])
+    mapping = ColumnMapping(case="Sag", kommune="Kommune", facts={"f": "F"})
+    asked = FrameReader(source, mapping, rubric, today=DAY)
+    assert len(list(asked.cases())) == (0 if why else 2)
+    if why:
+        (problem,) = asked.check.problems
+        assert problem.what == f"»F« er måske forkert: {why}"
+        assert (problem.cell, rows_of(problem), asked.check.errors) == ("C2", {2, 3}, 2)
+    confirmed = FrameReader(source, mapping, rubric)
+    assert (len(list(confirmed.cases())), confirmed.check.problems) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "says"),
+    [
+        ({"from": "1850-01-01", "to": "1899-12-31"}, "31-12-1899", []),
+        ({"from": "1850-01-01"}, "31-12-1899", ["er måske forkert"]),
+        ({"from": "2013-01-01", "to": "2013-12-31"}, "31-12-1899", ["ligger uden for den periode"]),
+        ({"from": "2013-01-01"}, "02-03-2103", ["er måske forkert"]),
+    ],
+)
+def test_the_period_of_the_rubric_takes_the_place_of_the_usual_years(
+    period: dict[str, str], text: str, says: list[str]
+) -> None:
+    in_force = InForce.model_validate({"fact": "f"} | period)
+    rubric = RUBRIC.model_copy(update={"facts": {"f": Fact(type="date")}, "in_force": in_force})
+    source = ListTable(["Sag", "Kommune", "F"], [("s-1", "Aarhus", text)])
+    reader = FrameReader(source, ColumnMapping(case="Sag", kommune="Kommune", facts={"f": "F"}), rubric, today=DAY)
+    list(reader.cases())
+    assert len(reader.check.problems) == len(says)
+    assert all(words in problem.what for words, problem in zip(says, reader.check.problems, strict=True))

@@ -47,13 +47,14 @@ class AnswerStatistic(Statistic[AnswerCount]):
 
 
 def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
+    labels = question.answer_labels
     name, asked = question.id, cases.count(Item(ItemKind.ASKED, question.id))
     items = {one: Item(ItemKind.SPECIAL, name, one) for one in question.allow}
     special = {one: cases.count(item) for one, item in items.items()}
     unknown = sum(count for one, count in special.items() if is_unknown(items[one]))
     for option in question.labels:
         share = Share(cases.count(Item(ItemKind.ANSWER, name, option)), asked, unknown)
-        yield AnswerCount(name, option, option_label(question.labels, option), False, share)
+        yield AnswerCount(name, option, labels[option], False, share)
     written = Counter(cases.written(name)) if question.printed else {}
     for text in sorted(written):
         yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown))

@@ -9,7 +9,7 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
-from audit.telling.telling import finding_among, finding_text
+from audit.telling.telling import finding_among
 
 _KINDS = ItemKind.FINDING_AMONG, ItemKind.FINDING, ItemKind.FINDING_UNKNOWN
 

@@ -32,7 +32,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
         for measure in rubric.measures:
             in_cases = measure.unit == "sager"
             share = proportion(cases, _KINDS, measure.id) if in_cases else _in_kommuner(cases, measure.id)
-            yield MeasureResult(measure.id, measure.label, measure.among_label, share, measure.unit)
+            yield MeasureResult(measure.id, rubric.measure_labels[measure.id], measure.among_label, share, measure.unit)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """What is counted, the share, and its denominator."""

@@ -57,7 +57,9 @@ class NumberStatistic(Statistic[NumberSummary]):
                 asked = cases.count(Item(ItemKind.ASKED, question.id))
                 special = (Item(ItemKind.SPECIAL, question.id, str(one)) for one in question.allow)
                 unknown = sum(cases.count(item) for item in special if is_unknown(item))
-                yield _summary(question, asked, unknown, cases.written(question.id))
+                yield _summary(
+                    question, rubric.question_labels[question.id], asked, unknown, cases.written(question.id)
+                )
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
@@ -78,9 +80,9 @@ class NumberStatistic(Statistic[NumberSummary]):
             yield FigureLine(group, one.question, one.label, (one.asked, one.answered, one.unknown, *figures))
 
 
-def _summary(question: Question, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
+def _summary(question: Question, label: str, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
     if not written:
-        return NumberSummary(question.id, question.text, asked, 0, unknown)
+        return NumberSummary(question.id, label, asked, 0, unknown)
     times: Counter[Any] = Counter()
     for text, number in Counter(written).items():
         times[question.decode((text,))] += number
@@ -93,4 +95,4 @@ def _summary(question: Question, asked: int, unknown: int, written: Sequence[str
     low, high = (ordered[bisect_right(upto, place)] for place in ((len(written) - 1) // 2, len(written) // 2))
     middle = low if low == high else question.mean({low: 1, high: 1})
     figures = (ordered[0], middle, ordered[-1], question.mean(times))
-    return NumberSummary(question.id, question.text, asked, len(written), unknown, *map(amount, figures))
+    return NumberSummary(question.id, label, asked, len(written), unknown, *map(amount, figures))

@@ -29,7 +29,7 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[OutcomeCount]:
         """A count for every outcome of the rubric, also where it is 0; none where the rubric only describes."""
         unknown = cases.count(Item(ItemKind.OUTCOME, NOT_ASSESSABLE))
-        for outcome in rubric.all_outcomes:
+        for outcome, label in rubric.outcome_labels.items():
             settled = outcome != NOT_ASSESSABLE and outcome not in rubric.outcomes.outside
             count = cases.count(Item(ItemKind.OUTCOME, outcome))
             share = Share(count, len(cases), 0 if outcome == NOT_ASSESSABLE else unknown)

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field
@@ -107,6 +108,11 @@ class QuestionBase(Model, ABC):
         """The answers to choose among, each with its label ("" for the id as it reads); {} when it is written."""
         return {}
 
+    @cached_property
+    def answer_labels(self) -> dict[str, str]:
+        """What a reader sees for each option and each special answer allowed; two that read alike have their ids."""
+        return told_apart({**self.labels, **dict.fromkeys(self.allow, "")})
+
     @property
     def special_labels(self) -> dict[str, str]:
         """The special answers allowed, each with its label ("" for the id as it reads)."""
@@ -193,6 +199,11 @@ class QuestionBase(Model, ABC):
 
     def doubt(self, answer: Answer, today: date) -> str:
         """Why an answer given ``today`` is unlikely though it may be given, in a sentence; "" when it is not."""
+        return ""
+
+    @classmethod
+    def fact_doubt(cls, value: Any, today: date) -> str:
+        """Why a fact of this type is unlikely in a frame taken in ``today``, in a sentence; "" when it is not."""
         return ""
 
     # Storing

@@ -36,11 +36,24 @@ class ComparedQuestion(QuestionBase):
         low, high = (
             usual if limit is None else None for limit, usual in zip(self.limits, self.usual(today), strict=True)
         )
-        value: Any = answer
+        return self._outlying(answer, self.words(answer), low, high)
+
+    @classmethod
+    def usual_fact(cls, today: date) -> tuple[Any, Any]:
+        """The least and the greatest fact that need not be confirmed; None for none. A fact has no own limits."""
+        return None, None
+
+    @classmethod
+    def fact_doubt(cls, value: Any, today: date) -> str:
+        """That the fact is beyond what is usual."""
+        return cls._outlying(value, cls.in_table(value), *cls.usual_fact(today))
+
+    @classmethod
+    def _outlying(cls, value: Any, words: str, low: Any, high: Any) -> str:
         if low is not None and value < low:
-            return f"{self.words(answer)} er {self.beyond[0]} {self.in_table(low)}."
+            return f"{words} er {cls.beyond[0]} {cls.in_table(low)}."
         if high is not None and value > high:
-            return f"{self.words(answer)} er {self.beyond[1]} {self.in_table(high)}."
+            return f"{words} er {cls.beyond[1]} {cls.in_table(high)}."
         return ""
 
     @classmethod

@@ -53,6 +53,11 @@ class DateQuestion(MeasuredQuestion):
 
     def usual(self, today: date) -> tuple[Any, Any]:
         """From 1900 to the end of next year."""
+        return self.usual_fact(today)
+
+    @classmethod
+    def usual_fact(cls, today: date) -> tuple[Any, Any]:
+        """From 1900 to the end of next year, as for an answer."""
         return date(1900, 1, 1), date(today.year + 1, 12, 31)
 
     @classmethod

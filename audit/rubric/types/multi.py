@@ -11,7 +11,6 @@ from audit.rubric.fields import Ids
 from audit.rubric.types.base import Spoken
 from audit.rubric.types.options import OptionsQuestion
 from audit.rubric.values import Answer, NotAnAnswer, Value, option_named
-from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
 _MOST_OPTIONS = 6
@@ -80,7 +79,7 @@ class MultiQuestion(OptionsQuestion):
             return None
 
     def _words(self, value: Any) -> str:
-        return ", ".join(option_label(self.options, option) for option in value)
+        return ", ".join(map(super()._words, value))
 
     def told(self) -> str:
         """The options follow after a colon."""

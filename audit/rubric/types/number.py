@@ -18,6 +18,7 @@ from audit.rubric.values import Value, encode, read_number
 from audit.wording.numbers import decimal_words, number_text
 
 _PERCENT = ("procent", "pct.", "pct", "%")
+_MOST = Decimal(1_000_000)
 
 _FINEST = Decimal("0.000001")
 """No finer number can be answered."""
@@ -53,7 +54,12 @@ class NumberQuestion(MeasuredQuestion):
 
     def usual(self, today: date) -> tuple[Any, Any]:
         """From 0 to a million; of percent to 100."""
-        return Decimal(0), Decimal(100) if self.unit in _PERCENT else Decimal(1_000_000)
+        return Decimal(0), Decimal(100) if self.unit in _PERCENT else _MOST
+
+    @classmethod
+    def usual_fact(cls, today: date) -> tuple[Any, Any]:
+        """A million, below nought too: a fact has no unit that says it cannot be."""
+        return -_MOST, _MOST
 
     @classmethod
     def measure(cls, text: str) -> Any:

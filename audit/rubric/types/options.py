@@ -41,7 +41,7 @@ class OptionsQuestion(QuestionBase):
         return value in self.options
 
     def _words(self, value: Any) -> str:
-        return option_label(self.options, value)
+        return self.answer_labels.get(value) or option_label(self.options, value)
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """The options and the special answers, numbered from 1."""

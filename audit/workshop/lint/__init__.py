@@ -11,6 +11,7 @@ from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.model import Rubric
 from audit.rubric.reading import Reading
 from audit.wording.quoting import quoted
+from audit.workshop.lint.alike import alike_cautions
 from audit.workshop.lint.reach import reach_cautions
 from audit.workshop.lint.texts import text_cautions
 from audit.workshop.lint.use import use_cautions
@@ -18,7 +19,9 @@ from audit.workshop.lint.use import use_cautions
 
 def lint(rubric: Rubric) -> list[Caution]:
     """The cautions about a rubric without mistakes, except those its ``silence`` turns off; in no set order."""
-    return list(_heard(rubric, [*reach_cautions(rubric), *text_cautions(rubric), *use_cautions(rubric)]))
+    rules = reach_cautions, text_cautions, alike_cautions, use_cautions
+    given = [caution for rule in rules for caution in rule(rubric)]
+    return list(_heard(rubric, given))
 
 
 def warnings_of(reading: Reading, file: str) -> list[Problem]:
@@ -28,7 +31,11 @@ def warnings_of(reading: Reading, file: str) -> list[Problem]:
     problems = []
     for caution in lint(reading.rubric):
         line, column = reading.locate(caution.path)
-        problems.append(Problem(caution.what, caution.todo, file, line, column, warning=True, rule=caution.rule))
+        what = caution.what
+        if caution.beside:
+            name, path = caution.beside
+            what += f" {quoted(name)} står i linje {reading.locate(path)[0]}."
+        problems.append(Problem(what, caution.todo, file, line, column, warning=True, rule=caution.rule))
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 

@@ -11,7 +11,7 @@ from textwrap import wrap
 from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
-from audit.rubric.places import Path, questions
+from audit.rubric.places import Path, findings, questions
 from audit.rubric.types import Question
 from audit.validation import KEY
 from audit.wording.labels import option_label
@@ -47,7 +47,6 @@ _BEFORE_A_NOUN = frozenset(
 
 def text_cautions(rubric: Rubric) -> Iterator[Caution]:
     """The cautions of this module: questions first, then findings, then recommendations."""
-    first: dict[str, str] = {}
     for path, question in questions(rubric):
         yield from _question(rubric, path, question)
         earlier = first.setdefault(_bare(question.text), question.id)
@@ -149,7 +148,3 @@ def _lines(text: str, hang: int = 0) -> int:
     """Lines the text takes in 79 columns, broken as in ``terminal.console``; ``hang``: indent of all but the first."""
     lines = text.split("\n") if text else []
     return sum(len(wrap(line, COLUMNS, subsequent_indent=" " * hang, break_on_hyphens=False)) or 1 for line in lines)
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip("?.")
