@@ -168,8 +168,7 @@ def _answer(answer: ClaimedAnswer, figures: Figures) -> Claimable | str:
 
 
 def _said(question: Question, option: str) -> str:
-    label = option_label(question.every_label, option)
-    return f"{question.text} {label}"
+    return f"{question.text} {question.answer_labels[option]}"
 
 
 def _asked(question: Question, figures: Figures) -> tuple[Denominator, ...]:

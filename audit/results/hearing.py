@@ -1,6 +1,6 @@
 """What the hearing changed, in a sentence that terminal, workbook and report share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from audit.results.model import Moved
 from audit.rubric.model import Rubric

@@ -21,7 +21,7 @@ from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
-from audit.wording.labels import option_label
+from audit.wording.labels import readable, told_apart
 
 
 class Law(Model):
@@ -329,7 +329,7 @@ class Rubric(Model):
     @cached_property
     def outcome_labels(self) -> dict[str, str]:
         """What a reader sees for each outcome."""
-        return told_apart(dict.fromkeys(self.all_outcomes, ""))
+        return told_apart(self.outcomes.labels)
 
     @cached_property
     def finding_labels(self) -> dict[str, str]:
@@ -365,4 +365,4 @@ class Rubric(Model):
 
     def outcome_label(self, outcome: str) -> str:
         """What the reader sees for an outcome or a class; its id as words where it has no label."""
-        return option_label(self.outcomes.labels, outcome)
+        return self.outcome_labels.get(outcome) or readable(outcome)

@@ -134,7 +134,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
         record.case.case_id,
         record.case.file_no,
         rubric.outcome_label(record.outcome or "") if rubric.called_outcome else None,
-        tuple(rubric.found[name].text or readable(name) for name in found.findings),
+        tuple(rubric.finding_labels[name] for name in found.findings),
         tuple(
             AnsweredQuestion(
                 rubric.question_labels[name],

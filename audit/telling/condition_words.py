@@ -168,7 +168,7 @@ class _Reading:
         declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)
         if declared and declared.kind.comparable and value not in tuple(Special):
             return _limit_words(value, declared.counted_in)
-        return f"»{option_label(declared.every_label if declared else {}, str(value))}«"
+        return f"»{(declared.answer_labels if declared else {}).get(str(value)) or readable(str(value))}«"
 
     def _finding(self, name: str) -> str:
         return clause(self.rubric.finding_labels.get(name) or readable(name))

@@ -119,7 +119,7 @@ class Telling:
         """
         for question in self.rubric.questions.values():
             for answer, finding in question.findings.items():
-                said = option_label(question.every_label, answer)
+                said = question.answer_labels.get(answer) or readable(answer)
                 when = f"{self.words.name(question.id).text} er besvaret med »{said}«"
                 source = "" if finding.law else question.source
                 yield finding, when, basis(self.cites(finding.law or question.law), source)

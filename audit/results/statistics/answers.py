@@ -10,7 +10,6 @@ from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
-from audit.wording.labels import option_label
 
 
 class AnswerStatistic(Statistic[AnswerCount]):

@@ -35,9 +35,8 @@ class FindingStatistic(Statistic[FindingCount]):
             besides = cases.count(unknown) - undecided
             share = Share(cases.count(made), cases.count(among), undecided, besides)
             label = "alle sager" if share.among == len(cases) else finding_among(rubric, name)
-            yield FindingCount(
-                name, finding_text(finding), _leads_to(rubric, finding), label, share, _ended(rubric, cases, name)
-            )
+            text, ended = rubric.finding_labels[name], _ended(rubric, cases, name)
+            yield FindingCount(name, text, _leads_to(rubric, finding), label, share, ended)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """The outcome it leads to, where the rubric has outcomes, the share, and its denominator."""

@@ -33,7 +33,7 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
             settled = outcome != NOT_ASSESSABLE and outcome not in rubric.outcomes.outside
             count = cases.count(Item(ItemKind.OUTCOME, outcome))
             share = Share(count, len(cases), 0 if outcome == NOT_ASSESSABLE else unknown)
-            yield OutcomeCount(outcome, rubric.outcome_label(outcome), share, settled)
+            yield OutcomeCount(outcome, label, share, settled)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """A column for every outcome."""

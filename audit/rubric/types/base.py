@@ -20,7 +20,7 @@ from audit.rubric.fields import Id, Ids, Text
 from audit.rubric.findings import Finding
 from audit.rubric.parts import CONDITION_HELP, Allowed, Condition, Model, Special
 from audit.rubric.values import Answer, NotAnAnswer, Value, encode, option_named
-from audit.wording.labels import option_label
+from audit.wording.labels import option_label, told_apart
 from audit.wording.quoting import listed, quoted, suggest
 
 _SPECIAL_SIGN = "#"
@@ -111,7 +111,7 @@ class QuestionBase(Model, ABC):
     @cached_property
     def answer_labels(self) -> dict[str, str]:
         """What a reader sees for each option and each special answer allowed; two that read alike have their ids."""
-        return told_apart({**self.labels, **dict.fromkeys(self.allow, "")})
+        return told_apart(self.every_label)
 
     @property
     def special_labels(self) -> dict[str, str]:

@@ -94,7 +94,7 @@ class MultiQuestion(OptionsQuestion):
         codes = [self._code(part) for part in re.split(r"[\s,;+]+", entry) if part]
         alone = [code for code in codes if code in self.allow or code in self.exclusive]
         if alone and len(set(codes)) > 1:
-            raise NotAnAnswer(f"»{option_label(self.every_label, alone[0])}« kan kun stå alene.")
+            raise NotAnAnswer(f"»{self.answer_labels[alone[0]]}« kan kun stå alene.")
         return self.read(",".join(codes))
 
     def domain(self, spoken: Spoken) -> list[Value]:

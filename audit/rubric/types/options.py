@@ -45,8 +45,7 @@ class OptionsQuestion(QuestionBase):
 
     def choices(self) -> tuple[KeyChoice, ...]:
         """The options and the special answers, numbered from 1."""
-        labels = self.every_label
-        return tuple(KeyChoice(str(n), code, option_label(labels, code)) for n, code in enumerate(labels, 1))
+        return tuple(KeyChoice(str(n), code, label) for n, (code, label) in enumerate(self.answer_labels.items(), 1))
 
     def _code(self, part: str) -> str:
         """The code a key stands for; a code or a label written out stands for itself. Raises NotAnAnswer."""

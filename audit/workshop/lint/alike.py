@@ -37,7 +37,9 @@ def alike_cautions(rubric: Rubric) -> Iterator[Caution]:
     asked = list(questions(rubric))
     yield from _alike("spørgsmålene", [_Named(one.id, one.text, (*path, "text"), one.id) for path, one in asked])
     for path, one in asked:
-        specials = [_Named(special, "", (*path, "allow", n), one.id) for n, special in enumerate(one.allow)]
+        specials = [
+            _Named(name, label, (*path, "allow", name, KEY), one.id) for name, label in one.special_labels.items()
+        ]
         yield from _alike("svarene", [*_options(one.labels, path, one.id), *specials], f" på {quoted(one.id)}")
     found = [_Named(one.id, one.text, (*path, "text" if one.text else "id"), one.id) for path, one in findings(rubric)]
     yield from _alike("fundene", found)
@@ -74,7 +76,9 @@ def _options(options: Mapping[str, str], path: Path, at: str) -> list[_Named]:
 
 def _outcomes(rubric: Rubric) -> Iterator[_Named]:
     declared = rubric.outcomes
-    yield _Named(NOT_ASSESSABLE, "", (), NOT_ASSESSABLE)
+    if not declared.describes:
+        where = ("outcomes", "not_assessable") if declared.labels[NOT_ASSESSABLE] else ()
+        yield _Named(NOT_ASSESSABLE, declared.labels[NOT_ASSESSABLE], where, NOT_ASSESSABLE)
     for key, names in (("ladder", declared.ladder), ("classes", declared.classes), ("outside", declared.outside)):
-        for number, name in enumerate(names):
-            yield _Named(name, "", ("outcomes", key, number), name)
+        for name, label in names.items():
+            yield _Named(name, label, ("outcomes", key, name, KEY), name)

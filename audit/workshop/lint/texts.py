@@ -5,7 +5,7 @@ The limits are those of a terminal of 80 columns and 24 lines, on which
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from textwrap import wrap
 
 from audit.rubric.cautions import Caution, LintRule
@@ -13,8 +13,6 @@ from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.places import Path, findings, questions
 from audit.rubric.types import Question
-from audit.validation import KEY
-from audit.wording.labels import option_label
 from audit.wording.quoting import quoted
 
 COLUMNS = 79
@@ -26,7 +24,6 @@ AROUND = 5
 QUESTION, FINDING, RECOMMENDATION = 4, 4, 6
 """Lines of the text of a question, a finding and a recommendation: a few seconds' reading."""
 
-_APART = "Skriv, hvad der skiller dem."
 _ENDED = re.compile(r"\?(?=\s|$)")
 _VERB = r"(?:er|var|har|havde|blev|bliver|kan|kunne|skal|skulle|fremgår|indeholder|foreligger|findes|opfylder)"
 _AND = r"(?:og|samt|eller)"
@@ -49,15 +46,10 @@ def text_cautions(rubric: Rubric) -> Iterator[Caution]:
     """The cautions of this module: questions first, then findings, then recommendations."""
     for path, question in questions(rubric):
         yield from _question(rubric, path, question)
-        earlier = first.setdefault(_bare(question.text), question.id)
-        if earlier != question.id:
-            what = f"spørgsmålet {quoted(question.id)} har samme tekst som {quoted(earlier)}."
-            yield Caution(LintRule.SAME_TEXT, question.id, (*path, "text"), what, _APART)
         if two_in_one(question.text):
             what = f"teksten i {quoted(question.id)} ser ud til at spørge om to ting, men kan kun få ét svar."
             yield Caution(LintRule.TWO_IN_ONE, question.id, (*path, "text"), what, "Del det i to spørgsmål.")
-    yield from _outcomes(rubric)
-    for path, finding in _findings(rubric):
+    for path, finding in findings(rubric):
         yield from _finding(path, finding)
     for name, recommendation in rubric.recommendations.items():
         path = ("recommendations", name, "text")
@@ -83,8 +75,7 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
     name = f"spørgsmålet {quoted(question.id)}"
     text = _lines(question.text)
     yield from _too_long(question.id, (*path, "text"), name, text, QUESTION)
-    options = question.labels
-    ways = [option_label(question.every_label, one) for one in question.every_label]
+    ways = question.answer_labels.values()
     cites = "; ".join(rubric.laws[law].cite for law in question.law)
     shown = AROUND + text + sum(_lines(label, 5) for label in ways) + (_lines(f"Regler: {cites}", 2) if cites else 0)
     yield from _too_long(question.id, (*path, "id"), f"{name} med svarene", shown, SCREEN)
@@ -95,39 +86,6 @@ def _question(rubric: Rubric, path: Path, question: Question) -> Iterator[Cautio
     )
     at = (*path, "help" if question.help else "id")
     yield from _too_long(question.id, at, f"vejledningen til {quoted(question.id)} med reglerne", helped, SCREEN - 1)
-    for earlier, option in _alike(question.every_label):
-        what = f"svarene {quoted(earlier)} og {quoted(option)} på {quoted(question.id)} læses ens."
-        where = (*path, "options" if option in options else "allow", option, KEY)
-        yield Caution(LintRule.SAME_TEXT, question.id, where, what, _APART)
-
-
-def _outcomes(rubric: Rubric) -> Iterator[Caution]:
-    outcomes = rubric.outcomes
-    for earlier, name in _alike(outcomes.labels):
-        part = next((key for key in ("ladder", "classes", "outside") if name in getattr(outcomes, key)), "")
-        where = ("outcomes", part, name, KEY) if part else ("outcomes", "not_assessable")
-        what = f"udfaldene {quoted(earlier)} og {quoted(name)} læses ens."
-        yield Caution(LintRule.SAME_TEXT, name, where, what, _APART)
-
-
-def _alike(labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The names that read as an earlier one: that one and the name."""
-    first: dict[str, str] = {}
-    for name in labels:
-        if (earlier := first.setdefault(_bare(option_label(labels, name)), name)) != name:
-            yield earlier, name
-
-
-def _findings(rubric: Rubric) -> Iterator[tuple[Path, Finding]]:
-    """All findings with their paths; one that several answers share only at its first place."""
-    seen: set[str] = set()
-    for path, question in questions(rubric):
-        for answer, finding in question.findings.items():
-            if finding.id not in seen:
-                seen.add(finding.id)
-                yield (*path, "findings", answer), finding
-    yield from ((("findings", number), finding) for number, finding in enumerate(rubric.findings))
-    yield from ((("deadlines", number), finding) for number, finding in enumerate(rubric.deadlines))
 
 
 def _finding(path: Path, finding: Finding) -> Iterator[Caution]:
