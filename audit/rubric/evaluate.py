@@ -33,7 +33,8 @@ from audit.rubric.derived import Derived, DerivedBits, Spoken
 from audit.rubric.ending import ending
 from audit.rubric.findings import Finding
 from audit.rubric.made import compile_findings, made_of, ways_of
-from audit.rubric.model import Parameter, Rubric
+from audit.rubric.model import Rubric
+from audit.rubric.over_time import Parameter
 from audit.rubric.places import names_in
 from audit.rubric.tally import Catalogue, ItemKind, Proportion
 from audit.rubric.values import Answer

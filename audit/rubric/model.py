@@ -7,7 +7,6 @@ another (does this option exist, is that question asked earlier) is checked in
 ``references``. The descriptions are Danish because editors show them.
 """
 
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
@@ -16,8 +15,9 @@ from pydantic import ConfigDict, Field
 
 from audit.cases import KOMMUNE
 from audit.rubric.cautions import LintRule
-from audit.rubric.fields import Day, Id, Ids, Labelled, Number, Options, Percent, Text, Texts
+from audit.rubric.fields import Id, Ids, Labelled, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
+from audit.rubric.over_time import InForce, Parameter
 from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
@@ -83,40 +83,6 @@ class Section(Model):
     id: Id = Field(description="Afsnittets navn.")
     title: Text = Field(description="Overskriften.")
     questions: tuple[Question, ...] = Field(min_length=1, description="Spørgsmålene.")
-
-
-class InForce(Model):
-    """When the rubric's rules apply, read off a date fact of the case."""
-
-    model_config = ConfigDict(title="ikrafttrædelsen")
-
-    fact: Id = Field(description="Den dato i sagens oplysninger, der afgør, hvilke regler der gælder.")
-    from_: Day | None = Field(None, alias="from", description="Første dag, skemaet gælder for.")
-    to: Day | None = Field(None, description="Sidste dag, skemaet gælder for.")
-
-    def covers(self, day: date) -> bool:
-        """Whether a day lies in the period; both its ends do."""
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
-
-
-class DatedValue(Model):
-    """What a parameter is worth from a date on."""
-
-    model_config = ConfigDict(title="værdien")
-
-    from_: Day = Field(alias="from", description="Første dag, værdien gælder.")
-    value: Number = Field(description="Værdien.")
-    source: Text = Field(description="Reglen eller dokumentet, værdien står i.")
-
-
-class Parameter(Model):
-    """A number that the law changes over time."""
-
-    model_config = ConfigDict(title="parameteren")
-
-    label: str = Field("", description="Navnet, som læseren ser.")
-    unit: str = Field("", description="Enheden, fx timer.")
-    values: tuple[DatedValue, ...] = Field(min_length=1, description="Værdierne med datoer.")
 
 
 class Rule(Model):

@@ -21,7 +21,8 @@ from audit.errors import Problem
 from audit.privacy import holds_cpr, one_line, surely_without_cpr
 from audit.rubric.cells import worded_cell
 from audit.rubric.facts import read_fact
-from audit.rubric.model import Fact, InForce, Rubric
+from audit.rubric.model import Fact, Rubric
+from audit.rubric.over_time import InForce
 from audit.rubric.values import NotAnAnswer, encode, option_named
 from audit.sampling.columns import (
     ColumnMapping,

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from audit.cases import Case
 from audit.errors import Problem
-from audit.rubric.model import Fact, InForce, Rubric
+from audit.rubric.model import Fact, Rubric
+from audit.rubric.over_time import InForce
 from audit.sampling.columns import ColumnMapping
 from audit.sampling.frame import LONGEST, SHOWN, FrameCheck, FrameReader
 from audit.sheets.reading import read_table

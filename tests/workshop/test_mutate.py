@@ -47,7 +47,7 @@ def test_case(case: dict[str, Any]) -> None:
 def test_the_tests_of_a_shipped_rubric_leave_no_hole_and_hide_none_as_open(path: Path) -> None:
     judged = list(Mutation(shipped(path)).run())
     assert [one.hole for one in judged if one.verdict in (Verdict.SURVIVED, Verdict.OPEN)] == []
-    assert sum(one.verdict is Verdict.KILLED for one in judged) > 200
+    assert sum(one.verdict is Verdict.KILLED for one in judged) > 150
 
 
 def noticed_by_running_all(made: Rubric, mutant: Mutant) -> bool:
