@@ -134,7 +134,7 @@ def other_statistics(report: ReportInput) -> list[StatisticView]:
 
 def _measure(measure: MeasureResult) -> str:
     """A measure by its name, and what it counts when that is not cases."""
-    return measure.label if measure.unit == "sager" else f"{measure.label} ({measure.unit})"
+    return measure.label if measure.unit == "sager" else f"{measure.label} ({measure.unit_words})"
 
 
 def _shares(report: ReportInput, parts: list[tuple[GroupFigures, str]], place: int) -> list[tuple[str, Share]]:

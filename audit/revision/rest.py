@@ -208,6 +208,9 @@ def compare_figures(seen: Comparison) -> None:
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
     if old.unit != new.unit:
         seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, **seen.everything)
+    if old.when != new.when:
+        what = "det antal sager, der skal tælle, er ændret"
+        seen.recount(MEASURE, new.id, what, old.when, new.when, **seen.everything)
     for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
         before, after = getattr(old, key), getattr(new, key)
         if not seen.same(before, after):

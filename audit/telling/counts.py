@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
-from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit
+from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit, When
 from audit.telling.naming import Naming, letter
 from audit.telling.page import Block, Grid, Line, Words, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines
@@ -27,7 +27,10 @@ def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Bloc
 def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
     """A measure: which cases are counted, and among which."""
     unit = measure.unit
-    lines = [_cases(naming, measure.count, "Tælles:", unit), *_among(naming, measure.among, measure.among_label, unit)]
+    lines = [
+        _cases(naming, measure.count, "Tælles:", unit, measure.when),
+        *_among(naming, measure.among, measure.among_label, unit),
+    ]
     return Block(f"noegletal-{place}", f"Nøgletal {place}.", measure.label, tuple(lines))
 
 
@@ -95,7 +98,7 @@ def _among(naming: Naming, among: Node, label: str, unit: Unit = "sager") -> Ite
         yield _cases(naming, among, "Nævner:", unit)
 
 
-def _cases(naming: Naming, condition: Node, term: str, unit: Unit) -> Line:
+def _cases(naming: Naming, condition: Node, term: str, unit: Unit, when: When = "any") -> Line:
     if isinstance(condition, Always):
         return Line((f"{opening(condition, unit)}.",), term)
-    return of_condition(naming.words, condition, term, opening(condition, unit))
+    return of_condition(naming.words, condition, term, opening(condition, unit, when))

@@ -50,7 +50,7 @@ _DEADLINES = (
     "sidste rettidige. Spørges der ikke om en af datoerne i sagen, eller mangler den på bruttolisten, "
     "er der intet fund. Er datoen ukendt, er fundet ukendt."
 )
-_MEASURES = "Et nøgletal er det antal sager, der tælles, blandt sagerne i nævneren."
+_MEASURES = "Et nøgletal er det antal, der tælles, ud af nævneren."
 _TESTS = (
     "hver en sag med svar og det, der skal komme ud. "
     "»audit rubric test« kører dem og nævner de fund, ingen prøve afgør."

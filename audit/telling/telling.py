@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import Finding
-from audit.rubric.model import Deadline, Fact, Parameter, Recommendation, Rubric, Unit, Within
+from audit.rubric.model import Deadline, Fact, Parameter, Recommendation, Rubric, Unit, When, Within
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, Words, plain_words
@@ -27,10 +27,12 @@ ALONE = "kun alene"
 WITH_REASON = "skriv hvorfor"
 """Said, where a case is scored on paper, of a special answer that needs a reason."""
 
-_EVERY: dict[Unit, str] = {"sager": "alle sager", "kommuner": "kommuner med mindst én sag"}
-"""All of what can be counted."""
-_THOSE: dict[Unit, str] = {"sager": "sager, hvor ", "kommuner": "kommuner med mindst én sag, hvor "}
-"""What can be counted, opening a condition."""
+_WITH_CASES: dict[When, str] = {
+    "any": "{} med mindst én sag, hvor ",
+    "all": "{}, hvor alle sager i nævneren er sager, hvor ",
+    "none": "{} uden sager i nævneren, hvor ",
+}
+"""What has cases, opening a condition that so many of its cases must meet."""
 _LENGTHS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
 
 
@@ -52,9 +54,9 @@ class Telling:
         """When a question is asked, as a clause after »når«; "" when it always is."""
         return "" if question.ask_if is None else self.words.say(question.ask_if)
 
-    def counted(self, condition: Node, unit: Unit = "sager") -> str:
-        """What is counted: »alle sager«, or »sager, hvor …«; with kommuner, those with at least one such case."""
-        return opening(condition, unit) + ("" if isinstance(condition, Always) else self.words.say(condition))
+    def counted(self, condition: Node, unit: Unit = "sager", when: When = "any") -> str:
+        """What is counted: »alle sager«, or »sager, hvor …«; of kommuner, those with so many such cases."""
+        return opening(condition, unit, when) + ("" if isinstance(condition, Always) else self.words.say(condition))
 
     def among(self, label: str, condition: Node, unit: Unit = "sager") -> str:
         """A denominator: the rubric's own name for it, or else what is counted in it."""
@@ -132,9 +134,11 @@ class Telling:
         return (*(("svaret på ",) if name in self.words.numbers else ()), self.words.name(name))
 
 
-def opening(condition: Node, unit: Unit) -> str:
+def opening(condition: Node, unit: Unit, when: When = "any") -> str:
     """What is counted, up to the condition it must meet, if there is one: »sager, hvor « or »alle sager«."""
-    return _EVERY[unit] if isinstance(condition, Always) else _THOSE[unit]
+    if isinstance(condition, Always):
+        return "alle sager" if unit == "sager" else f"{unit} med mindst én sag"
+    return "sager, hvor " if unit == "sager" else _WITH_CASES[when].format(unit)
 
 
 def kind(asked: Question | Fact) -> str:

@@ -33,6 +33,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
     for finding in (*outline.combined, *outline.deadlines):
         conditions.check(finding.get("when"), ANSWERS)
     for measure in outline.measures:
+        _check_counted_in(measure, notes)
         conditions.check(measure.get("count"), EVERYTHING)
         conditions.check(measure.get("among"), EVERYTHING)
     _check_recommendations(outline, notes, conditions)
@@ -220,6 +221,14 @@ def _check_recommendations(outline: Outline, notes: Notes, conditions: Condition
         conditions.check(recommendation.get("among"), EVERYTHING)
         if section := recommendation.word("section"):
             notes.check(section, outline.section_names, "er ikke et afsnit", "Afsnittene")
+
+
+def _check_counted_in(measure: Table, notes: Notes) -> None:
+    """Note ``when`` on a measure that counts cases: it says how many of the cases of something else must count."""
+    unit = measure.word("unit")
+    if "when" in measure.entries and (unit is None or unit.written == "sager"):
+        what = "»when« siger, hvor mange sager der skal tælle, når der tælles journalnumre eller kommuner."
+        notes.error(measure.entries["when"].key, what, "Slet det, eller skriv unit: journalnumre eller unit: kommuner.")
 
 
 def _check_laws(outline: Outline, notes: Notes) -> None:
