@@ -11,7 +11,7 @@ from audit.results.layout import in_words
 from audit.results.model import MeasureResult, Share
 from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES, Output
 from audit.rubric.condition import Always, Node
-from audit.rubric.model import Unit
+from audit.rubric.measure import Unit
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.wording.labels import lower_first
 from audit.wording.numbers import whole

@@ -13,7 +13,7 @@ from itertools import compress
 from operator import and_, itemgetter
 from typing import Any
 
-from audit.rubric.model import Unit
+from audit.rubric.measure import Unit
 from audit.rubric.tally import Catalogue, Item
 
 _BITS = tuple(bytes(ord("0") + (byte >> bit & 1) for byte in range(256)) for bit in range(8))

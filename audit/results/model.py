@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from audit.rubric.model import Unit, When
+from audit.rubric.measure import Unit, When
 from audit.wording import shares
 
 _BY_CASES: dict[When, str] = {"any": "", "all": ", hvor alle sager tælles", "none": ", hvor ingen sager tælles"}

@@ -17,6 +17,7 @@ from pydantic import ConfigDict, Field
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import Day, Id, Ids, Labelled, Number, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
+from audit.rubric.measure import Measure
 from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
@@ -191,35 +192,6 @@ class Deadline(Finding):
     source: str = Field("", description="Dokumentet, når fristen ikke henviser til en regel.")
 
 
-Unit = Literal["sager", "journalnumre", "kommuner"]
-"""What a measure counts: cases, or the journal numbers or kommuner they have."""
-When = Literal["any", "all", "none"]
-"""How many of its cases in the denominator must be counted, for a journal number or kommune to be counted."""
-
-
-class Measure(Model):
-    """A named count with a named denominator (nøgletal).
-
-    With ``unit: kommuner`` or ``journalnumre`` one is in the denominator when at
-    least one of its cases is, and counted once: when the condition holds for
-    at least one, all or none of its cases there, by ``when``.
-    """
-
-    model_config = ConfigDict(title="nøgletallet")
-
-    id: Id = Field(description="Nøgletallets navn.")
-    label: Text = Field(description="Nøgletallet i ord.")
-    count: Cases = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
-    among: Cases = Field(description="Sagerne, der tælles blandt; all er alle sager.")
-    among_label: str = Field("", description="Nævneren i ord, fx »sager om fleksjob«.")
-    unit: Unit = Field("sager", description="Det, der tælles: sager, journalnumre eller kommuner.")
-    when: When = Field(
-        "any",
-        description="Hvornår et journalnummer eller en kommune tælles: når mindst én (any), alle (all) eller ingen "
-        "(none) af dens sager i nævneren tælles.",
-    )
-
-
 class Recommendation(Model):
     """Recommendation to the kommuner, given when enough cases speak for it."""
 
@@ -300,6 +272,9 @@ class Rubric(Model):
     findings: tuple[CombinedFinding, ...] = Field((), description="Fund af flere svar tilsammen.")
     deadlines: tuple[Deadline, ...] = Field((), description="Frister.")
     measures: tuple[Measure, ...] = Field((), description="Nøgletal.")
+    cross: tuple[Ids, ...] = Field(
+        (), description="Krydstabeller: to spørgsmål med svarmuligheder i hver, det første i rækkerne."
+    )
     recommendations: dict[Id, Recommendation] = Field(default_factory=dict, description="Anbefalinger.")
     silence: tuple[Silence, ...] = Field((), description="Advarsler, der er slået fra, hver med grunden.")
     tests: tuple[InlineTest, ...] = Field((), description="Prøver.")
@@ -308,6 +283,11 @@ class Rubric(Model):
     def questions(self) -> dict[str, Question]:
         """All questions by id, in the order they are asked."""
         return {question.id: question for section in self.sections for question in section.questions}
+
+    @property
+    def crosses(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of questions a cross table is made of, the one down the rows first."""
+        return tuple((down, across) for down, across in self.cross)
 
     @cached_property
     def found(self) -> dict[str, Finding]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
-from audit.rubric.model import Fact, Law, Measure, Parameter, Recommendation, Unit, When
+from audit.rubric.measure import Measure, Unit, When
+from audit.rubric.model import Fact, Law, Parameter, Recommendation
 from audit.telling.naming import Naming, letter
 from audit.telling.page import Block, Grid, Line, Words, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines

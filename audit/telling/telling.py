@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import Finding
-from audit.rubric.model import Deadline, Fact, Parameter, Recommendation, Rubric, Unit, When, Within
+from audit.rubric.measure import Unit, When
+from audit.rubric.model import Deadline, Fact, Parameter, Recommendation, Rubric, Within
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords, Words, plain_words

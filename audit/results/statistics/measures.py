@@ -6,7 +6,8 @@ from audit.results.cases import CountedCases
 from audit.results.model import Group, MeasureResult, Share
 from audit.results.statistics.base import Output, Statistic, proportion
 from audit.results.table import FigureColumn, FigureLine
-from audit.rubric.model import Measure, Rubric
+from audit.rubric.measure import Measure
+from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 
 _KINDS = (

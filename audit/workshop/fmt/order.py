@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "Rubric": (
         *("format", "id", "version", "title", "in_force", "facts", "parameters", "outcomes", "laws", "sections"),
-        *("findings", "deadlines", "measures", "recommendations", "silence", "tests"),
+        *("findings", "deadlines", "measures", "cross", "recommendations", "silence", "tests"),
     ),
     "InForce": ("fact", "from", "to"),
     "Fact": ("type", "label", "required", "options"),
