@@ -176,7 +176,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "strata_labels": [report.fact_label(fact).lower() for fact in selection.strata],
         "criteria": criteria_words(report),
         "shortfall": shortfall_words(report),
-        "in_kommuner": any(measure.unit == "kommuner" for measure in report.rubric.measures),
+        "units": {measure.unit for measure in report.rubric.measures},
         "after_hearing": after_hearing(report.rubric, results.reassessed),
         "stated": report.stated,
         "claims": claims_table(report.stated.checks) if report.stated else None,

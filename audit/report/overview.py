@@ -11,7 +11,7 @@ from audit.results.layout import in_words
 from audit.results.model import MeasureResult, Share
 from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES, Output
 from audit.rubric.condition import Always, Node
-from audit.rubric.model import Unit
+from audit.rubric.measure import Unit
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.wording.labels import lower_first
 from audit.wording.numbers import whole
@@ -134,7 +134,7 @@ def other_statistics(report: ReportInput) -> list[StatisticView]:
 
 def _measure(measure: MeasureResult) -> str:
     """A measure by its name, and what it counts when that is not cases."""
-    return measure.label if measure.unit == "sager" else f"{measure.label} ({measure.unit})"
+    return measure.label if measure.unit == "sager" else f"{measure.label} ({measure.unit_words})"
 
 
 def _shares(report: ReportInput, parts: list[tuple[GroupFigures, str]], place: int) -> list[tuple[str, Share]]:

@@ -13,6 +13,7 @@ from itertools import compress
 from operator import and_, itemgetter
 from typing import Any
 
+from audit.rubric.measure import Unit
 from audit.rubric.tally import Catalogue, Item
 
 _BITS = tuple(bytes(ord("0") + (byte >> bit & 1) for byte in range(256)) for bit in range(8))
@@ -89,9 +90,15 @@ class CountedCases:
         place = self._catalogue.place.get(items[0])
         return 0 if place is None else len(self._bytes_at(place // 8).translate(None, _WITHOUT[place % 8]))
 
-    def kommuner_with(self, item: Item) -> set[str]:
-        """The codes of the kommuner that have at least one case that is counted in the item."""
-        return set(compress(self._table.kommuner, self._selected(item)))
+    def bodies_with(self, unit: Unit, column: int) -> set[tuple[str, ...]]:
+        """The kommuner, or the journal numbers, each kommune's own, that have at least one of the cases in a column.
+
+        A case without a journal number has none.
+        """
+        selected = format(column, f"0{len(self)}b").encode().translate(_SELECTS)
+        if unit == "kommuner":
+            return {(code,) for code in compress(self._table.kommuner, selected)}
+        return {key for key in compress(self._files, selected) if not key[1].startswith(ALONE)}
 
     def written(self, question: str) -> list[str]:
         """The answers to a question that is answered with a number, a date or a duration, as they are stored."""
@@ -135,7 +142,3 @@ class CountedCases:
         if found is None:
             found = self._at[place] = self._bytes[place :: self._catalogue.width]
         return found
-
-    def _selected(self, item: Item) -> bytes:
-        """A nought or a one for each case."""
-        return format(self.column(item), f"0{len(self)}b").encode().translate(_SELECTS)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from audit.rubric.model import Unit
+from audit.rubric.measure import Unit, When
 from audit.wording import shares
 
+_BY_CASES: dict[When, str] = {"any": "", "all": ", hvor alle sager tælles", "none": ", hvor ingen sager tælles"}
 Group = Mapping[str, str]
 """{} for the whole study, otherwise the value of each fact the cases have in common."""
 
@@ -114,13 +115,22 @@ class OutcomeCount:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """One measure (nøgletal); ``share`` counts cases or kommuner."""
+    """One measure (nøgletal); ``share`` counts what ``unit`` says.
+
+    ``when`` is None where every measure of the rubric counts what has at least one case.
+    """
 
     id: str
     label: str
     among_label: str
     share: Share
     unit: Unit = "sager"
+    when: When | None = None
+
+    @property
+    def unit_words(self) -> str:
+        """What is counted, and by how many of its cases: »journalnumre, hvor alle sager tælles«."""
+        return self.unit + _BY_CASES[self.when or "any"]
 
     @property
     def among_shown(self) -> str:

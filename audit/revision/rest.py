@@ -8,12 +8,14 @@ from audit.revision.comparison import Comparison
 from audit.revision.questions import finding_counts, finding_words
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
-from audit.rubric.model import Deadline, Fact, Measure, Recommendation
+from audit.rubric.measure import Measure
+from audit.rubric.model import Deadline, Fact, Recommendation
 from audit.wording.labels import readable
 from audit.wording.quoting import quoted
 
 RUBRIC, FACT, PARAMETER, OUTCOME, LAW = "måleskema", "oplysning", "parameter", "udfald", "regel"
 FINDING, DEADLINE, MEASURE, RECOMMENDATION, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
+CROSS = "krydstabel"
 
 _FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når stikprøven er trukket."
 _NEW_FIGURE = "Det regnes ud af de svar, der er."
@@ -186,7 +188,7 @@ def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> dict[str,
 
 
 def compare_figures(seen: Comparison) -> None:
-    """Note changes of measures and recommendations."""
+    """Note changes of measures, cross tables and recommendations."""
     measures = ({one.id: one for one in rubric.measures} for rubric in (seen.old, seen.new))
     for name, measure, later in seen.pairs(*measures):
         if measure and later:
@@ -196,6 +198,7 @@ def compare_figures(seen: Comparison) -> None:
             seen.recount(MEASURE, name, "nøgletallet er fjernet", measure.label, "", **touched | {"anywhere": True})
         elif later:
             seen.safe(MEASURE, name, "nøgletallet er nyt", "", later.label, reason=_NEW_FIGURE)
+    _crosses(seen)
     for name, old, new in seen.pairs(seen.old.recommendations, seen.new.recommendations):
         if old and new:
             _recommendation(seen, name, old, new)
@@ -205,9 +208,22 @@ def compare_figures(seen: Comparison) -> None:
             seen.safe(RECOMMENDATION, name, "anbefalingen er ny", "", new.text, reason=_NEW_FIGURE)
 
 
+def _crosses(seen: Comparison) -> None:
+    """Add the cross tables that are new or gone; no other figure depends on them."""
+    new = set(seen.new.crosses)
+    old = {(seen.renamed.get(down, down), seen.renamed.get(across, across)) for down, across in seen.old.crosses}
+    for pair in sorted(new - old):
+        seen.safe(CROSS, " x ".join(pair), "krydstabellen er ny", reason=_NEW_FIGURE)
+    for pair in sorted(old - new):
+        seen.safe(CROSS, " x ".join(pair), "krydstabellen er fjernet", reason="Svarene er, som de var.")
+
+
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
     if old.unit != new.unit:
         seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, **seen.everything)
+    if old.when != new.when:
+        what = "det antal sager, der skal tælle, er ændret"
+        seen.recount(MEASURE, new.id, what, old.when, new.when, **seen.everything)
     for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
         before, after = getattr(old, key), getattr(new, key)
         if not seen.same(before, after):

@@ -17,6 +17,7 @@ from audit.cases import KOMMUNE
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import Id, Ids, Labelled, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
+from audit.rubric.measure import Measure
 from audit.rubric.over_time import InForce, Parameter
 from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
@@ -163,27 +164,6 @@ class Deadline(Finding):
     source: str = Field("", description="Dokumentet, når fristen ikke henviser til en regel.")
 
 
-Unit = Literal["sager", "kommuner"]
-"""What a measure counts: cases, or the kommuner that have at least one such case."""
-
-
-class Measure(Model):
-    """A named count with a named denominator (nøgletal).
-
-    With ``unit: kommuner`` a kommune is counted once, when the condition holds
-    for at least one of its cases.
-    """
-
-    model_config = ConfigDict(title="nøgletallet")
-
-    id: Id = Field(description="Nøgletallets navn.")
-    label: Text = Field(description="Nøgletallet i ord.")
-    count: Cases = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
-    among: Cases = Field(description="Sagerne, der tælles blandt; all er alle sager.")
-    among_label: str = Field("", description="Nævneren i ord, fx »sager om fleksjob«.")
-    unit: Unit = Field("sager", description="sager; eller kommuner: dem med mindst én sag, der tælles.")
-
-
 class Recommendation(Model):
     """Recommendation to the kommuner, given when enough cases speak for it."""
 
@@ -264,6 +244,9 @@ class Rubric(Model):
     findings: tuple[CombinedFinding, ...] = Field((), description="Fund af flere svar tilsammen.")
     deadlines: tuple[Deadline, ...] = Field((), description="Frister.")
     measures: tuple[Measure, ...] = Field((), description="Nøgletal.")
+    cross: tuple[Ids, ...] = Field(
+        (), description="Krydstabeller: to spørgsmål med svarmuligheder i hver, det første i rækkerne."
+    )
     recommendations: dict[Id, Recommendation] = Field(default_factory=dict, description="Anbefalinger.")
     silence: tuple[Silence, ...] = Field((), description="Advarsler, der er slået fra, hver med grunden.")
     tests: tuple[InlineTest, ...] = Field((), description="Prøver.")
@@ -272,6 +255,11 @@ class Rubric(Model):
     def questions(self) -> dict[str, Question]:
         """All questions by id, in the order they are asked."""
         return {question.id: question for section in self.sections for question in section.questions}
+
+    @property
+    def crosses(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of questions a cross table is made of, the one down the rows first."""
+        return tuple((down, across) for down, across in self.cross)
 
     @cached_property
     def found(self) -> dict[str, Finding]:

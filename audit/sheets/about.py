@@ -48,7 +48,7 @@ def _study(book: ResultsBook) -> list[str]:
         f"{counted(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
         f"{counted(results.whole.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
         f"De bedømte sager {'har ' if files else 'er fra '}{files}"
-        f"{counted(results.whole.kommuner, 'kommune', 'kommuner')}. En sag kan rumme flere afgørelser.",
+        f"{counted(results.whole.kommuner, 'kommune', 'kommuner')}.",
     ]
 
 

@@ -140,16 +140,16 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
         _Sheet(
             MEASURES,
             MEASURES,
-            ("Hvert nøgletal er et antal sager ud af en nævner.",),
+            ("Hvert nøgletal er et antal ud af en nævner.",),
             (
                 SheetColumn("Nøgletal", widest=45),
-                SheetColumn("Sagerne, der tælles", widest=60),
+                SheetColumn("Det, der tælles", widest=60),
                 SheetColumn("Nævner", widest=50),
             ),
             [
                 (
                     one.label,
-                    begun(telling.counted(one.count, one.unit)),
+                    begun(telling.counted(one.count, one.unit, one.when)),
                     begun(telling.among(one.among_label, one.among, one.unit)),
                 )
                 for one in rubric.measures

@@ -47,7 +47,7 @@ def gather(
     *,
     each_answer: bool = True,
 ) -> "Figures":
-    """The study's figures: the whole, by each entry of ``by``, and a cross table for each of ``cross``.
+    """The study's figures: the whole, by each entry of ``by``, and the cross tables of ``cross`` and of the rubric.
 
     The entries are as the user writes them (:mod:`audit.results.crossing`).
     ``each_answer`` is whether every date and number that was answered will be
@@ -62,7 +62,7 @@ def gather(
 
     catalogue = Catalogue(rubric)
     crossings = divisions(rubric, by)
-    crosses = list(dict.fromkeys(_known(questions_in(rubric, one)) for one in cross))
+    crosses = list(dict.fromkeys([*rubric.crosses, *(_known(questions_in(rubric, one)) for one in cross)]))
     facts = dict.fromkeys(fact for crossing in crossings for fact in crossing)
     written = [
         name

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
-from audit.rubric.model import Fact, Law, Measure, Recommendation, Unit
+from audit.rubric.measure import Measure, Unit, When
+from audit.rubric.model import Fact, Law, Recommendation
 from audit.rubric.over_time import Parameter
 from audit.telling.naming import Naming, letter
 from audit.telling.page import Block, Grid, Line, Words, of_condition
@@ -28,7 +29,10 @@ def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Bloc
 def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
     """A measure: which cases are counted, and among which."""
     unit = measure.unit
-    lines = [_cases(naming, measure.count, "Tælles:", unit), *_among(naming, measure.among, measure.among_label, unit)]
+    lines = [
+        _cases(naming, measure.count, "Tælles:", unit, measure.when),
+        *_among(naming, measure.among, measure.among_label, unit),
+    ]
     return Block(f"noegletal-{place}", f"Nøgletal {place}.", measure.label, tuple(lines))
 
 
@@ -96,7 +100,7 @@ def _among(naming: Naming, among: Node, label: str, unit: Unit = "sager") -> Ite
         yield _cases(naming, among, "Nævner:", unit)
 
 
-def _cases(naming: Naming, condition: Node, term: str, unit: Unit) -> Line:
+def _cases(naming: Naming, condition: Node, term: str, unit: Unit, when: When = "any") -> Line:
     if isinstance(condition, Always):
         return Line((f"{opening(condition, unit)}.",), term)
-    return of_condition(naming.words, condition, term, opening(condition, unit))
+    return of_condition(naming.words, condition, term, opening(condition, unit, when))

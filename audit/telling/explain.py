@@ -52,7 +52,7 @@ _DEADLINES = (
     "sidste rettidige. Spørges der ikke om en af datoerne i sagen, eller mangler den på bruttolisten, "
     "er der intet fund. Er datoen ukendt, er fundet ukendt."
 )
-_MEASURES = "Et nøgletal er det antal sager, der tælles, blandt sagerne i nævneren."
+_MEASURES = "Et nøgletal er det antal, der tælles, ud af nævneren."
 _TESTS = (
     "hver en sag med svar og det, der skal komme ud. "
     "»audit rubric test« kører dem og nævner de fund, ingen prøve afgør."
@@ -144,6 +144,14 @@ def _sections(naming: Naming) -> Iterator[Chapter]:
         yield Chapter(f"afsnit-{number}", f"Afsnit {number}. {section.title}", blocks=blocks)
 
 
+def _crosses(naming: Naming) -> Iterator[Line]:
+    """The cross tables, a line for each: the question in the rows and the one in the columns."""
+    for down, across in naming.rubric.crosses:
+        yield Line(
+            ("i rækkerne ", naming.words.name(down), ", i kolonnerne ", naming.words.name(across), "."), "Svarene"
+        )
+
+
 def _further(naming: Naming) -> Iterator[Chapter]:
     """What is not a question; a kind the rubric has none of is left out."""
     rubric = naming.rubric
@@ -154,6 +162,8 @@ def _further(naming: Naming) -> Iterator[Chapter]:
     recommendation = [recommendation_block(naming, *one) for one in rubric.recommendations.items()]
     facts = [fact_block(naming, n, *one) for n, one in enumerate(rubric.facts.items(), 1)]
     laws = [law_block(naming, n, *one) for n, one in enumerate(rubric.laws.items(), 1)]
+    if rubric.crosses:
+        yield Chapter("krydstabeller", "Krydstabeller", tuple(_crosses(naming)))
     for anchor, title, lead, blocks in (
         ("fund", "Sammensatte fund", _COMBINED, findings),
         ("frister", "Frister", _DEADLINES, deadlines),

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import Finding
-from audit.rubric.model import Deadline, Fact, Recommendation, Rubric, Unit, Within
+from audit.rubric.measure import Unit, When
+from audit.rubric.model import Deadline, Fact, Recommendation, Rubric, Within
 from audit.rubric.over_time import Parameter
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
@@ -28,10 +29,12 @@ ALONE = "kun alene"
 WITH_REASON = "skriv hvorfor"
 """Said, where a case is scored on paper, of a special answer that needs a reason."""
 
-_EVERY: dict[Unit, str] = {"sager": "alle sager", "kommuner": "kommuner med mindst én sag"}
-"""All of what can be counted."""
-_THOSE: dict[Unit, str] = {"sager": "sager, hvor ", "kommuner": "kommuner med mindst én sag, hvor "}
-"""What can be counted, opening a condition."""
+_WITH_CASES: dict[When, str] = {
+    "any": "{} med mindst én sag, hvor ",
+    "all": "{}, hvor alle sager i nævneren er sager, hvor ",
+    "none": "{} uden sager i nævneren, hvor ",
+}
+"""What has cases, opening a condition that so many of its cases must meet."""
 _LENGTHS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
 
 
@@ -53,9 +56,9 @@ class Telling:
         """When a question is asked, as a clause after »når«; "" when it always is."""
         return "" if question.ask_if is None else self.words.say(question.ask_if)
 
-    def counted(self, condition: Node, unit: Unit = "sager") -> str:
-        """What is counted: »alle sager«, or »sager, hvor …«; with kommuner, those with at least one such case."""
-        return opening(condition, unit) + ("" if isinstance(condition, Always) else self.words.say(condition))
+    def counted(self, condition: Node, unit: Unit = "sager", when: When = "any") -> str:
+        """What is counted: »alle sager«, or »sager, hvor …«; of kommuner, those with so many such cases."""
+        return opening(condition, unit, when) + ("" if isinstance(condition, Always) else self.words.say(condition))
 
     def among(self, label: str, condition: Node, unit: Unit = "sager") -> str:
         """A denominator: the rubric's own name for it, or else what is counted in it."""
@@ -137,9 +140,11 @@ class Telling:
         return (*(("svaret på ",) if name in self.words.numbers else ()), self.words.name(name))
 
 
-def opening(condition: Node, unit: Unit) -> str:
+def opening(condition: Node, unit: Unit, when: When = "any") -> str:
     """What is counted, up to the condition it must meet, if there is one: »sager, hvor « or »alle sager«."""
-    return _EVERY[unit] if isinstance(condition, Always) else _THOSE[unit]
+    if isinstance(condition, Always):
+        return "alle sager" if unit == "sager" else f"{unit} med mindst én sag"
+    return "sager, hvor " if unit == "sager" else _WITH_CASES[when].format(unit)
 
 
 def kind(asked: Question | Fact) -> str:

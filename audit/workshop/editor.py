@@ -26,7 +26,10 @@ VALUES: dict[str, str] = {
     "ukendt": "Sagen er i nævneren, og et ukendt svar afgør, om den tælles.",
     "uden_for": "Sagen er hverken tæller eller nævner.",
     "sager": "Sager tælles.",
-    "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen.",
+    "journalnumre": "Journalnumre tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    "any": "Mindst én sag.",
+    "none": "Ingen sag.",
     **{rule: rule.meaning for rule in LintRule},
 }
 """Every word the language itself gives as a value, and what it means."""

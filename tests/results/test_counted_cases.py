@@ -94,7 +94,10 @@ def test_a_count_is_what_plain_python_counts(found: list[OneCase], wanted: list[
     cases = counted(found)
     assert len(cases) == len(found)
     assert cases.count(*wanted) == sum(one.items.issuperset(wanted) for one in found)
-    assert cases.kommuner_with(wanted[0]) == {one.kommune for one in found if wanted[0] in one.items}
+    having = [one for one in found if wanted[0] in one.items]
+    assert cases.bodies_with("kommuner", cases.column(wanted[0])) == {(one.kommune,) for one in having}
+    numbered = {(one.kommune, one.file) for one in having if one.file.isalnum()}
+    assert cases.bodies_with("journalnumre", cases.column(wanted[0])) == numbered
     assert cases.kommuner == len({one.kommune for one in found})
     assert cases.files == (len({(one.kommune, one.file) for one in found if one.file.isalnum()}) or None)
     assert cases.written("n") == [one.number for one in found if one.number is not None]
@@ -103,7 +106,7 @@ def test_a_count_is_what_plain_python_counts(found: list[OneCase], wanted: list[
 def test_what_the_rubric_does_not_have_is_counted_nowhere() -> None:
     cases = counted([OneCase(frozenset(CATALOGUE.items), "101", "j", "x", "9", "1")])
     assert cases.count(Item(ItemKind.FINDING, "findes-ikke")) == 0
-    assert cases.kommuner_with(Item(ItemKind.FINDING, "findes-ikke")) == set()
+    assert cases.bodies_with("kommuner", cases.column(Item(ItemKind.FINDING, "findes-ikke"))) == set()
     assert cases.written("q") == []
 
 

@@ -89,7 +89,7 @@ def test_kommuner_are_counted_once_for_the_measures_that_ask_it(store: Store) ->
         cases = counted(conn)
     assert (share.count, share.among, share.unknown) == (2, 2, 0)
     assert cases.count(Item(ItemKind.MEASURE_AMONG, "kommuner")) == 4, "four cases in two kommuner"
-    assert cases.kommuner_with(Item(ItemKind.MEASURE_COUNT, "kommuner")) == {"101", "751"}
+    assert cases.bodies_with("kommuner", cases.column(Item(ItemKind.MEASURE_COUNT, "kommuner"))) == {("101",), ("751",)}
 
 
 def test_what_the_hearing_changed_is_counted_from_what_counted_before(store: Store) -> None:

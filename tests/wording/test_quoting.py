@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import get_args
 
 import audit
-from audit.rubric.model import Fact, Unit
+from audit.rubric.measure import Unit
+from audit.rubric.model import Fact
 from audit.sampling.allocation import AllocationKind
 from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.model import LATEST

@@ -6,6 +6,7 @@ from audit.results.cases import CountedCases
 from audit.results.model import Group, MeasureResult, Share
 from audit.results.statistics.base import Output, Statistic, proportion
 from audit.results.table import FigureColumn, FigureLine
+from audit.rubric.measure import Measure
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 
@@ -18,26 +19,28 @@ _KINDS = (
 
 
 class MeasureStatistic(Statistic[MeasureResult]):
-    """Every measure with its denominator, counted in cases or in kommuner with at least one case."""
+    """Every measure with its denominator, counted in cases, or in the journal numbers or kommuner that have them."""
 
     id = "measures"
     title = "Nøgletal"
     about = "hvert nøgletal"
-    note = "Hvert nøgletal tælles blandt de sager eller kommuner, som nævneren navngiver."
+    note = "Hvert nøgletal tælles blandt de sager, journalnumre eller kommuner, som nævneren navngiver."
     subject = "Nøgletal"
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[MeasureResult]:
         """A result for every measure."""
+        told = _tells_when(rubric)
         for measure in rubric.measures:
-            in_cases = measure.unit == "sager"
-            share = proportion(cases, _KINDS, measure.id) if in_cases else _in_kommuner(cases, measure.id)
-            yield MeasureResult(measure.id, rubric.measure_labels[measure.id], measure.among_label, share, measure.unit)
+            share = proportion(cases, _KINDS, measure.id) if measure.unit == "sager" else _in_bodies(cases, measure)
+            when, label = measure.when if told else None, rubric.measure_labels[measure.id]
+            yield MeasureResult(measure.id, label, measure.among_label, share, measure.unit, when)
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
-        """What is counted, the share, and its denominator."""
+        """What is counted, and when where a measure says so, the share, and its denominator."""
         return (
             FigureColumn("unit", "Tælles i", detail=True),
+            *((FigureColumn("when", "Tælles med", detail=True),) if _tells_when(rubric) else ()),
             FigureColumn("share", "Andel"),
             FigureColumn("among_label", "Nævner"),
         )
@@ -45,14 +48,33 @@ class MeasureStatistic(Statistic[MeasureResult]):
     def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureLine]:
         """A row for each measure."""
         for one in values:
-            yield FigureLine(group, one.id, one.label, (one.unit, one.share, one.among_shown))
+            yield FigureLine(group, one.id, one.label, (one.unit, *_said(one), one.share, one.among_shown))
 
 
-def _in_kommuner(cases: CountedCases, measure: str) -> Share:
-    """Kommuner with at least one case that is counted, out of those with one in the denominator.
+def _tells_when(rubric: Rubric) -> bool:
+    return any(measure.when != "any" for measure in rubric.measures)
 
-    Unknown are the others that have a case in which an unknown answer decides;
-    beside the denominator those outside it with a case that may belong in it.
+
+def _said(one: MeasureResult) -> tuple[str, ...]:
+    return () if one.when is None else (one.when,)
+
+
+def _in_bodies(cases: CountedCases, measure: Measure) -> Share:
+    """Journal numbers or kommuner that are counted, out of those with a case in the denominator.
+
+    Unknown are those in which an unknown answer decides; beside the denominator
+    those outside it with a case that may belong in it.
     """
-    among, counted, unknown, besides = (cases.kommuner_with(Item(kind, measure)) for kind in _KINDS)
-    return Share(len(counted), len(among), len(unknown - counted), len(besides - among))
+    in_among, counts, open_, may_belong = (cases.column(Item(kind, measure.id)) for kind in _KINDS)
+    among, counted, unknown, uncounted, besides = (
+        cases.bodies_with(measure.unit, column)
+        for column in (in_among, counts, open_, in_among & ~counts & ~open_, may_belong)
+    )
+    match measure.when:
+        case "any":
+            found, undecided = counted, unknown - counted
+        case "all":
+            found, undecided = among - uncounted - unknown, unknown - uncounted
+        case "none":
+            found, undecided = among - counted - unknown, unknown - counted
+    return Share(len(found), len(among), len(undecided), len(besides - among))

@@ -33,8 +33,10 @@ def check_references(root: Table, file: str) -> list[Problem]:
     for finding in (*outline.combined, *outline.deadlines):
         conditions.check(finding.get("when"), ANSWERS)
     for measure in outline.measures:
+        _check_counted_in(measure, notes)
         conditions.check(measure.get("count"), EVERYTHING)
         conditions.check(measure.get("among"), EVERYTHING)
+    _check_cross(outline, notes)
     _check_recommendations(outline, notes, conditions)
     _check_laws(outline, notes)
     check_in_force(outline, notes)
@@ -220,6 +222,27 @@ def _check_recommendations(outline: Outline, notes: Notes, conditions: Condition
         conditions.check(recommendation.get("among"), EVERYTHING)
         if section := recommendation.word("section"):
             notes.check(section, outline.section_names, "er ikke et afsnit", "Afsnittene")
+
+
+def _check_counted_in(measure: Table, notes: Notes) -> None:
+    """Note ``when`` on a measure that counts cases: it says how many of the cases of something else must count."""
+    unit = measure.word("unit")
+    if "when" in measure.entries and (unit is None or unit.written == "sager"):
+        what = "»when« siger, hvor mange sager der skal tælle, når der tælles journalnumre eller kommuner."
+        notes.error(measure.entries["when"].key, what, "Slet det, eller skriv unit: journalnumre eller unit: kommuner.")
+
+
+def _check_cross(outline: Outline, notes: Notes) -> None:
+    """Note cross tables that are not of two questions with options."""
+    tables = outline.root.get("cross")
+    with_options = [one.name for one in outline.all_questions if one.id and (one.model is None or one.model.labels)]
+    known = Names(with_options, outline.question_names.complete)
+    for pair in tables.items if isinstance(tables, Items) else ():
+        words = [one for one in (pair.items if isinstance(pair, Items) else (pair,)) if isinstance(one, Scalar)]
+        if len({word.written for word in words}) != 2 or len(words) != 2:
+            notes.error(pair, "en krydstabel er af to forskellige spørgsmål.", "Skriv dem som [spørgsmål, spørgsmål].")
+        for word in words:
+            notes.check(word, known, "er ikke et spørgsmål med svarmuligheder", "Spørgsmålene")
 
 
 def _check_laws(outline: Outline, notes: Notes) -> None:

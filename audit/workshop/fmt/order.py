@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "Rubric": (
         *("format", "id", "version", "title", "in_force", "facts", "parameters", "outcomes", "laws", "sections"),
-        *("findings", "deadlines", "measures", "recommendations", "silence", "tests"),
+        *("findings", "deadlines", "measures", "cross", "recommendations", "silence", "tests"),
     ),
     "InForce": ("fact", "from", "to"),
     "Fact": ("type", "label", "required", "options"),
@@ -27,7 +27,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "Finding": ("id", "outcome", "text", "recommend", "law"),
     "CombinedFinding": ("id", "when", "outcome", "text", "recommend", "law", "source"),
     "Deadline": ("id", "start", "end", "within", "when", "outcome", "text", "recommend", "law", "source"),
-    "Measure": ("id", "label", "unit", "count", "among", "among_label"),
+    "Measure": ("id", "label", "unit", "when", "count", "among", "among_label"),
     "Recommendation": ("text", "at_least_percent", "among", "among_label", "section"),
     "Silence": ("rule", "at", "reason"),
     "InlineTest": ("name", "facts", "given", "expect"),

@@ -8,7 +8,8 @@ from typing import Any
 from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.condition import All, Always, AnyOf, Node, Not, keys, written
 from audit.rubric.conditions import FALSE, TRUE, UNKNOWN, Compiled, Missing, View
-from audit.rubric.model import Deadline, Measure, Rubric
+from audit.rubric.measure import Measure
+from audit.rubric.model import Deadline, Rubric
 from audit.rubric.places import places, questions
 from audit.rubric.values import encode
 from audit.validation import Path

@@ -1,0 +1,36 @@
+"""A measure (nøgletal): what is counted, among what, and in which unit."""
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from audit.rubric.fields import Id, Text
+from audit.rubric.parts import CONDITION_HELP, Cases, Model
+
+Unit = Literal["sager", "journalnumre", "kommuner"]
+"""What a measure counts: cases, or the journal numbers or kommuner they have."""
+When = Literal["any", "all", "none"]
+"""How many of its cases in the denominator must be counted, for a journal number or kommune to be counted."""
+
+
+class Measure(Model):
+    """A named count with a named denominator (nøgletal).
+
+    With ``unit: kommuner`` or ``journalnumre`` one is in the denominator when at
+    least one of its cases is, and counted once: when the condition holds for
+    at least one, all or none of its cases there, by ``when``.
+    """
+
+    model_config = ConfigDict(title="nøgletallet")
+
+    id: Id = Field(description="Nøgletallets navn.")
+    label: Text = Field(description="Nøgletallet i ord.")
+    count: Cases = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
+    among: Cases = Field(description="Sagerne, der tælles blandt; all er alle sager.")
+    among_label: str = Field("", description="Nævneren i ord, fx »sager om fleksjob«.")
+    unit: Unit = Field("sager", description="Det, der tælles: sager, journalnumre eller kommuner.")
+    when: When = Field(
+        "any",
+        description="Hvornår et journalnummer eller en kommune tælles: når mindst én (any), alle (all) eller ingen "
+        "(none) af dens sager i nævneren tælles.",
+    )
