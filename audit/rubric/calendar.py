@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from audit.rubric.model import Within
+from audit.rubric.within import Within
 
 
 def last_day(start: date, within: Within) -> date:
@@ -46,4 +46,5 @@ def lateness(within: Within) -> Callable[[date, date], bool]:
 
 def _length(within: Within) -> tuple[int, int]:
     """Months and days."""
-    return (within.months or 0) + 12 * (within.years or 0), (within.days or 0) + 7 * (within.weeks or 0)
+    months, days = within.number("months"), within.number("days")
+    return months + 12 * within.number("years"), days + 7 * within.number("weeks")

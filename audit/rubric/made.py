@@ -1,6 +1,9 @@
 """What makes each finding of a rubric: an answer, several together, or a deadline that is passed."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from functools import cache
 
 from audit.rubric.calendar import lateness
 from audit.rubric.conditions import (
@@ -22,6 +25,7 @@ from audit.rubric.conditions import (
 from audit.rubric.model import Deadline, Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import names_in
+from audit.rubric.within import Within
 
 _GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
 
@@ -36,6 +40,8 @@ def made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
         spoken[combined.id] += names_in(combined.when)
     for deadline in rubric.deadlines:
         spoken[deadline.id] += [("name", deadline.start), ("name", deadline.end), *names_in(deadline.when)]
+        if deadline.within.parameter:
+            spoken[deadline.id].append(("parameter", deadline.within.parameter))
     return spoken
 
 
@@ -62,14 +68,29 @@ def ways_of(rubric: Rubric) -> dict[str, list[Compiled]]:
 
 
 def _late(deadline: Deadline) -> Compiled:
-    first, last, late = deadline.start, deadline.end, lateness(deadline.within)
+    first, last, lateness_in = deadline.start, deadline.end, _lateness_in(deadline.within)
 
     def test(view: View) -> Possible:
         start, end = view.states[first], view.states[last]
         if isinstance(start, date) and isinstance(end, date):
-            return TRUE if late(start, end) else FALSE
+            late = lateness_in(view)
+            return UNKNOWN if late is None else TRUE if late(start, end) else FALSE
         if is_settled(start) or is_settled(end):
             return NEITHER
         return NEITHER if start in _GONE or end in _GONE else UNKNOWN
 
     return test
+
+
+def _lateness_in(within: Within) -> Callable[[View], Callable[[date, date], bool] | None]:
+    """What is late in a case; None where the parameter that says the length has no value."""
+    parameter = within.parameter
+    if parameter is None:
+        late = lateness(within)
+        return lambda view: late
+
+    @cache
+    def by_value(value: Decimal) -> Callable[[date, date], bool]:
+        return lateness(within.of(value))
+
+    return lambda view: by_value(view.parameters[parameter]) if parameter in view.parameters else None

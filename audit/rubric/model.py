@@ -20,6 +20,7 @@ from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.parts import CONDITION_HELP, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
+from audit.rubric.within import Within
 from audit.wording.labels import option_label
 
 
@@ -156,19 +157,6 @@ class Outcomes(Model):
         return {**self.ladder, **self.classes, **self.outside, NOT_ASSESSABLE: self.not_assessable}
 
 
-class Within(Model):
-    """The length of a deadline: exactly one of the four."""
-
-    model_config = ConfigDict(title="fristens længde")
-
-    days: int | None = Field(None, ge=0, strict=True, description="Kalenderdage.")
-    weeks: int | None = Field(None, ge=0, strict=True, description="Uger.")
-    months: int | None = Field(
-        None, ge=0, strict=True, description="Måneder; 31. august + 6 måneder er den sidste i februar."
-    )
-    years: int | None = Field(None, ge=0, strict=True, description="År.")
-
-
 class Deadline(Finding):
     """A finding made when ``end`` comes later than ``start`` and the time allowed."""
 
@@ -297,6 +285,12 @@ class Rubric(Model):
         """
         of_answers = (finding for question in self.questions.values() for finding in question.findings.values())
         return {finding.id: finding for finding in (*of_answers, *self.findings, *self.deadlines)}
+
+    def lengths(self, within: Within) -> dict[date | None, Within]:
+        """Each length a deadline can have, by the day from which the parameter says so; by None where none does."""
+        if within.parameter is None:
+            return {None: within}
+        return {dated.from_: within.of(dated.value) for dated in self.parameters[within.parameter].values}
 
     @property
     def right(self) -> str | None:

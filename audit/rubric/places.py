@@ -75,6 +75,15 @@ def questions(rubric: Rubric) -> Iterator[tuple[Path, Question]]:
             yield ("sections", number, "questions", place), question
 
 
+def parameters_used(rubric: Rubric) -> Iterator[tuple[str, Part]]:
+    """The parameters that conditions and deadlines name, each with the part that names it; repeats too."""
+    for place in places(rubric):
+        yield from ((name, place.part) for kind, name in names_in(place.condition) if kind == "parameter")
+    for late in rubric.deadlines:
+        if late.within.parameter:
+            yield late.within.parameter, Part("finding", late.id)
+
+
 def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:
     """The names in a condition, repeats too: ("name" | "finding" | "outcome" | "parameter", id)."""
     for leaf in leaves(condition):

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from audit.rubric.calendar import last_day
-from audit.rubric.model import Deadline, Rubric, Within
+from audit.rubric.model import Deadline, Rubric
+from audit.rubric.within import Within
 from audit.telling.naming import Naming
 from audit.telling.page import Block, Grid, Line, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines
+from audit.telling.telling import length
 from audit.wording.dates import date_words
 
 NEVER = "udløber aldrig"
@@ -48,12 +50,23 @@ def boundary_table(rubric: Rubric, place: int, within: Within) -> Grid:
     """Example start days of a deadline, each with the last day in time and what the example shows.
 
     ``place`` is the number of the deadline, from 1. The last day is ``NEVER``
-    when it lies after the year 9999.
+    when it lies after the year 9999. Where a parameter says the length, each
+    of its values has examples, and a first column says how long it is.
     """
-    examples = [(start, _end(start, within), why) for start, why in _examples(_leap_year(rubric), within)]
-    rows = [(date_words(start), NEVER if end is date.max else date_words(end), why) for start, end, why in examples]
-    header = ("Fristen løber fra", "Rettidig til og med", "Eksemplet viser")
+    header: tuple[str, ...] = ("Fristen løber fra", "Rettidig til og med", "Eksemplet viser")
+    rows: list[tuple[str, ...]] = []
+    for day, one in rubric.lengths(within).items():
+        first = () if day is None else (f"{length(one)} (fra {date_words(day)})",)
+        rows += [(*first, *row) for row in _rows(_leap_year(rubric), one)]
+    if within.parameter:
+        header = ("Fristens længde", *header)
     return Grid(f"Frist {place}: den sidste dag, der er rettidig", header, tuple(rows))
+
+
+def _rows(leap: int, within: Within) -> Iterator[tuple[str, str, str]]:
+    for start, why in _examples(leap, within):
+        end = _end(start, within)
+        yield date_words(start), NEVER if end is date.max else date_words(end), why
 
 
 def _leap_year(rubric: Rubric) -> int:

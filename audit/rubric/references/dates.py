@@ -1,14 +1,14 @@
 """Checks what depends on dates in a rubric: ``in_force``, parameters and deadlines."""
 
+from decimal import Decimal
 from itertools import pairwise
 
 from audit.rubric.fields import is_day
 from audit.rubric.outline import Notes, Outline
 from audit.rubric.tree import Items, Scalar, Table
 from audit.rubric.types import DAYS
+from audit.rubric.within import UNITS
 from audit.wording.quoting import quoted
-
-_LENGTHS = ("days", "weeks", "months", "years")
 
 
 def check_in_force(outline: Outline, notes: Notes) -> None:
@@ -46,7 +46,9 @@ def check_deadlines(outline: Outline, notes: Notes) -> None:
             notes.error(end, f"fristen begynder og slutter med {quoted(end.written)}.", "Vælg to forskellige datoer.")
         within = deadline.get("within")
         if isinstance(within, Table):
-            given = [name for name in within.entries if name in _LENGTHS]
+            given = [name for name in within.entries if name in UNITS]
+            for name in given:
+                _check_length(within, name, outline, notes)
             if len(given) != 1 and len(given) == len(within.entries):
                 what = "fristens længde skal gives på én måde."
                 notes.error(within, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
@@ -63,6 +65,23 @@ def check_order(outline: Outline, notes: Notes) -> None:
         if earlier and earlier.place >= question.place:
             what = f"{quoted(word.written)} stilles ikke før {quoted(question.name)}."
             notes.error(word, what, "Nævn et tidligere spørgsmål eller en oplysning.")
+
+
+def _check_length(within: Table, unit: str, outline: Outline, notes: Notes) -> None:
+    """Note a length said by a parameter that is unknown, or that is not a whole number from 0 in each value."""
+    word = within.table(unit).word("parameter")
+    if word is None:
+        return
+    notes.check(word, outline.parameters, "er ikke en parameter", "Parametrene")
+    for dated in outline.root.table("parameters").table(word.written).tables("values"):
+        value = dated.get("value")
+        if (
+            isinstance(value, Scalar)
+            and isinstance(value.value, int | float | Decimal)
+            and (value.value < 0 or value.value % 1)
+        ):
+            what = f"{quoted(value.written)} kan ikke være længden af en frist, og {quoted(word.written)} er det"
+            notes.error(value, f"{what} (linje {word.line}).", "Skriv et helt tal, mindst 0.")
 
 
 def _check_date(

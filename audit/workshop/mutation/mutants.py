@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from audit.rubric.condition import Always, keys
 from audit.rubric.findings import Finding
 from audit.rubric.model import Deadline, Rubric
-from audit.rubric.places import Part, Path, names_in, places, questions
+from audit.rubric.places import Part, Path, parameters_used, places, questions
 from audit.rubric.types import DAYS, Question, shifted
 from audit.rubric.values import encode
 from audit.wording.quoting import quoted
@@ -137,6 +137,8 @@ def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
 
 def _of_deadlines(rubric: Rubric) -> Iterator[Mutant]:
     for number, late in enumerate(rubric.deadlines):
+        if late.within.parameter:
+            continue  # its values are shifted where they stand
         unit, length = _length(late)
         for beside in (length - 1, length + 1):
             if beside >= 0:
@@ -181,10 +183,8 @@ def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
 
 def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:
     used: dict[str, dict[Part, None]] = {}
-    for place in places(rubric):
-        for kind, name in names_in(place.condition):
-            if kind == "parameter":
-                used.setdefault(name, {})[place.part] = None
+    for name, part in parameters_used(rubric):
+        used.setdefault(name, {})[part] = None
     for name, parameter in rubric.parameters.items():
         parts = tuple(used.get(name, ()))
         for number, dated in enumerate(parameter.values):

@@ -30,8 +30,8 @@ class Domains:
         for rubric in rubrics:
             for name, question in rubric.questions.items():
                 self._findings.setdefault(name, set()).update(question.findings)
-        self._late = [late for rubric in rubrics for late in rubric.deadlines]
-        for late in self._late:
+        self._late = [(late, rubric.lengths(late.within)) for rubric in rubrics for late in rubric.deadlines]
+        for late, _ in self._late:
             self._rough |= {late.start, late.end}
         pairs = [pair for rubric in rubrics for pair in self._read(rubric)]
         for _ in pairs:
@@ -102,9 +102,10 @@ class Domains:
     def _ends(self, name: str) -> set[date]:
         """For each deadline that ends with this date: its possible last days, and the day after each."""
         days: set[date] = set()
-        for late in self._late:
+        for late, lengths in self._late:
             if late.end == name:
+                starts = DAYS.worth_trying(Spoken(self._compared(late.start)))
                 with suppress(OverflowError):
-                    ends = {last_day(day, late.within) for day in DAYS.worth_trying(Spoken(self._compared(late.start)))}
+                    ends = {last_day(day, within) for day in starts for within in lengths.values()}
                     days |= ends | {day + timedelta(1) for day in ends}
         return days
