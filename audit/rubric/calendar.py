@@ -44,6 +44,21 @@ def lateness(within: Within) -> Callable[[date, date], bool]:
     return late
 
 
+def earliness(within: Within) -> Callable[[date, date], bool]:
+    """A function of a start and an end: whether the end lies before ``last_day``, which itself is not too early.
+
+    Everything is too early for what may first be after the year 9999.
+    """
+
+    def early(start: date, end: date) -> bool:
+        try:
+            return end < last_day(start, within)
+        except OverflowError:
+            return True
+
+    return early
+
+
 def _length(within: Within) -> tuple[int, int]:
     """Months and days."""
     months, days = within.number("months"), within.number("days")

@@ -158,15 +158,26 @@ class Outcomes(Model):
 
 
 class Deadline(Finding):
-    """A finding made when ``end`` comes later than ``start`` and the time allowed."""
+    """A finding made when ``end`` comes later than ``within`` after ``start``, or earlier than ``not_before``."""
 
     model_config = ConfigDict(title="fristen")
 
     start: Id = Field(description="Datoen, fristen løber fra.")
-    end: Id = Field(description="Datoen, der senest skal ligge inden fristens udløb.")
-    within: Within = Field(description="Fristens længde.")
+    end: Id = Field(description="Datoen, der holdes op mod fristen.")
+    within: Within | None = Field(None, description="Fristens længde: slutdatoen ligger senest så længe efter.")
+    not_before: Within | None = Field(None, description="Slutdatoen ligger tidligst så længe efter.")
     when: Condition | None = Field(None, description="Hvornår fristen gælder. " + CONDITION_HELP)
     source: str = Field("", description="Dokumentet, når fristen ikke henviser til en regel.")
+
+    @property
+    def ends(self) -> tuple[Within, ...]:
+        """The one or two lengths the time allowed begins and ends with."""
+        return tuple(one for one in (self.not_before, self.within) if one)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that say its lengths."""
+        return tuple(one.parameter for one in self.ends if one.parameter)
 
 
 Unit = Literal["sager", "kommuner"]

@@ -80,8 +80,7 @@ def parameters_used(rubric: Rubric) -> Iterator[tuple[str, Part]]:
     for place in places(rubric):
         yield from ((name, place.part) for kind, name in names_in(place.condition) if kind == "parameter")
     for late in rubric.deadlines:
-        if late.within.parameter:
-            yield late.within.parameter, Part("finding", late.id)
+        yield from ((name, Part("finding", late.id)) for name in late.parameters)
 
 
 def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
         f"Frist {place}.",
         naming.finding(deadline),
         tuple(_lines(naming, deadline)),
-        boundary_table(naming.rubric, place, deadline.within),
+        boundary_table(naming.rubric, place, deadline.within, deadline.not_before),
     )
 
 
@@ -46,21 +46,28 @@ def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
     yield from basis_lines(naming, deadline.law, deadline.source)
 
 
-def boundary_table(rubric: Rubric, place: int, within: Within) -> Grid:
-    """Example start days of a deadline, each with the last day in time and what the example shows.
+def boundary_table(rubric: Rubric, place: int, within: Within | None, not_before: Within | None = None) -> Grid:
+    """Example start days of a deadline, each with the first or last day in time and what the example shows.
 
-    ``place`` is the number of the deadline, from 1. The last day is ``NEVER``
-    when it lies after the year 9999. Where a parameter says the length, each
-    of its values has examples, and a first column says how long it is.
+    ``place`` is the number of the deadline, from 1. The day is ``NEVER`` when
+    it lies after the year 9999. A first column says which end of the time
+    allowed it is, where there are two, and how long, where a parameter says it.
     """
-    header: tuple[str, ...] = ("Fristen løber fra", "Rettidig til og med", "Eksemplet viser")
+    ends = [(name, end) for name, end in (("tidligst", not_before), ("senest", within)) if end]
+    named = len(ends) > 1 or any(end.parameter for _, end in ends)
     rows: list[tuple[str, ...]] = []
-    for day, one in rubric.lengths(within).items():
-        first = () if day is None else (f"{length(one)} (fra {date_words(day)})",)
-        rows += [(*first, *row) for row in _rows(_leap_year(rubric), one)]
-    if within.parameter:
-        header = ("Fristens længde", *header)
-    return Grid(f"Frist {place}: den sidste dag, der er rettidig", header, tuple(rows))
+    for name, end in ends:
+        for day, one in rubric.lengths(end).items():
+            said = f"{name} {length(one)} efter" + (f" (fra {date_words(day)})" if day else "")
+            rows += [(*((said,) if named else ()), *row) for row in _rows(_leap_year(rubric), one)]
+    column, title = _FIRST_AND_LAST if len(ends) > 1 else _LAST if within else _FIRST
+    header = (*(("Fristens længde",) if named else ()), "Fristen løber fra", column, "Eksemplet viser")
+    return Grid(f"Frist {place}: {title}", header, tuple(rows))
+
+
+_FIRST = ("Rettidig fra og med", "den første dag, der er rettidig")
+_LAST = ("Rettidig til og med", "den sidste dag, der er rettidig")
+_FIRST_AND_LAST = ("Første eller sidste rettidige dag", "den første og den sidste dag, der er rettidig")
 
 
 def _rows(leap: int, within: Within) -> Iterator[tuple[str, str, str]]:

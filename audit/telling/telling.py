@@ -96,8 +96,10 @@ class Telling:
         """When a deadline is passed: »svaret på spørgsmål 2.1 ligger mere end 6 måneder efter …«, as a clause."""
         return (
             *self._day(deadline.end),
-            " ligger mere end ",
-            *self.length(deadline.within),
+            " ligger ",
+            *(("mindre end ", *self.length(deadline.not_before)) if deadline.not_before else ()),
+            *((" eller ",) if len(deadline.ends) == 2 else ()),
+            *(("mere end ", *self.length(deadline.within)) if deadline.within else ()),
             " efter ",
             *self._day(deadline.start),
         )

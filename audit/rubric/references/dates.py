@@ -44,14 +44,35 @@ def check_deadlines(outline: Outline, notes: Notes) -> None:
                 _check_date(date, outline, notes)
         if start and end and start.written == end.written:
             notes.error(end, f"fristen begynder og slutter med {quoted(end.written)}.", "Vælg to forskellige datoer.")
-        within = deadline.get("within")
-        if isinstance(within, Table):
-            given = [name for name in within.entries if name in UNITS]
-            for name in given:
-                _check_length(within, name, outline, notes)
-            if len(given) != 1 and len(given) == len(within.entries):
-                what = "fristens længde skal gives på én måde."
-                notes.error(within, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
+        if "within" not in deadline.entries and "not_before" not in deadline.entries:
+            todo = "Skriv within: {weeks: …}, eller not_before: {months: …}, når det kan være for tidligt."
+            notes.error(deadline, "fristen har ingen længde.", todo)
+        for key in ("not_before", "within"):
+            _check_length(deadline, key, outline, notes)
+        _check_window(deadline.table("not_before"), deadline.table("within"), notes)
+
+
+def _check_length(deadline: Table, key: str, outline: Outline, notes: Notes) -> None:
+    """Note a length that is not given in one way; check the parameter that says it."""
+    length = deadline.get(key)
+    if isinstance(length, Table):
+        given = [name for name in length.entries if name in UNITS]
+        for name in given:
+            _check_parameter(length, name, outline, notes)
+        if len(given) != 1 and len(given) == len(length.entries):
+            what = "fristens længde skal gives på én måde."
+            notes.error(length, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
+
+
+def _check_window(low: Table, high: Table, notes: Notes) -> None:
+    """Note a ``not_before`` that is longer than ``within`` in the same unit: no day is in time."""
+    for unit in UNITS:
+        one, other = low.get(unit), high.get(unit)
+        if not isinstance(one, Scalar) or not isinstance(other, Scalar):
+            continue
+        if isinstance(one.value, int) and isinstance(other.value, int) and one.value > other.value:
+            what = f"»not_before« ({one.written}) er længere end »within« ({other.written})"
+            notes.error(one, f"{what}, så ingen dag er rettidig.", "Byt dem om, eller ret den ene.")
 
 
 def check_order(outline: Outline, notes: Notes) -> None:
@@ -67,7 +88,7 @@ def check_order(outline: Outline, notes: Notes) -> None:
             notes.error(word, what, "Nævn et tidligere spørgsmål eller en oplysning.")
 
 
-def _check_length(within: Table, unit: str, outline: Outline, notes: Notes) -> None:
+def _check_parameter(within: Table, unit: str, outline: Outline, notes: Notes) -> None:
     """Note a length said by a parameter that is unknown, or that is not a whole number from 0 in each value."""
     word = within.table(unit).word("parameter")
     if word is None:

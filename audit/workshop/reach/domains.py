@@ -30,7 +30,11 @@ class Domains:
         for rubric in rubrics:
             for name, question in rubric.questions.items():
                 self._findings.setdefault(name, set()).update(question.findings)
-        self._late = [(late, rubric.lengths(late.within)) for rubric in rubrics for late in rubric.deadlines]
+        self._late = [
+            (late, [length for end in late.ends for length in rubric.lengths(end).values()])
+            for rubric in rubrics
+            for late in rubric.deadlines
+        ]
         for late, _ in self._late:
             self._rough |= {late.start, late.end}
         pairs = [pair for rubric in rubrics for pair in self._read(rubric)]
@@ -100,12 +104,12 @@ class Domains:
             yield Missing.NOT_ASKED
 
     def _ends(self, name: str) -> set[date]:
-        """For each deadline that ends with this date: its possible last days, and the day after each."""
+        """For each deadline that ends with this date: its first and last days in time, and the days beside them."""
         days: set[date] = set()
         for late, lengths in self._late:
             if late.end == name:
                 starts = DAYS.worth_trying(Spoken(self._compared(late.start)))
                 with suppress(OverflowError):
-                    ends = {last_day(day, within) for day in starts for within in lengths.values()}
-                    days |= ends | {day + timedelta(1) for day in ends}
+                    ends = {last_day(day, within) for day in starts for within in lengths}
+                    days |= ends | {day + timedelta(step) for day in ends for step in (-1, 1)}
         return days
