@@ -1,4 +1,4 @@
-"""Deadlines of every kind, each tried by its own rubric's tests: tests/cases/deadlines.yaml."""
+"""Deadlines and strict limits, each tried by its own rubric's tests: tests/cases/deadlines.yaml and limits.yaml."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,8 @@ from audit.workshop.mutation import Mutation, Verdict
 from audit.workshop.selftest import run_tests
 from tests.tools.rubrics import plain
 
-CASES = plain((Path(__file__).parents[1] / "cases" / "deadlines.yaml").read_text("utf-8"))
+FOLDER = Path(__file__).parents[1] / "cases"
+CASES = [case for name in ("deadlines", "limits") for case in plain((FOLDER / f"{name}.yaml").read_text("utf-8"))]
 HEAD = 'format: 1\nid: frister\nversion: "1"\ntitle: Frister\noutcomes: {ladder: [rigtig, ændres, hjemvises]}\n'
 
 
