@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Discriminator, Field, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from audit.rubric.fields import Id
 from audit.rubric.parts import Model
@@ -24,9 +24,17 @@ def _written_as(value: Any) -> str:
     return FromParameter.__name__ if isinstance(value, dict | FromParameter) else "number"
 
 
+_AS_SCHEMA: dict[str, Any] = {
+    "type": ["integer", "object"],
+    "minimum": 0,
+    "errorMessage": "Her skal stå et helt tal eller {parameter: navn}.",
+}
+"""One schema and not two to choose between, so that an editor can say in Danish what is wrong."""
+
 Length = Annotated[
     Annotated[int, Field(ge=0, strict=True), Tag("number")] | Annotated[FromParameter, Tag(FromParameter.__name__)],
     Discriminator(_written_as),
+    WithJsonSchema(_AS_SCHEMA),
 ]
 """A whole number from 0, or the parameter that says it."""
 
