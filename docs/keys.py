@@ -32,6 +32,7 @@ LONGEST = 90
 UNQUOTED = re.compile(r"[^\W\d_](?:[^:,\[\]{}#|\"'&*!>%@`\n]*[^:,\[\]{}#|\"'&*!>%@`\s])?")
 """Text that YAML reads as text wherever it stands."""
 _KINDS = {
+    "object": "{parameter: navn}",
     "string": "tekst",
     "integer": "et helt tal",
     "number": "et tal",

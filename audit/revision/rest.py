@@ -173,9 +173,10 @@ def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: 
         ends = [(seen.renamed.get(old.start, old.start), seen.renamed.get(old.end, old.end)), (new.start, new.end)]
         if ends[0] != ends[1]:
             seen.recount(part, new.id, "de datoer, fristen løber mellem, er ændret", *ends, **about)
-        lengths = [one.within.model_dump(exclude_none=True) for one in (old, new)]
-        if lengths[0] != lengths[1]:
-            seen.recount(part, new.id, "fristens længde er ændret", *lengths, **about)
+        for key, what in (("within", "fristens længde er ændret"), ("not_before", "den korteste tid er ændret")):
+            lengths = [end.model_dump(exclude_none=True) if (end := getattr(one, key)) else "" for one in (old, new)]
+            if lengths[0] != lengths[1]:
+                seen.recount(part, new.id, what, *lengths, **about)
     for what, before, after in finding_words(old, new):
         seen.words(part, new.id, f"{what} er ændret", before, after)
     seen.words(part, new.id, "kilden er ændret", old.source, new.source)

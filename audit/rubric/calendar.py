@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from audit.rubric.model import Within
+from audit.rubric.within import Within
 
 
 def last_day(start: date, within: Within) -> date:
@@ -44,6 +44,22 @@ def lateness(within: Within) -> Callable[[date, date], bool]:
     return late
 
 
+def earliness(within: Within) -> Callable[[date, date], bool]:
+    """A function of a start and an end: whether the end lies before ``last_day``, which itself is not too early.
+
+    Everything is too early for what may first be after the year 9999.
+    """
+
+    def early(start: date, end: date) -> bool:
+        try:
+            return end < last_day(start, within)
+        except OverflowError:
+            return True
+
+    return early
+
+
 def _length(within: Within) -> tuple[int, int]:
     """Months and days."""
-    return (within.months or 0) + 12 * (within.years or 0), (within.days or 0) + 7 * (within.weeks or 0)
+    months, days = within.number("months"), within.number("days")
+    return months + 12 * within.number("years"), days + 7 * within.number("weeks")

@@ -10,7 +10,8 @@ from audit.wording.numbers import number_text
 Literally = str | int | float | Decimal | bool
 """A value as the rubric has it: a date is still ISO text. ``types.literal`` makes it what answers are compared with."""
 
-BoundWord = Literal["at_most", "at_least"]
+BoundWord = Literal["at_most", "at_least", "before", "after"]
+"""On which side of a limit: the limit itself is in with the first two, and not with ``before`` and ``after``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ Bound = Literally | ParameterBound | AnswerBound
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A number or a date stands on the right side of every bound; one or two bounds, ends included."""
+    """A number or a date stands on the right side of every bound; one or two bounds."""
 
     name: str
     bounds: tuple[tuple[BoundWord, Bound], ...]

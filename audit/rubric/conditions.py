@@ -18,7 +18,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import reduce
 from itertools import product
-from operator import ge, le
+from operator import ge, gt, le, lt
 from typing import Any, Protocol, assert_never
 
 from audit.rubric import condition as nodes
@@ -252,9 +252,12 @@ def is_answer(name: str, wanted: frozenset[str]) -> Compiled:
     return test
 
 
+_SIDES: Mapping[BoundWord, Callable[[Any, Any], bool]] = {"at_most": le, "at_least": ge, "before": lt, "after": gt}
+
+
 def _bound(name: str, word: BoundWord, bound: Bound) -> Compiled:
     limit = _limit(bound)
-    within: Callable[[Any, Any], bool] = le if word == "at_most" else ge
+    within = _SIDES[word]
 
     def test(view: View) -> Possible:
         value, other = view.states[name], limit(view)

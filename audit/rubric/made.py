@@ -1,8 +1,11 @@
 """What makes each finding of a rubric: an answer, several together, or a deadline that is passed."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
+from functools import cache
 
-from audit.rubric.calendar import lateness
+from audit.rubric.calendar import earliness, lateness
 from audit.rubric.conditions import (
     ANYTHING,
     FALSE,
@@ -22,6 +25,7 @@ from audit.rubric.conditions import (
 from audit.rubric.model import Deadline, Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import names_in
+from audit.rubric.within import Within
 
 _GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
 
@@ -36,6 +40,7 @@ def made_of(rubric: Rubric) -> dict[str, list[tuple[str, str]]]:
         spoken[combined.id] += names_in(combined.when)
     for deadline in rubric.deadlines:
         spoken[deadline.id] += [("name", deadline.start), ("name", deadline.end), *names_in(deadline.when)]
+        spoken[deadline.id] += [("parameter", name) for name in deadline.parameters]
     return spoken
 
 
@@ -53,20 +58,32 @@ def ways_of(rubric: Rubric) -> dict[str, list[Compiled]]:
     for combined in rubric.findings:
         ways.setdefault(combined.id, []).append(compile_condition(combined.when))
     for deadline in rubric.deadlines:
-        late = _late(deadline)
+        late = any_of([_missed(deadline, way, length) for way, length in _ends(deadline)])
         ways.setdefault(deadline.id, []).append(
             all_of([compile_condition(deadline.when), late]) if deadline.when else late
         )
     return ways
 
 
-def _late(deadline: Deadline) -> Compiled:
-    first, last, late = deadline.start, deadline.end, lateness(deadline.within)
+_Missed = Callable[[date, date], bool]
+"""Whether an end is out of time, by its start."""
+
+
+def _ends(deadline: Deadline) -> Iterator[tuple[Callable[[Within], _Missed], Within]]:
+    if deadline.not_before:
+        yield earliness, deadline.not_before
+    if deadline.within:
+        yield lateness, deadline.within
+
+
+def _missed(deadline: Deadline, way: Callable[[Within], _Missed], length: Within) -> Compiled:
+    first, last, missed_in = deadline.start, deadline.end, _missed_in(way, length)
 
     def test(view: View) -> Possible:
         start, end = view.states[first], view.states[last]
         if isinstance(start, date) and isinstance(end, date):
-            return TRUE if late(start, end) else FALSE
+            missed = missed_in(view)
+            return UNKNOWN if missed is None else TRUE if missed(start, end) else FALSE
         if is_settled(start) or is_settled(end):
             return NEITHER
         if start in _GONE or end in _GONE:
@@ -74,3 +91,17 @@ def _late(deadline: Deadline) -> Compiled:
         return ANYTHING if Missing.PERHAPS_ASKED in (start, end) else UNKNOWN
 
     return test
+
+
+def _missed_in(way: Callable[[Within], _Missed], length: Within) -> Callable[[View], _Missed | None]:
+    """What is out of time in a case; None where the parameter that says the length has no value."""
+    parameter = length.parameter
+    if parameter is None:
+        missed = way(length)
+        return lambda view: missed
+
+    @cache
+    def by_value(value: Decimal) -> _Missed:
+        return way(length.of(value))
+
+    return lambda view: by_value(view.parameters[parameter]) if parameter in view.parameters else None

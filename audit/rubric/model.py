@@ -22,6 +22,7 @@ from audit.rubric.over_time import InForce, Parameter
 from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
+from audit.rubric.within import Within
 from audit.wording.labels import readable, told_apart
 
 
@@ -139,29 +140,27 @@ class Outcomes(Model):
         return {**self.ladder, **self.classes, **self.outside, NOT_ASSESSABLE: self.not_assessable}
 
 
-class Within(Model):
-    """The length of a deadline: exactly one of the four."""
-
-    model_config = ConfigDict(title="fristens længde")
-
-    days: int | None = Field(None, ge=0, strict=True, description="Kalenderdage.")
-    weeks: int | None = Field(None, ge=0, strict=True, description="Uger.")
-    months: int | None = Field(
-        None, ge=0, strict=True, description="Måneder; 31. august + 6 måneder er den sidste i februar."
-    )
-    years: int | None = Field(None, ge=0, strict=True, description="År.")
-
-
 class Deadline(Finding):
-    """A finding made when ``end`` comes later than ``start`` and the time allowed."""
+    """A finding made when ``end`` comes later than ``within`` after ``start``, or earlier than ``not_before``."""
 
     model_config = ConfigDict(title="fristen")
 
     start: Id = Field(description="Datoen, fristen løber fra.")
-    end: Id = Field(description="Datoen, der senest skal ligge inden fristens udløb.")
-    within: Within = Field(description="Fristens længde.")
+    end: Id = Field(description="Datoen, der holdes op mod fristen.")
+    within: Within | None = Field(None, description="Fristens længde: slutdatoen ligger senest så længe efter.")
+    not_before: Within | None = Field(None, description="Slutdatoen ligger tidligst så længe efter.")
     when: Condition | None = Field(None, description="Hvornår fristen gælder. " + CONDITION_HELP)
     source: str = Field("", description="Dokumentet, når fristen ikke henviser til en regel.")
+
+    @property
+    def ends(self) -> tuple[Within, ...]:
+        """The one or two lengths the time allowed begins and ends with."""
+        return tuple(one for one in (self.not_before, self.within) if one)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that say its lengths."""
+        return tuple(one.parameter for one in self.ends if one.parameter)
 
 
 class Recommendation(Model):
@@ -294,6 +293,12 @@ class Rubric(Model):
     def measure_labels(self) -> dict[str, str]:
         """The label of each measure."""
         return told_apart({measure.id: measure.label for measure in self.measures})
+
+    def lengths(self, within: Within) -> dict[date | None, Within]:
+        """Each length a deadline can have, by the day from which the parameter says so; by None where none does."""
+        if within.parameter is None:
+            return {None: within}
+        return {dated.from_: within.of(dated.value) for dated in self.parameters[within.parameter].values}
 
     @property
     def right(self) -> str | None:

@@ -1,7 +1,7 @@
 """What all parts of the rubric language are made of: the base of its models, conditions, answers that are none."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -14,7 +14,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from audit.rubric.condition import Node, parse_condition, written
+from audit.rubric.condition import BoundWord, Node, parse_condition, written
 
 NOT_ASSESSABLE = "kan_ikke_vurderes"
 
@@ -23,7 +23,7 @@ DESCRIBED = "beskrevet"
 """What is stored of a finished case where the rubric only describes; no reader sees it."""
 
 
-WORDS = frozenset({"all", "any", "not", "finding", "outcome", "at_most", "at_least", "parameter", "question"})
+WORDS = frozenset({"all", "any", "not", "finding", "outcome", *get_args(BoundWord), "parameter", "question"})
 
 """Words with a meaning of their own in conditions; no question or fact may be called so."""
 

@@ -88,6 +88,14 @@ def findings(rubric: Rubric) -> Iterator[tuple[Path, Finding]]:
     yield from ((("deadlines", number), finding) for number, finding in enumerate(rubric.deadlines))
 
 
+def parameters_used(rubric: Rubric) -> Iterator[tuple[str, Part]]:
+    """The parameters that conditions and deadlines name, each with the part that names it; repeats too."""
+    for place in places(rubric):
+        yield from ((name, place.part) for kind, name in names_in(place.condition) if kind == "parameter")
+    for late in rubric.deadlines:
+        yield from ((name, Part("finding", late.id)) for name in late.parameters)
+
+
 def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:
     """The names in a condition, repeats too: ("name" | "finding" | "outcome" | "parameter", id)."""
     for leaf in leaves(condition):

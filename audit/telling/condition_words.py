@@ -53,6 +53,10 @@ _BOUNDS = {
     ("at_most", False): ("højst", "senest"),
     ("at_least", True): ("under", "før"),
     ("at_most", True): ("over", "efter"),
+    ("before", False): ("under", "før"),
+    ("after", False): ("over", "efter"),
+    ("before", True): ("mindst", "tidligst"),
+    ("after", True): ("højst", "senest"),
 }
 """By (bound, whether it is denied): the word for numbers and the word for days."""
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from audit.rubric.calendar import last_day
-from audit.rubric.model import Deadline, Rubric, Within
+from audit.rubric.model import Deadline, Rubric
+from audit.rubric.within import Within
 from audit.telling.naming import Naming
 from audit.telling.page import Block, Grid, Line, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines
+from audit.telling.telling import length
 from audit.wording.dates import date_words
 
 NEVER = "udløber aldrig"
@@ -30,7 +32,7 @@ def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
         f"Frist {place}.",
         naming.finding(deadline),
         tuple(_lines(naming, deadline)),
-        boundary_table(naming.rubric, place, deadline.within),
+        boundary_table(naming.rubric, place, deadline.within, deadline.not_before),
     )
 
 
@@ -44,16 +46,34 @@ def _lines(naming: Naming, deadline: Deadline) -> Iterator[Line]:
     yield from basis_lines(naming, deadline.law, deadline.source)
 
 
-def boundary_table(rubric: Rubric, place: int, within: Within) -> Grid:
-    """Example start days of a deadline, each with the last day in time and what the example shows.
+def boundary_table(rubric: Rubric, place: int, within: Within | None, not_before: Within | None = None) -> Grid:
+    """Example start days of a deadline, each with the first or last day in time and what the example shows.
 
-    ``place`` is the number of the deadline, from 1. The last day is ``NEVER``
-    when it lies after the year 9999.
+    ``place`` is the number of the deadline, from 1. The day is ``NEVER`` when
+    it lies after the year 9999. A first column says which end of the time
+    allowed it is, where there are two, and how long, where a parameter says it.
     """
-    examples = [(start, _end(start, within), why) for start, why in _examples(_leap_year(rubric), within)]
-    rows = [(date_words(start), NEVER if end is date.max else date_words(end), why) for start, end, why in examples]
-    header = ("Fristen løber fra", "Rettidig til og med", "Eksemplet viser")
-    return Grid(f"Frist {place}: den sidste dag, der er rettidig", header, tuple(rows))
+    ends = [(name, end) for name, end in (("tidligst", not_before), ("senest", within)) if end]
+    named = len(ends) > 1 or any(end.parameter for _, end in ends)
+    rows: list[tuple[str, ...]] = []
+    for name, end in ends:
+        for day, one in rubric.lengths(end).items():
+            said = f"{name} {length(one)} efter" + (f" (fra {date_words(day)})" if day else "")
+            rows += [(*((said,) if named else ()), *row) for row in _rows(_leap_year(rubric), one)]
+    column, title = _FIRST_AND_LAST if len(ends) > 1 else _LAST if within else _FIRST
+    header = (*(("Fristens længde",) if named else ()), "Fristen løber fra", column, "Eksemplet viser")
+    return Grid(f"Frist {place}: {title}", header, tuple(rows))
+
+
+_FIRST = ("Rettidig fra og med", "den første dag, der er rettidig")
+_LAST = ("Rettidig til og med", "den sidste dag, der er rettidig")
+_FIRST_AND_LAST = ("Første eller sidste rettidige dag", "den første og den sidste dag, der er rettidig")
+
+
+def _rows(leap: int, within: Within) -> Iterator[tuple[str, str, str]]:
+    for start, why in _examples(leap, within):
+        end = _end(start, within)
+        yield date_words(start), NEVER if end is date.max else date_words(end), why
 
 
 def _leap_year(rubric: Rubric) -> int:

@@ -138,3 +138,4 @@ def _uses(rubric: Rubric) -> Iterator[tuple[Name, Name]]:
         yield from ((("law", law), ("finding", finding.id)) for law in finding.law)
     for late in rubric.deadlines:
         yield from ((("name", day), ("finding", late.id)) for day in (late.start, late.end))
+        yield from ((("parameter", name), ("finding", late.id)) for name in late.parameters)

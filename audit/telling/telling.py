@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import Finding
 from audit.rubric.measure import Unit, When
-from audit.rubric.model import Deadline, Fact, Recommendation, Rubric, Within
+from audit.rubric.model import Deadline, Fact, Recommendation, Rubric
 from audit.rubric.over_time import Parameter
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
+from audit.rubric.within import UNITS, Within
 from audit.telling.condition_words import ConditionWords, Words, plain_words
 from audit.wording.dates import date_words
 from audit.wording.labels import readable
@@ -110,9 +111,24 @@ class Telling:
         """When a deadline is passed: »svaret på spørgsmål 2.1 ligger mere end 6 måneder efter …«, as a clause."""
         return (
             *self._day(deadline.end),
-            f" ligger mere end {length(deadline.within)} efter ",
+            " ligger ",
+            *(("mindre end ", *self.length(deadline.not_before)) if deadline.not_before else ()),
+            *((" eller ",) if len(deadline.ends) == 2 else ()),
+            *(("mere end ", *self.length(deadline.within)) if deadline.within else ()),
+            " efter ",
             *self._day(deadline.start),
         )
+
+    def length(self, within: Within) -> Words:
+        """How long a deadline is; where a parameter says it, its name and in brackets what it is from which day."""
+        if within.parameter is None:
+            return (length(within),)
+        dated = [
+            f"{length(one)} fra {date_words(day)}"
+            for day, one in self.rubric.lengths(within).items()
+            if day is not None
+        ]
+        return self.words.parameter(within.parameter), f" ({listed(dated)})"
 
     def findings(self) -> Iterator[tuple[Finding, str, tuple[str, ...]]]:
         """Every finding, the clause that says when it is made, and the rules or the document it rests on.
@@ -211,9 +227,9 @@ def dated_values(parameter: Parameter) -> tuple[tuple[str, str, str], ...]:
 
 
 def length(within: Within) -> str:
-    """How long a deadline is: »3 uger«, »1 måned«."""
-    numbers = {unit: getattr(within, unit) for unit in _LENGTHS}
-    return listed([counted(number, *_LENGTHS[unit]) for unit, number in numbers.items() if number is not None])
+    """How long a deadline is that the rubric itself says: »3 uger«, »1 måned«."""
+    given = [unit for unit in UNITS if getattr(within, unit) is not None]
+    return listed([counted(within.number(unit), *_LENGTHS[unit]) for unit in given])
 
 
 def basis(cites: Iterable[str], source: str) -> tuple[str, ...]:

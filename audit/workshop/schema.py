@@ -140,6 +140,8 @@ def _bound() -> Schema:
         "properties": {
             "at_most": {"description": "Højst så meget, eller senest den dag.", **limit},
             "at_least": {"description": "Mindst så meget, eller tidligst den dag.", **limit},
+            "before": {"description": "Under så meget, eller før den dag; grænsen selv er ikke med.", **limit},
+            "after": {"description": "Over så meget, eller efter den dag; grænsen selv er ikke med.", **limit},
         },
         "minProperties": 1,
         "additionalProperties": False,

@@ -279,7 +279,7 @@ UNKNOWN = "Det passer ikke her. I {} kan stå "
         ),
         ("format: 1", "format: 2", "2", "Her skal stå 1."),
         ("among: all", "among: al", "al", "Her skal stå en betingelse, fx {spørgsmål: svar}."),
-        ("months: 6", "months: seks", "seks", "Her skal stå et helt tal."),
+        ("months: 6", "months: seks", "seks", "Her skal stå et helt tal eller {parameter: navn}."),
         ("id: samtaler", "id: 1 samtaler", "1 samtaler", "Et navn begynder med et bogstav"),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.rubric.calendar import last_day, lateness
-from audit.rubric.model import Within
+from audit.rubric.within import Within
 
 
 @pytest.mark.parametrize(

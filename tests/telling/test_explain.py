@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from audit.rubric.conditions import FALSE, TRUE, View
 from audit.rubric.findings import Finding
 from audit.rubric.made import compile_findings
-from audit.rubric.model import Rubric, Within
+from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.reading import read_rubric
+from audit.rubric.within import Within
 from audit.telling.deadlines import NEVER, boundary_table
 from audit.telling.explain import explain, explain_question
 from audit.telling.naming import letter

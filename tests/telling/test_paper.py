@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from audit.rubric.model import Rubric, Within
+from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
+from audit.rubric.within import Within
 from audit.sheets.paper_workbook import write_paper_workbook
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import (

@@ -5,7 +5,9 @@ and options exist, bounds have the right type, nothing is empty.
 """
 
 from dataclasses import dataclass
+from typing import get_args
 
+from audit.rubric.condition import BoundWord
 from audit.rubric.model import Fact
 from audit.rubric.outline import Names, Notes, Outline, answers_of, special_not_allowed
 from audit.rubric.parts import WORDS, Special
@@ -15,7 +17,7 @@ from audit.rubric.types.base import Kind
 from audit.wording.lists import listed
 from audit.wording.quoting import nearest, quoted
 
-_BOUNDS = ("at_most", "at_least")
+_BOUNDS = get_args(BoundWord)
 _CONDITION = "Skriv fx {spørgsmål: svar}."
 _ONE = listed([kind.one for kind in COMPARED], "eller")
 _SEVERAL = listed([kind.several for kind in COMPARED], "eller")

@@ -1,14 +1,14 @@
 """Checks what depends on dates in a rubric: ``in_force``, parameters and deadlines."""
 
+from decimal import Decimal
 from itertools import pairwise
 
 from audit.rubric.fields import is_day
 from audit.rubric.outline import Notes, Outline
 from audit.rubric.tree import Items, Scalar, Table
 from audit.rubric.types import DAYS
+from audit.rubric.within import UNITS
 from audit.wording.quoting import quoted
-
-_LENGTHS = ("days", "weeks", "months", "years")
 
 
 def check_in_force(outline: Outline, notes: Notes) -> None:
@@ -44,12 +44,35 @@ def check_deadlines(outline: Outline, notes: Notes) -> None:
                 _check_date(date, outline, notes)
         if start and end and start.written == end.written:
             notes.error(end, f"fristen begynder og slutter med {quoted(end.written)}.", "Vælg to forskellige datoer.")
-        within = deadline.get("within")
-        if isinstance(within, Table):
-            given = [name for name in within.entries if name in _LENGTHS]
-            if len(given) != 1 and len(given) == len(within.entries):
-                what = "fristens længde skal gives på én måde."
-                notes.error(within, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
+        if "within" not in deadline.entries and "not_before" not in deadline.entries:
+            todo = "Skriv within: {weeks: …}, eller not_before: {months: …}, når det kan være for tidligt."
+            notes.error(deadline, "fristen har ingen længde.", todo)
+        for key in ("not_before", "within"):
+            _check_length(deadline, key, outline, notes)
+        _check_window(deadline.table("not_before"), deadline.table("within"), notes)
+
+
+def _check_length(deadline: Table, key: str, outline: Outline, notes: Notes) -> None:
+    """Note a length that is not given in one way; check the parameter that says it."""
+    length = deadline.get(key)
+    if isinstance(length, Table):
+        given = [name for name in length.entries if name in UNITS]
+        for name in given:
+            _check_parameter(length, name, outline, notes)
+        if len(given) != 1 and len(given) == len(length.entries):
+            what = "fristens længde skal gives på én måde."
+            notes.error(length, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
+
+
+def _check_window(low: Table, high: Table, notes: Notes) -> None:
+    """Note a ``not_before`` that is longer than ``within`` in the same unit: no day is in time."""
+    for unit in UNITS:
+        one, other = low.get(unit), high.get(unit)
+        if not isinstance(one, Scalar) or not isinstance(other, Scalar):
+            continue
+        if isinstance(one.value, int) and isinstance(other.value, int) and one.value > other.value:
+            what = f"»not_before« ({one.written}) er længere end »within« ({other.written})"
+            notes.error(one, f"{what}, så ingen dag er rettidig.", "Byt dem om, eller ret den ene.")
 
 
 def check_order(outline: Outline, notes: Notes) -> None:
@@ -63,6 +86,23 @@ def check_order(outline: Outline, notes: Notes) -> None:
         if earlier and earlier.place >= question.place:
             what = f"{quoted(word.written)} stilles ikke før {quoted(question.name)}."
             notes.error(word, what, "Nævn et tidligere spørgsmål eller en oplysning.")
+
+
+def _check_parameter(within: Table, unit: str, outline: Outline, notes: Notes) -> None:
+    """Note a length said by a parameter that is unknown, or that is not a whole number from 0 in each value."""
+    word = within.table(unit).word("parameter")
+    if word is None:
+        return
+    notes.check(word, outline.parameters, "er ikke en parameter", "Parametrene")
+    for dated in outline.root.table("parameters").table(word.written).tables("values"):
+        value = dated.get("value")
+        if (
+            isinstance(value, Scalar)
+            and isinstance(value.value, int | float | Decimal)
+            and (value.value < 0 or value.value % 1)
+        ):
+            what = f"{quoted(value.written)} kan ikke være længden af en frist, og {quoted(word.written)} er det"
+            notes.error(value, f"{what} (linje {word.line}).", "Skriv et helt tal, mindst 0.")
 
 
 def _check_date(

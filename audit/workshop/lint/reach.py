@@ -194,7 +194,7 @@ def _inside(path: Path, condition: Node) -> Iterator[tuple[Path, Node]]:
 def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
     numbered = list(enumerate(rubric.deadlines))
     for (_, one), (number, other) in combinations(numbered, 2):
-        if (one.start, one.end) != (other.start, other.end):
+        if (one.start, one.end) != (other.start, other.end) or not _same_way(one, other):
             continue
         seen = possible.seen(
             possible.probe(one.when or Always()), possible.probe(other.when or Always()), enough=_TOGETHER.issubset
@@ -208,6 +208,11 @@ def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
             )
             todo = "Slet den ene, eller skriv med »when«, hvornår hver af dem gælder."
             yield Caution(LintRule.DEADLINES_OVERLAP, other.id, ("deadlines", number, "id"), what, todo)
+
+
+def _same_way(one: Deadline, other: Deadline) -> bool:
+    """Whether both say what is too late, or both what is too early."""
+    return bool((one.within and other.within) or (one.not_before and other.not_before))
 
 
 def _undecided(rubric: Rubric, possible: Possible) -> Iterator[Caution]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.condition import Answered, leaves
 from audit.rubric.model import Rubric
-from audit.rubric.places import names_in, places, questions
+from audit.rubric.places import parameters_used, places, questions
 from audit.rubric.references import COLUMNS
 from audit.rubric.types import Question
 from audit.validation import KEY, Path
@@ -48,7 +48,7 @@ def _unused(rubric: Rubric) -> Iterator[Caution]:
     ]
     laws = {law for part in (*rubric.questions.values(), *findings) for law in part.law}
     recommendation = {name for finding in findings for name in finding.recommend}
-    parameters = {name for place in places(rubric) for kind, name in names_in(place.condition) if kind == "parameter"}
+    parameters = {name for name, _ in parameters_used(rubric)}
     for part, names, used, what in (
         ("laws", rubric.laws, laws, "reglen {} bliver ikke brugt."),
         ("recommendations", rubric.recommendations, recommendation, "ingen fund fører til anbefalingen {}."),

@@ -18,9 +18,21 @@ from audit.wording.quoting import quoted
 Change = tuple[Node | None, str]
 """What stands instead, None for nothing, and the rest of the sentence »ingen prøve afgør«."""
 
-_OTHER: Mapping[BoundWord, BoundWord] = {"at_most": "at_least", "at_least": "at_most"}
-_LEAST: Mapping[BoundWord, str] = {"at_most": "højst", "at_least": "mindst"}
-_EARLIEST: Mapping[BoundWord, str] = {"at_most": "senest", "at_least": "tidligst"}
+_OTHER: Mapping[BoundWord, BoundWord] = {
+    "at_most": "at_least",
+    "at_least": "at_most",
+    "before": "after",
+    "after": "before",
+}
+_LEAST: Mapping[BoundWord, str] = {"at_most": "højst", "at_least": "mindst", "before": "under", "after": "over"}
+_EARLIEST: Mapping[BoundWord, str] = {
+    "at_most": "senest",
+    "at_least": "tidligst",
+    "before": "før",
+    "after": "efter",
+}
+_WITH_LIMIT: Mapping[BoundWord, BoundWord] = {"before": "at_most", "after": "at_least"}
+"""The word by which the limit itself is in too."""
 _HOW_MANY = {nodes.All: "alle dele", nodes.AnyOf: "blot én del"}
 
 
@@ -43,7 +55,7 @@ class Answers:
         return f"svaret {quoted(word)} på {quoted(name)}" if name in self._rubric.questions else quoted(word)
 
     def limits(self, name: str) -> Mapping[BoundWord, str]:
-        """The Danish words for ``at_most`` and ``at_least``: senest and tidligst for dates, else højst and mindst."""
+        """The Danish words for each side of a limit, of dates or of numbers."""
         asked: Any = self._rubric.questions.get(name) or self._rubric.facts[name]
         return _EARLIEST if asked.kind.of_days else _LEAST
 
@@ -116,6 +128,9 @@ def _of_bounds(condition: nodes.Compared, words: Mapping[BoundWord, str]) -> Ite
         limit = f" grænsen {shown(bound)} i {quoted(name)}"
         for beside in shifted(bound):
             yield nodes.Compared(name, (*before, (word, beside), *after)), limit
+        if word in _WITH_LIMIT:
+            said = f", om {shown(bound)} selv er med i grænsen for {quoted(name)}"
+            yield nodes.Compared(name, (*before, (_WITH_LIMIT[word], bound), *after)), said
         if len(bounds) > 1:
             yield nodes.Compared(name, (*before, *after)), limit
         else:

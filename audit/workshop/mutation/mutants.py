@@ -12,10 +12,11 @@ from pydantic import BaseModel
 
 from audit.rubric.condition import Always, keys
 from audit.rubric.findings import Finding
-from audit.rubric.model import Deadline, Rubric
-from audit.rubric.places import Part, Path, names_in, places, questions
+from audit.rubric.model import Rubric
+from audit.rubric.places import Part, Path, parameters_used, places, questions
 from audit.rubric.types import DAYS, Question, shifted
 from audit.rubric.values import encode
+from audit.rubric.within import UNITS
 from audit.wording.quoting import quoted
 from audit.workshop.mutation.conditions import Answers, changes, shown
 from audit.workshop.mutation.meeting import meets
@@ -137,19 +138,20 @@ def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
 
 def _of_deadlines(rubric: Rubric) -> Iterator[Mutant]:
     for number, late in enumerate(rubric.deadlines):
-        unit, length = _length(late)
-        for beside in (length - 1, length + 1):
-            if beside >= 0:
-                within = late.within.model_copy(update={unit: beside})
-                said = f" fristen på {length} {_UNITS[unit]} i {quoted(late.id)}"
-                yield Mutant(("deadlines", number, "within"), within, said, (Part("finding", late.id),))
+        for field, end in (("within", late.within), ("not_before", late.not_before)):
+            if end is None or end.parameter:
+                continue  # the values of a parameter are shifted where they stand
+            unit = next(unit for unit in UNITS if getattr(end, unit) is not None)
+            length = end.number(unit)
+            called = "fristen" if field == "within" else "den korteste tid"
+            said = f" {called} på {length} {_UNITS[unit]} i {quoted(late.id)}"
+            for beside in (length - 1, length + 1):
+                if beside >= 0:
+                    changed = end.model_copy(update={unit: beside})
+                    yield Mutant(("deadlines", number, field), changed, said, (Part("finding", late.id),))
 
 
 _UNITS = {"days": "dage", "weeks": "uger", "months": "måneder", "years": "år"}
-
-
-def _length(late: Deadline) -> tuple[str, int]:
-    return next((unit, length) for unit in _UNITS if (length := getattr(late.within, unit)) is not None)
 
 
 def _of_classes(rubric: Rubric) -> Iterator[Mutant]:
@@ -181,10 +183,8 @@ def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
 
 def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:
     used: dict[str, dict[Part, None]] = {}
-    for place in places(rubric):
-        for kind, name in names_in(place.condition):
-            if kind == "parameter":
-                used.setdefault(name, {})[place.part] = None
+    for name, part in parameters_used(rubric):
+        used.setdefault(name, {})[part] = None
     for name, parameter in rubric.parameters.items():
         parts = tuple(used.get(name, ()))
         for number, dated in enumerate(parameter.values):

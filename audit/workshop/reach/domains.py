@@ -33,8 +33,13 @@ class Domains:
         for rubric in rubrics:
             for name, question in rubric.questions.items():
                 self._findings.setdefault(name, set()).update(question.findings)
-        self._late = [late for rubric in rubrics for late in rubric.deadlines if ends]
-        for late in self._late:
+        self._late = [
+            (late, [length for end in late.ends for length in rubric.lengths(end).values()])
+            for rubric in rubrics
+            for late in rubric.deadlines
+            if ends
+        ]
+        for late, _ in self._late:
             self._rough |= {late.start, late.end}
         pairs = [pair for rubric in rubrics for pair in self._read(rubric)]
         for _ in pairs:
@@ -103,11 +108,12 @@ class Domains:
             yield Missing.NOT_ASKED
 
     def _ends(self, name: str) -> set[date]:
-        """For each deadline that ends with this date: its possible last days, and the day after each."""
+        """For each deadline that ends with this date: its first and last days in time, and the days beside them."""
         days: set[date] = set()
-        for late in self._late:
+        for late, lengths in self._late:
             if late.end == name:
+                starts = DAYS.worth_trying(Spoken(self._compared(late.start)))
                 with suppress(OverflowError):
-                    ends = {last_day(day, late.within) for day in DAYS.worth_trying(Spoken(self._compared(late.start)))}
-                    days |= ends | {day + timedelta(1) for day in ends}
+                    ends = {last_day(day, within) for day in starts for within in lengths}
+                    days |= ends | {day + timedelta(step) for day in ends for step in (-1, 1)}
         return days
