@@ -7,7 +7,7 @@ import typer
 
 from audit.commands import AsJson, completing, print_json
 from audit.commands.rubric.new import start_text, write_beside_schema
-from audit.config import NAME, starting_config
+from audit.config import NAME, starting_config, study_id_of
 from audit.errors import ConfigError, InputError
 from audit.files import new_file, reason
 from audit.resources import shipped
@@ -67,7 +67,8 @@ def init(
         path = _shipped(rubric)
         text = with_schema_beside(path.read_text("utf-8"))
         title = title or checked(read_file(path)).rubric.title
-    config = starting_config(folder.resolve().name, title, RUBRIC)
+    study_id = study_id_of(folder.resolve().name, title)
+    config = starting_config(study_id, title, RUBRIC)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_beside_schema(folder / RUBRIC, text)
@@ -80,6 +81,8 @@ def init(
         return
     console = Console()
     console.line(f"Undersøgelsen er begyndt i {folder.resolve()}.")
+    if study_id != folder.resolve().name:
+        console.line(f"I {NAME} hedder den »{study_id}«, fordi mappens navn ikke kan bruges. Ret navnet efter [study].")
     console.line(f"Ret {NAME} og {RUBRIC}, og indlæs bruttolisten med »audit frame import FIL«.")
 
 

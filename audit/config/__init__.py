@@ -11,13 +11,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from audit.config.model import NAME, Config
-from audit.config.start import starting_config
+from audit.config.start import starting_config, study_id_of
 from audit.config.toml_text import TomlMistake, in_toml_words, read_toml, unfit
 from audit.errors import ConfigError, Problem
 from audit.files import read_start
 from audit.validation import problems_of
 
-__all__ = ["NAME", "Config", "find_config", "load_config", "starting_config"]
+__all__ = ["NAME", "Config", "find_config", "load_config", "starting_config", "study_id_of"]
 
 LARGEST = 1_000_000
 """Bytes of an audit.toml."""

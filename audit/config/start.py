@@ -1,6 +1,8 @@
 """The audit.toml that ``audit init`` writes: what must stand in it, and in comments what can."""
 
 import json
+import re
+import unicodedata
 
 from pydantic import ValidationError
 
@@ -67,6 +69,21 @@ allocation = "proportional"          # eller "equal" (n i hver gruppe) eller "gi
 # reviewer = "ABC"                   # en kode, ikke et navn
 accessible = false                   # true for en skærm uden rammer og farver
 """
+
+
+_LONGEST = 60
+
+
+def study_id_of(folder: str, title: str) -> str:
+    """An id for a new study: its folder's name, or else its title, with hyphens for what an id cannot have.
+
+    One that begins with a digit has an s before it: »2025 sager« is s2025-sager.
+    """
+    for name in (folder, title):
+        words = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", name)).strip("-_")[:_LONGEST].rstrip("-_")
+        if words:
+            return words if words[0].isalpha() else f"s{words}"
+    return "undersøgelse"
 
 
 def starting_config(study_id: str, title: str, rubric: str) -> str:

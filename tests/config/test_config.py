@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.config import NAME, Config, find_config, load_config, starting_config
+from audit.config import NAME, Config, find_config, load_config, starting_config, study_id_of
 from audit.errors import ConfigError, InputError
 from audit.sampling.columns import ColumnMapping
 from audit.sampling.model import Criteria
@@ -253,3 +253,23 @@ def test_whatever_a_study_is_called_comes_back_or_is_refused(title: str, study_i
         return
     config = Config.model_validate(tomllib.loads(text))
     assert (config.study.id, config.study.title) == (study_id, title.strip())
+
+
+@pytest.mark.parametrize(
+    ("folder", "title", "made"),
+    [
+        ("min-undersøgelse", "Fleksjob", "min-undersøgelse"),
+        ("2025 sager", "Fleksjob 2025", "s2025-sager"),
+        ("2024-fleksjob", "Fleksjob", "s2024-fleksjob"),
+        ("2023", "2023", "s2023"),
+        ("Fleksjob (ny)", "x", "Fleksjob-ny"),
+        ("a\u030ar", "x", "år"),
+        ("_skjult", "x", "skjult"),
+        ("!!!", "Sager fra 2013", "Sager-fra-2013"),
+        ("", "???", "undersøgelse"),
+        ("a" * 90, "x", "a" * 60),
+    ],
+)
+def test_a_new_study_gets_an_id_of_its_folder_that_an_audit_toml_can_have(folder: str, title: str, made: str) -> None:
+    assert study_id_of(folder, title) == made
+    assert starting_config(made, title, "a.yaml")
