@@ -9,7 +9,7 @@ from audit.commands import AsJson, completing, print_json
 from audit.commands.rubric.new import start_text, write_beside_schema
 from audit.config import NAME, starting_config
 from audit.errors import ConfigError, InputError
-from audit.files import new_file, reason
+from audit.files import new_file, real, reason
 from audit.resources import shipped
 from audit.study.opening import checked, read_file
 from audit.terminal.console import Console
@@ -62,12 +62,12 @@ def init(
         raise ConfigError(f"Der ligger allerede {lists.listed(here)} i mappen. Intet er ændret. Vælg en anden mappe.")
     if rubric is None:
         title = title or UNTITLED
-        text = start_text(folder / RUBRIC, folder.resolve().name, title)
+        text = start_text(folder / RUBRIC, real(folder).name, title)
     else:
         path = _shipped(rubric)
         text = with_schema_beside(path.read_text("utf-8"))
         title = title or checked(read_file(path)).rubric.title
-    config = starting_config(folder.resolve().name, title, RUBRIC)
+    config = starting_config(real(folder).name, title, RUBRIC)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_beside_schema(folder / RUBRIC, text)
@@ -75,11 +75,11 @@ def init(
     except OSError as error:
         raise ConfigError(f"Mappen kan ikke bruges: {reason(error)} Vælg en anden.") from None
     if as_json:
-        made = folder.resolve()
+        made = real(folder)
         print_json({"folder": str(made), "config": str(made / NAME), "rubric": str(made / RUBRIC)})
         return
     console = Console()
-    console.line(f"Undersøgelsen er begyndt i {folder.resolve()}.")
+    console.line(f"Undersøgelsen er begyndt i {real(folder)}.")
     console.line(f"Ret {NAME} og {RUBRIC}, og indlæs bruttolisten med »audit frame import FIL«.")
 
 
