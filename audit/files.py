@@ -8,6 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 
+def real(path: Path) -> Path:
+    """The absolute path with no links in it; of a loop of links, which is no file, as much as there is."""
+    return Path(os.path.realpath(path))
+
+
 def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Put ``content`` where ``path`` is, in one step: a crash leaves the old file or the new one.
 

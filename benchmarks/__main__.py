@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import draw, front_page, results, rubric, scoring
+from benchmarks import draw, front_page, results, rubric, scoring, workbook
 from benchmarks.table import Measure, text
 
 MEASURES: tuple[Callable[[], list[Measure]], ...] = (
@@ -12,6 +12,7 @@ MEASURES: tuple[Callable[[], list[Measure]], ...] = (
     scoring.measure,
     results.measure,
     draw.measure,
+    workbook.measure,
 )
 
 NOTE = """\

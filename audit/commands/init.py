@@ -9,7 +9,7 @@ from audit.commands import AsJson, completing, print_json
 from audit.commands.rubric.new import start_text, write_beside_schema
 from audit.config import NAME, starting_config, study_id_of
 from audit.errors import ConfigError, InputError
-from audit.files import new_file, reason
+from audit.files import new_file, real, reason
 from audit.resources import shipped
 from audit.study.opening import checked, read_file
 from audit.terminal.console import Console
@@ -62,12 +62,12 @@ def init(
         raise ConfigError(f"Der ligger allerede {lists.listed(here)} i mappen. Intet er ændret. Vælg en anden mappe.")
     if rubric is None:
         title = title or UNTITLED
-        text = start_text(folder / RUBRIC, folder.resolve().name, title)
+        text = start_text(folder / RUBRIC, real(folder).name, title)
     else:
         path = _shipped(rubric)
         text = with_schema_beside(path.read_text("utf-8"))
         title = title or checked(read_file(path)).rubric.title
-    study_id = study_id_of(folder.resolve().name, title)
+    study_id = study_id_of(real(folder).name, title)
     config = starting_config(study_id, title, RUBRIC)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -76,12 +76,12 @@ def init(
     except OSError as error:
         raise ConfigError(f"Mappen kan ikke bruges: {reason(error)} Vælg en anden.") from None
     if as_json:
-        made = folder.resolve()
+        made = real(folder)
         print_json({"folder": str(made), "config": str(made / NAME), "rubric": str(made / RUBRIC)})
         return
     console = Console()
-    console.line(f"Undersøgelsen er begyndt i {folder.resolve()}.")
-    if study_id != folder.resolve().name:
+    console.line(f"Undersøgelsen er begyndt i {real(folder)}.")
+    if study_id != real(folder).name:
         console.line(f"I {NAME} hedder den »{study_id}«, fordi mappens navn ikke kan bruges. Ret navnet efter [study].")
     console.line(f"Ret {NAME} og {RUBRIC}, og indlæs bruttolisten med »audit frame import FIL«.")
 

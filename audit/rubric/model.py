@@ -7,6 +7,7 @@ another (does this option exist, is that question asked earlier) is checked in
 ``references``. The descriptions are Danish because editors show them.
 """
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal

@@ -8,6 +8,7 @@ import typer
 from audit import __version__
 from audit.commands import AsJson, print_json
 from audit.errors import InputError
+from audit.files import real
 from audit.study.opening import checked, read_file
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import Telling
@@ -53,7 +54,7 @@ def _destination(path: Path, rubric: Path, replace: bool) -> Path:
     """Where to write; InputError when the form is not known, or the file is there already."""
     if path.suffix.lower() not in FORMS:
         raise InputError(f"Filens navn skal ende på .xlsx eller .html. Intet er skrevet. Vælg et andet end »{path}«.")
-    if path.resolve() == rubric.resolve():
+    if real(path) == real(rubric):
         raise InputError(f"»{path}« er selve måleskemaet. Intet er skrevet. Vælg et andet navn.")
     if path.exists() and not replace:
         raise InputError(

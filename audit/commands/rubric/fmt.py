@@ -13,7 +13,7 @@ import typer
 from audit.commands import AsJson, print_json
 from audit.commands.rubric import Files
 from audit.errors import Problem, RubricError
-from audit.files import reason, replace_file
+from audit.files import real, reason, replace_file
 from audit.privacy import visible
 from audit.study.opening import checked, read_file
 from audit.terminal.console import Console
@@ -118,7 +118,7 @@ def _diff(change: _Change) -> str:
 def _write(change: _Change) -> None:
     """Put the new text in the file's place, with the rights the file had; a link keeps being one."""
     try:
-        path = change.path.resolve()
+        path = real(change.path)
         replace_file(path, change.new.encode(), mode=stat.S_IMODE(path.stat().st_mode))
     except OSError as error:
         raise RubricError(f"{change.path} kan ikke skrives: {reason(error)} Filen er uændret.") from None

@@ -9,7 +9,7 @@ import typer
 from audit.commands import AsJson, print_json, study_of
 from audit.commands.rubric.changes import CHANGES, as_documents, show_changes
 from audit.errors import ConfigError, InputError
-from audit.files import read_start, reason, replace_file
+from audit.files import read_start, real, reason, replace_file
 from audit.review.recorded import ROUNDS
 from audit.revision.decisions import Decisions, read_decisions
 from audit.revision.decisions import template as template_text
@@ -101,7 +101,7 @@ def update(
         raise plan.refusal
     else:
         told = "Der er ikke noget at bestemme, så filen er ikke skrevet." if template else ""
-        if plan.applied and path.resolve() != study.config.files.rubric.resolve():
+        if plan.applied and real(path) != real(study.config.files.rubric):
             told = f'Skriv rubric = "{path}" under [files] i audit.toml, så det også er den udgave, der ses efter.'
     if told and not as_json:
         study.console.line(told)
