@@ -36,6 +36,9 @@ def guarded(run: Callable[[], int], *, as_json: bool = False) -> int:
     except BrokenPipeError:
         _close_quietly()
         return BROKEN_PIPE
+    except SystemExit:  # a signal; the window may be gone, and Python would end with 120 for what it cannot flush
+        _close_quietly()
+        raise
     except Exception as failure:
         return _told(failure, as_json)
     return code

@@ -61,7 +61,7 @@ def _run(room: Path, called: str) -> str:
         f"--template={templates / 'page.html'}",
         f"--variable=called:{called}",
         f"--lua-filter={templates / 'report.lua'}",
-        str(room / "rapport.md"),
+        "rapport.md",
     ]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, cwd=room)

@@ -70,7 +70,7 @@ class Study:
             return self.output_folder() / f"{self.config.study.id}{suffix}"
         files, frame = self.config.files, self.config.frame
         own = [self.config.path, files.rubric, files.claims, frame and frame.file, Path(self.config.database)]
-        if given.resolve() in {path.resolve() for path in own if path}:
+        if os.path.realpath(given) in {os.path.realpath(path) for path in own if path}:
             raise InputError(f"»{given}« er en af undersøgelsens egne filer. Intet er skrevet. Vælg et andet navn.")
         if given.suffix != suffix:
             raise InputError(f"Filens navn skal ende på {suffix}. Intet er skrevet. Vælg et andet navn end »{given}«.")

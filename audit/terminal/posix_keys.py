@@ -1,9 +1,11 @@
 """Keys from a terminal on Linux and macOS."""
 
 import codecs
+import io
 import os
 import select
 import signal
+import sys
 import termios
 import tty
 from collections.abc import Iterator
@@ -31,6 +33,8 @@ class PosixKeys:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._reader = KeyReader(self._char)
         self._prompt: str | None = None
+        if isinstance(sys.stdin, io.TextIOWrapper):  # lines as keys: UTF-8, or refused, whatever the locale says
+            sys.stdin.reconfigure(encoding="utf-8", errors="strict")
         try:
             import readline
         except ImportError:  # pragma: no cover - Python built without it: the terminal's own editing then
@@ -86,14 +90,12 @@ class PosixKeys:
         self._console.flush()
         self._give_back()
         try:
-            line = input(visible(prompt))
+            return input(visible(prompt)).strip()
         except EOFError:
             self._console.line()
             raise EndOfInput from None
         finally:
             self._take_keys()
-        line.encode("utf-8")  # a terminal that sends something else is found out here
-        return line.strip()
 
     def _char(self, seconds: float | None) -> str | None:
         """The next character; a terminal that has gone away has ended its input."""

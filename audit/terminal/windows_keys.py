@@ -4,7 +4,7 @@ import sys
 
 from audit.privacy import visible
 from audit.terminal.console import Console
-from audit.terminal.key_reader import ERASE, EndOfInput, read_entry
+from audit.terminal.key_reader import ERASE, PASTED, EndOfInput, read_entry
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,8 +24,7 @@ if sys.platform == "win32":
 
         def entry(self, prompt: str, *, one_key: bool) -> str:
             """One key or word, or one line; what was typed before the prompt stood there is dropped."""
-            while msvcrt.kbhit():
-                msvcrt.getwch()
+            _drop_pending()
             if one_key:
                 self._console.prompt(prompt)
                 entry = read_entry(self._key, self._console.prompt)
@@ -54,5 +53,12 @@ if sys.platform == "win32":
                     return ""
                 elif key == "\b":
                     return ERASE
+                elif msvcrt.kbhit():  # no hand is that fast
+                    _drop_pending()
+                    return PASTED
                 elif key.isprintable():
                     return key
+
+    def _drop_pending() -> None:
+        while msvcrt.kbhit():
+            msvcrt.getwch()

@@ -1,14 +1,13 @@
 -- Hvad Markdown ikke kan sige: hvor forsiden slutter, hvad tabellernes
 -- overskrifter gælder for, og tegningen selv i stedet for et billede af den.
 
-local figures = pandoc.path.directory(PANDOC_STATE.input_files[1])
-
--- Kun filer, som rapporten selv har lagt ved siden af, bliver læst.
+-- Kun filer, som rapporten selv har lagt ved siden af, bliver læst. Navnet står uden mappe: Lua på Windows
+-- kan ikke åbne en sti med æ, ø og å.
 local function drawing(source)
   if not source:match("^figur%-%d+%.svg$") then
     error("ukendt figur: " .. source)
   end
-  local file = assert(io.open(pandoc.path.join({ figures, source }), "r"))
+  local file = assert(io.open(source, "r"))
   local text = file:read("a")
   file:close()
   return text

@@ -383,3 +383,15 @@ def test_no_private_module_of_typer_is_imported() -> None:
     private = re.compile(r"\btyper\._|\bfrom typer import .*\b_|\bimport click\b|\bfrom click\b")
     files = [*(ROOT / "audit").rglob("*.py"), *(ROOT / "docs").glob("*.py")]
     assert [path.name for path in files if private.search(path.read_text("utf-8"))] == []
+
+
+def test_a_signal_keeps_its_code_where_nothing_can_be_written_any_more() -> None:
+    program = (
+        "import sys; from audit.cli.failures import guarded\n"
+        "def leave(): sys.stdout.write('x'); raise SystemExit(129)\n"
+        "sys.exit(guarded(leave))"
+    )
+    environ = {name: value for name, value in program_environment().items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, env=environ)
+    assert (done.returncode, done.stderr) == (129, b"")

@@ -1,5 +1,6 @@
 """``audit score`` as its user meets it: the real program, a real terminal, a real database."""
 
+import os
 import re
 import signal
 from collections.abc import Iterator
@@ -14,6 +15,12 @@ from tests.tools.small_study import RUBRIC, audit, command, first_round, make_st
 from tests.tools.terminal import Terminal, program_environment
 
 PROMPT = "Svar: "
+TEXT_SECTION = """\
+  - id: oplysning
+    title: Sagens oplysning
+    questions:
+      - {id: andet, text: Er der andet?, source: Konstrueret, type: text}
+"""
 
 
 @pytest.fixture
@@ -66,20 +73,46 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(study: Path) -> None:
         assert not any("halvt" in line for line in terminal.lines())
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX", "da_XX.UTF-8", "C.UTF-8"])
-@pytest.mark.parametrize("words", ["Økonomi", "æø", "åben sag på øen"])
-def test_words_that_begin_with_a_danish_letter_are_stored_whole_in_any_locale(
-    study: Path, locale: str, words: str
-) -> None:
-    environ = program_environment(AUDIT_REVIEWER="ABC", LC_ALL=locale)
+ASCII_INPUT = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize(
+    "environ", [{"LC_ALL": "C"}, {"LC_ALL": "da_XX.UTF-8"}, {"LC_ALL": "C.UTF-8"}, ASCII_INPUT], ids=str
+)
+def test_every_text_that_is_typed_is_stored_whole_in_any_locale(tmp_path: Path, environ: dict[str, str]) -> None:
+    make_study(tmp_path, rubric=RUBRIC.split("  - id: oplysning")[0] + TEXT_SECTION)
+    with Terminal(
+        command("score"), cwd=tmp_path, environ=program_environment(AUDIT_REVIEWER="ABC", **environ)
+    ) as terminal:
+        terminal.answer(PROMPT, "a\r")
+        terminal.answer("thenvisning: ", "æø\r")
+        terminal.answer(PROMPT, "4")
+        terminal.answer("ikke relevant? ", "Åben sag\r")
+        terminal.answer(PROMPT, "b\r")
+        terminal.answer("rkning: ", "Økonomi\r")
+        terminal.answer(PROMPT, "æble på øen\r")
+        terminal.answer("forlad: ", "t\r")
+        terminal.answer(PROMPT, "t\r")
+        terminal.answer(PROMPT, "2")
+        terminal.answer("Hvorfor ", "Ændret skøn\r")
+        terminal.see("Gemt: Nej")
+    with opened(tmp_path) as store, store.read() as conn:
+        (record,) = assessments.records(conn, assessments.all_ids(conn))
+    assert record.answers["skriftlig"].citation == "æø"
+    assert record.answers["skriftlig"].remark == "Åben sag"
+    assert (record.answers["andet"].values, record.answers["andet"].remark) == (("æble på øen",), "Økonomi")
+    assert "Ændret skøn" in audit(tmp_path, "log", "show").stdout
+
+
+def test_bytes_that_are_not_utf_8_are_refused_and_not_stored_as_something_else(study: Path) -> None:
+    environ = program_environment(AUDIT_REVIEWER="ABC", LC_ALL="C")
     with Terminal(command("score"), cwd=study, environ=environ) as terminal:
         terminal.answer(PROMPT, "b\r")
-        terminal.answer("mærkning: ", f"{words}\r")
-        terminal.see("Gemt: bem", PROMPT)
+        terminal.see("rkning: ")
+        os.write(terminal.master, "Økonomi\r".encode("iso8859-1"))
+        terminal.see("kke gemt")
     with opened(study) as store, store.read() as conn:
-        assert [one.answers["skriftlig"].remark for one in assessments.records(conn, assessments.all_ids(conn))] == [
-            words
-        ]
+        assert all(not one.answers for one in assessments.records(conn, assessments.all_ids(conn)))
 
 
 def test_a_case_is_finished_and_changed_afterwards(study: Path) -> None:

@@ -43,7 +43,7 @@ class Terminal:
         environ = environ or program_environment()
         self.process = forking.start(arguments, (slave, slave, slave), cwd, environ, own_terminal=True)
         os.close(slave)
-        self._spawn: Any = fdspawn(self.master, encoding="utf-8", timeout=30)
+        self._spawn: Any = fdspawn(self.master, encoding="utf-8", codec_errors="replace", timeout=30)
         self._feed = _Feed(self._stream)
         self._spawn.logfile_read = self._feed
 
