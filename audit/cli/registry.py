@@ -39,7 +39,7 @@ PREPARE, DRAW, SCORE, SETTLE, CHECK, RUBRIC = "Forbered", "Træk", "Bedøm", "Op
 COMMANDS = (
     CommandEntry("init", PREPARE, "Begynd en undersøgelse i denne mappe"),
     CommandEntry("frame import", PREPARE, "Indlæs bruttolisten"),
-    CommandEntry("sample draw", DRAW, "Træk stikprøven, og frys måleskemaet"),
+    CommandEntry("sample draw", DRAW, "Træk stikprøven, og lås måleskemaet"),
     CommandEntry("sample show", DRAW, "Vis stikprøven"),
     CommandEntry("score", SCORE, "Bedøm sagerne, et spørgsmål ad gangen"),
     CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),

@@ -10,7 +10,7 @@ from audit.commands import AsJson, print_json, study_of
 from audit.errors import InputError
 from audit.review.recorded import HEADINGS, read_recorded
 from audit.study.opening import frozen_rubric
-from audit.wording.numbers import counted, whole
+from audit.wording.numbers import counted
 from audit.wording.problems import by_kind
 
 HELP = {
@@ -98,4 +98,6 @@ def import_(
     study.notice()
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")
     cases = counted(touched)
-    study.console.line(f"{read} af {cases} læst; {whole(changed)} ændret eller ny, {whole(complete)} færdig.")
+    new = counted(changed, "er ny eller ændret", "er nye eller ændrede")
+    done = counted(complete, "er bedømt færdig", "er bedømt færdige")
+    study.console.line(f"{read} af {cases} læst; {new}, og {done}.")

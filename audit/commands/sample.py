@@ -85,7 +85,7 @@ def draw(
     study.notice()
     study.console.problems(shortfalls(drawn))
     _print_draw(study.console, drawn)
-    study.console.line(f"Måleskemaet {rubric.id} {rubric.version} er frosset.")
+    study.console.line(f"Måleskemaet {rubric.id} {rubric.version} er låst.")
 
 
 def show(

@@ -17,7 +17,7 @@ from audit.workshop.selftest import SelfTest, run_tests
 
 HELP = {
     "test": "Kører de prøver, der står i måleskemaet, og nævner de fund, ingen prøve afgør. Med --mutate ændres "
-    "skemaet på skrømt, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
+    "skemaet prøvevis, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
 }
 EXAMPLES = {
     "test": (
