@@ -16,7 +16,7 @@ from audit.wording.problems import by_kind
 HELP = {
     "import_": "En række er en bedømmelse af en sag: sagsnr, kommune, bedømmer, runde og en kolonne for hvert "
     "spørgsmål. <spørgsmål>.bemærkning og <spørgsmål>.akthenvisning kan følge med. Svarene prøves efter de samme "
-    "regler som ved tasterne, og intet gemmes, før alle er i orden."
+    "regler, som når de tastes, og intet gemmes, før alle er i orden."
 }
 
 EXAMPLES = {
@@ -29,7 +29,7 @@ JSON = {
     "import_": {
         "assessments": "bedømmelser i filen",
         "cases": "sager, de gælder",
-        "changed": "bedømmelser, der er ændret eller nye",
+        "changed": "bedømmelser, der er nye eller ændrede",
         "complete": "bedømmelser, der er færdige",
         "warnings": "advarsler, skrevet som fejlene i `problems`",
     }

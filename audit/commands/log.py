@@ -32,7 +32,7 @@ EXAMPLES = {
         "audit log verify --expect 512:9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f",
     ),
 }
-_HEAD = {"count": "loggens antal af ændringer", "hash": "det seneste aftryk"}
+_HEAD = {"count": "antallet af ændringer i loggen", "hash": "det seneste aftryk"}
 JSON = {
     "show": {
         **_HEAD,

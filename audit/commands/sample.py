@@ -186,11 +186,9 @@ def _print_draw(console: Console, drawn: Draw) -> None:
     cases = counted(len(drawn.tickets))
     if drawn.criteria:
         asked = sum(stratum.asked for stratum in drawn.counts)
-        console.line(
-            f"{cases} er udvalgt ud af {whole(asked)}, der er bedt om. {NO_LOT} {why_none(drawn_by_lot=False)}"
-        )
+        console.line(f"{cases} er udvalgt; der er bedt om {whole(asked)}. {NO_LOT} {why_none(drawn_by_lot=False)}")
     else:
-        console.line(f"{cases} trukket med startværdien »{drawn.seed}«.")
+        console.line(f"{cases} er trukket med startværdien »{drawn.seed}«.")
     names = ("I bruttolisten", "Ønsket", CHOSEN if drawn.criteria else LOT)
     console.table(
         [Column("Gruppe"), *(Column(name, numeric=True) for name in names)],

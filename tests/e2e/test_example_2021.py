@@ -98,7 +98,7 @@ def test_what_each_kommune_was_asked_for_and_what_is_missing(tmp_path: Path) -> 
     study.ok("frame", "import")
     ran = study.audit("sample", "draw")
     assert ran.code == 0, ran.err
-    assert "77 sager er udvalgt ud af 80, der er bedt om" in ran.out
+    assert "77 sager er udvalgt; der er bedt om 80." in ran.out
     assert "ikke trukket tilfældigt" in ran.out
     short = re.findall(r"gruppen »(.+?)« har kun 3 sager.*der var bedt om 4, så der mangler 1\.", ran.out + ran.err)
     assert sorted(short) == SENT_THREE
