@@ -121,7 +121,7 @@ def test_real_data_do_not() -> None:
 
 def test_the_summary_gives_the_figures_with_their_denominators(root: Element) -> None:
     told = section(root, "sammenfatning")
-    assert "Undersøgelsen bygger på 139 sager fra 10 kommuner. 107 sager er rigtige." in told
+    assert "Undersøgelsen bygger på 139 sager fra 10 kommuner. I 107 sager er afgørelsen rigtig." in told
     assert "77 % 107 ud af 139 Rigtige ud af alle sager" in told
     assert "84 % 107 ud af 128 Rigtige ud af de sager, der kan vurderes" in told
     assert "Hjemvises: 16 ud af 139 sager (12 %)" in told
@@ -299,7 +299,7 @@ def test_a_rubric_that_classifies_shows_its_groups() -> None:
     root = written(classifying())
     assert not root.all("div", class_="key-figures")
     told = section(root, "rigtighed")
-    assert told.startswith("Grupper Skemaet bedømmer ikke, om sagerne er rigtige")
+    assert told.startswith("Grupper Skemaet bedømmer ikke, om afgørelserne er rigtige")
     assert "Gruppe a" in told
     assert "Rigtige" not in told
     assert "»Gruppe b«, når ingen af reglerne passer." in section(root, "bilag-2")
