@@ -120,7 +120,7 @@ def verify(
     study.console.line(
         f"Loggen er hel: {counted(found.head.count, 'ændring', 'ændringer')}. Seneste aftryk: {found.head.hash}"
     )
-    study.console.line("Bruttoliste, stikprøve, måleskema og svar er, som loggen siger.")
+    study.console.line("Bruttoliste, stikprøve, måleskema og svar stemmer med loggen.")
     if not found.complete:
         study.console.line(
             "Undersøgelsen er begyndt med en ældre udgave af programmet. Oplysningerne om sagerne i bruttolisten står "

@@ -115,7 +115,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
     for entry in given:
         console.line(f"- {sentence(entry.text)} Bygger på {entry.share.of_those(entry.among_label)}.", hang=2)
     if not given:
-        console.line("For få sager taler for hver af anbefalingerne.")
+        console.line("Ingen af anbefalingerne gives, for der er for få sager, der taler for dem.")
 
 
 def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:

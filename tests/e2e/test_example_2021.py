@@ -113,7 +113,7 @@ def test_a_kommune_that_sent_nothing_is_named(tmp_path: Path) -> None:
     study.edit("audit.toml", '"Konstrueret Kommune A", ', '"Konstrueret Kommune A", "Aarhus", ')
     study.ok("frame", "import")
     ran = study.audit("sample", "draw")
-    assert "gruppen »Aarhus« har kun 0 sager, der kan vælges; der var bedt om 4" in ran.out + ran.err
+    assert "gruppen »Aarhus« har ingen sager, der kan vælges; der var bedt om 4" in ran.out + ran.err
     assert "ud af 84" in ran.out
 
 
