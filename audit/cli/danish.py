@@ -138,7 +138,7 @@ def usage_message(error: typer.TyperException, ctx: Context) -> str:
             return _no_such_option(found, ctx)
         case "BadOptionUsage":
             flags = [name for param in ctx.command.params if getattr(param, "is_flag", False) for name in param.opts]
-            wrong = "tager ingen værdi" if found.option_name in flags else "mangler sin værdi"
+            wrong = "kan ikke have en værdi" if found.option_name in flags else "mangler en værdi"
             return f"Valget »{found.option_name}« {wrong}."
         case "BadArgumentUsage":
             return "Der er givet for få værdier."

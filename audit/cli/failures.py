@@ -115,7 +115,7 @@ def _bug_lines(bug: Exception) -> list[str]:
         path = _write_log(bug)
     except OSError:
         return [first, f"Fejlen ({type(bug).__name__}) kunne ikke skrives i en fil."]
-    return [first, f"Send denne fil til dem, der passer programmet: {path}"]
+    return [first, f"Send denne fil til dem, der vedligeholder programmet: {path}"]
 
 
 def _write_log(bug: Exception) -> str:

@@ -39,9 +39,9 @@ PREPARE, DRAW, SCORE, SETTLE, CHECK, RUBRIC = "Forbered", "Træk", "Bedøm", "Op
 COMMANDS = (
     CommandEntry("init", PREPARE, "Begynd en undersøgelse i denne mappe"),
     CommandEntry("frame import", PREPARE, "Indlæs bruttolisten"),
-    CommandEntry("sample draw", DRAW, "Træk stikprøven, og frys måleskemaet"),
+    CommandEntry("sample draw", DRAW, "Træk stikprøven, og lås måleskemaet"),
     CommandEntry("sample show", DRAW, "Vis stikprøven"),
-    CommandEntry("score", SCORE, "Bedøm sagerne, et spørgsmål ad gangen"),
+    CommandEntry("score", SCORE, "Bedøm sagerne, ét spørgsmål ad gangen"),
     CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),
     CommandEntry("review handover", SCORE, "Overdrag en begyndt sag til en anden bedømmer"),
     CommandEntry("review release", SCORE, "Frigiv en begyndt sag, så en anden kan begynde den"),
@@ -71,7 +71,7 @@ WITHOUT_JSON = {
 GROUPS = {
     "frame": "Bruttolisten: alle de sager, der kan trækkes.",
     "sample": "Stikprøven: de sager, der er trukket.",
-    "answers": "Svar, der er givet uden for terminalen.",
+    "answers": "Svar, der læses ind fra en fil.",
     "review": "Hvem der har en sag.",
     "log": "Loggen over alle ændringer.",
     "rubric": "Måleskemaet: det, der spørges om i hver sag.",
@@ -82,7 +82,7 @@ HEADLINE = "Praksisundersøgelser fra måleskema til rapport."
 
 CONFIG = "Undersøgelsens mappe eller audit.toml, når du ikke står i mappen"
 COMPLETION = "Vis det, der får bash, zsh, fish eller powershell til at foreslå ord med Tab"
-VERSION = "Vis programmets version"
+VERSION = "Vis programmets udgave"
 HELP = "Vis denne hjælp"
 OPTIONS = (
     ("-c, --config STI", CONFIG),
@@ -98,6 +98,6 @@ EXIT_CODES = (
     ("2", "Kommandolinjen er forkert"),
     ("3", "Der er en fejl i programmet, og den står i en log"),
     ("130", "Afbrudt med Ctrl-C"),
-    ("141", "Den, der læste det skrevne, holdt op, før alt var skrevet"),
+    ("141", "Det program, der modtog udskriften, stoppede, før alt var skrevet"),
 )
 """What the program ends with, and what each number says; the front page shows them."""

@@ -10,13 +10,13 @@ from audit.commands import AsJson, print_json, study_of
 from audit.errors import InputError
 from audit.review.recorded import HEADINGS, read_recorded
 from audit.study.opening import frozen_rubric
-from audit.wording.numbers import counted, whole
+from audit.wording.numbers import counted
 from audit.wording.problems import by_kind
 
 HELP = {
     "import_": "En række er en bedømmelse af en sag: sagsnr, kommune, bedømmer, runde og en kolonne for hvert "
     "spørgsmål. <spørgsmål>.bemærkning og <spørgsmål>.akthenvisning kan følge med. Svarene prøves efter de samme "
-    "regler som ved tasterne, og intet gemmes, før alle er i orden."
+    "regler, som når de tastes, og intet gemmes, før alle er i orden."
 }
 
 EXAMPLES = {
@@ -29,7 +29,7 @@ JSON = {
     "import_": {
         "assessments": "bedømmelser i filen",
         "cases": "sager, de gælder",
-        "changed": "bedømmelser, der er ændret eller nye",
+        "changed": "bedømmelser, der er nye eller ændrede",
         "complete": "bedømmelser, der er færdige",
         "warnings": "advarsler, skrevet som fejlene i `problems`",
     }
@@ -98,4 +98,6 @@ def import_(
     study.notice()
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")
     cases = counted(touched)
-    study.console.line(f"{read} af {cases} læst; {whole(changed)} ændret eller ny, {whole(complete)} færdig.")
+    new = counted(changed, "er ny eller ændret", "er nye eller ændrede")
+    done = counted(complete, "er bedømt færdig", "er bedømt færdige")
+    study.console.line(f"{read} af {cases} læst; {new}, og {done}.")

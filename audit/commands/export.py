@@ -28,7 +28,7 @@ JSON = {
     "export": {
         "file": "den fil, projektmappen er skrevet i",
         "constructed": "true, når data er konstruerede",
-        "log.count": "loggens antal af ændringer, som det står i projektmappen",
+        "log.count": "antallet af ændringer i loggen, som det står i projektmappen",
         "log.hash": "loggens seneste aftryk, som det står i projektmappen",
     }
 }

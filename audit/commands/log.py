@@ -32,7 +32,7 @@ EXAMPLES = {
         "audit log verify --expect 512:9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f",
     ),
 }
-_HEAD = {"count": "loggens antal af ændringer", "hash": "det seneste aftryk"}
+_HEAD = {"count": "antallet af ændringer i loggen", "hash": "det seneste aftryk"}
 JSON = {
     "show": {
         **_HEAD,
@@ -120,7 +120,7 @@ def verify(
     study.console.line(
         f"Loggen er hel: {counted(found.head.count, 'ændring', 'ændringer')}. Seneste aftryk: {found.head.hash}"
     )
-    study.console.line("Bruttoliste, stikprøve, måleskema og svar er, som loggen siger.")
+    study.console.line("Bruttoliste, stikprøve, måleskema og svar stemmer med loggen.")
     if not found.complete:
         study.console.line(
             "Undersøgelsen er begyndt med en ældre udgave af programmet. Oplysningerne om sagerne i bruttolisten står "

@@ -24,7 +24,7 @@ JSON = {
     "report": {
         "file": "den fil, rapporten er skrevet i",
         "constructed": "true, når data er konstruerede",
-        "log.count": "loggens antal af ændringer, som det står i rapporten",
+        "log.count": "antallet af ændringer i loggen, som det står i rapporten",
         "log.hash": "loggens seneste aftryk, som det står i rapporten",
     }
 }

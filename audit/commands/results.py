@@ -23,6 +23,7 @@ from audit.study.opening import frozen_rubric
 from audit.study.stated import read_stated, recomputed
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.lists import sentence
 from audit.wording.numbers import counted, whole
 
 HELP = {
@@ -112,9 +113,9 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
     console.strong(RECOMMENDATIONS.title)
     given = [entry for entry in figures.whole.of(RECOMMENDATIONS) if entry.triggered]
     for entry in given:
-        console.line(f"- {entry.text} – {entry.share.words} {entry.among_label}".rstrip(), hang=2)
+        console.line(f"- {sentence(entry.text)} Bygger på {entry.share.of_those(entry.among_label)}.", hang=2)
     if not given:
-        console.line("Ingen anbefaling har fået nok sager.")
+        console.line("Ingen af anbefalingerne gives, for der er for få sager, der taler for dem.")
 
 
 def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:

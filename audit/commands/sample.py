@@ -94,7 +94,7 @@ def draw(
     study.notice()
     study.console.problems(shortfalls(drawn))
     _print_draw(study.console, drawn)
-    study.console.line(f"Måleskemaet {rubric.id} {rubric.version} er frosset.")
+    study.console.line(f"Måleskemaet {rubric.id} {rubric.version} er låst.")
 
 
 def show(
@@ -196,11 +196,11 @@ def _print_draw(console: Console, drawn: Draw) -> None:
     cases = counted(len(drawn.tickets))
     if drawn.criteria:
         asked = sum(stratum.asked for stratum in drawn.counts)
-        console.line(f"{cases} er udvalgt ud af {whole(asked)}, der er bedt om. {_NO_LOT[drawn.method]}")
+        console.line(f"{cases} er udvalgt; der er bedt om {whole(asked)}. {_NO_LOT[drawn.method]}")
     elif drawn.method == CENSUS:
         console.line(f"{cases} er med. {_NO_LOT[CENSUS]}")
     else:
-        console.line(f"{cases} trukket med startværdien »{drawn.seed}«.")
+        console.line(f"{cases} er trukket med startværdien »{drawn.seed}«.")
     names = _COUNTS[drawn.method]
     console.table(
         [Column("Gruppe"), *(Column(name, numeric=True) for name in names)],

@@ -18,9 +18,9 @@ from audit.terminal.keys import open_entries
 from audit.terminal.scoring import score as score_on_screen
 
 HELP = {
-    "score": "Et spørgsmål ad gangen, med taster. Hvert svar gemmes, før det næste spørgsmål vises, så du kan gå fra "
+    "score": "Ét spørgsmål ad gangen, med taster. Hvert svar gemmes, før det næste spørgsmål vises, så du kan gå fra "
     "det når som helst og fortsætte, hvor du slap. Nævner du en sag, er det kun den, der bedømmes; er den færdig, kan "
-    "du se den og ændre den med en begrundelse. Svarene kan også sendes ind fra en fil, et på hver linje."
+    "du se den og ændre den med en begrundelse. Svarene kan også læses fra en fil, ét på hver linje."
 }
 
 EXAMPLES = {

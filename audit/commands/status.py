@@ -48,7 +48,7 @@ JSON = {
         "rounds[].begun": "bedømmelser, der er begyndt",
         "rounds[].complete": "bedømmelser, der er færdige",
         "double_scoring": "de sager, to har bedømt",
-        "log.count": "loggens antal af ændringer",
+        "log.count": "antallet af ændringer i loggen",
         "log.hash": "dens seneste aftryk",
     }
 }

@@ -95,7 +95,11 @@ def starting_config(study_id: str, title: str, rubric: str) -> str:
         StudySettings(id=study_id, title=title)
     except ValidationError as error:
         problems = problems_of(error, lambda path: (0, 0), model=StudySettings)
-        raise InputError("Undersøgelsen kan ikke hedde sådan. Intet er skrevet.", problems) from None
+        raise InputError(
+            "Undersøgelsen kan ikke hedde sådan. Intet er skrevet. Dens id er mappens navn: vælg en anden mappe, "
+            "fx »fleksjob-2025«, eller ret titlen.",
+            problems,
+        ) from None
     return _START.format(id=_toml(study_id), title=_toml(title), rubric=_toml(rubric), database=_toml(f"{study_id}.db"))
 
 

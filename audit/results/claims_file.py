@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from audit.errors import InputError, Problem
 from audit.results.claims_model import ClaimsFile
 from audit.rubric.source import decode_source, parse_yaml
-from audit.rubric.tree import Scalar, Table, Tree, empty_values, locate, plain
+from audit.rubric.tree import Tree, empty_said, empty_values, locate, plain, value_before
 from audit.rubric.unfit import unfit
 from audit.validation import KEY, faults_of
 from audit.wording.quoting import quoted
@@ -50,24 +50,12 @@ def _empty(tree: Tree, file: str) -> Iterator[Problem]:
     """What has no value; a decimal comma makes a key of the decimals, and is named as that."""
     for path in empty_values(tree):
         name = path[-1] if path else "filen"
-        what, todo = f"{quoted(name)} har ingen værdi.", "Skriv værdien, eller fjern nøglen."
-        if isinstance(name, str) and name.isdecimal() and isinstance(number := _before(tree, path), Scalar):
+        what, todo = empty_said(tree, path)
+        if isinstance(name, str) and name.isdecimal() and (number := value_before(tree, path)):
             what = f"»{number.written},{name}« har et komma, som her skiller to nøgler."
             todo = f"Skriv decimaler med punktum: {number.written}.{name}."
         yield Problem(what, todo, file, *locate(tree, (*path, KEY)))
 
 
-def _before(tree: Tree, path: tuple[int | str, ...]) -> Tree | None:
-    """The value of the key before the one at a path."""
-    for part in path[:-1]:
-        if isinstance(tree, Table):
-            tree = tree.entries[str(part)].value
-        elif not isinstance(tree, Scalar):
-            tree = tree.items[int(part)]
-    keys = list(tree.entries) if isinstance(tree, Table) else []
-    place = keys.index(str(path[-1])) if str(path[-1]) in keys else 0
-    return tree.get(keys[place - 1]) if place and isinstance(tree, Table) else None
-
-
 def _wrong(file: str, problems: list[Problem]) -> InputError:
-    return InputError(f"Påstandene i {file} kan ikke læses. Intet er ændret. Ret filen, og prøv igen.", problems)
+    return InputError(f"Påstandene i {file} kan ikke læses. Ret filen, og prøv igen.", problems)

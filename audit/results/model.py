@@ -75,6 +75,12 @@ class Share:
             self.count, self.among, self.percent, "sag", "sager", unknown=self.unknown, besides=self.among_unknown
         )
 
+    def of_those(self, those: str) -> str:
+        """»13 af de 49 sager om fleksjob (27 %)«; ``those`` is the denominator in words, "" where it has none."""
+        return shares.share_of_those(
+            self.count, self.among, self.percent, those, unknown=self.unknown, besides=self.among_unknown
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Correctness:

@@ -81,7 +81,7 @@ class ScoringPermission:
         """The refusal of a row in a file: what is wrong, and what to do."""
         if self.permission is Permission.SCORED_BEFORE:
             what = f"sagen »{case_id}« har »{self.reviewer}« selv bedømt i en anden runde."
-            return what, "Bedømmelserne skal være uafhængige, så en anden skal lave den."
+            return what, "Bedømmelserne skal være uafhængige, så en anden skal bedømme sagen."
         if self.permission is Permission.NOT_TWO:
             what = f"sagen »{case_id}« har ikke to færdige bedømmelser, som en opmand kan afgøre imellem."
             return what, "Indlæs første og anden bedømmelse først, eller fjern rækken."

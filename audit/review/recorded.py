@@ -216,7 +216,7 @@ class _RecordedReader:
         for name in values:
             if name not in evaluation.asked:
                 what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
-                self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet hænger på.")
+                self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet beror på.")
         self.doubt(number, {name: value for name, value in values.items() if name in evaluation.asked}, facts)
         if self.errors == before:
             one = RecordedAssessment(case, reviewer, round_, answers, evaluation, *self.spoken_of)

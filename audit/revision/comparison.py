@@ -121,7 +121,7 @@ class Comparison:
         decided = consequence in (Consequence.DECIDE, Consequence.RECOUNT)
         untouched = decided and about.get("answers") == 0 and not anywhere
         if consequence is not Consequence.FRAME and (unscored or untouched):
-            about["reason"] = "Der er ingen bedømte sager endnu." if unscored else "Ingen indsamlede svar rammes."
+            about["reason"] = "Der er ingen bedømte sager endnu." if unscored else "Ingen indsamlede svar berøres."
             self.safe(part, name, what, before, after, **about)
         else:
             self._add(ChangeKind.BREAKING, consequence, part, name, what, before, after, **about)

@@ -21,7 +21,7 @@ from audit.privacy import one_line
 from audit.rubric.fields import Text
 from audit.rubric.parts import Model
 from audit.rubric.source import decode_source, parse_yaml
-from audit.rubric.tree import empty_values, locate, plain
+from audit.rubric.tree import Tree, empty_said, empty_values, locate, plain
 from audit.rubric.unfit import unfit
 from audit.validation import Locate, Path, problems_of
 from audit.wording.numbers import counted, number_text
@@ -85,7 +85,7 @@ def read_decisions(data: bytes, file: str) -> Decisions:
         raise _wrong(file, [text])
     tree, problems = parse_yaml(text, file)
     if tree is not None:
-        problems += [_empty(path, file, *locate(tree, path)) for path in empty_values(tree)]
+        problems += [Problem(*_empty(tree, path), file, *locate(tree, path)) for path in empty_values(tree)]
     problems += unfit(text, tree, file)
     if tree is None or problems:
         raise _wrong(file, problems)
@@ -100,13 +100,10 @@ def read_decisions(data: bytes, file: str) -> Decisions:
     return Decisions(read.decisions, file, place)
 
 
-def _empty(path: Path, file: str, line: int, column: int) -> Problem:
+def _empty(tree: Tree, path: Path) -> tuple[str, str]:
     if path and path[-1] == "becomes":
-        return Problem(
-            "»becomes« er ikke udfyldt.", f"Skriv det nye svar, {KEEP}, {OUT} eller {AGAIN}.", file, line, column
-        )
-    name = f"»{path[-1]}«" if path and isinstance(path[-1], str) else "filen"
-    return Problem(f"{name} har ingen værdi.", "Skriv værdien, eller slet linjen.", file, line, column)
+        return "»becomes« er ikke udfyldt.", f"Skriv det nye svar, {KEEP}, {OUT} eller {AGAIN}."
+    return empty_said(tree, path)
 
 
 def _wrong(file: str, problems: Sequence[Problem]) -> InputError:

@@ -78,8 +78,8 @@ def compare_outcomes(seen: Comparison) -> None:
     """Note changes of the outcomes a case can have, of the rules for classes, and of parameters."""
     old, new = seen.old.outcomes, seen.new.outcomes
     for key, where in (
-        ("ladder", "trappen af udfald"),
-        ("outside", "udfaldene uden for trappen"),
+        ("ladder", "rækken af udfald"),
+        ("outside", "udfaldene uden for rækken"),
         ("classes", "grupperne"),
     ):
         _outcome_list(seen, key, where, list(getattr(old, key)), list(getattr(new, key)))

@@ -22,8 +22,8 @@ class LintRule(StrEnum):
 
     meaning: str
 
-    FINDING_NEVER = "fund-kommer-aldrig", "Ingen svar fører til fundet, eller fristen kan ikke overskrides."
-    NEVER_ASKED = "spørges-aldrig", "Ingen svar før spørgsmålet gør, at det stilles."
+    FINDING_NEVER = "fund-kommer-aldrig", "Intet svar fører til fundet, eller fristen kan ikke overskrides."
+    NEVER_ASKED = "spørges-aldrig", "Intet svar på spørgsmålene før gør, at det stilles."
     NEVER_HOLDS = "aldrig-opfyldt", "En betingelse, eller et led i den, passer ikke på nogen sag."
     ALWAYS_HOLDS = "altid-opfyldt", "En betingelse, eller et led i den, passer på alle sager."
     OPTION_FORGOTTEN = (

@@ -11,10 +11,9 @@ from audit.rubric.fields import FROZEN
 from audit.rubric.model import Rubric
 from audit.rubric.references import check_references
 from audit.rubric.source import decode_source, parse_yaml
-from audit.rubric.tree import Items, Scalar, Table, Tree, as_meant, empty_values, locate, plain
+from audit.rubric.tree import Items, Scalar, Table, Tree, as_meant, empty_said, empty_values, locate, plain
 from audit.rubric.unfit import unfit
-from audit.validation import MOST_PROBLEMS, Fault, Path, faults_of
-from audit.wording.quoting import quoted
+from audit.validation import KEY, MOST_PROBLEMS, Fault, Path, faults_of
 
 _ROUNDS = 5
 """Misspelt keys can hide one another this deep; what is left after that is named all the same."""
@@ -103,8 +102,10 @@ def _structure(tree: Tree, file: str) -> tuple[Tree, list[Problem], Rubric | Non
         if tree == before:
             break
         problems += [fault.problem for fault in misspelt]
-    empty = [_empty(tree, path, file) for path in empty_values(tree)]
-    every = [*problems, *empty, *(fault.problem for fault in faults)]
+    unknown = {fault.path[:-1] for fault in faults if fault.path[-1:] == (KEY,)}
+    empty = {path: empty_said(tree, path, unknown=path in unknown) for path in empty_values(tree)}
+    every = [*problems, *(Problem(*said, file, *locate(tree, path)) for path, said in empty.items())]
+    every += [fault.problem for fault in faults if fault.path[-1:] != (KEY,) or fault.path[:-1] not in empty]
     return tree, list(dict.fromkeys(every)), rubric
 
 
@@ -126,11 +127,6 @@ def _has_no_value(tree: Tree, path: Path) -> bool:
         else:
             return False
     return isinstance(tree, Scalar) and tree.value is None
-
-
-def _empty(tree: Tree, path: Path, file: str) -> Problem:
-    name = "filen" if not path else quoted(path[-1]) if isinstance(path[-1], str) else "punktet"
-    return Problem(f"{name} har ingen værdi.", "Skriv værdien, eller slet linjen.", file, *locate(tree, path))
 
 
 def _masked(problem: Problem) -> Problem:

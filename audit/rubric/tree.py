@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from audit.validation import KEY, Path
+from audit.wording.quoting import quoted
 
 Value = str | int | Decimal | bool | None
 
@@ -128,6 +129,37 @@ def empty_values(tree: Tree, path: Path = ()) -> Iterator[Path]:
             yield from empty_values(item, (*path, place))
     elif tree.value is None and not tree.damaged:
         yield path
+
+
+def value_before(tree: Tree, path: Path) -> Scalar | None:
+    """The value that only a comma parts from the key at ``path``: within {…}, on the line of the key."""
+    for part in path[:-1]:
+        if isinstance(tree, Table):
+            tree = tree.entries[str(part)].value
+        elif isinstance(tree, Items):
+            tree = tree.items[int(part)]
+    if not path or not isinstance(tree, Table) or path[-1] not in tree.entries:
+        return None
+    keys = list(tree.entries)
+    line, before = tree.entries[str(path[-1])].key.line, keys[: keys.index(str(path[-1]))]
+    values = (tree.entries[key].value for key in reversed(before) if tree.entries[key].key.line == line)
+    value = next((one for one in values if not (isinstance(one, Scalar) and one.value is None)), None)
+    return value if isinstance(value, Scalar) else None
+
+
+def empty_said(tree: Tree, path: Path, *, unknown: bool = False) -> tuple[str, str]:
+    """What is wrong where nothing stands, and what to do; a comma in a text without quotes is named as that.
+
+    It has made a key of what comes after it: one that is ``unknown``, or has a space as no key has.
+    """
+    name = path[-1] if path else "filen"
+    if isinstance(name, str) and (unknown or " " in name) and value_before(tree, path):
+        return (
+            f"{quoted(name)} er læst som en nøgle, for der står et komma foran.",
+            "Sæt anførselstegn om hele teksten.",
+        )
+    said = "filen" if not path else quoted(name) if isinstance(name, str) else "punktet"
+    return f"{said} har ingen værdi.", "Skriv værdien, eller slet linjen."
 
 
 def merged(first: Tree, second: Tree) -> Tree:

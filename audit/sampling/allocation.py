@@ -81,7 +81,8 @@ def shortfalls(draw: Draw) -> list[Problem]:
         if stratum.shortfall:
             fitting = ", der kan vælges" if draw.criteria else ""
             asked = f"der var bedt om {whole(stratum.asked)}, så der mangler {whole(stratum.shortfall)}."
-            text = f"{group} har kun {counted(stratum.drawn)}{fitting}; {asked}"
+            has = f"kun {counted(stratum.drawn)}" if stratum.drawn else "ingen sager"
+            text = f"{group} har {has}{fitting}; {asked}"
             problems.append(Problem(text, warning=True))
         elif not stratum.asked:
             text = f"der er ikke trukket sager i {group}, som har {whole(stratum.population)} i bruttolisten."

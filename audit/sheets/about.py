@@ -82,5 +82,5 @@ def _traces(book: ResultsBook) -> list[str]:
         f"Måleskema: {book.rubric.title}, udgave {book.rubric.version}.",
         f"Måleskemaets SHA-256: {book.rubric.sha256}.",
         f"Log: {logged if log.count else 'ingen ændringer.'}",
-        f"Dannet {moment_words(book.produced)} af praksisundersoegelse {book.program_version}.",
+        f"Udgivet {moment_words(book.produced)} med praksisundersoegelse {book.program_version}.",
     ]

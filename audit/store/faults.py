@@ -33,13 +33,13 @@ def no_folder(folder: Path) -> StoreError:
 
 def not_a_database(place: str) -> StoreError:
     """The file is something else."""
-    return StoreError(f"»{place}« er ikke en database. {UNTOUCHED} Peg på en anden fil i audit.toml.")
+    return StoreError(f"»{place}« er ikke en database. {UNTOUCHED} Angiv en anden fil i audit.toml.")
 
 
 def another_program(place: str) -> StoreError:
     """The database was made by another program."""
     return StoreError(
-        f"Databasen »{place}« hører til et andet program. {UNTOUCHED} Peg på en anden database i audit.toml."
+        f"Databasen »{place}« hører til et andet program. {UNTOUCHED} Angiv en anden database i audit.toml."
     )
 
 
@@ -47,7 +47,7 @@ def newer(place: str, found: int, known: int) -> StoreError:
     """The database was written by a newer version of this program."""
     return StoreError(
         f"Databasen »{place}« er skrevet af en nyere udgave af programmet "
-        f"(databasens udgave er {found}; dette program kender til og med {known}). "
+        f"(databasens udgave er {found}; dette program kan læse til og med udgave {known}). "
         f"{UNTOUCHED} Opdatér programmet."
     )
 
@@ -69,7 +69,7 @@ def read_only_folder(folder: Path) -> StoreError:
     """SQLite must be able to write beside the database."""
     return StoreError(
         f"Mappen »{folder}« er skrivebeskyttet, og databasen skal kunne skrive i den. "
-        f"{UNTOUCHED} Få skriveadgang til mappen, eller peg på en anden i audit.toml."
+        f"{UNTOUCHED} Få skriveadgang til mappen, eller angiv en anden i audit.toml."
     )
 
 
@@ -108,7 +108,7 @@ def full(place: str) -> StoreError:
 def damaged(place: str) -> StoreError:
     """The database's own structure is broken."""
     return StoreError(
-        f"Databasen »{place}« er beskadiget og kan ikke læses. {UNTOUCHED} Hent en sikkerhedskopi frem af filen."
+        f"Databasen »{place}« er beskadiget og kan ikke læses. {UNTOUCHED} Hent en sikkerhedskopi af filen frem."
     )
 
 
@@ -117,7 +117,7 @@ def unsound(place: str, table: str) -> StoreError:
     where = f" Det ses i tabellen »{table}«." if table else ""
     return StoreError(
         f"Databasen »{place}« er beskadiget eller rettet uden om programmet: den har værdier, programmet ikke kan have "
-        f"skrevet.{where} Hent en sikkerhedskopi frem af filen."
+        f"skrevet.{where} Hent en sikkerhedskopi af filen frem."
     )
 
 

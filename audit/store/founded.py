@@ -130,7 +130,7 @@ def _lists(conn: Connection, said: Founding, step: Callable[[], object]) -> Iter
         if taken != asked or told.get("cases_sha256", digest.hexdigest()) != digest.hexdigest():
             yield Problem(f"{name}: sagerne eller oplysningerne om dem er ikke dem, der blev indlæst.")
     if next(keys, None):
-        yield Problem("bruttolisten har sager, som loggen ikke siger.")
+        yield Problem("bruttolisten har sager, som loggen ikke nævner.")
 
 
 def _cases(conn: Connection, step: Callable[[], object]) -> Iterator[tuple[int, Case]]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from audit.cases import Case
+from audit.cases import Case, Round
 from audit.errors import Problem
 from audit.results.model import LogHead
+from audit.review.recorded import round_label
 from audit.review.ruling import Ruling
 from audit.rubric.parts import Special
 from audit.store import tables
@@ -23,6 +24,8 @@ CASES_AT_ONCE = 200
 
 _Told = dict[tuple[str, str, str, str], str]
 """By case, round, kind of change and question: what there is, as the log writes it."""
+
+_ROUNDS = {str(one): round_label(one).lower() for one in Round}
 
 _STARTED, _FORM = "started", "form"
 """When a round of a case was begun, and whether an answer's rows are as the program writes them."""
@@ -124,7 +127,7 @@ def differences(conn: Connection, step: Callable[[], object] = tuple) -> Iterato
             now, said = stored.get(about, ""), logged.get(about, "")
             name, round_, what, question = about
             if not (same_time(now, said, exact=exact) if what == _STARTED and now and said else now == said):
-                yield Problem(f"sagen {name} ({round_}): {_WRONG[what].format(question)}")
+                yield Problem(f"sagen {name}, runden »{_ROUNDS.get(round_, round_)}«: {_WRONG[what].format(question)}")
         last = rows[-1].key
         for _ in rows:
             step()

@@ -50,8 +50,8 @@ def case_table(
     tallies, kommuner, files, *rest = _columns(conn, query)
     if set(map(len, filter(None, tallies))) - {width} or not all(tallies):
         raise StateError(
-            "Optællingen af en sag passer ikke til måleskemaet. Noget er rettet uden om programmet. Intet er ændret. "
-            "Se hvad med »audit log verify«."
+            "Optællingen af en sag passer ikke til måleskemaet. Noget er rettet uden om programmet. "
+            "»audit log verify« viser hvad."
         )
     drawn_from = _decoded(rest.pop()) if strata else ()
     of_facts, of_answers = rest[: len(facts)], rest[len(facts) :]

@@ -140,7 +140,7 @@ def frozen_rubric(conn: "Connection") -> Rubric:
     if not founded.text_sha256(frozen.text) == frozen.sha256 == founded.logged_sha256(conn):
         raise StateError(
             "Det låste måleskema er ikke det, der blev låst: det passer ikke til sit aftryk. Noget er rettet uden om "
-            "programmet. Intet er ændret. Se hvad med »audit log verify«, og find en sikkerhedskopi frem."
+            "programmet. »audit log verify« viser hvad. Find en sikkerhedskopi frem."
         )
     return as_frozen(frozen)
 
@@ -150,7 +150,7 @@ def as_frozen(frozen: "FrozenRubric") -> Rubric:
     reading = read_frozen(frozen.text, frozen.file, frozen.sha256)
     if reading.rubric is None:
         raise RubricError(
-            f"Måleskemaet, som undersøgelsen har låst (udgave {frozen.version}), kan ikke læses. Intet er ændret. "
+            f"Måleskemaet, som undersøgelsen har låst (udgave {frozen.version}), kan ikke læses. "
             "Er databasen ændret uden om programmet, så hent den fra en sikkerhedskopi.",
             reading.problems,
         )

@@ -78,7 +78,7 @@ def verified(conn: "Connection", expected: LogHead | None, watch: Watch) -> Veri
 
 def _refuse(what: str, problems: "Iterator[Problem] | list[Problem]") -> None:
     if shown := list(islice(problems, SHOWN)):
-        raise AuditError(f"{what} {_BEHIND} Intet er ændret.", shown)
+        raise AuditError(f"{what} {_BEHIND}", shown)
 
 
 def _drawn_otherwise(conn: "Connection", stored: Draw) -> Iterator[Problem]:

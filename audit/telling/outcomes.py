@@ -30,7 +30,7 @@ def _ladder(naming: Naming) -> Iterator[Line]:
     yield Line(
         (
             "Hver sag får ét udfald. Det følger af sagens fund: det alvorligste fund bestemmer. Fører intet fund til "
-            f"andet, er sagen »{label(ladder[0])}«.",
+            f"andet, får sagen udfaldet »{label(ladder[0])}«.",
         )
     )
     for place, outcome in enumerate(ladder):
@@ -66,7 +66,7 @@ def _classes(naming: Naming) -> Iterator[Line]:
     outcomes, label = naming.rubric.outcomes, naming.rubric.outcome_label
     yield Line(
         (
-            "Skemaet bedømmer ikke, om sagen er rigtig, men lægger den i en gruppe. Reglerne prøves i denne "
+            "Skemaet bedømmer ikke, om afgørelsen er rigtig, men lægger sagen i en gruppe. Reglerne prøves i denne "
             "rækkefølge, og den første, der passer, bestemmer.",
         )
     )

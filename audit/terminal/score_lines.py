@@ -90,7 +90,7 @@ def show_help(console: Console, rubric: Rubric, question: Question) -> None:
 def show_keys(console: Console, question: Question) -> None:
     """What each key does."""
     console.line()
-    console.line("Et tal svarer. Et bogstav skrives med Enter efter.")
+    console.line("Tryk et tal for at svare. Skriv et bogstav, og tryk Enter.")
     for choice in question.choices():
         console.line(f"{choice.key}  {choice.label}", hang=3)
     for line in _KEYS_AT_LENGTH:

@@ -110,7 +110,7 @@ def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
         return read_facts(evaluator.rubric, case.facts)
     except NotAnAnswer as why:
         raise StateError(
-            f"Sagen »{case.case_id}« kan ikke bedømmes: en oplysning fra bruttolisten passer ikke til det frosne "
+            f"Sagen »{case.case_id}« kan ikke bedømmes: en oplysning fra bruttolisten passer ikke til det låste "
             f"måleskema; {why} Intet er ændret."
         ) from None
 

@@ -34,6 +34,24 @@ def share_words(
     return f"{out_of(count, among, one, many, unknown=unknown)} ({percent_words(percent)}){besides_words(besides)}"
 
 
+def share_of_those(
+    count: int, among: int, percent: int | None, those: str = "", *, unknown: int = 0, besides: int = 0
+) -> str:
+    """»13 af de 49 sager om fleksjob (27 %)«, where ``those`` names the cases counted among; "" names none.
+
+    »alle sager« is »23 af de 139 sager (17 %)«. A name that does not begin with the cases themselves, and a name of
+    one case or none, stands behind: »1 ud af 1 sag (100 %), talt blandt sager om fleksjob«.
+    """
+    cases = those.removeprefix("alle ") or "sager"
+    if among > 1 and cases.split()[0].rstrip(",").endswith("sager"):
+        of_them = f", heraf {whole(unknown)} ukendt" if unknown else ""
+        told = f"{whole(count)} af de {whole(among)} {cases}{of_them} ({percent_words(percent)})"
+    else:
+        told = share_words(count, among, percent, "sag", "sager", unknown=unknown)
+        told += f", talt blandt {those}" if those else ""
+    return told + besides_words(besides)
+
+
 def besides_words(number: int) -> str:
     """»; om 3 til hører med, er ukendt«: left out of the denominator, as an unknown answer decides. "" for none."""
     return f"; om {whole(number)} til hører med, er ukendt" if number else ""

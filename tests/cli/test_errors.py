@@ -109,11 +109,11 @@ WRONG = {
     "draw": "Der er ingen kommando, der hedder »draw« – mente du »sample draw«?",
     "frame imp": "Der er ingen kommando, der hedder »imp« – mente du »import«?",
     "--confg x": "Der er intet valg, der hedder »--confg« – mente du »--config«?",
-    "--config": "Valget »--config« mangler sin værdi.",
+    "--config": "Valget »--config« mangler en værdi.",
     "-c x": "Der mangler en kommando på linjen.",
-    "--version=3": "Valget »--version« tager ingen værdi.",
-    "prøve f --navn": "Valget »--navn« mangler sin værdi.",
-    "prøve f --hurtigt=ja": "Valget »--hurtigt« tager ingen værdi.",
+    "--version=3": "Valget »--version« kan ikke have en værdi.",
+    "prøve f --navn": "Valget »--navn« mangler en værdi.",
+    "prøve f --hurtigt=ja": "Valget »--hurtigt« kan ikke have en værdi.",
     "prøve f -x": "Der er intet valg, der hedder »-x«.",
     "prøve f --version": "»--version« skal stå lige efter »audit«: audit --version … prøve.",
     "rubric check f --config a.toml": "»--config« skal stå lige efter »audit«: audit --config … rubric check.",
@@ -315,7 +315,7 @@ def test_a_bug_goes_into_a_private_file_without_its_message(
     (file,) = (tmp_path / "praksisundersoegelse").iterdir()
     assert shown == (
         "Der er en fejl i programmet. Alt, der er vist som gemt, er gemt.\n"
-        f"Send denne fil til dem, der passer programmet: {file}\n"
+        f"Send denne fil til dem, der vedligeholder programmet: {file}\n"
     )
     assert file.stat().st_mode & 0o777 == 0o600
     text = file.read_text("utf-8")
@@ -365,7 +365,7 @@ def test_what_is_piped_is_utf_8_whatever_the_locale(encoding: str) -> None:
     with program("from audit.__main__ import main; main()", PYTHONIOENCODING=encoding) as process:
         out, _ = process.communicate(timeout=30)
     assert process.returncode == 0
-    assert "Bedøm sagerne, et spørgsmål ad gangen" in out.decode("utf-8")
+    assert "Bedøm sagerne, ét spørgsmål ad gangen" in out.decode("utf-8")
     assert "KOMMANDO …" in out.decode("utf-8")
 
 

@@ -178,7 +178,7 @@ def test_bad_answers(workspace: Workspace, line: int, change: Change, words: lis
 def test_answers_are_not_taken_in_twice_unasked(copy_of_scored: Callable[[], Workspace]) -> None:
     study = copy_of_scored()
     assert "139 af sagerne er allerede begyndt. Intet er gemt." in refused(study, *STEPS[2])
-    assert "139 bedømmelser af 139 sager læst; 0 ændret eller ny" in study.ok(*STEPS[2], "--replace")
+    assert "139 bedømmelser af 139 sager læst; 0 er nye eller ændrede" in study.ok(*STEPS[2], "--replace")
 
 
 def test_the_second_round_in_a_file_is_another_reviewers(copy_of_scored: Callable[[], Workspace]) -> None:

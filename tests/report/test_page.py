@@ -121,7 +121,7 @@ def test_real_data_do_not() -> None:
 
 def test_the_summary_gives_the_figures_with_their_denominators(root: Element) -> None:
     told = section(root, "sammenfatning")
-    assert "Undersøgelsen bygger på 139 sager fra 10 kommuner. 107 sager er rigtige." in told
+    assert "Undersøgelsen bygger på 139 sager fra 10 kommuner. I 107 sager er afgørelsen rigtig." in told
     assert "77 % 107 ud af 139 Rigtige ud af alle sager" in told
     assert "84 % 107 ud af 128 Rigtige ud af de sager, der kan vurderes" in told
     assert "Hjemvises: 16 ud af 139 sager (12 %)" in told
@@ -136,11 +136,11 @@ def test_recommendations_are_numbered_alike_where_they_arise_and_in_the_summary(
     boxes = [text_of(one) for one in root.one("section", id="sammenfatning").all("div", class_="recommendation")]
     assert boxes == [
         "Anbefaling 1 Kommunerne kan med fordel bruge de fælles skemaer til planens forberedende del. "
-        "23 ud af 139 sager, heraf 23 ukendt (17 %) taler for. Nævner: alle sager. Se Forberedelsen af sagen.",
+        "Anbefalingen bygger på 23 af de 139 sager, heraf 23 ukendt (17 %). Se Forberedelsen af sagen.",
         "Anbefaling 2 Kommunerne skal træffe en afgørelse, når teamet har afgivet sin indstilling. "
-        "11 ud af 37 sager (30 %) taler for. Nævner: sager om andre indsatser. Se Afgørelsen.",
+        "Anbefalingen bygger på 11 af de 37 sager om andre indsatser (30 %). Se Afgørelsen.",
         "Anbefaling 3 Kommunerne skal undersøge helbred og arbejdsevne, før de bevilger et fleksjob. "
-        "16 ud af 49 sager (33 %) taler for. Nævner: sager, hvor »Sagstype« er »Fleksjob«. Se Afgørelsen.",
+        "Anbefalingen bygger på 16 af de 49 sager, hvor »Sagstype« er »Fleksjob« (33 %). Se Afgørelsen.",
     ]
     here = {
         n: [text_of(b)[:12] for b in root.one("section", id=n).all("div", class_="recommendation")]
@@ -166,10 +166,10 @@ def test_a_question_has_its_law_its_answers_and_its_findings(root: Element) -> N
     assert "Nej 16 ud af 49 33 %" in told
     assert told.endswith(
         "Fund Afgørelsen hviler på et for spinkelt grundlag. "
-        "16 ud af 49 sager (33 %). Nævner: sager, hvor spørgsmålet er stillet. Udfald: »Hjemvises« i 16 sager."
+        "16 af de 49 sager, hvor spørgsmålet er stillet (33 %). Udfald: »Hjemvises« i 16 sager."
     )
     assert section(root, "spoergsmaal-1.1").endswith(
-        "23 ud af 139 sager, heraf 23 ukendt (17 %). Nævner: alle sager. "
+        "23 af de 139 sager, heraf 23 ukendt (17 %). "
         "Udfald: »Rigtig« i 19 sager, »Hjemvises« i 2 sager og »Ingen afgørelse« i 2 sager."
     )
 
@@ -219,7 +219,7 @@ def test_the_method_is_told(root: Element) -> None:
     assert "rehabiliteringsteam, udgave 2013.1" in told
     assert "5b" * 32 in told
     assert "Program: udgave 0.1.0" in told
-    assert "Rapporten dannet: 12. marts 2026 kl. 14.05" in told
+    assert "Rapporten udgivet: 12. marts 2026 kl. 14.05" in told
 
 
 def test_a_shortfall_is_named() -> None:
@@ -308,14 +308,14 @@ def test_deadlines_parameters_and_findings_of_facts_are_printed() -> None:
     assert "10. marts 2023 17. marts 2023 en almindelig frist" in told
     assert "1. januar 2020 1234,5 kr. Dokument 003" in told
     assert "Mødet kom for sent." in section(root, "afsnit-1-fund")
-    assert "Fund Andre indsatser. 37 ud af 139 sager (27 %)" in section(root, "fund-paa-tvaers")
+    assert "Fund Andre indsatser. 37 af de 139 sager (27 %)" in section(root, "fund-paa-tvaers")
 
 
 def test_a_rubric_that_classifies_shows_its_groups() -> None:
     root = written(classifying())
     assert not root.all("div", class_="key-figures")
     told = section(root, "rigtighed")
-    assert told.startswith("Grupper Skemaet bedømmer ikke, om sagerne er rigtige")
+    assert told.startswith("Grupper Skemaet bedømmer ikke, om afgørelserne er rigtige")
     assert "Gruppe a" in told
     assert "Rigtige" not in told
     assert "»Gruppe b«, når ingen af reglerne passer." in section(root, "bilag-2")

@@ -122,6 +122,21 @@ def test_what_is_no_rubric_at_all_gets_one_sentence(data: bytes, words: str) -> 
     assert words in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("law", "said"),
+    [
+        ("{cite: Lov § 10, stk. 1, source: Dok. 1}", ["»stk. 1« er læst som en nøgle, for der står et komma foran."]),
+        ("{cite: Lov § 10, loven, source: Dok. 1}", ["»loven« er læst som en nøgle, for der står et komma foran."]),
+        ("{cite: Lov § 10, source: }", ["»source« har ingen værdi."]),
+        ('{cite: "Lov § 10, stk. 1", source: Dok. 1}', []),
+    ],
+)
+def test_a_comma_without_quotes_is_named_as_that(law: str, said: list[str]) -> None:
+    text = RIGHT[: RIGHT.index("laws:")] + f"laws: {{regel: {law}}}\n"
+    found = [problem.what for problem in read_rubric(text.encode(), "f").problems if "nøglen »" not in problem.what]
+    assert [one for one in found if "sections" not in one] == said
+
+
 def test_a_misspelt_key_is_named_once_and_not_also_missed() -> None:
     text = RIGHT.replace("    title: Opfølgningsforløbet", "    titel: Opfølgningsforløbet").replace("laws:", "law:")
     text = text.replace(

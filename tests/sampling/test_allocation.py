@@ -79,6 +79,6 @@ def test_shortfalls_and_strata_nobody_draws_from_are_said_aloud() -> None:
     assert [str(problem) for problem in found] == [
         "gruppen »a« har kun 1 sag; der var bedt om 4, så der mangler 3.",
         "der er ikke trukket sager i gruppen »c«, som har 3 i bruttolisten.",
-        "gruppen »d« har kun 0 sager; der var bedt om 5, så der mangler 5.",
+        "gruppen »d« har ingen sager; der var bedt om 5, så der mangler 5.",
     ]
     assert all(problem.warning for problem in found)

@@ -233,7 +233,7 @@ def test_about_says_what_the_figures_are_and_how_to_check_them(workbook: Workboo
         "Rehabiliteringsteam, udgave 2015.1",
         "ab" * 32,
         "4.321 ændringer, den seneste med aftryk " + "cd" * 32,
-        "Dannet 5. marts 2026 kl. 14.07 (UTC+01:00) af praksisundersoegelse 0.1.0.",
+        "Udgivet 5. marts 2026 kl. 14.07 (UTC+01:00) med praksisundersoegelse 0.1.0.",
         "»Nøgletal«: hvert nøgletal, i alt og for hver gruppe.",
     ):
         assert words in said

@@ -163,7 +163,7 @@ def test_a_newer_file(database: Path) -> None:
 
     def attempt() -> None:
         message = refusal(str(database))
-        versions = f"databasens udgave er 99; dette program kender til og med {migrate.SCHEMA_VERSION}"
+        versions = f"databasens udgave er 99; dette program kan læse til og med udgave {migrate.SCHEMA_VERSION}"
         assert f"nyere udgave af programmet ({versions})" in message
         assert "Intet er ændret. Opdatér programmet." in message
 

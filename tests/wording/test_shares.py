@@ -35,6 +35,27 @@ def test_a_share_names_both_counts(share: Share, text: str) -> None:
     assert share.words_of_cases.replace("\N{NO-BREAK SPACE}", " ") == text
 
 
+@pytest.mark.parametrize(
+    ("share", "those", "text"),
+    [
+        (Share(13, 49), "sager om fleksjob", "13 af de 49 sager om fleksjob (27 %)"),
+        (Share(23, 139), "alle sager", "23 af de 139 sager (17 %)"),
+        (Share(23, 139), "", "23 af de 139 sager (17 %)"),
+        (Share(1, 53), "kontanthjælpssager", "1 af de 53 kontanthjælpssager (2 %)"),
+        (
+            Share(2, 5, 2, 3),
+            "sager, hvor x",
+            "2 af de 5 sager, hvor x, heraf 2 ukendt (40 %); om 3 til hører med, er ukendt",
+        ),
+        (Share(1, 1), "sager om fleksjob", "1 ud af 1 sag (100 %), talt blandt sager om fleksjob"),
+        (Share(0, 0), "", "0 ud af 0 sager (–)"),
+        (Share(5, 20), "hele stikprøven", "5 ud af 20 sager (25 %), talt blandt hele stikprøven"),
+    ],
+)
+def test_a_share_of_cases_that_have_a_name(share: Share, those: str, text: str) -> None:
+    assert share.of_those(those).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
 def test_percent_does_not_part_from_its_number() -> None:
     assert Share(1, 2).percent_words == "50\N{NO-BREAK SPACE}%"
     assert percent_words(Decimal("12.50")) == "12,5\N{NO-BREAK SPACE}%"

@@ -30,7 +30,7 @@ _FOUND = "hver med line, column, what (hvad), todo (hvad man gør) og, for en ad
 JSON = {
     "check": {
         "[].file": "filen",
-        "[].questions": "måleskemaets antal af spørgsmål; null, når det har fejl",
+        "[].questions": "antallet af spørgsmål i måleskemaet; null, når det har fejl",
         "[].errors": f"fejlene, {_FOUND}",
         "[].warnings": f"advarslerne, {_FOUND}",
     }
@@ -52,9 +52,9 @@ def check(files: Files, strict: Annotated[bool, Strict] = False, as_json: AsJson
     problems = [problem for _, reading, _ in read for problem in reading.problems]
     warnings = [warning for _, _, found in read for warning in found]
     if problems:
-        raise RubricError(f"{counted(len(problems), 'fejl', 'fejl')} i måleskemaet. Intet er ændret.", problems)
+        raise RubricError(f"{counted(len(problems), 'fejl', 'fejl')} i måleskemaet.", problems)
     if warnings and strict:
-        said = f"{counted(len(warnings), 'advarsel', 'advarsler')} i måleskemaet. Intet er ændret. {_SILENCE}"
+        said = f"{counted(len(warnings), 'advarsel', 'advarsler')} i måleskemaet. {_SILENCE}"
         raise RubricError(said, warnings)
 
 

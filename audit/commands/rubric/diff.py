@@ -40,7 +40,7 @@ def diff(
 ) -> None:
     """Show the changes."""
     if len(files) > 2:
-        told = f"Der kan kun sammenlignes to udgaver, og her er {whole(len(files))}."
+        told = f"Der kan kun sammenlignes to udgaver, og der er nævnt {whole(len(files))}."
         raise InputError(f"{told} Skriv den gamle og den nye.")
     new = checked(read_file(files[-1])).rubric
     collected: Collected | None = None

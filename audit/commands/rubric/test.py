@@ -17,7 +17,7 @@ from audit.workshop.selftest import SelfTest, run_tests
 
 HELP = {
     "test": "Kører de prøver, der står i måleskemaet, og nævner de fund, ingen prøve afgør. Med --mutate ændres "
-    "skemaet på skrømt, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
+    "skemaet prøvevis, én lille ting ad gangen, og de ændringer, ingen prøve opdager, nævnes.",
 }
 EXAMPLES = {
     "test": (
@@ -74,9 +74,9 @@ def test(
     if problems:
         also = f", og der er {gaps}" if holes else ""
         what = "Måleskemaets prøver består ikke" if failed else "Prøverne afgør ikke alle fund"
-        raise RubricError(f"{what}{also}. Intet er ændret.", [*problems, *holes])
+        raise RubricError(f"{what}{also}.", [*problems, *holes])
     if holes:
-        raise RubricError(f"{gaps} i prøverne. Intet er ændret.", holes)
+        raise RubricError(f"{gaps} i prøverne.", holes)
 
 
 def _document(path: Path, rubric: Rubric, ran: SelfTest) -> dict[str, Any]:

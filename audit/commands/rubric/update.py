@@ -41,7 +41,7 @@ JSON = {
         "new.sha256": "dens aftryk",
         "applied": "true, når måleskemaet er skiftet",
         **CHANGES,
-        "undecided": "svar, om hvilke det endnu skal bestemmes, hvad der skal gælde",
+        "undecided": "svar, hvor det endnu skal bestemmes, hvad der skal gælde",
         "notices": "advarsler",
         "moved": "svar, der flyttes eller ændres",
         "taken_out": "svar, der tages ud, efter spørgsmålets id",
@@ -102,7 +102,7 @@ def update(
     else:
         told = "Der er ikke noget at bestemme, så filen er ikke skrevet." if template else ""
         if plan.applied and real(path) != real(study.config.files.rubric):
-            told = f'Skriv rubric = "{path}" under [files] i audit.toml, så det også er den udgave, der ses efter.'
+            told = f'Skriv rubric = "{path}" under [files] i audit.toml, så alle kommandoer bruger den nye udgave.'
     if told and not as_json:
         study.console.line(told)
 

@@ -24,7 +24,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
     id = "measures"
     title = "Nøgletal"
     about = "hvert nøgletal"
-    note = "Hvert nøgletal tælles blandt de sager, journalnumre eller kommuner, som nævneren navngiver."
+    note = "Hvert nøgletal tælles blandt de sager, journalnumre eller kommuner, nævneren angiver."
     subject = "Nøgletal"
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 

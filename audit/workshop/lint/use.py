@@ -51,7 +51,7 @@ def _unused(rubric: Rubric) -> Iterator[Caution]:
     parameters = {name for name, _ in parameters_used(rubric)}
     for part, names, used, what in (
         ("laws", rubric.laws, laws, "reglen {} bliver ikke brugt."),
-        ("recommendations", rubric.recommendations, recommendation, "ingen fund fører til anbefalingen {}."),
+        ("recommendations", rubric.recommendations, recommendation, "intet fund fører til anbefalingen {}."),
         ("parameters", rubric.parameters, parameters, "parameteren {} bliver ikke brugt."),
     ):
         for name in names:
@@ -68,7 +68,7 @@ def _outcomes(rubric: Rubric) -> Iterator[Caution]:
     for part, names in (("ladder", outcomes.ladder), ("outside", outcomes.outside)):
         for name in names:
             if name not in made and name != rubric.right:
-                what = f"ingen fund fører til udfaldet {quoted(name)}."
+                what = f"intet fund fører til udfaldet {quoted(name)}."
                 yield Caution(
                     LintRule.OUTCOME_NEVER, name, ("outcomes", part, name, KEY), what, "Slet det, eller skriv fundet."
                 )
