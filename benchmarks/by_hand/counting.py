@@ -54,7 +54,7 @@ class Counting:
             if isinstance(first, date) and isinstance(last, date):
                 bits |= among
             elif first is not None and last is not None and Special.NOT_RELEVANT not in (first, last):
-                bits |= perhaps
+                bits |= perhaps & ~among if PERHAPS in (first, last) else perhaps
         for counted in (_of_outcome, _of_preparation, _of_team, _of_decision, _of_course, _of_flexible_job):
             for name, holds in counted(known, findings, outcome, kind):
                 bits |= self._pairs[name][holds]
@@ -191,7 +191,7 @@ def _of_flexible_job(known: Mapping[str, Answer], findings: Sequence[str], outco
     referred, talk = known["visiteret"], known.get("samtale")
     if known["samtale-holdt"] == "nej":
         yield "samtale-i-tide", False
-    elif referred != "fremgår_ikke" and isinstance(talk, date):
+    elif isinstance(talk, date) and referred not in (Special.NOT_IN_PAPERS, Special.NOT_RELEVANT):
         yield "samtale-i-tide", isinstance(referred, date) and "samtale-for-sent" not in findings
     if known.get("ledighedsydelse-tolv-måneder") == "ja":
         agent = known["visiteret-til-aktør"]
