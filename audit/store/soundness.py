@@ -25,12 +25,14 @@ from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.reading import read_frozen
+from audit.sampling import census, purposive, tickets
 from audit.store import faults, tables
 from audit.store.engine import open_store
 
 _WORDS = {
     tables.assessment.c.round: frozenset(map(str, Round)),
     tables.frame_case.c.kommune: frozenset(kommuner.all_kommuner()),
+    tables.sample.c.method: frozenset((census.METHOD, purposive.METHOD, tickets.METHOD)),
 }
 """Columns that hold one of a few words."""
 

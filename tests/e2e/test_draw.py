@@ -92,7 +92,7 @@ def test_imported_again_it_is_drawn_from(imported: Workspace) -> None:
     imported.edit("rubric.yaml", "from: 2013-01-01", "from: 2013-09-01")
     assert imported.audit("sample", "draw").code == 1
     imported.ok("frame", "import", "--replace")
-    assert "2 sager trukket" in imported.ok("sample", "draw")
+    assert "2 sager er trukket" in imported.ok("sample", "draw")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_imported_again_it_is_drawn_from(imported: Workspace) -> None:
 )
 def test_what_does_not_concern_the_facts_may_change(imported: Workspace, old: str, new: str) -> None:
     imported.edit("rubric.yaml", old, new)
-    assert "2 sager trukket" in imported.ok("sample", "draw")
+    assert "2 sager er trukket" in imported.ok("sample", "draw")
 
 
 def test_the_log_says_how_to_read_the_same_frame_again(imported: Workspace) -> None:
