@@ -11,7 +11,7 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.review.wording import NOT_KNOWN, fact_label
-from audit.sheets.long_texts import LongTexts, Place
+from audit.sheets.long_texts import LongTexts, TextPlace
 from audit.sheets.page import Look, Quantity, Row, SheetColumn, SheetPage, Tone, Value
 from audit.sheets.results_book import KommuneCases, ResultsBook, ScoredCase
 from audit.sheets.streamed import Streamed
@@ -51,7 +51,7 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook, lon
         for case in kommune.cases:
             for number, (values, look) in enumerate(_rows(case, list(rubric.facts))):
                 question = case.answers[number - 1].question if number else FINDINGS
-                place = Place(kommune.name, case.case_id, number, question)
+                place = TextPlace(kommune.name, case.case_id, number, question)
                 yield long_texts.fitted(page.columns, values, look, place), look
 
     page.stream(rows)

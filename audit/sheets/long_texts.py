@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from audit.sheets.page import Look, SheetColumn, SheetPage, Tone, Value, bold
 from audit.sheets.storable import shown
 from audit.sheets.text_room import MOST_LINES, letters_in, line_count, lines, longest_line, parts
+from audit.wording.numbers import whole
 
 LONG_TEXTS = "Lange bemærkninger"
 _NOTE = (
@@ -31,7 +32,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where a row of a kommune's sheet belongs; ``number`` is the row's place in the case."""
 
     kommune: str
@@ -50,7 +51,9 @@ class LongTexts:
         self._page.head(LONG_TEXTS, [_NOTE], constructed=constructed)
         self._rows: dict[tuple[str, str, int, str], int] = {}
 
-    def fitted(self, columns: Sequence[SheetColumn], values: Sequence[Value], look: Look, place: Place) -> list[Value]:
+    def fitted(
+        self, columns: Sequence[SheetColumn], values: Sequence[Value], look: Look, place: TextPlace
+    ) -> list[Value]:
         """The values as a row can show them: a longer text ends with a mark that says where it stands in full."""
         return [
             self._fitted(column, value, bold(column, look), place) if isinstance(value, str) else value
@@ -67,7 +70,7 @@ class LongTexts:
         self._page.finish(self._title, filters=False)
         return True
 
-    def _fitted(self, column: SheetColumn, value: str, strong: bool, place: Place) -> str:
+    def _fitted(self, column: SheetColumn, value: str, strong: bool, place: TextPlace) -> str:
         if len(value) <= MOST_LINES:
             return value
         text = shown(value)
@@ -78,7 +81,7 @@ class LongTexts:
         kept = "".join(lines(text, letters)[: MOST_LINES - line_count(mark, letters)])
         return f"{kept.rstrip()}\n{mark}"
 
-    def _row(self, text: str, column: SheetColumn, place: Place) -> int:
+    def _row(self, text: str, column: SheetColumn, place: TextPlace) -> int:
         """The row where the text begins. A value that is repeated on the case's rows belongs to no question."""
         of_case = column.tone is Tone.FAINT
         key = (place.kommune, place.case_id, -1 if of_case else place.number, column.title)
@@ -87,7 +90,7 @@ class LongTexts:
             divided = list(parts(text, letters_in(_WIDEST + 2, bold=False)))
             about = (place.kommune, place.case_id, None if of_case else place.question, column.title)
             for number, part in enumerate(divided, 1):
-                self._page.add([*about, f"{number} af {len(divided)}", part], Look.PLAIN)
+                self._page.add([*about, f"{whole(number)} af {whole(len(divided))}", part], Look.PLAIN)
         return self._rows[key]
 
 

@@ -45,7 +45,8 @@ NOT_IN_DEVICES = {"device"}
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("study")
+    folder = tmp_path_factory.mktemp("study") / "inner"  # so that »..« is the test's own folder too
+    folder.mkdir()
     scored_study(folder)
     for name in ("folder", "folder.xlsx", "folder.html"):
         (folder / name).mkdir()

@@ -325,7 +325,7 @@ def test_an_optional_question_is_passed_over_with_enter(tmp_path: Path) -> None:
     assert audit(tmp_path, "score", "--reviewer", "ABC", lines="2\n1\n\n" * 2).returncode == 0
     assert len(outcomes(tmp_path)) == 3
     (tmp_path / "svar.csv").write_text(f"sagsnr;bedømmer;runde;skriftlig;hvem\n{first};DEF;anden;nej;borger\n", "utf-8")
-    assert "1 færdig" in audit(tmp_path, "answers", "import", "svar.csv").stdout
+    assert "1 er bedømt færdig" in audit(tmp_path, "answers", "import", "svar.csv").stdout
     assert audit(tmp_path, "log", "verify").returncode == 0
 
 

@@ -230,8 +230,10 @@ def test_a_kommune_is_unknown_where_no_case_is_counted_and_one_might_be() -> Non
 
 
 def test_outcomes_of_the_hearing_that_read_alike_are_told_apart() -> None:
-    labels = {"ændres": "Ændres (ændres)", "Ændres": "Ændres (Ændres)"}
-    assert "fra »Ændres (ændres)« til »Ændres (Ændres)«" in after_hearing([Moved("ændres", "Ændres", 1)], labels)
+    asked = "sections: [{id: s, title: S, questions: [{id: q, text: Q, type: choice, options: [ja, nej]}]}]"
+    alike = rubric(asked, outcomes={"ladder": ["rigtig", "Rigtig"]})
+    said = after_hearing(alike, [Moved("rigtig", "Rigtig", 1)])
+    assert "fra »Rigtig (rigtig)« til »Rigtig (Rigtig)«" in said
 
 
 @pytest.mark.parametrize(
