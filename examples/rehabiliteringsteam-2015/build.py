@@ -48,12 +48,14 @@ FAULTLESS = {
     "indstilling-begrundet": "ja",
     "afgørelse-truffet": "ja",
     "følger-indstilling": "ja",
+    "skemaer-brugt": "ja",
 }
 BY_TYPE = {
     "fleksjob": {"helbred-undersøgt": "ja", "arbejdsevne-undersøgt": "ja"},
     "ressourceforløb": {
         "indsatsdel": "tilstrækkelig",
         "indsatsdel-med-borger": "ja",
+        "indsatsdel-af-koordinerende": "ja",
         "indsats-måneder": "12",
         "koordinerende-sagsbehandler": "ja",
     },
@@ -72,12 +74,18 @@ class Story:
     remark: str = ""
 
 
-HARMLESS = {"fejl-væsentlig": "nej"}
-GRAVE = {"fejl-væsentlig": "ja"}
+HARMLESS = {"fejl-væsentlig": "nej", "skemaer-brugt": "nej"}
+GRAVE = {"fejl-væsentlig": "ja", "skemaer-brugt": "fremgår_ikke"}
 UNDECIDED = {"afgørelse-truffet": "nej", "følger-indstilling": ""}
 POSTPONED = {"teamets-svar": "udsættelse", "indstilling-begrundet": "", "følger-indstilling": ""}
 UNCLEAR = {"teamets-svar": "uklart", "indstilling-begrundet": "", "følger-indstilling": ""}
-NO_PLAN = {"indsatsdel": "mangler", "indsatsdel-med-borger": "", "indsats-måneder": ""}
+NO_PLAN = {
+    "indsatsdel": "mangler",
+    "indsatsdel-med-borger": "",
+    "indsatsdel-af-koordinerende": "",
+    "indsats-måneder": "",
+    "fejl-væsentlig": "nej",
+}
 THIN = "helbred-undersøgt"
 WORK = "arbejdsevne-undersøgt"
 WEIGHED = "Lægens oplysninger lå i sagen i forvejen, og fejlen har ikke haft betydning."
@@ -93,14 +101,24 @@ STORIES = {
         Story(1, {"følger-indstilling": "nej", "genforelagt": "nej", **GRAVE}, "fejl-væsentlig", DECISIVE),
         Story(3, {"læ-265-indhentet": "nej", **HARMLESS}, "fejl-væsentlig", WEIGHED),
         Story(2, {"deltagere": "borger", **HARMLESS}, "fejl-væsentlig", "Sagsbehandlerens notat lå i sagen."),
-        Story(1, {"følger-indstilling": "nej", "genforelagt": "ja"}),
+        Story(1, {"følger-indstilling": "nej", "genforelagt": "ja", "genforelagt-med-borger": "ja"}),
     ),
     "ressourceforløb": (
         Story(3, {"målgruppe": "nej"}, "målgruppe", "Borgeren har ikke sammensatte problemer."),
         Story(8, NO_PLAN, "indsatsdel", "Der ligger ingen indsatsdel i sagen."),
-        Story(5, {"indsatsdel": "utilstrækkelig"}, "indsatsdel", "Indsatsdelen nævner ingen tilbud eller aktiviteter."),
-        Story(2, {"indsats-måneder": "4"}, "indsats-måneder", "Planen slutter efter fire måneder."),
-        Story(1, {"koordinerende-sagsbehandler": "nej"}),
+        Story(
+            5,
+            {"indsatsdel": "utilstrækkelig", "fejl-væsentlig": "nej"},
+            "indsatsdel",
+            "Indsatsdelen nævner ingen tilbud eller aktiviteter.",
+        ),
+        Story(
+            2,
+            {"indsats-måneder": "4", "fejl-væsentlig": "nej"},
+            "indsats-måneder",
+            "Planen slutter efter fire måneder.",
+        ),
+        Story(1, {"koordinerende-sagsbehandler": "nej", "fejl-væsentlig": "nej"}),
         Story(2, {"forberedende-del-med-borger": "uden_borger", **HARMLESS}, "fejl-væsentlig", WEIGHED),
         Story(1, {"indsatsdel-med-borger": "fremgår_ikke", "indsats-måneder": "fremgår_ikke"}),
     ),
@@ -172,7 +190,7 @@ def write_frame(path: Path, cases: Iterable[FrameCase]) -> None:
 def write_answers(path: Path, cases: Iterable[FrameCase]) -> None:
     """Write the recorded answers: a column for each question, and for the remarks and citations."""
     of_types = (name for answers in BY_TYPE.values() for name in answers)
-    questions = [*FAULTLESS, *of_types, "genforelagt", "fejl-væsentlig"]
+    questions = [*FAULTLESS, *of_types, "genforelagt", "genforelagt-med-borger", "fejl-væsentlig"]
     remarked = sorted({story.remark_on for stories in STORIES.values() for story in stories} - {""})
     header = ["sagsnr", "kommune", "bedømmer", *questions, *(f"{name}.bemærkning" for name in remarked)]
     header += ["afgørelse-truffet.akthenvisning", NOTICE]

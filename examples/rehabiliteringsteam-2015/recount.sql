@@ -34,7 +34,8 @@ create temp view spørgsmål (spørgsmål) as
 values
     ('målgruppe'), ('muligheder-udtømt'), ('læ-265-indhentet'), ('forberedende-del-med-borger'),
     ('team-sammensat'), ('deltagere'), ('teamets-svar'), ('indstilling-begrundet'), ('afgørelse-truffet'),
-    ('følger-indstilling'), ('genforelagt'), ('helbred-undersøgt'), ('arbejdsevne-undersøgt'), ('indsatsdel'),
+    ('følger-indstilling'), ('genforelagt'), ('genforelagt-med-borger'), ('helbred-undersøgt'),
+    ('arbejdsevne-undersøgt'), ('indsatsdel'), ('indsatsdel-af-koordinerende'), ('skemaer-brugt'),
     ('indsatsdel-med-borger'), ('indsats-måneder'), ('koordinerende-sagsbehandler'), ('fejl-væsentlig');
 
 -- Svaret på hvert spørgsmål i hver bedømmelse. Er der valgt flere svar, står de med komma imellem.
@@ -63,12 +64,15 @@ select færdig.id, færdig.rang, frame_case.key as case_key, frame_case.kommune,
        max(svar) filter (where spørgsmål = 'afgørelse-truffet') as [afgørelse-truffet],
        max(svar) filter (where spørgsmål = 'følger-indstilling') as [følger-indstilling],
        max(svar) filter (where spørgsmål = 'genforelagt') as [genforelagt],
+       max(svar) filter (where spørgsmål = 'genforelagt-med-borger') as [genforelagt-med-borger],
        max(svar) filter (where spørgsmål = 'helbred-undersøgt') as [helbred-undersøgt],
        max(svar) filter (where spørgsmål = 'arbejdsevne-undersøgt') as [arbejdsevne-undersøgt],
        max(svar) filter (where spørgsmål = 'indsatsdel') as [indsatsdel],
        max(svar) filter (where spørgsmål = 'indsatsdel-med-borger') as [indsatsdel-med-borger],
+       max(svar) filter (where spørgsmål = 'indsatsdel-af-koordinerende') as [indsatsdel-af-koordinerende],
        max(svar) filter (where spørgsmål = 'indsats-måneder') as [indsats-måneder],
        max(svar) filter (where spørgsmål = 'koordinerende-sagsbehandler') as [koordinerende-sagsbehandler],
+       max(svar) filter (where spørgsmål = 'skemaer-brugt') as [skemaer-brugt],
        max(svar) filter (where spørgsmål = 'fejl-væsentlig') as [fejl-væsentlig]
 from færdig
 join frame_case on frame_case.key = færdig.case_key
@@ -76,19 +80,26 @@ join svar on svar.id = færdig.id
 group by færdig.id;
 
 -- Om fejl-væsentlig stilles, kan bero på et ukendt svar. Så er svaret på det også ukendt.
+-- is 'nej' og ifnull(…, false) står, hvor skemaet siger, at et svar, der ikke fremgår, ikke er en fejl.
 update skema
 set [fejl-væsentlig] = null
 where [fejl-væsentlig] = ''
   and ([afgørelse-truffet] = 'ja'
-       and ([muligheder-udtømt] = 'nej'
-            or [læ-265-indhentet] = 'nej'
-            or [forberedende-del-med-borger] in ('uden_borger', 'nej')
-            or [team-sammensat] = 'nej'
-            or [deltagere] not like '%borger%'
-            or [deltagere] not like '%sagsbehandler%'
+       and ([muligheder-udtømt] is 'nej'
+            or [læ-265-indhentet] is 'nej'
+            or ifnull([forberedende-del-med-borger] in ('uden_borger', 'nej'), false)
+            or [team-sammensat] is 'nej'
+            or ifnull([deltagere] <> '' and [deltagere] not like '%borger%', false)
+            or ifnull([deltagere] <> '' and [deltagere] not like '%sagsbehandler%', false)
             or [teamets-svar] in ('uklart', 'ingen')
-            or [indstilling-begrundet] = 'nej'
-            or [genforelagt] = 'nej')) is null;
+            or [indstilling-begrundet] is 'nej'
+            or [genforelagt] = 'nej'
+            or [genforelagt-med-borger] is 'nej'
+            or [indsatsdel] in ('utilstrækkelig', 'mangler')
+            or [indsatsdel-med-borger] is 'nej'
+            or [indsatsdel-af-koordinerende] is 'nej'
+            or [koordinerende-sagsbehandler] is 'nej'
+            or ifnull([indsats-måneder] <> '' and cast([indsats-måneder] as real) < 6, false))) is null;
 
 
 -- ── Fund, anbefalinger og udfald i hver bedømmelse ──────────────────────────────────────────────
@@ -100,18 +111,18 @@ values ('rigtig', 0), ('ændres', 1), ('hjemvises', 2), ('ingen_afgørelse', 3);
 -- gjort: 1 fundet er gjort, 0 det er det ikke, NULL et ukendt svar afgør det.
 create temp table fund as
 select id, 'ikke-i-målgruppen' as fund, 'ændres' as udfald, null as anbefaling, [målgruppe] = 'nej' as gjort from skema
-union all select id, 'muligheder-ikke-udtømt', 'rigtig', 'brug-skemaerne', [muligheder-udtømt] = 'nej' from skema
-union all select id, 'læ-265-mangler', 'rigtig', 'brug-skemaerne', [læ-265-indhentet] = 'nej' from skema
-union all select id, 'forberedende-del-uden-borger', 'rigtig', 'brug-skemaerne',
+union all select id, 'muligheder-ikke-udtømt', 'rigtig', null, [muligheder-udtømt] = 'nej' from skema
+union all select id, 'læ-265-mangler', 'rigtig', null, [læ-265-indhentet] = 'nej' from skema
+union all select id, 'forberedende-del-uden-borger', 'rigtig', null,
     [forberedende-del-med-borger] = 'uden_borger' from skema
-union all select id, 'forberedende-del-mangler', 'rigtig', 'brug-skemaerne',
+union all select id, 'forberedende-del-mangler', 'rigtig', null,
     [forberedende-del-med-borger] = 'nej' from skema
-union all select id, 'team-ikke-sammensat', 'rigtig', 'brug-skemaerne', [team-sammensat] = 'nej' from skema
+union all select id, 'team-ikke-sammensat', 'rigtig', null, [team-sammensat] = 'nej' from skema
 union all select id, 'indstilling-uklar', 'rigtig', 'skeln-indstilling-og-udsættelse',
     [teamets-svar] = 'uklart' from skema
 union all select id, 'indstilling-mangler', 'rigtig', 'skeln-indstilling-og-udsættelse',
     [teamets-svar] = 'ingen' from skema
-union all select id, 'indstilling-ikke-begrundet', 'rigtig', 'brug-skemaerne',
+union all select id, 'indstilling-ikke-begrundet', 'rigtig', null,
     [indstilling-begrundet] = 'nej' from skema
 union all select id, 'ingen-afgørelse', 'ingen_afgørelse', null, [afgørelse-truffet] = 'nej' from skema
 union all select id, 'ikke-genforelagt', 'rigtig', 'genforelæg', [genforelagt] = 'nej' from skema
@@ -126,10 +137,19 @@ union all select id, 'indsatsdel-uden-borger', 'rigtig', 'husk-indsatsdelen', [i
 union all select id, 'ingen-koordinerende', 'rigtig', null, [koordinerende-sagsbehandler] = 'nej' from skema
 union all select id, 'væsentlig-sagsbehandlingsfejl', 'hjemvises', null, [fejl-væsentlig] = 'ja' from skema
 -- Fund af flere svar. Ingen svarmulighed er en del af en anden, så like finder den rigtige.
-union all select id, 'borger-ikke-med', 'rigtig', 'brug-skemaerne',
+union all select id, 'borger-ikke-med', 'rigtig', null,
     [deltagere] <> '' and [deltagere] not like '%borger%' from skema
-union all select id, 'sagsbehandler-ikke-med', 'rigtig', 'brug-skemaerne',
+union all select id, 'sagsbehandler-ikke-med', 'rigtig', null,
     [deltagere] <> '' and [deltagere] not like '%sagsbehandler%' from skema
+union all select id, 'genforelagt-uden-borger', 'rigtig', null, [genforelagt-med-borger] = 'nej' from skema
+union all select id, 'indsatsdel-af-andre', 'rigtig', null, [indsatsdel-af-koordinerende] = 'nej' from skema
+union all select id, 'regler-og-skemaer-ikke-fulgt', 'rigtig', 'brug-skemaerne', [skemaer-brugt] = 'nej' and (
+    [muligheder-udtømt] is 'nej'
+    or [læ-265-indhentet] is 'nej'
+    or ifnull([forberedende-del-med-borger] in ('uden_borger', 'nej'), false)
+    or [team-sammensat] is 'nej'
+    or ifnull([deltagere] <> '' and [deltagere] not like '%borger%', false)
+    or ifnull([deltagere] <> '' and [deltagere] not like '%sagsbehandler%', false)) from skema
 union all select id, 'pligt-til-afgørelse', 'ingen_afgørelse', 'træf-afgørelse',
     [teamets-svar] = 'indstilling' and [afgørelse-truffet] = 'nej' from skema
 union all select id, 'indsats-under-seks-måneder', 'rigtig', null,
@@ -291,7 +311,9 @@ values
     ('ingen-afgørelse', 'afgørelse-truffet'), ('ikke-genforelagt', 'genforelagt'),
     ('helbred-ikke-undersøgt', 'helbred-undersøgt'), ('arbejdsevne-ikke-undersøgt', 'arbejdsevne-undersøgt'),
     ('indsatsdel-utilstrækkelig', 'indsatsdel'), ('indsatsdel-ikke-lavet', 'indsatsdel'),
-    ('indsatsdel-uden-borger', 'indsatsdel-med-borger'), ('ingen-koordinerende', 'koordinerende-sagsbehandler'),
+    ('genforelagt-uden-borger', 'genforelagt-med-borger'), ('indsatsdel-af-andre', 'indsatsdel-af-koordinerende'),
+    ('regler-og-skemaer-ikke-fulgt', 'skemaer-brugt'), ('indsatsdel-uden-borger', 'indsatsdel-med-borger'),
+    ('ingen-koordinerende', 'koordinerende-sagsbehandler'),
     ('væsentlig-sagsbehandlingsfejl', 'fejl-væsentlig'), ('borger-ikke-med', 'deltagere'),
     ('sagsbehandler-ikke-med', 'deltagere'), ('indsats-under-seks-måneder', 'indsats-måneder');
 

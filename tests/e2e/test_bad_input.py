@@ -160,9 +160,9 @@ def test_a_failed_import_leaves_the_earlier_frame(workspace: Workspace) -> None:
         (2, cell(0, "2013-99999"), ["»2013-99999« er ikke trukket"]),
         (1, cell(3, "målgrupe"), ["»målgrupe« er ikke et spørgsmål", "mente du »målgruppe«"]),
         (2, cell(3, "jaa"), ["»jaa« er ikke et svar på »målgruppe«", "mente du »ja«"]),
-        (2, cell(19, "ja"), ["»genforelagt« er besvaret, men der spørges ikke om det"]),
+        (2, cell(21, "ja"), ["»genforelagt« er besvaret, men der spørges ikke om det"]),
         (2, cell(2, "Mette Hansen"), ["ikke et navn"]),
-        (2, cell(21, "ring til 010170-1234"), ["CPR-nummer"]),
+        (2, cell(24, "ring til 010170-1234"), ["CPR-nummer"]),
     ],
 )
 def test_bad_answers(workspace: Workspace, line: int, change: Change, words: list[str]) -> None:
