@@ -59,7 +59,7 @@ def collected(conn: Connection) -> Collected:
 
 def current_sha256(conn: Connection) -> str:
     """The SHA-256, in hex, of the rubric in force; "" before the sample is drawn."""
-    return conn.execute(select(tables.frozen_rubric.c.sha256).join(tables.sample)).scalar_one_or_none() or ""
+    return conn.execute(select(tables.frozen_rubric.c.sha256).join(tables.sample)).scalars().first() or ""
 
 
 def require_rubric(conn: Connection, sha256: str) -> None:

@@ -142,7 +142,7 @@ def _unreadable(conn: Connection) -> Iterator[str]:
     """The tables whose values the frozen rubric cannot read."""
     frozen = conn.execute(
         select(tables.frozen_rubric).join(tables.sample, tables.sample.c.rubric == tables.frozen_rubric.c.number)
-    ).one_or_none()
+    ).first()
     if frozen is None:
         return
     rubric = read_frozen(frozen.text, frozen.file, frozen.sha256).rubric

@@ -67,6 +67,11 @@ def test_tampering_of_each_kind_in_each_table_is_seen(scored: Path, tmp_path: Pa
             "UPDATE frozen_rubric SET text = text || '# ny' WHERE number = 1",
             "det låste måleskema, udgave 1, er ikke det, der blev låst: teksten passer ikke til sit aftryk.",
         ),
+        (
+            "INSERT INTO sample (number, method, seed, strata, allocation, frame_sha256, rubric, at, criteria) "
+            "SELECT 2, method, seed, strata, allocation, frame_sha256, rubric, at, criteria FROM sample",
+            "stikprøven er ikke den, loggen siger.",
+        ),
         ("UPDATE sample SET rubric = 1", "sagerne bedømmes ikke efter det måleskema, loggen siger."),
         (
             "UPDATE answer SET counted = 0 WHERE question = 'begrundet'",
