@@ -51,6 +51,11 @@ def test_tampering_of_each_kind_in_each_table_is_seen(scored: Path, tmp_path: Pa
     assert not [kind for kind in KINDS if trial(scored, tmp_path / "work", table, kind, 0) == UNSEEN]
 
 
+def test_any_row_put_in_beside_the_sample_is_seen(scored: Path, tmp_path: Path) -> None:
+    """Also one that is like the sample but for its number, so that two rows point to the same rubric."""
+    assert {trial(scored, tmp_path / "work", "sample", "insert", seed) for seed in range(5)} == {"seen"}
+
+
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
