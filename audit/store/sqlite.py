@@ -17,9 +17,10 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 
 from audit.errors import StoreError
 from audit.results.model import LogHead
@@ -33,6 +34,8 @@ PRIVATE = 0o600
 _MAGIC = b"SQLite format 3\0"
 _SIDES = ("-wal", "-shm")
 _CACHE_KIB = 32_000
+_PAUSE = 0.01
+"""Seconds between two tries to turn write-ahead logging on."""
 _LAST_EVENTS = 1_000
 """Events read again when another has written in the file: more than SQLite keeps outside of it."""
 
@@ -167,8 +170,7 @@ class SqliteFile:
         connection.isolation_level = None  # the driver shall not begin transactions of its own
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {int(self.timeout * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        if cursor.fetchone() != ("wal",):
+        if self._make_wal(cursor) != ("wal",):
             raise faults.no_wal(self.place)
         cursor.execute("PRAGMA synchronous = EXTRA")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -178,6 +180,18 @@ class SqliteFile:
         if self._opened is None:
             file, self._touched = _look(self._path)
             self._opened = file, None
+
+    def _make_wal(self, cursor: DBAPICursor) -> object:
+        """Turn write-ahead logging on, and wait for another that makes the file: here SQLite itself never waits."""
+        last = monotonic() + self.timeout
+        while True:
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+                return cursor.fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= last:
+                    raise
+            sleep(_PAUSE)
 
     def _leave(self, connection: DBAPIConnection, _record: object) -> None:
         """SQLite leaves the log beside a file that was moved; what is in it goes into that file first."""

@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,13 +13,13 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier as BarrierType
 from pathlib import Path
 from textwrap import dedent
-from threading import Barrier, Event, Thread
+from threading import Barrier, Event, Thread, Timer
 from time import sleep
 
 import pytest
 
 from audit.cases import Case, Round
-from audit.errors import StateError
+from audit.errors import StateError, StoreError
 from audit.store import Connection, assessments, engine, frames, log, migrate, open_store, samples
 from audit.store.progress import study_progress
 from tests.tools.store import (
@@ -190,6 +191,19 @@ def test_several_that_make_the_database_at_once_make_one(store_url: str) -> None
     assert [maker.exitcode for maker in makers] == [0, 0, 0]
     with again(store_url) as store, store.read() as conn:
         assert [one.what for one in log.events(conn)] == ["study"]
+
+
+def test_one_waits_for_another_that_has_begun_to_make_the_file(sqlite_url: str) -> None:
+    """SQLite refuses at once to turn write-ahead logging on while another writes; it is we who wait."""
+    other = sqlite3.connect(sqlite_url, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="optaget"):
+        open_store(sqlite_url, study_id=STUDY, title=TITLE, create=True, timeout=0.1)
+    done = Timer(0.3, other.rollback)
+    done.start()
+    open_store(sqlite_url, study_id=STUDY, title=TITLE, create=True).close()
+    done.join()
+    other.close()
 
 
 def test_one_that_gives_up_leaves_the_database_another_is_making(
