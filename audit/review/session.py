@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from audit.cases import Case
+from audit.cases import Case, Note
 from audit.review.entries import clean
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Section
@@ -21,14 +21,6 @@ from audit.rubric.values import Answer, NotAnAnswer
 
 class NoSuchStep(ValueError):
     """The session cannot go that way; the message says why, in Danish."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """The reviewer's words about one question: a remark, and where in the case papers it stands."""
-
-    remark: str = ""
-    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.cases import Round
+from audit.cases import Note, Round
 from audit.errors import StateError
 from audit.review.permission import Permission, may_score
-from audit.review.session import CaseOnDesk, Note
+from audit.review.session import CaseOnDesk
 from audit.reviewers import identity, same_reviewer
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.values import Answer

@@ -23,7 +23,7 @@ def chosen(drawn: Sequence["DrawnCase"], text: str) -> "DrawnCase":
         if len(found) > 1:
             raise StateError(
                 f"Flere sager hedder »{text}«: {', '.join(_full_name(one) for one in found)}. "
-                f"Skriv kommunens kode foran, fx »audit score {_reference(found[0])}«."
+                f"Skriv kommunens kode foran, fx »{_reference(found[0])}«."
             )
         if found:
             return found[0]

@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NoReturn, Protocol
 
-from audit.cases import Case
+from audit.cases import Case, Note
 from audit.errors import InputError, StateError
 from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
-from audit.review.session import CaseOnDesk, NoSuchStep, Note, Session
+from audit.review.session import CaseOnDesk, NoSuchStep, Session
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.types import Question

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from audit.cases import Round
+from audit.cases import Note, Round
 from audit.cli import main
-from audit.review.session import Note, Session
+from audit.review.session import Session
 from audit.store import open_store, rubrics
 from audit.study.desk import StoreDesk
 from benchmarks.constructed import (

@@ -10,9 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from audit.cases import Case
+from audit.cases import Case, Note
 from audit.cli.failures import guarded
-from audit.review.session import CaseOnDesk, Note
+from audit.review.session import CaseOnDesk
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric

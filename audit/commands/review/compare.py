@@ -1,0 +1,156 @@
+"""``audit review compare``: the cases scored twice, and where the two part."""
+
+from typing import Annotated, Any
+
+import typer
+
+from audit import kommuner
+from audit.agreement.comparing import Comparison, DifferenceKind
+from audit.agreement.state import STATE_WORDS, SettlingState
+from audit.commands import AsJson, completing, print_json, study_of
+from audit.errors import StateError
+from audit.rubric.evaluate import Evaluator
+from audit.rubric.model import Rubric
+from audit.store import samples
+from audit.study.finding import chosen
+from audit.study.opening import frozen_rubric
+from audit.study.settling import SettlingCase, settling_case, settling_cases
+from audit.terminal.console import Console
+from audit.terminal.tables import Column
+from audit.wording.numbers import counted, whole
+
+HELP = {
+    "compare": "Uden en sag vises hver sag, der er bedømt to gange: om den venter på, at begge er færdige, er ens, har "
+    "uenigheder, er afgjort eller skal afgøres igen, fordi en af de to er ændret. Med en sag vises de spørgsmål, de to "
+    "har svaret forskelligt på. Der vises intet af nogen af dem, før begge er færdige, og aldrig hvem der svarede hvad."
+}
+EXAMPLES = {"compare": ("audit review compare", "audit review compare 2013-00012", "audit review compare --json")}
+_DIFFERENCE = {
+    "question": "spørgsmålets id",
+    "kind": "value: to svar; unknown: mindst ét særligt svar; missing: den ene har ikke svaret",
+    "changes_outcome": "true, når udfaldet kan afhænge af den",
+    "follows": "spørgsmål, som kun den ene fik stillet på grund af den",
+    "answers": "de to svar i rækkefølge efter id, så rækkefølgen ikke siger, hvem der svarede",
+    "decided": "true, når den er afgjort mellem de svar, der gælder nu",
+}
+JSON = {
+    "compare": {
+        "cases": "hver sag, der er begyndt i anden runde, i den trukne rækkefølge",
+        "cases[].case": "sagens nummer",
+        "cases[].kommune": "kommunens kode",
+        "cases[].state": "waits, alike, differs, decided eller stale",
+        "cases[].compared": "spørgsmål, begge fik stillet; null, til begge er færdige",
+        "cases[].left": "uenigheder, der ikke er afgjort",
+        "cases[].differences": "hvor de to har svaret forskelligt; tom, til begge er færdige",
+        **{f"cases[].differences[].{name}": told for name, told in _DIFFERENCE.items()},
+    }
+}
+_COLUMNS = [
+    Column("Sag"),
+    Column("Kommune"),
+    Column("Tilstand"),
+    *(Column(name, numeric=True) for name in ("Uenigheder", "Om udfaldet", "Mangler")),
+]
+_KINDS = {
+    DifferenceKind.VALUE: "to svar",
+    DifferenceKind.UNKNOWN: "et svar er ukendt",
+    DifferenceKind.MISSING: "den ene har ikke svaret",
+}
+
+
+def compare(
+    ctx: typer.Context,
+    case: Annotated[
+        str | None, typer.Argument(metavar="SAG", help="Kun denne sag", autocompletion=completing.cases)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where two assessments of the same case part."""
+    study = study_of(ctx)
+    with study.store() as store, store.read() as conn:
+        rubric = frozen_rubric(conn)
+        evaluator = Evaluator(rubric)
+        if case:
+            key = chosen(samples.drawn(conn), case).case.key
+            one = settling_case(conn, evaluator, key)
+            if one is None:
+                raise StateError(f"Sagen »{case}« er ikke begyndt i anden runde, så der er intet at sammenligne.")
+            found = [one]
+        else:
+            found = list(settling_cases(conn, evaluator))
+    if as_json:
+        print_json({"cases": [_document(one) for one in found]})
+        return
+    study.notice()
+    if not found:
+        study.console.line("Ingen sager er bedømt to gange endnu. Anden runde: audit score --round anden")
+    elif case:
+        _show_case(study.console, rubric, found[0])
+    else:
+        _show_all(study.console, found)
+
+
+def _show_all(console: Console, found: list[SettlingCase]) -> None:
+    rows = []
+    for one in found:
+        differences = one.comparison.differences.values() if one.comparison else ()
+        counts = [len(differences), sum(each.changes_outcome for each in differences), one.left]
+        shown = [whole(count) for count in counts] if one.comparison else ["", "", ""]
+        rows.append((one.case.case_id, kommuner.name_of(one.case.kommune), STATE_WORDS[one.state], *shown))
+    console.table(_COLUMNS, rows)
+    open_ = sum(one.state in (SettlingState.DIFFERS, SettlingState.STALE) for one in found)
+    console.line()
+    if open_:
+        console.line(f"{counted(open_)} har uenigheder, der ikke er afgjort. Opmanden: audit review adjudicate")
+    else:
+        console.line("Ingen uenigheder mangler at blive afgjort.")
+
+
+def _show_case(console: Console, rubric: Rubric, one: SettlingCase) -> None:
+    console.strong(f"Sag {one.case.case_id}: {STATE_WORDS[one.state]}")
+    if one.comparison is None:
+        console.line("De to bedømmelser er ikke begge færdige, så der vises intet af dem.")
+        return
+    equal = len(one.comparison.equal)
+    console.line(f"{whole(equal)} af {counted(one.comparison.compared, 'svar', 'svar')} er ens.")
+    for name, difference in one.comparison.differences.items():
+        question = rubric.questions[name]
+        console.line()
+        console.strong(question.text)
+        said = " mod ".join(_quoted_answers(one.comparison, rubric, name))
+        about = [_KINDS[difference.kind], *(["kan ændre udfaldet"] if difference.changes_outcome else [])]
+        console.line(f"  {said} ({', '.join(about)})", hang=4)
+        if difference.follows:
+            console.line(f"  {counted(len(difference.follows), 'spørgsmål', 'spørgsmål')} følger af svaret.", hang=4)
+
+
+def _quoted_answers(comparison: Comparison, rubric: Rubric, name: str) -> list[str]:
+    """The two answers in words, in an order that says nothing of who gave which."""
+    question = rubric.questions[name]
+    given = (side.answers.get(name) for side in (comparison.first, comparison.second))
+    return sorted("intet svar" if answer is None else f"»{question.words(answer)}«" for answer in given)
+
+
+def _document(one: SettlingCase) -> dict[str, Any]:
+    differences = []
+    if one.comparison:
+        for name, found in one.comparison.differences.items():
+            decided = one.adjudication is not None and one.adjudication.decided(name)
+            differences.append(
+                {
+                    "question": name,
+                    "kind": found.kind,
+                    "changes_outcome": found.changes_outcome,
+                    "follows": list(found.follows),
+                    "answers": sorted(one.comparison.pair(name)),
+                    "decided": decided,
+                }
+            )
+    return {
+        "case": one.case.case_id,
+        "kommune": one.case.kommune,
+        "state": one.state,
+        "compared": one.comparison.compared if one.comparison else None,
+        "left": one.left,
+        "differences": differences,
+    }
