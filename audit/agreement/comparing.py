@@ -2,7 +2,8 @@
 
 Answers to a question that both were asked are held against each other. A
 question that only one was asked is no difference of its own: the two parted at
-an earlier answer, the gate, and it follows from that one.
+an earlier answer, the gate, and it follows from that one. Words of free text are not
+held against each other: two never write the same, and no outcome hangs on them.
 """
 
 from collections.abc import Mapping
@@ -21,14 +22,12 @@ Facts = Mapping[str, str | Decimal | date]
 
 
 class DifferenceKind(StrEnum):
-    """How two answers to one question differ."""
+    """How two assessments differ in one question."""
 
     VALUE = "value"
     """Two answers proper."""
     UNKNOWN = "unknown"
     """At least one of them is a special answer, such as »fremgår ikke«."""
-    MISSING = "missing"
-    """One has passed over a question that need not be answered."""
     NOT_ASKED = "not_asked"
     """Only one was asked; stands under the gate it follows from."""
 
@@ -64,7 +63,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides of one case; ``equal`` are the answers they share, ``differences`` by question, in order."""
+    """Two sides of one case; ``equal`` are the answers they share, ``differences`` by question, in order.
+
+    Of free text, which is not compared, the first's counts as shared, and the second's where the first has none.
+    """
 
     first: Side
     second: Side
@@ -73,7 +75,7 @@ class Comparison:
 
     @property
     def compared(self) -> int:
-        """How many questions both were asked and at least one has answered."""
+        """How many questions both were asked and have answered."""
         return len(self.equal) + len(self.differences)
 
     def pair(self, question: str) -> tuple[str, str]:
@@ -90,13 +92,17 @@ def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Co
     """Hold two finished assessments of one case against each other."""
     equal: dict[str, Answer] = {}
     kinds: dict[str, DifferenceKind] = {}
-    for name in evaluator.rubric.questions:
+    for name, question in evaluator.rubric.questions.items():
         asked = name in first.evaluation.asked, name in second.evaluation.asked
         one, other = first.answers.get(name), second.answers.get(name)
-        if asked == (True, True) and one is not None and one == other:
-            equal[name] = one
-        elif one is not None or other is not None or asked[0] != asked[1]:
-            kinds[name] = _kind(one, other) if asked[0] == asked[1] else DifferenceKind.NOT_ASKED
+        if asked[0] != asked[1]:
+            kinds[name] = DifferenceKind.NOT_ASKED
+        elif one != other and (isinstance(one, Special) or isinstance(other, Special)):
+            kinds[name] = DifferenceKind.UNKNOWN
+        elif one != other and question.printed:
+            kinds[name] = DifferenceKind.VALUE
+        elif (shared := other if one is None else one) is not None:
+            equal[name] = shared
     follows = _gates(evaluator.rubric, kinds)
     differences = {}
     for name, kind in kinds.items():
@@ -107,21 +113,18 @@ def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Co
     return Comparison(first, second, equal, differences)
 
 
-def _kind(one: Answer | None, other: Answer | None) -> DifferenceKind:
-    if one is None or other is None:
-        return DifferenceKind.MISSING
-    special = isinstance(one, Special) or isinstance(other, Special)
-    return DifferenceKind.UNKNOWN if special else DifferenceKind.VALUE
-
-
 def _gates(rubric: Rubric, kinds: Mapping[str, DifferenceKind]) -> dict[str, str]:
-    """For each question that only one was asked the earliest difference that its ``ask_if`` rests on."""
+    """For each question that only one was asked the earliest difference that its ``ask_if`` rests on.
+
+    One that rests on whether free text was written follows from none.
+    """
     gates: dict[str, str] = {}
     for name, kind in kinds.items():  # in the rubric's order, so what a question rests on is known before it
         if kind is DifferenceKind.NOT_ASKED:
             rests_on = [one for kind_of, one in names_in(rubric.questions[name].ask_if) if kind_of == "name"]
             found = [gates.get(one, one) for one in rests_on if one in kinds]
-            gates[name] = min(found, key=list(kinds).index)
+            if found:
+                gates[name] = min(found, key=list(kinds).index)
     return gates
 
 

@@ -27,7 +27,7 @@ HELP = {
 EXAMPLES = {"compare": ("audit review compare", "audit review compare 2013-00012", "audit review compare --json")}
 _DIFFERENCE = {
     "question": "spørgsmålets id",
-    "kind": "value: to svar; unknown: mindst ét særligt svar; missing: den ene har ikke svaret",
+    "kind": "value: to svar; unknown: mindst ét særligt svar, fx fremgår_ikke",
     "changes_outcome": "true, når udfaldet kan afhænge af den",
     "follows": "spørgsmål, som kun den ene fik stillet på grund af den",
     "answers": "de to svar i rækkefølge efter id, så rækkefølgen ikke siger, hvem der svarede",
@@ -54,7 +54,6 @@ _COLUMNS = [
 _KINDS = {
     DifferenceKind.VALUE: "to svar",
     DifferenceKind.UNKNOWN: "et svar er ukendt",
-    DifferenceKind.MISSING: "den ene har ikke svaret",
 }
 
 
