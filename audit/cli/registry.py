@@ -43,6 +43,7 @@ COMMANDS = (
     CommandEntry("sample show", DRAW, "Vis stikprøven"),
     CommandEntry("score", SCORE, "Bedøm sagerne, ét spørgsmål ad gangen"),
     CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),
+    CommandEntry("review rule", SCORE, "Afgør selv udfaldet af en sag, med en begrundelse"),
     CommandEntry("review handover", SCORE, "Overdrag en begyndt sag til en anden bedømmer"),
     CommandEntry("review release", SCORE, "Frigiv en begyndt sag, så en anden kan begynde den"),
     CommandEntry("review compare", SETTLE, "Vis, hvor to bedømmelser af samme sag er forskellige"),
