@@ -69,6 +69,11 @@ class Adjudication:
     evaluation: Evaluation
     decisions: Mapping[str, Decision]
 
+    @property
+    def recorded(self) -> bool:
+        """Whether the adjudication was made elsewhere and taken in from a file: finished, and nothing decided here."""
+        return not self.decisions and self.evaluation.complete
+
     @cached_property
     def open(self) -> tuple[str, ...]:
         """The questions left to decide: those that change the outcome first, then in the rubric's order."""
@@ -86,9 +91,11 @@ class Adjudication:
         return any(one.between != self.comparison.pair(name) for name, one in self.decisions.items())
 
     def decided(self, question: str) -> bool:
-        """Whether the question has a decision between the answers the two have now."""
+        """Whether the question has a decision between the answers the two have now, or was answered in a file."""
         found = self.decisions.get(question)
-        return found is not None and found.between == self.comparison.pair(question)
+        if found is None:
+            return self.recorded and question in self.answers
+        return found.between == self.comparison.pair(question)
 
     def changes_outcome(self, question: str) -> bool:
         """Whether the outcome can hang on the question."""
@@ -118,6 +125,8 @@ class Adjudication:
         Those the two share, and those that follow from a gate decided between the answers they have now.
         A question that was decided itself is not among them.
         """
+        if self.recorded:
+            return {}
         carried = dict(self.comparison.equal)
         for name in self.comparison.differences:
             if self.decided(name):

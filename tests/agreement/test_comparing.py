@@ -167,6 +167,13 @@ def test_a_decision_is_settled_until_one_of_the_two_answers_changes() -> None:
     assert state_of(again.comparison, again) is SettlingState.STALE
 
 
+def test_an_adjudication_from_a_file_is_taken_at_its_word() -> None:
+    whole = adjudication(*PARTED, {"skriftlig": "ja", "begrundet": "nej", "klage": "ja"})
+    assert (whole.open, whole.to_carry, whole.settled) == ((), {}, True)
+    half = adjudication(*PARTED, {"klage": "ja"})
+    assert (half.open, half.to_carry) == (("skriftlig", "klage"), {"skriftlig": "nej"})
+
+
 def test_two_that_have_come_to_agree_against_the_decision_are_asked_about_again() -> None:
     alike = PARTED[1], PARTED[1]
     found = adjudication(*alike, {"skriftlig": "nej", "klage": "ja"}, "klage")
