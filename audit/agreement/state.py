@@ -23,13 +23,12 @@ class SettlingState(StrEnum):
 
 
 STATE_WORDS: Mapping[SettlingState, str] = {
-    SettlingState.WAITS: "venter",
     SettlingState.ALIKE: "ens",
     SettlingState.DIFFERS: "uenige",
     SettlingState.DECIDED: "afgjort",
     SettlingState.STALE: "skal afgøres igen",
 }
-"""Each state as a reader sees it."""
+"""Each state as a reader sees it; one that waits is counted and not shown."""
 
 
 def state_of(comparison: Comparison | None, adjudication: Adjudication | None) -> SettlingState:

@@ -20,9 +20,9 @@ from audit.terminal.tables import Column
 from audit.wording.numbers import counted, whole
 
 HELP = {
-    "compare": "Uden en sag vises hver sag, der er bedømt to gange: om den venter på, at begge er færdige, er ens, har "
-    "uenigheder, er afgjort eller skal afgøres igen, fordi en af de to er ændret. Med en sag vises de spørgsmål, de to "
-    "har svaret forskelligt på. Der vises intet af nogen af dem, før begge er færdige, og aldrig hvem der svarede hvad."
+    "compare": "Uden en sag vises hver sag, der er bedømt færdig to gange: om den er ens, har uenigheder, er afgjort "
+    "eller skal afgøres igen, fordi en af de to er ændret. Med en sag vises de spørgsmål, de to har svaret forskelligt "
+    "på. En sag, der venter på en af de to, tælles, men nævnes ikke, og det vises aldrig, hvem der svarede hvad."
 }
 EXAMPLES = {"compare": ("audit review compare", "audit review compare 2013-00012", "audit review compare --json")}
 _DIFFERENCE = {
@@ -35,13 +35,14 @@ _DIFFERENCE = {
 }
 JSON = {
     "compare": {
-        "cases": "hver sag, der er begyndt i anden runde, i den trukne rækkefølge",
+        "waiting": "sager, der er begyndt i anden runde, og som ikke begge har bedømt færdig",
+        "cases": "hver sag, der er bedømt færdig to gange, i den trukne rækkefølge",
         "cases[].case": "sagens nummer",
         "cases[].kommune": "kommunens kode",
-        "cases[].state": "waits, alike, differs, decided eller stale",
-        "cases[].compared": "spørgsmål, begge fik stillet; null, til begge er færdige",
+        "cases[].state": "alike, differs, decided eller stale",
+        "cases[].compared": "svar, der er holdt op mod hinanden",
         "cases[].left": "uenigheder, der ikke er afgjort",
-        "cases[].differences": "hvor de to har svaret forskelligt; tom, til begge er færdige",
+        "cases[].differences": "hvor de to har svaret forskelligt",
         **{f"cases[].differences[].{name}": told for name, told in _DIFFERENCE.items()},
     }
 }
@@ -72,30 +73,35 @@ def compare(
         if case:
             key = chosen(samples.drawn(conn), case).case.key
             one = settling_case(conn, evaluator, key)
-            if one is None:
-                raise StateError(f"Sagen »{case}« er ikke begyndt i anden runde, så der er intet at sammenligne.")
-            found = [one]
+            if one is None or one.comparison is None:
+                raise StateError(f"Sagen »{case}« er ikke bedømt færdig af to, så der er intet at sammenligne.")
+            found, waiting = [one], 0
         else:
-            found = list(settling_cases(conn, evaluator))
+            begun = list(settling_cases(conn, evaluator))
+            found = [one for one in begun if one.comparison]
+            waiting = len(begun) - len(found)
     if as_json:
-        print_json({"cases": [_document(one) for one in found]})
+        print_json({"waiting": waiting, "cases": [_document(one) for one in found]})
         return
     study.notice()
-    if not found:
-        study.console.line("Ingen sager er bedømt to gange endnu. Anden runde: audit score --round anden")
-    elif case:
+    if case:
         _show_case(study.console, rubric, found[0])
-    else:
+        return
+    if found:
         _show_all(study.console, found)
+    else:
+        study.console.line("Ingen sager er bedømt færdig af to endnu. Anden runde: audit score --round anden")
+    if waiting:
+        study.console.line(f"{counted(waiting)} venter på, at begge er færdige.")
 
 
 def _show_all(console: Console, found: list[SettlingCase]) -> None:
     rows = []
     for one in found:
         differences = one.comparison.differences.values() if one.comparison else ()
-        counts = [len(differences), sum(each.changes_outcome for each in differences), one.left]
-        shown = [whole(count) for count in counts] if one.comparison else ["", "", ""]
-        rows.append((one.case.case_id, kommuner.name_of(one.case.kommune), STATE_WORDS[one.state], *shown))
+        counts = len(differences), sum(each.changes_outcome for each in differences), one.left
+        about = one.case.case_id, kommuner.name_of(one.case.kommune), STATE_WORDS[one.state]
+        rows.append((*about, *map(whole, counts)))
     console.table(_COLUMNS, rows)
     open_ = sum(one.state in (SettlingState.DIFFERS, SettlingState.STALE) for one in found)
     console.line()
@@ -107,9 +113,7 @@ def _show_all(console: Console, found: list[SettlingCase]) -> None:
 
 def _show_case(console: Console, rubric: Rubric, one: SettlingCase) -> None:
     console.strong(f"Sag {one.case.case_id}: {STATE_WORDS[one.state]}")
-    if one.comparison is None:
-        console.line("De to bedømmelser er ikke begge færdige, så der vises intet af dem.")
-        return
+    assert one.comparison is not None
     equal = len(one.comparison.equal)
     console.line(f"{whole(equal)} af {counted(one.comparison.compared, 'svar', 'svar')} er ens.")
     for name, difference in one.comparison.differences.items():
@@ -149,7 +153,7 @@ def _document(one: SettlingCase) -> dict[str, Any]:
         "case": one.case.case_id,
         "kommune": one.case.kommune,
         "state": one.state,
-        "compared": one.comparison.compared if one.comparison else None,
+        "compared": one.comparison.compared if one.comparison else 0,
         "left": one.left,
         "differences": differences,
     }
