@@ -6,6 +6,7 @@ the program starts from nothing is what other tests ask (``tests/cli``, ``tests/
 """
 
 import atexit
+import gc
 import importlib
 import io
 import json
@@ -167,6 +168,7 @@ def _serve() -> None:
     for module in pkgutil.walk_packages(audit.__path__, "audit."):
         if not module.name.endswith(("__main__", ".env")) and ".versions." not in module.name:
             importlib.import_module(module.name)
+    gc.freeze()  # the copies need not look through, and so copy, what is loaded
     with socket.socket(fileno=0) as link, link.makefile("r", encoding="utf-8") as orders:
         while files := socket.recv_fds(link, 1, 4)[1]:
             order = json.loads(orders.readline())
