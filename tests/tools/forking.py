@@ -80,9 +80,10 @@ class Copy:
         assert self._told.readline() == _STOPPED
 
     def send_signal(self, number: int) -> None:
-        """Send it a signal, unless it is known to have ended."""
-        if self.returncode is None:
-            os.kill(self.pid, number)
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):  # it has ended in this moment
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """End it at once."""
