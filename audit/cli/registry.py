@@ -39,8 +39,8 @@ PREPARE, DRAW, SCORE, SETTLE, CHECK, RUBRIC = "Forbered", "Træk", "Bedøm", "Op
 COMMANDS = (
     CommandEntry("init", PREPARE, "Begynd en undersøgelse i denne mappe"),
     CommandEntry("frame import", PREPARE, "Indlæs bruttolisten"),
-    CommandEntry("sample draw", DRAW, "Træk stikprøven, og lås måleskemaet"),
-    CommandEntry("sample show", DRAW, "Vis stikprøven"),
+    CommandEntry("sample draw", DRAW, "Læg fast, hvilke sager der er med, og lås måleskemaet"),
+    CommandEntry("sample show", DRAW, "Vis undersøgelsens sager"),
     CommandEntry("score", SCORE, "Bedøm sagerne, ét spørgsmål ad gangen"),
     CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),
     CommandEntry("review handover", SCORE, "Overdrag en begyndt sag til en anden bedømmer"),
@@ -69,8 +69,8 @@ WITHOUT_JSON = {
 """The commands without --json, and why."""
 
 GROUPS = {
-    "frame": "Bruttolisten: alle de sager, der kan trækkes.",
-    "sample": "Stikprøven: de sager, der er trukket.",
+    "frame": "Bruttolisten: alle de sager, der kan komme med.",
+    "sample": "De sager, der er med i undersøgelsen: trukket ved lod, udvalgt eller alle.",
     "answers": "Svar, der læses ind fra en fil.",
     "review": "Hvem der har en sag.",
     "log": "Loggen over alle ændringer.",

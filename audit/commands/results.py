@@ -99,7 +99,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
     if not figures.whole.cases:
         raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
     drawn = counted(figures.drawn)
-    console.line(f"{figures.study.title}: {whole(figures.whole.cases)} af {drawn} i stikprøven er færdigbedømt.")
+    console.line(f"{figures.study.title}: {whole(figures.whole.cases)} af {drawn} i undersøgelsen er færdigbedømt.")
     for table in figures.tables(Output.TERMINAL, MOST_GROUPS):
         console.line()
         console.strong(table.title)

@@ -35,12 +35,12 @@ JSON = {
         "frame.cases": "sager i bruttolisten",
         "frame.sha256": "dens aftryk",
         "frame.files": "de filer, den er indlæst fra, hver med name, cases og sha256",
-        "drawn": "sager i stikprøven",
+        "drawn": "sager, der er med i undersøgelsen",
         "begun": "sager, der er begyndt",
         "complete": "sager, der er bedømt færdig",
-        "kommuner": "hver kommune i stikprøven",
+        "kommuner": "hver kommune i undersøgelsen",
         "kommuner[].kommune": "kommunens kode",
-        "kommuner[].drawn": "dens sager i stikprøven",
+        "kommuner[].drawn": "dens sager i undersøgelsen",
         "kommuner[].begun": "dem, der er begyndt",
         "kommuner[].complete": "dem, der er bedømt færdig",
         "rounds": "hver runde, der er begyndt",
@@ -53,7 +53,7 @@ JSON = {
     }
 }
 
-NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
+NAMES = ("Sager", "Begyndt", "Færdige", "Mangler")
 COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
 
 _HOW = {RANDOM: "trukket", PURPOSIVE: "udvalgt", CENSUS: "hele bruttolisten taget med"}
@@ -98,11 +98,11 @@ def status(
     console.line(f"Bruttoliste: {frames.told(frame) if frame else 'ikke indlæst'}")
     for one in frame.files if frame else ():
         console.line(f"             {one.name}: {counted(one.cases)}, aftryk {one.sha256}")
-    taken = "ikke trukket"
+    taken = "ikke lagt fast"
     if sample:
         how = _HOW[sample.method]
         taken = f"{counted(sample.drawn)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
-    console.line(f"Stikprøve:   {taken}")
+    console.line(f"Sager:       {taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
         inorder = sorted(progress.kommuner, key=lambda one: kommuner.by_name(one.kommune))

@@ -267,8 +267,8 @@ class _RecordedReader:
                 return None
             case = self.cases.get((kommune.code, case_id))
         if case is None:
-            what = f"sagen {quoted(case_id)} er ikke trukket." if case_id else "sagsnummeret mangler."
-            self.wrong(number, self.columns[CASE], what, "Se de trukne sager med »audit sample show«.")
+            what = f"sagen {quoted(case_id)} er ikke med i undersøgelsen." if case_id else "sagsnummeret mangler."
+            self.wrong(number, self.columns[CASE], what, "Se dem, der er, med »audit sample show«.")
         return case
 
     def reviewer(self, number: int, row: CellsOfRow) -> str:

@@ -171,7 +171,10 @@ def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
     widest = {header[0]: 44, "Ud af": 32}
     columns = (*(SheetColumn(name, widest=widest.get(name, 28)) for name in header), SheetColumn(_CONFLICT, widest=44))
     page = SheetPage(sheet, columns)
-    notes = [f"Kilde: {stated.source}", "Hvert offentliggjort tal er regnet ud igen af svarene og stikprøven."]
+    notes = [
+        f"Kilde: {stated.source}",
+        "Hvert offentliggjort tal er regnet ud igen af undersøgelsens egne sager og svar.",
+    ]
     title = f"{book.results.study.title}: offentliggjorte tal"
     page.head(title, notes, constructed=book.results.study.constructed)
     for check, row in zip(stated.checks, claims_rows(stated.checks), strict=True):

@@ -6,7 +6,7 @@ _KINDS = {
     "study": "begyndt",
     "migration": "opdateret",
     "frame": "bruttoliste",
-    "sample": "stikprøve",
+    "sample": "undersøgelsens sager",
     "rubric": "måleskema",
     "change": "ændring i måleskema",
     "begin": "bedømmer",
@@ -29,7 +29,7 @@ _NAMES = {
     "version": "udgave",
     "sha256": "aftryk",
     "seed": "startværdi",
-    "drawn": "trukket",
+    "drawn": "sager",
     "id": "undersøgelse",
     "title": "titel",
 }

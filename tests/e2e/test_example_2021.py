@@ -265,4 +265,4 @@ def test_reproducing_leaves_nothing_behind_and_knows_its_studies() -> None:
 def test_a_second_time_is_refused_or_the_same(purposive: Workspace, step: list[str]) -> None:
     ran = purposive.audit(*step)
     assert ran.code == 1
-    assert "trukket" in ran.err
+    assert "ligger fast" in ran.err
