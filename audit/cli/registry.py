@@ -68,6 +68,18 @@ WITHOUT_JSON = {
 }
 """The commands without --json, and why."""
 
+ONLY_READ = (
+    "sample show",
+    "results",
+    "status",
+    "log show",
+    "log verify",
+    "rubric check",
+    "rubric test",
+    "rubric diff",
+)
+"""The commands that write nothing at all, to the study or to a file."""
+
 GROUPS = {
     "frame": "Bruttolisten: alle de sager, der kan komme med.",
     "sample": "De sager, der er med i undersøgelsen: trukket ved lod, udvalgt eller alle.",
