@@ -61,7 +61,7 @@ JSON = {
         "method": "random (ved lod), purposive (udvalgt) eller all (alle sager på bruttolisten)",
         "seed": "startværdien; tom, når der ikke er trukket lod",
         "strata": "de oplysninger, bruttolisten er delt op efter",
-        "cases": "sager, der er med",
+        "drawn": "sager, der er med",
         "groups": "de grupper, bruttolisten er delt op i",
         **_GROUP,
         "rubric.id": "måleskemaet, der er låst",
@@ -177,7 +177,7 @@ def _draw_document(drawn: Draw, rubric: Rubric) -> dict[str, Any]:
         "method": drawn.method,
         "seed": drawn.seed,
         "strata": list(drawn.strata),
-        "cases": len(drawn.tickets),
+        "drawn": len(drawn.tickets),
         "groups": [
             {
                 "values": dict(zip(drawn.strata, one.values, strict=True)),
