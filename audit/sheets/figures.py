@@ -74,7 +74,7 @@ def _fill(sheet: Worksheet, book: ResultsBook, table: FigureTable) -> _Filled:
     """Write a statistic: a line for each thing and group, the things in order and the whole first."""
     rows = by_subject(table.rows)
     grouped, besides = table.grouped, _besides(table)
-    subject = (SheetColumn(table.subject, widest=44),) if table.subject else ()
+    subject = (SheetColumn(table.subject, widest=56),) if table.subject else ()
     page = SheetPage(sheet, (*subject, *(_GROUP if grouped else ()), *_columns(table, besides)))
     title = f"{book.results.study.title}: {lower_first(table.title)}"
     page.head(title, [table.note] if table.note else [], constructed=book.results.study.constructed)

@@ -171,7 +171,7 @@ class SheetPage:
         """One row of the table; returns its number in the sheet.
 
         A text that is longer than a row can show goes on in the rows below: each part ends with a mark that says
-        so, the other texts are repeated for filtering, and a number stands in the first row alone.
+        so, and of the others only what is repeated for filtering anyhow stands in more rows than the first.
         """
         first = self.row + 1
         divided = [
@@ -179,7 +179,7 @@ class SheetPage:
             for column, value in zip(self.columns, values, strict=True)
         ]
         for number in range(max(map(len, divided))):
-            self._add([one[number] if number < len(one) else _repeated(one) for one in divided], look)
+            self._add([_shown_in(number, *pair) for pair in zip(self.columns, divided, strict=True)], look)
         return first
 
     def _add(self, values: Sequence[Value], look: Look) -> None:
@@ -263,9 +263,11 @@ class SheetPage:
         self.sheet.row_dimensions[row].height = min(lines * LINE_HEIGHT + ROW_SPACE, HIGHEST)
 
 
-def _repeated(divided: Sequence[Value]) -> Value:
-    """What stands below a value in the rows where another text goes on."""
-    return divided[0] if len(divided) == 1 and isinstance(divided[0], str) else None
+def _shown_in(number: int, column: SheetColumn, divided: Sequence[Value]) -> Value:
+    """The part of a value that stands in the row of this number, counted from 0, of those that a long text takes."""
+    if number < len(divided):
+        return divided[number]
+    return divided[0] if column.tone is Tone.FAINT and len(divided) == 1 else None
 
 
 def bold(column: SheetColumn, look: Look) -> bool:
