@@ -75,6 +75,7 @@ def import_(
             rubric,
             table.problem,
             table.header_row,
+            above=((row.number, row.cells, row.raw) for row in table.above),
             today=None if accept else date.today(),
         )
         problems = [*table.problems, *(problem for row in rows for problem in row.problems), *found.problems]

@@ -42,7 +42,7 @@ JSON = {
         "left_out": "rækker, der er udeladt",
         "frame.cases": "sager i bruttolisten nu",
         "frame.sha256": "dens aftryk",
-        "frame.lists": "lister, den består af",
+        "frame.files": "de filer, den er indlæst fra, hver med file, sha256, sheet, cases og left_out",
         "warnings": "advarsler, skrevet som fejlene i `problems`",
     }
 }
@@ -143,14 +143,10 @@ def import_(
 def _document(file: FrameFile, frame: FrameFile, check: FrameCheck) -> dict[str, Any]:
     """The list that was taken in, and the frame as it is now, for a program to read."""
     return {
-        "file": file.name,
-        "sha256": file.sha256,
-        "sheet": file.sheet,
+        **file.list_document(),
         "header_row": file.header_row,
         "kommune": file.kommune,
-        "cases": file.cases,
-        "left_out": file.left_out,
-        "frame": {"cases": frame.cases, "sha256": frame.sha256, "lists": len(frame.files)},
+        "frame": frame.as_document(),
         "warnings": [problem.as_document() for problem in check.problems],
     }
 

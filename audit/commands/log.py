@@ -17,8 +17,8 @@ from audit.wording.log_words import change_kind, kept_words
 from audit.wording.numbers import counted
 
 HELP = {
-    "verify": "Kæden regnes efter led for led, bruttoliste, stikprøve, måleskemaer og svar holdes op mod loggen, "
-    "stikprøven trækkes igen, og hver sag bedømmes igen ud fra sine svar. "
+    "verify": "Kæden regnes efter led for led, bruttoliste, undersøgelsens sager, måleskemaer og svar holdes op mod "
+    "loggen, sagerne trækkes eller vælges igen, og hver sag bedømmes igen ud fra sine svar. "
     "Med --expect prøves det desuden, at loggen stadig har det led, som stod i en rapport eller projektmappe: "
     "en log, der er skåret af i enden, ses ikke af loggen selv."
 }
@@ -120,7 +120,7 @@ def verify(
     study.console.line(
         f"Loggen er hel: {counted(found.head.count, 'ændring', 'ændringer')}. Seneste aftryk: {found.head.hash}"
     )
-    study.console.line("Bruttoliste, stikprøve, måleskema og svar stemmer med loggen.")
+    study.console.line("Bruttoliste, undersøgelsens sager, måleskema og svar stemmer med loggen.")
     if not found.complete:
         study.console.line(
             "Undersøgelsen er begyndt med en ældre udgave af programmet. Oplysningerne om sagerne i bruttolisten står "

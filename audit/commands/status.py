@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 import typer
 
@@ -11,7 +10,6 @@ from audit.cases import Round
 from audit.commands import AsJson, print_json, study_of
 from audit.review.recorded import round_label
 from audit.sampling.census import METHOD as CENSUS
-from audit.sampling.model import FrameFile
 from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD as RANDOM
 from audit.study.opening import frozen_rubric
@@ -30,17 +28,18 @@ EXAMPLES = {
 JSON = {
     "status": {
         "study.id": "undersøgelsens korte navn",
+        "study.title": "dens titel",
         "study.constructed": "true, når data er konstruerede",
         "frame": "bruttolisten; null, når den ikke er indlæst",
         "frame.cases": "sager i bruttolisten",
         "frame.sha256": "dens aftryk",
-        "frame.files": "de filer, den er indlæst fra, hver med name, cases og sha256",
-        "drawn": "sager i stikprøven",
+        "frame.files": "de filer, den er indlæst fra, hver med file, sha256, sheet, cases og left_out",
+        "drawn": "sager, der er med i undersøgelsen",
         "begun": "sager, der er begyndt",
         "complete": "sager, der er bedømt færdig",
-        "kommuner": "hver kommune i stikprøven",
+        "kommuner": "hver kommune i undersøgelsen",
         "kommuner[].kommune": "kommunens kode",
-        "kommuner[].drawn": "dens sager i stikprøven",
+        "kommuner[].drawn": "dens sager i undersøgelsen",
         "kommuner[].begun": "dem, der er begyndt",
         "kommuner[].complete": "dem, der er bedømt færdig",
         "rounds": "hver runde, der er begyndt",
@@ -53,7 +52,7 @@ JSON = {
     }
 }
 
-NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
+NAMES = ("Sager", "Begyndt", "Færdige", "Mangler")
 COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
 
 _HOW = {RANDOM: "trukket", PURPOSIVE: "udvalgt", CENSUS: "hele bruttolisten taget med"}
@@ -77,8 +76,12 @@ def status(
         described = bool(double.cases) and frozen_rubric(conn).outcomes.describes
     if as_json:
         document = {
-            "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},
-            "frame": _frame_document(frame) if frame else None,
+            "study": {
+                "id": study.config.study.id,
+                "title": study.config.study.title,
+                "constructed": study.config.study.constructed,
+            },
+            "frame": frame.as_document() if frame else None,
             "drawn": progress.drawn,
             "begun": progress.begun,
             "complete": progress.complete,
@@ -98,11 +101,11 @@ def status(
     console.line(f"Bruttoliste: {frames.told(frame) if frame else 'ikke indlæst'}")
     for one in frame.files if frame else ():
         console.line(f"             {one.name}: {counted(one.cases)}, aftryk {one.sha256}")
-    taken = "ikke trukket"
+    taken = "ikke lagt fast"
     if sample:
         how = _HOW[sample.method]
         taken = f"{counted(sample.drawn)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
-    console.line(f"Stikprøve:   {taken}")
+    console.line(f"Sager:       {taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
         inorder = sorted(progress.kommuner, key=lambda one: kommuner.by_name(one.kommune))
@@ -114,11 +117,6 @@ def status(
     if double.cases:
         console.line(double.told(described=described))
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
-
-
-def _frame_document(frame: FrameFile) -> dict[str, Any]:
-    files = [{"name": one.name, "cases": one.cases, "sha256": one.sha256} for one in frame.files]
-    return {"cases": frame.cases, "sha256": frame.sha256, "files": files}
 
 
 def _table(console: Console, rows: list[tuple[str, int, int, int]]) -> None:

@@ -174,7 +174,7 @@ class Config(Settings):
     study: StudySettings = Field(description="Hvad undersøgelsen hedder.")
     files: Files = Field(description="Hvor filerne ligger.")
     frame: Frame | None = Field(None, description="Bruttolisten.")
-    sample: Sample = Field(Sample(), description="Stikprøven.")
+    sample: Sample = Field(Sample(), description="De sager, undersøgelsen tager med.")
     results: ResultTables = Field(ResultTables(), description="Resultaterne.")
     review: Review = Field(Review(), description="Bedømmelsen.")
     _path: Path = PrivateAttr(Path(NAME))

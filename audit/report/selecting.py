@@ -30,7 +30,7 @@ def strata_table(report: ReportInput) -> MarkdownTable | None:
         for one in selection.counts
     ]
     header = ("Gruppe", "På bruttolisten", "Ønsket", "Udvalgt" if selection.criteria else "Udtrukket", "Manglede")
-    return MarkdownTable("Sager på bruttolisten og i stikprøven", header, rows)
+    return MarkdownTable("Sager på bruttolisten og i undersøgelsen", header, rows)
 
 
 def criteria_words(report: ReportInput) -> list[str]:

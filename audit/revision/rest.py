@@ -17,7 +17,7 @@ RUBRIC, FACT, PARAMETER, OUTCOME, LAW = "måleskema", "oplysning", "parameter", 
 FINDING, DEADLINE, MEASURE, RECOMMENDATION, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
 CROSS = "krydstabel"
 
-_FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når stikprøven er trukket."
+_FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når sagerne ligger fast."
 _NEW_FIGURE = "Det regnes ud af de svar, der er."
 
 

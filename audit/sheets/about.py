@@ -45,7 +45,7 @@ def _study(book: ResultsBook) -> list[str]:
     files = f"{counted(results.whole.files, 'journalnummer', 'journalnumre')} i " if results.whole.files else ""
     return [
         f"Undersøgelsens navn: {results.study.id}.",
-        f"{counted(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
+        f"{counted(results.drawn, 'sag er med i undersøgelsen', 'sager er med i undersøgelsen')}{asked}, og "
         f"{counted(results.whole.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
         f"De bedømte sager {'har ' if files else 'er fra '}{files}"
         f"{counted(results.whole.kommuner, 'kommune', 'kommuner')}.",

@@ -74,7 +74,7 @@ def drawn_case(conn: Connection, case_key: int) -> Case:
     )
     row = conn.execute(query).first()
     if row is None:
-        raise StateError("Sagen er ikke trukket. Intet er ændret. Se de trukne sager med »audit sample show«.")
+        raise StateError("Sagen er ikke med i undersøgelsen. Intet er ændret. Se dem, der er, med »audit sample show«.")
     return Case(row.kommune, row.case_id, row.file_no, row.facts, row.key)
 
 

@@ -93,7 +93,7 @@ def _problem(
 ) -> Problem | None:
     name = f"sagen »{one.case.case_id}«"
     if one.case.key not in cases:
-        return Problem(f"{name} er ikke trukket.", "Se de trukne sager med »audit sample show«.")
+        return Problem(f"{name} er ikke med i undersøgelsen.", "Se dem, der er, med »audit sample show«.")
     if (one.case.key, one.round) in seen:
         return Problem(f"{name} står der to gange.", "Behold den ene.")
     return Problem(*decision.told_of_file(one.case.case_id)) if decision.refused else None

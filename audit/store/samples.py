@@ -58,7 +58,7 @@ def frame_to_draw(conn: Connection) -> FrameFile:
         raise StateError("Bruttolisten er ikke indlæst endnu. Indlæs den med »audit frame import«.")
     if frozen_rubric(conn):
         raise StateError(
-            "Stikprøven er trukket, og den trækkes kun én gang. Intet er ændret. Se den med »audit sample show«."
+            "Sagerne ligger fast, og det sker kun én gang. Intet er ændret. Se dem med »audit sample show«."
         )
     return file
 

@@ -41,7 +41,7 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric]:
         )
     if missing := settings.lacking(seed):
         raise ConfigError(
-            f"Der mangler noget under [sample] i audit.toml. Ingen sager er trukket. Skriv {listed(missing)}."
+            f"Der mangler noget under [sample] i audit.toml. Ingen sager er lagt fast. Skriv {listed(missing)}."
         )
     found = study.rubric_file()
     rubric, reading = found.rubric, found.reading
@@ -94,5 +94,5 @@ def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
     if frame.facts_sha256 != facts_sha256(rubric):
         raise StateError(
             "Sagernes oplysninger (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
-            "indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: audit frame import --replace"
+            "indlæst. Ingen sager er lagt fast. Indlæs bruttolisten igen: audit frame import --replace"
         )

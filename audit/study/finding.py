@@ -28,7 +28,7 @@ def chosen(drawn: Sequence["DrawnCase"], text: str) -> "DrawnCase":
         if found:
             return found[0]
     hint = suggest(text, [one.case.case_id for one in drawn]) or "."
-    raise StateError(f"Sagen »{text}« er ikke i stikprøven{hint} Se de trukne sager med »audit sample show«.")
+    raise StateError(f"Sagen »{text}« er ikke med i undersøgelsen{hint} Se dem, der er, med »audit sample show«.")
 
 
 def _named(one: "DrawnCase", text: str) -> bool:

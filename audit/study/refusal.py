@@ -53,8 +53,8 @@ def impossible(conn: "Connection", way: Plan, sha256: str, *, changed: bool) -> 
     unfit = chain.from_iterable(unfit_facts(new, case_ref(case), case.facts) for case in cases)
     if shown := list(islice(unfit, MOST)):
         return StateError(
-            "Måleskemaet passer ikke til de trukne sagers oplysninger. De kommer fra bruttolisten, som ikke kan "
-            "skiftes, når stikprøven er trukket. Intet er ændret. Lad oplysningerne være, som de er.",
+            "Måleskemaet passer ikke til sagernes oplysninger. De kommer fra bruttolisten, som ikke kan "
+            "skiftes, når undersøgelsens sager ligger fast. Intet er ændret. Lad oplysningerne være, som de er.",
             shown,
         )
     gone = set(old.all_outcomes) - set(new.all_outcomes)

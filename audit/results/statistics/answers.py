@@ -59,4 +59,4 @@ def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
         yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown))
     for one, count in special.items():
         others = unknown - count if is_unknown(items[one]) else unknown
-        yield AnswerCount(name, one, question.special_label(one), True, Share(count, asked, others))
+        yield AnswerCount(name, one, labels[one], True, Share(count, asked, others))

@@ -16,7 +16,7 @@ class CorrectnessStatistic(Statistic[Correctness]):
 
     id = "correctness"
     title = "Rigtighed"
-    about = "hvor mange sager der er rigtige"
+    about = "i hvor mange sager afgørelsen er rigtig"
     note = (
         "Af alle sager: nævneren er alle færdigbedømte sager i gruppen, uanset udfald. Af sager, der kan vurderes: "
         "nævneren er de rigtige og de forkerte sager. Sager, der hverken er rigtige eller forkerte, og sager, der ikke "

@@ -66,7 +66,7 @@ class QuestionBase(Model, ABC):
     source: str = Field("", description="Dokumentet, når spørgsmålet ikke prøver en regel.")
     ask_if: Condition | None = Field(None, description="Hvornår der spørges. " + CONDITION_HELP)
     allow: Allowed = Field(
-        default_factory=dict, description="Svar, der ikke er et svar på spørgsmålet, evt. med det, læseren ser."
+        default_factory=dict, description="De særlige svar, der også kan gives, evt. med den tekst, læseren ser."
     )
     findings: dict[str, Finding] = Field(default_factory=dict, description="Fundet for hvert svar, der fører til et.")
     renamed_from: Id | None = Field(None, description="Spørgsmålets tidligere navn.")
