@@ -13,7 +13,7 @@ from audit.wording.quoting import quoted
 
 Path = tuple[str | int, ...]
 
-Kind = Literal["ask", "finding", "measure", "recommendation", "class", "outcome", "limits", "percent"]
+Kind = Literal["ask", "finding", "measure", "recommendation", "class", "outcome", "limits", "allow", "force", "percent"]
 
 
 class Part(NamedTuple):
