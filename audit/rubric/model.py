@@ -197,7 +197,9 @@ class Expectation(Model):
         {}, description="Anbefalinger: ja, nej (kun i nævneren), ukendt (et ukendt svar afgør det) eller uden_for."
     )
     not_asked: Ids = Field((), description="Spørgsmål, der ikke stilles i sagen.")
-    refused: dict[Id, Any] = Field({}, description="Svar, der ikke kan gives, fx et tal over grænsen.")
+    refused: dict[Id, Any] = Field(
+        {}, description="Svar, der ikke kan gives, fx et tal over grænsen, og oplysninger, skemaet ikke gælder for."
+    )
 
 
 class InlineTest(Model):

@@ -13,7 +13,7 @@ from audit.wording.quoting import quoted
 
 Path = tuple[str | int, ...]
 
-Kind = Literal["ask", "finding", "measure", "recommendation", "class", "outcome", "limits", "percent"]
+Kind = Literal["ask", "finding", "measure", "recommendation", "class", "outcome", "limits", "allow", "force", "percent"]
 
 
 class Part(NamedTuple):
@@ -104,7 +104,7 @@ def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:
                 yield from (("finding", name) for name in names)
             case nodes.HasOutcome(names):
                 yield from (("outcome", name) for name in names)
-            case nodes.Answered(name):
+            case nodes.Answered(name) | nodes.Chosen(name):
                 yield "name", name
             case nodes.Compared(name, bounds):
                 yield "name", name

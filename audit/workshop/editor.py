@@ -44,6 +44,7 @@ _CONDITION_EXAMPLES = """
 {spørgsmål: svar}
 {spørgsmål: [svar, svar]}
 {spørgsmål: {at_most: 5}}
+{spørgsmål: {chosen: 2}}
 {all: [{…}, {…}]}
 {any: [{…}, {…}]}
 {not: {…}}

@@ -122,6 +122,10 @@ class Reader:
         for words, bound, denied in _BOUNDS:
             if match_bound := re.fullmatch(rf"(?:{words}) (.+)", rest):
                 return _denied({name: {bound: self._limit(match_bound[1], about)}}, denied)
+        for words, keys in _CHOSEN.items():
+            if match_number := re.fullmatch(rf"besvaret med {words} (\d+)(?: svar)?", rest):
+                number = int(match_number[1])
+                return _denied({name: {"chosen": {key: number + step for key, step in keys.items()}}}, "andet" in words)
         denied = rest.startswith(("besvaret uden", "besvaret med andet end", "andet end"))
         return _denied({name: list(self._answers(rest, about))}, denied)
 
@@ -159,6 +163,17 @@ _BOUNDS = (
     ("lavere end|under|før", "at_least", True),
     ("højere end|over|efter", "at_most", True),
 )
+
+
+_CHOSEN: dict[str, dict[str, int]] = {
+    "netop": {"at_least": 0, "at_most": 0},
+    "et andet antal svar end": {"at_least": 0, "at_most": 0},
+    "mindst": {"at_least": 0},
+    "højst": {"at_most": 0},
+    "færre end": {"at_most": -1},
+    "flere end": {"at_least": 1},
+}
+"""How many answers are chosen, in words: the limits, each so far from the number in the sentence."""
 
 
 def _literal(text: str) -> Any:

@@ -313,7 +313,16 @@ def _leaf(draw: st.DrawFn, name: str, names: _Names, special_words: bool) -> Dat
         kinds.append(lambda: draw(TEXTS))
     if about["type"] in ("number", "date"):
         kinds += [lambda: _exact(draw, about), lambda: _bounds(draw, name, names)]
+    if about["type"] == "multi":
+        kinds.append(lambda: {"chosen": _number_chosen(draw, about)})
     return {name: _one(draw, kinds)()}
+
+
+def _number_chosen(draw: st.DrawFn, about: Data) -> Any:
+    """So many options as can be chosen together, or limits on how many."""
+    most = max(1, len(about["options"]) - len(about["exclusive"]))
+    low, high = sorted((draw(_up_to(1, most)), draw(_up_to(1, most))))
+    return _one(draw, [low, {"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}])
 
 
 def _exact(draw: st.DrawFn, about: Data) -> Any:

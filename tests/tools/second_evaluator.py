@@ -113,6 +113,8 @@ class SecondEvaluator:
                 return _any(map(self._has_finding, listed))
             case "outcome":
                 return self._has_outcome([str(one) for one in listed])
+        if isinstance(wanted, dict) and "chosen" in wanted:
+            return self._chosen(key, wanted["chosen"])
         if isinstance(wanted, dict):
             return _all([self._bound(key, word, bound) for word, bound in wanted.items()])
         return self._answered(key, listed)
@@ -129,6 +131,16 @@ class SecondEvaluator:
         ordinary = {self._read(name, one) for one in wanted if one not in special}
         given = set(state) if isinstance(state, tuple) else {state}
         return row[0] if given & ordinary else row[1]
+
+    def _chosen(self, name: str, wanted: Any) -> Values:
+        row, column, state = ANSWERS[4], self._column(name), self.states[name]
+        if state in SPECIAL and self._settled(name):
+            return WORDS[NEITHER]
+        if column is not None:
+            return row[column]
+        limits = wanted if isinstance(wanted, dict) else {"at_least": wanted, "at_most": wanted}
+        few, many = len(state) < limits.get("at_least", 0), len(state) > limits.get("at_most", len(state))
+        return row[1] if few or many else row[0]
 
     def _bound(self, name: str, word: str, bound: Any) -> Values:
         row = ANSWERS[3]

@@ -46,12 +46,14 @@ class Spoken:
 
     ``compared`` is what its conditions compare the answer with, as they are
     written; ``findings`` the answers that lead to one; ``days`` are the days on
-    which deadlines end, and the days after.
+    which deadlines end, and the days after. ``counted``: a condition is on how
+    many options are chosen.
     """
 
     compared: frozenset[Any] = frozenset()
     findings: frozenset[str] = frozenset()
     days: frozenset[date] = frozenset()
+    counted: bool = False
 
 
 class QuestionBase(Model, ABC):

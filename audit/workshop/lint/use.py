@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from audit.rubric.cautions import Caution, LintRule
-from audit.rubric.condition import Answered, leaves
+from audit.rubric.condition import Answered, Chosen, leaves
 from audit.rubric.model import Rubric
 from audit.rubric.places import parameters_used, places, questions
 from audit.rubric.references import COLUMNS
@@ -90,8 +90,10 @@ def _options(rubric: Rubric) -> Iterator[Caution]:
     counted: dict[str, set[str]] = {}
     for place in places(rubric):
         for leaf in leaves(place.condition):
-            if isinstance(leaf, Answered):
-                words = set(map(str, leaf.values))
+            if isinstance(leaf, Answered | Chosen):
+                words = (
+                    set(map(str, leaf.values)) if isinstance(leaf, Answered) else {*rubric.questions[leaf.name].labels}
+                )
                 asked.setdefault(leaf.name, set()).update(words)
                 if place.part.kind != "ask":
                     counted.setdefault(leaf.name, set()).update(words)

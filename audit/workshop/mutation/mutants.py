@@ -4,6 +4,7 @@ A mutant names the parts of the rubric it can affect (``parts``), so that
 ``equivalence`` needs to evaluate only those.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +13,16 @@ from pydantic import BaseModel
 
 from audit.rubric.condition import Always, keys
 from audit.rubric.findings import Finding
+from audit.rubric.made import made_of
 from audit.rubric.model import Rubric
-from audit.rubric.places import Part, Path, parameters_used, places, questions
+from audit.rubric.parts import Special
+from audit.rubric.places import Part, Path, names_in, parameters_used, places, questions
 from audit.rubric.types import DAYS, Question, shifted
 from audit.rubric.values import encode
 from audit.rubric.within import UNITS
 from audit.wording.quoting import quoted
-from audit.workshop.mutation.conditions import Answers, changes, shown
+from audit.workshop.mutation.conditions import Answers, changes, shown, spoken
+from audit.workshop.mutation.denominators import additions
 from audit.workshop.mutation.meeting import meets
 
 
@@ -52,7 +56,10 @@ def mutants(rubric: Rubric) -> tuple[Mutant, ...]:
         *_of_findings(rubric),
         *_of_deadlines(rubric),
         *_of_classes(rubric),
+        *_of_denominators(rubric),
         *_of_limits(rubric),
+        *_of_allowed(rubric),
+        *_of_force(rubric),
         *_of_parameters(rubric),
         *_of_percents(rubric),
     )
@@ -179,6 +186,44 @@ def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
             for beside in question.beside(limit) if limit is not None else ():
                 said = f" grænsen {encode(limit)[0]} (»{field}« på {quoted(question.id)})"
                 yield Mutant((*path, field), beside, said, (Part("limits", question.id),))
+
+
+def _of_denominators(rubric: Rubric) -> Iterator[Mutant]:
+    for place, condition, both in additions(rubric):
+        yield Mutant(place.path, both, f", om {spoken(condition)} også kræves ({place.where})", (place.part,))
+
+
+def _of_allowed(rubric: Rubric) -> Iterator[Mutant]:
+    """A special answer taken away, and one more allowed: the one that most other questions allow.
+
+    One that leads to a finding is not taken away: the finding itself is moved to another answer. None is added where
+    nothing hangs on the answer.
+    """
+    spoken = [*(names_in(place.condition) for place in places(rubric)), *made_of(rubric).values()]
+    used = {name for pairs in spoken for _, name in pairs}
+    common = Counter(word for question in rubric.questions.values() for word in question.allow)
+    for path, question in questions(rubric):
+        every = dict(question.allow)
+        for word in every:
+            if word not in question.findings:
+                less = {other: label for other, label in every.items() if other != word}
+                yield _allowing(path, question, less, word)
+        for word in [word for word, _ in common.most_common() if question.id in used and word not in every][:1]:
+            yield _allowing(path, question, {**every, word: ""}, word)
+
+
+def _allowing(path: Path, question: Question, allow: Mapping[Special, str], word: Special) -> Mutant:
+    said = f", om {quoted(word)} kan svares på {quoted(question.id)}"
+    return Mutant((*path, "allow"), allow, said, (Part("allow", question.id),))
+
+
+def _of_force(rubric: Rubric) -> Iterator[Mutant]:
+    """The first and the last day of the time the rubric applies to, each one day sooner and later."""
+    rule = rubric.in_force
+    for field, day in (("from_", rule.from_), ("to", rule.to)) if rule else ():
+        for beside in DAYS.beside(day) if day else ():
+            said = f", om skemaet gælder {'fra' if field == 'from_' else 'til og med'} {day} eller {beside}"
+            yield Mutant(("in_force", field), beside, said, (Part("force", rule.fact if rule else ""),))
 
 
 def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from audit.rubric.calendar import last_day
-from audit.rubric.condition import AnswerBound, Answered, Compared, ParameterBound, leaves
+from audit.rubric.condition import AnswerBound, Answered, Chosen, Compared, ParameterBound, leaves
 from audit.rubric.conditions import Missing, State, settled
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special
@@ -30,6 +30,7 @@ class Domains:
         self._limits: dict[str, set[Any]] = {}
         self._rough: set[str] = set()
         self._findings: dict[str, set[str]] = {}
+        self._counted: set[str] = set()
         for rubric in rubrics:
             for name, question in rubric.questions.items():
                 self._findings.setdefault(name, set()).update(question.findings)
@@ -66,6 +67,8 @@ class Domains:
             for leaf in leaves(place.condition):
                 if isinstance(leaf, Answered):
                     self._limits.setdefault(leaf.name, set()).update(leaf.values)
+                elif isinstance(leaf, Chosen):
+                    self._counted.add(leaf.name)
                 elif isinstance(leaf, Compared):
                     limits = self._limits.setdefault(leaf.name, set())
                     for _, bound in leaf.bounds:
@@ -91,7 +94,8 @@ class Domains:
 
     def _spoken(self, name: str) -> Spoken:
         """What the rubrics tell apart among the answers to a question or the values of a fact."""
-        return Spoken(self._compared(name), frozenset(self._findings.get(name, ())), frozenset(self._ends(name)))
+        findings, ends = frozenset(self._findings.get(name, ())), frozenset(self._ends(name))
+        return Spoken(self._compared(name), findings, ends, counted=name in self._counted)
 
     def _compared(self, name: str) -> frozenset[Any]:
         """The values a name is compared with; for the fact of ``in_force``, also ``from`` and ``to``."""
