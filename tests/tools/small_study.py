@@ -13,6 +13,7 @@ from audit.sampling.tickets import draw
 from audit.store import Connection, Store, assessments, frames, log, open_store, samples
 from audit.store.records import AssessmentRecord, FrozenRubric
 from tests.tools import forking
+from tests.tools.new_database import new_database
 from tests.tools.terminal import program_environment
 
 ID, TITLE = "lille", "Konstruerede data"
@@ -88,7 +89,7 @@ def make_study(
     ]
     reading = read_rubric(rubric.encode(), "måleskema.yaml")
     assert reading.rubric is not None, reading.problems
-    with open_store(_target(folder, database), study_id=ID, title=TITLE, create=True) as store:
+    with new_database(_target(folder, database), study_id=ID, title=TITLE) as store:
         with store.write("leder") as tx:
             frames.save_frame(tx, FrameFile("frame.csv", "0" * 64, cases), frame)
         if drawn == 0:
