@@ -87,7 +87,7 @@ def report(
     study.console.line(f"Rapporten er skrevet til {path}")
     if left_out:
         told = listed(
-            [" og ".join(lower_first(fact_label(rubric, fact)) for fact in facts) for facts in left_out], "eller"
+            [listed([lower_first(fact_label(rubric, fact)) for fact in facts]) for facts in left_out], "eller"
         )
         study.console.line(
             f"Rapporten viser ikke tallene for hver {told}, selv om audit.toml deler op sådan. "
