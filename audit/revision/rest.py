@@ -15,7 +15,7 @@ from audit.wording.quoting import quoted
 
 RUBRIC, FACT, PARAMETER, OUTCOME, LAW = "måleskema", "oplysning", "parameter", "udfald", "regel"
 FINDING, DEADLINE, MEASURE, RECOMMENDATION, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
-CROSS = "krydstabel"
+CROSS, TABLE = "krydstabel", "tabel"
 
 _FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når sagerne ligger fast."
 _NEW_FIGURE = "Det regnes ud af de svar, der er."
@@ -200,6 +200,7 @@ def compare_figures(seen: Comparison) -> None:
         elif later:
             seen.safe(MEASURE, name, "nøgletallet er nyt", "", later.label, reason=_NEW_FIGURE)
     _crosses(seen)
+    _tables(seen)
     for name, old, new in seen.pairs(seen.old.recommendations, seen.new.recommendations):
         if old and new:
             _recommendation(seen, name, old, new)
@@ -217,6 +218,18 @@ def _crosses(seen: Comparison) -> None:
         seen.safe(CROSS, " x ".join(pair), "krydstabellen er ny", reason=_NEW_FIGURE)
     for pair in sorted(old - new):
         seen.safe(CROSS, " x ".join(pair), "krydstabellen er fjernet", reason="Svarene er, som de var.")
+
+
+def _tables(seen: Comparison) -> None:
+    """Add the tables of several questions that are new, gone or of other questions; they move no figure."""
+    new = {table.title: table.questions for section in seen.new.sections for table in section.tables}
+    for section in seen.old.sections:
+        for table in section.tables:
+            before = tuple(seen.renamed.get(name, name) for name in table.questions)
+            what = "tabellens spørgsmål er ændret" if table.title in new else "tabellen er fjernet"
+            seen.words(TABLE, table.title, what, ", ".join(before), ", ".join(new.pop(table.title, ())))
+    for title, questions in new.items():
+        seen.words(TABLE, title, "tabellen er ny", "", ", ".join(questions))
 
 
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:

@@ -60,7 +60,8 @@ class View:
 
     ``states`` has every question and fact; ``findings`` and ``outcome`` are
     filled in once they are derived, for the measures that ask about them.
-    ``outside`` are the outcomes outside the ladder.
+    ``outside`` are the outcomes outside the ladder, ``perhaps`` the questions
+    that may be asked.
     """
 
     states: dict[str, State]
@@ -68,6 +69,7 @@ class View:
     findings: Mapping[str, Possible]
     outcome: str | None = None
     outside: frozenset[str] = frozenset()
+    perhaps: tuple[str, ...] = ()
 
 
 class Compiled(Protocol):

@@ -78,6 +78,15 @@ class Fact(Model):
         return ""
 
 
+class QuestionTable(Model):
+    """Questions with the same options that the report shows in one table, a row for each."""
+
+    model_config = ConfigDict(title="tabellen")
+
+    title: Text = Field(description="Tabellens overskrift i rapporten.")
+    questions: Ids = Field(min_length=2, description="Spørgsmål i afsnittet med de samme svarmuligheder.")
+
+
 class Section(Model):
     """Questions that belong together; a chapter of the report."""
 
@@ -86,6 +95,7 @@ class Section(Model):
     id: Id = Field(description="Afsnittets navn.")
     title: Text = Field(description="Overskriften.")
     questions: tuple[Question, ...] = Field(min_length=1, description="Spørgsmålene.")
+    tables: tuple[QuestionTable, ...] = Field((), description="Spørgsmål, rapporten viser i én tabel.")
 
 
 class Rule(Model):

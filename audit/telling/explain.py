@@ -8,7 +8,7 @@ recommendations, measures, facts and rules. ``terminal`` prints the page and
 
 from collections.abc import Iterator, Mapping
 
-from audit.rubric.model import Rubric
+from audit.rubric.model import QuestionTable, Rubric
 from audit.rubric.parts import Special
 from audit.telling.condition_words import question_anchor
 from audit.telling.counts import (
@@ -141,7 +141,16 @@ def _index(naming: Naming) -> Iterator[Line]:
 def _sections(naming: Naming) -> Iterator[Chapter]:
     for number, section in enumerate(naming.rubric.sections, 1):
         blocks = tuple(question_block(naming, question) for question in section.questions)
-        yield Chapter(f"afsnit-{number}", f"Afsnit {number}. {section.title}", blocks=blocks)
+        lines = tuple(_table(naming, table) for table in section.tables)
+        yield Chapter(f"afsnit-{number}", f"Afsnit {number}. {section.title}", lines, blocks)
+
+
+def _table(naming: Naming, table: QuestionTable) -> Line:
+    """The questions that the report shows in one table."""
+    names = [naming.words.name(name) for name in table.questions]
+    between = [" og " if place == len(names) - 1 else ", " if place else "" for place in range(len(names))]
+    said = (part for pair in zip(between, names, strict=True) for part in pair if part)
+    return Line(("rapporten viser ", *said, f" i én tabel: »{table.title}«."), "Tabel")
 
 
 def _crosses(naming: Naming) -> Iterator[Line]:

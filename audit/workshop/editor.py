@@ -154,6 +154,10 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
         {"from": "${1:2020-01-01}", "value": "${2:0}", "source": "${3:Reglen eller dokumentet}"},
     ),
     "InForce": ("Den periode, skemaet gælder", {"fact": "${1:dato}", "from": "${2:2020-01-01}"}),
+    "QuestionTable": (
+        "Ny tabel",
+        {"title": "${1:Overskrift}", "questions": "[${2:spørgsmål}, ${3:andet-spørgsmål}]"},
+    ),
     "Silence": (
         "En advarsel, der slås fra",
         {"rule": "${1:svar-uden-følge}", "at": "${2:spørgsmål}", "reason": "${3:Derfor er det rigtigt, som det er.}"},

@@ -37,6 +37,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
         conditions.check(measure.get("count"), EVERYTHING)
         conditions.check(measure.get("among"), EVERYTHING)
     _check_cross(outline, notes)
+    _check_tables(outline, notes)
     _check_recommendations(outline, notes, conditions)
     _check_laws(outline, notes)
     check_in_force(outline, notes)
@@ -243,6 +244,32 @@ def _check_cross(outline: Outline, notes: Notes) -> None:
             notes.error(pair, "en krydstabel er af to forskellige spørgsmål.", "Skriv dem som [spørgsmål, spørgsmål].")
         for word in words:
             notes.check(word, known, "er ikke et spørgsmål med svarmuligheder", "Spørgsmålene")
+
+
+def _check_tables(outline: Outline, notes: Notes) -> None:
+    """Note tables that are not of questions with the same options in their own section, and questions in two tables."""
+    for section in outline.sections:
+        ids = [word.written for question in section.tables("questions") if (word := question.word("id"))]
+        named = [word for table in section.tables("tables") for word in table.words("questions")]
+        duplicates(notes, named, "spørgsmålet", "Det kan kun stå i én tabel, og én gang i den.")
+        for table in section.tables("tables"):
+            words = table.words("questions")
+            for word in words:
+                notes.check(word, Names(ids), "er ikke et spørgsmål i afsnittet", "Spørgsmålene")
+            _check_alike(outline, notes, [word for word in words if word.written in ids])
+
+
+def _check_alike(outline: Outline, notes: Notes, words: list[Scalar]) -> None:
+    """Note the first of some questions that has no options, or others than the first."""
+    asked = [(word, model) for word in words if (model := outline.questions[word.written].model)]
+    for word, question in asked:
+        if not question.labels:
+            notes.error(word, f"{quoted(word.written)} har ingen svarmuligheder og kan ikke stå i tabellen.")
+            return
+        if question.labels != asked[0][1].labels:
+            what = f"{quoted(word.written)} har andre svarmuligheder end {quoted(asked[0][0].written)}."
+            notes.error(word, what, "Spørgsmålene i en tabel skal have de samme.")
+            return
 
 
 def _check_laws(outline: Outline, notes: Notes) -> None:

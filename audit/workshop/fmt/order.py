@@ -19,7 +19,8 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "Outcomes": ("ladder", "outside", "classes", "not_assessable", "rules", "else"),
     "Rule": ("class", "when"),
     "Law": ("cite", "source", "text"),
-    "Section": ("id", "title", "questions"),
+    "Section": ("id", "title", "questions", "tables"),
+    "QuestionTable": ("title", "questions"),
     "Question": (
         *("id", "renamed_from", "text", "help", "law", "source", "ask_if"),
         *("type", "options", "exclusive", "min", "max", "not_before", "unit", "required", "allow", "findings"),
