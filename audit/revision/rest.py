@@ -150,6 +150,7 @@ def compare_words(seen: Comparison) -> None:
 
 def compare_findings(seen: Comparison) -> None:
     """Add the changes of the combined findings and of the deadlines."""
+    _days_off(seen)
     for part, key in ((FINDING, "findings"), (DEADLINE, "deadlines")):
         the, is_new = ("fundet", "nyt") if part == FINDING else ("fristen", "ny")
         sides: list[dict[str, Any]] = [{one.id: one for one in getattr(side, key)} for side in (seen.old, seen.new)]
@@ -174,12 +175,27 @@ def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: 
         if ends[0] != ends[1]:
             seen.recount(part, new.id, "de datoer, fristen løber mellem, er ændret", *ends, **about)
         for key, what in (("within", "fristens længde er ændret"), ("not_before", "den korteste tid er ændret")):
-            lengths = [end.model_dump(exclude_none=True) if (end := getattr(one, key)) else "" for one in (old, new)]
+            lengths = [
+                end.model_dump(exclude_defaults=True) if (end := getattr(one, key)) else "" for one in (old, new)
+            ]
             if lengths[0] != lengths[1]:
                 seen.recount(part, new.id, what, *lengths, **about)
     for what, before, after in finding_words(old, new):
         seen.words(part, new.id, f"{what} er ændret", before, after)
     seen.words(part, new.id, "kilden er ændret", old.source, new.source)
+
+
+def _days_off(seen: Comparison) -> None:
+    """Note that other days are days off, which touches the deadlines that depend on it."""
+    old, new = (sorted(rubric.days_off) for rubric in (seen.old, seen.new))
+    if old == new:
+        return
+    counting = [late for rubric in (seen.old, seen.new) for late in rubric.deadlines if late.counts_days_off]
+    what = "det er ændret, hvilke dage der ikke er arbejdsdage"
+    if counting:
+        seen.recount(DEADLINE, "days_off", what, old, new, **_bears(seen, *counting))
+    else:
+        seen.safe(DEADLINE, "days_off", what, old, new, reason="Ingen frist tæller arbejdsdage.")
 
 
 def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> dict[str, Any]:

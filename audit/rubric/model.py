@@ -24,6 +24,7 @@ from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases,
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
 from audit.rubric.within import Within
+from audit.rubric.workdays import ORDINARY, DaysOff
 from audit.wording.labels import readable, told_apart
 
 
@@ -159,6 +160,11 @@ class Deadline(Finding):
         return tuple(one for one in (self.not_before, self.within) if one)
 
     @property
+    def counts_days_off(self) -> bool:
+        """Whether it depends on which days are working days."""
+        return any(one.counts_days_off for one in self.ends)
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """The parameters that say its lengths."""
         return tuple(one.parameter for one in self.ends if one.parameter)
@@ -243,6 +249,9 @@ class Rubric(Model):
     sections: tuple[Section, ...] = Field(min_length=1, description="Afsnittene.")
     findings: tuple[CombinedFinding, ...] = Field((), description="Fund af flere svar tilsammen.")
     deadlines: tuple[Deadline, ...] = Field((), description="Frister.")
+    days_off: DaysOff = Field(
+        ORDINARY, description="Dage, der ud over søndage og helligdage ikke er arbejdsdage. Uden den er det lørdage."
+    )
     measures: tuple[Measure, ...] = Field((), description="Nøgletal.")
     cross: tuple[Ids, ...] = Field(
         (), description="Krydstabeller: to spørgsmål med svarmuligheder i hver, det første i rækkerne."

@@ -258,7 +258,7 @@ def _check_silence(outline: Outline, notes: Notes) -> None:
     named = [*outline.measures, *outline.tests]
     ids = [word.written for table in named for key in ("id", "name") if (word := table.word(key))]
     parts = (outline.names, outline.found, outline.outcomes, outline.laws, outline.recommendations)
-    words = [*ids, *outline.parameters.words, *(word for part in parts for word in part.words)]
+    words = [*ids, "days_off", *outline.parameters.words, *(word for part in parts for word in part.words)]
     known = Names(words, outline.question_names.complete and outline.found.complete)
     for silence in outline.root.tables("silence"):
         for word in silence.words("at"):
