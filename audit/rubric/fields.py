@@ -10,7 +10,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from audit.privacy import is_blank
@@ -145,8 +153,21 @@ Labelled = Annotated[
 Day = Annotated[date, BeforeValidator(_as_day)]
 """A date as 2020-01-31; nothing else is guessed to be one."""
 
+
+_EITHER = WithJsonSchema({"type": ["number", "string"], "errorMessage": "Her skal stå et tal eller en dato."})
+
+
+def _as_number_or_day(value: Any, info: ValidationInfo) -> Any:
+    return _as_day(value) if isinstance(value, str | date) else _as_number(value, info)
+
+
 Number = Annotated[Decimal, BeforeValidator(_as_number, json_schema_input_type=float)]
 """A number as YAML has it, exact; text that looks like one is text."""
+
+NumberOrDay = Annotated[
+    Decimal | date, BeforeValidator(_as_number_or_day, json_schema_input_type=Annotated[float | date, _EITHER])
+]
+"""A number or a date, as YAML has it."""
 
 _HUNDRED = Field(ge=0, le=100)
 

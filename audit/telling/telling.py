@@ -194,7 +194,7 @@ def opening(condition: Node, unit: Unit, when: When = "any") -> str:
 def kind(asked: Question | Fact) -> str:
     """How something is answered: »ét af disse«, »en dato«, »et tal fra 0 til 104 uger«."""
     if isinstance(asked, Fact):
-        return "én af værdierne" if asked.labels else asked.kind.one
+        return "én af værdierne" if asked.labels else asked.kind.told_within(asked.limits)
     return asked.told()
 
 

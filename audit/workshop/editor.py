@@ -169,6 +169,7 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
     "Question.options": ("Ja eller nej", "[${1:ja}, ${2:nej}]"),
     "Question.findings": ("Nyt fund", {"${1:nej}": {"id": "${2:navn}", "outcome": "${3:hjemvises}"}}),
     ".facts": ("Ny oplysning", {"${1:navn}": {"type": "${2|text,choice,number,date|}", "label": "${3:Navnet i ord}"}}),
+    "Fact.required_if": ("Når en anden oplysning siger det", {"${1:oplysning}": "${2:værdi}"}),
     ".laws": ("Ny regel", {"${1:navn}": {"cite": "${2:Reglens navn}", "source": "${3:Dokumentet og stedet i det}"}}),
     ".parameters": (
         "Nyt tal",

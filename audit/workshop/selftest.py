@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_fact
-from audit.rubric.model import Expectation, InlineTest, Rubric
+from audit.rubric.inline_test import Expectation, InlineTest
+from audit.rubric.model import Fact, Rubric
+from audit.rubric.required import Required
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
 from audit.rubric.values import Answer, NotAnAnswer, as_text
@@ -69,9 +71,10 @@ class Trial:
             _, applicable = evaluator.view(self.answers, self.facts, leave_out_unanswered=True)
             asked = [name for name in expected.not_asked if name in applicable]
             failures += [f"der spørges om »{name}«, men det var ikke ventet." for name in asked]
-        for name, value in expected.refused.items():
-            if can_be_given(evaluator.rubric.questions[name], as_text(value)):
-                failures.append(f"svaret {quoted(as_text(value))} kan gives på »{name}«, men det var ikke ventet.")
+        failures += _given_anyhow(expected, evaluator.rubric)
+        if expected.missing is not None:
+            without = Required(evaluator.rubric).lacking(self.facts)
+            failures += _differing(expected.missing, without)
         return evaluation, tuple(failures)
 
     def _outside(self, rubric: Rubric) -> list[str]:
@@ -127,6 +130,15 @@ def can_be_given(question: Question, text: str) -> bool:
     return True
 
 
+def fact_can_be_given(fact: Fact, text: str) -> bool:
+    """Whether a text is a value of the fact."""
+    try:
+        read_fact(fact, text)
+    except NotAnAnswer:
+        return False
+    return True
+
+
 def _unmet(expected: Expectation, evaluation: Evaluation, counted: Set[Item]) -> list[str]:
     unmet = []
     if expected.outcome is not None and expected.outcome != evaluation.outcome:
@@ -137,6 +149,25 @@ def _unmet(expected: Expectation, evaluation: Evaluation, counted: Set[Item]) ->
         spoken_for = sorted(item.code for item in counted if item.kind is ItemKind.RECOMMEND_COUNT)
         unmet += _exactly("anbefalingen", expected.recommend, spoken_for)
     return unmet
+
+
+def _given_anyhow(expected: Expectation, rubric: Rubric) -> list[str]:
+    """A Danish sentence for each answer or fact that can be given, though the test expects it refused."""
+    failures = []
+    for name, value in expected.refused.items():
+        text, question = as_text(value), rubric.questions.get(name)
+        if question and can_be_given(question, text):
+            failures.append(f"svaret {quoted(text)} kan gives på »{name}«, men det var ikke ventet.")
+        elif question is None and fact_can_be_given(rubric.facts[name], text):
+            failures.append(f"oplysningen »{name}« kan være {quoted(text)}, men det var ikke ventet.")
+    return failures
+
+
+def _differing(wanted: Sequence[str], without: Sequence[str]) -> list[str]:
+    """A Danish sentence for each fact the case lacks, or does not, otherwise than the test expects."""
+    there = [f"oplysningen »{name}« mangler ikke i sagen." for name in wanted if name not in without]
+    gone = [f"oplysningen »{name}« mangler, men det var ikke ventet." for name in without if name not in wanted]
+    return there + gone
 
 
 def _exactly(kind: str, wanted: Sequence[str], made: Sequence[str]) -> list[str]:

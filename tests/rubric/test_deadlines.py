@@ -1,4 +1,4 @@
-"""Deadlines and strict limits, each tried by its own rubric's tests: tests/cases/deadlines.yaml and limits.yaml."""
+"""Deadlines, strict limits and facts, each tried by its own rubric's tests: deadlines, limits and facts.yaml."""
 
 import json
 import subprocess
@@ -17,7 +17,9 @@ from audit.workshop.selftest import run_tests
 from tests.tools.rubrics import plain
 
 FOLDER = Path(__file__).parents[1] / "cases"
-CASES = [case for name in ("deadlines", "limits") for case in plain((FOLDER / f"{name}.yaml").read_text("utf-8"))]
+CASES = [
+    case for name in ("deadlines", "limits", "facts") for case in plain((FOLDER / f"{name}.yaml").read_text("utf-8"))
+]
 HEAD = 'format: 1\nid: frister\nversion: "1"\ntitle: Frister\noutcomes: {ladder: [rigtig, ændres, hjemvises]}\n'
 
 

@@ -87,7 +87,7 @@ def test_facts_have_their_names_and_values(told: Telling) -> None:
         ("Første fraværsdag", "en dato", []),
         ("Sagstype", "én af værdierne", ["I job", "Ledig"]),
         ("Kilde", "tekst", []),
-        ("Alder", "et tal", []),
+        ("Alder", "et tal fra 16 til 80", []),
     ]
 
 

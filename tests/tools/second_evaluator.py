@@ -94,6 +94,15 @@ class SecondEvaluator:
         for name, conditions in self._findings():
             self.values[name] = _any(conditions)
 
+    def lacking(self, facts: Mapping[str, Any]) -> list[str]:
+        """The facts that a case must have and does not, by »Oplysninger«."""
+        self.states = {name: facts.get(name, NOT_ASKED) for name in self.facts}
+        must = {
+            name: self.value(fact["required_if"]) == WORDS[MET] if "required_if" in fact else fact.get("required", True)
+            for name, fact in self.facts.items()
+        }
+        return [name for name in self.facts if must[name] and name not in facts]
+
     def value(self, condition: Any) -> Values:
         """The values a condition can have in the case taken in."""
         if condition == "all":

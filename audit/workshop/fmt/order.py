@@ -13,7 +13,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
         *("findings", "days_off", "deadlines", "measures", "cross", "recommendations", "silence", "tests"),
     ),
     "InForce": ("fact", "from", "to"),
-    "Fact": ("type", "label", "required", "options"),
+    "Fact": ("type", "label", "required", "required_if", "min", "max", "options"),
     "Parameter": ("label", "unit", "values"),
     "DatedValue": ("from", "value", "source"),
     "Outcomes": ("ladder", "outside", "classes", "not_assessable", "rules", "else"),
@@ -32,7 +32,9 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "Recommendation": ("text", "at_least_percent", "among", "among_label", "section"),
     "Silence": ("rule", "at", "reason"),
     "InlineTest": ("name", "facts", "given", "expect"),
-    "Expectation": (*("outcome", "findings", "recommend", "measures", "recommendations", "not_asked", "refused"),),
+    "Expectation": (
+        *("outcome", "findings", "recommend", "measures", "recommendations", "not_asked", "refused", "missing"),
+    ),
 }
 """The keys of each model in order, by the model's name; all types of question share "Question"."""
 

@@ -76,7 +76,7 @@ class Mutation:
         return Judged(mutant, Verdict.SAME if isinstance(found, Same) else Verdict.OPEN, found.reason)
 
 
-_LIMITS = "Skriv en prøve, der svarer lige på grænsen, og en med »refused« lige uden for den."
+_LIMITS = "Skriv en prøve med en værdi lige på grænsen, og en med »refused« lige uden for den."
 
 _KEYS: dict[Kind, str] = {
     "ask": "»not_asked« om {}",
@@ -85,6 +85,7 @@ _KEYS: dict[Kind, str] = {
     "recommendation": "»recommend«",
     "class": "»outcome«",
     "outcome": "»outcome«",
+    "fact": "»missing« om {}",
 }
 
 

@@ -9,18 +9,21 @@ testing, Acta Informatica 18, 1982).
 """
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
-from audit.rubric.conditions import could_hold, holds
+from audit.rubric.conditions import Missing, could_hold, holds
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.made import compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.places import Part
+from audit.rubric.places import Part, names_in
+from audit.rubric.required import Required
 from audit.wording.quoting import listed, quoted
 from audit.workshop.mutation.mutants import Mutant
-from audit.workshop.mutation.showing import ChangedParts, closure, names_of_finding
+from audit.workshop.mutation.showing import ChangedParts, asked_in, closure, names_of_finding
 from audit.workshop.mutation.specimens import specimens
 from audit.workshop.reach import Answers, Completer, Facts, WholeCase, reachable
 from audit.workshop.reach.domains import Domains
@@ -70,6 +73,8 @@ class Equivalence:
         if not mutant.parts:
             return Same("det bruges ikke.")
         other = mutant.of(self._rubric)
+        if mutant.parts[0].kind == "fact":
+            return self._required(mutant.parts[0].name, other)
         changed = ChangedParts(self._rubric, other, mutant.parts)
         domains = Domains(self._rubric, other)
         compared = _Compared(self._evaluator, Evaluator(other), changed, mutant.parts)
@@ -87,6 +92,23 @@ class Equivalence:
                 )
             return Open("ingen af de prøvede sager får et andet udfald, men det kan ikke udelukkes.")
         return found
+
+    def _required(self, name: str, other: Rubric) -> Different | Same | Open:
+        """Look for facts with which a case must have a fact by one of the rubrics and not by the other."""
+        sides, domains = (Required(self._rubric), Required(other)), Domains(self._rubric, other)
+        hung = [names_in(rubric.facts[name].required_if) for rubric in (self._rubric, other)]
+        names = closure(self._rubric, {one for spoken in hung for one in asked_in(self._rubric, spoken)})
+        for tried, view in enumerate(reachable(self._rubric, names, domains)):
+            if tried > ENOUGH:
+                return Open("der er for mange oplysninger til at prøve dem alle.")
+            known = {one: state for one, state in view.states.items() if not isinstance(state, Missing | Special)}
+            if len({name in side.lacking(known) for side in sides}) > 1:
+                return Different(
+                    {}, {one: state for one, state in known.items() if isinstance(state, str | Decimal | date)}
+                )
+        if not domains.exact(names):
+            return Open("ikke alle oplysninger kan prøves.")
+        return Same("det giver det samme, hvad der end er oplyst.")
 
     @cached_property
     def _specimens(self) -> list[tuple[WholeCase, Evaluation]]:

@@ -195,6 +195,11 @@ def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
             for beside in question.beside(limit) if limit is not None else ():
                 said = f" grænsen {encode(limit)[0]} (»{field}« på {quoted(question.id)})"
                 yield Mutant((*path, field), beside, said, (Part("limits", question.id),))
+    for name, fact in rubric.facts.items():
+        for field, limit in zip(("min", "max"), fact.limits, strict=True):
+            for beside in fact.kind.beside(limit) if limit is not None else ():
+                said = f" grænsen {encode(limit)[0]} (»{field}« på oplysningen {quoted(name)})"
+                yield Mutant(("facts", name, field), beside, said, (Part("limits", name),))
 
 
 def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:

@@ -4,7 +4,8 @@ The test that noticed the last mutant is run first: it mostly notices the next o
 """
 
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.model import InlineTest, Rubric
+from audit.rubric.inline_test import InlineTest
+from audit.rubric.model import Rubric
 from audit.rubric.values import NotAnAnswer
 from audit.workshop.mutation.mutants import Mutant
 from audit.workshop.selftest import ready

@@ -12,6 +12,7 @@ from typing import Any
 from audit.rubric.calendar import last_day, starts_shown
 from audit.rubric.condition import AnswerBound, Answered, Compared, ParameterBound, leaves
 from audit.rubric.conditions import Missing, State, settled
+from audit.rubric.facts import can_be
 from audit.rubric.model import Deadline, Fact, Rubric
 from audit.rubric.over_time import leap_year
 from audit.rubric.parts import Special
@@ -104,10 +105,12 @@ class Domains:
 
     def _fact(self, name: str, fact: Fact) -> Iterator[State]:
         rule = self._rubric.in_force
-        for value in fact.labels or fact.kind.worth_trying(self._spoken(name)):
+        for value in fact.labels or fact.kind.worth_trying(self._spoken(name), fact.limits):
+            if not can_be(fact, value):
+                continue
             if not (rule and rule.fact == name and isinstance(value, date)) or rule.covers(value):
                 yield value
-        if not fact.required:
+        if fact.may_miss:
             yield Missing.NOT_ASKED
 
     def _ends(self, name: str) -> set[date]:
