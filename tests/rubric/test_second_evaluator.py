@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.places import names_in, places
+from audit.rubric.required import Required
 from audit.rubric.tally import Item, ItemKind
 from audit.telling.condition_words import ConditionWords, Group, Said, plain_words
 from tests.tools.rubric_strategies import Data, answers_to, as_read, facts_for, rubric_data
@@ -50,6 +51,13 @@ def test_the_second_evaluator_comes_to_the_same(written: Data, data: st.DataObje
     read = as_read(written)
     answers, facts = data.draw(answers_to(read)), data.draw(facts_for(read))
     assert first(read, answers, facts, left_out=left_out) == second(written, answers, facts, left_out=left_out)
+
+
+@given(rubric_data(), st.data())
+def test_the_second_evaluator_finds_the_same_facts_lacking(written: Data, data: st.DataObject) -> None:
+    read = as_read(written)
+    facts = data.draw(facts_for(read))
+    assert [*Required(read).lacking(facts)] == SecondEvaluator(written).lacking(facts)
 
 
 def test_the_page_says_what_not_and_a_missing_question_come_to() -> None:

@@ -225,13 +225,14 @@ class SecondEvaluator:
         if self.outcomes.get("classes"):
             return self._class()
         order = [*self.outcomes["ladder"], *reversed(self.outcomes.get("outside", []))]
-        outcome_of = {finding["id"]: finding["outcome"] for finding in self._made_by()}
+        outcome_of = {finding["id"]: finding["outcome"] for finding in self.findings()}
         steps = {name: order.index(outcome) for name, outcome in outcome_of.items()}
         certain = max((steps[name] for name, found in self.values.items() if found == WORDS[MET]), default=0)
         worst = max((steps[name] for name, found in self.values.items() if MET in found), default=0)
         return order[certain] if worst <= certain or certain >= len(self.outcomes["ladder"]) else NOT_ASSESSABLE
 
-    def _made_by(self) -> Iterator[Mapping[str, Any]]:
+    def findings(self) -> Iterator[Mapping[str, Any]]:
+        """Every finding of the rubric, one for each answer that makes it."""
         for question in self.questions.values():
             yield from question.get("findings", {}).values()
         yield from self.rubric.get("findings", ())
@@ -253,7 +254,7 @@ class SecondEvaluator:
         for measure in self.rubric.get("measures", ()):
             yield measure["id"], self.value(measure["count"]), self.value(measure["among"])
         for name, one in self.rubric.get("recommendations", {}).items():
-            speaking = [finding["id"] for finding in self._made_by() if name in finding.get("recommend", ())]
+            speaking = [finding["id"] for finding in self.findings() if name in finding.get("recommend", ())]
             spoken_for = _any(map(self._has_finding, speaking)) if speaking else WORDS[UNMET]
             yield name, spoken_for, self.value(one.get("among", "all"))
 
