@@ -13,6 +13,7 @@ from audit.rubric.places import names_in, places
 from audit.rubric.required import Required
 from audit.rubric.tally import Item, ItemKind
 from audit.telling.condition_words import ConditionWords, Group, Said, plain_words
+from tests.tools.exploring import tries
 from tests.tools.rubric_strategies import Data, answers_to, as_read, facts_for, rubric_data
 from tests.tools.second_evaluator import ANSWERS, WORDS, Came, SecondEvaluator
 
@@ -45,7 +46,7 @@ def second(data: Data, answers: Mapping[str, Any], facts: Any, *, left_out: bool
     return came
 
 
-@settings(max_examples=250)
+@settings(max_examples=tries(250))
 @given(rubric_data(), st.data(), st.booleans())
 def test_the_second_evaluator_comes_to_the_same(written: Data, data: st.DataObject, left_out: bool) -> None:
     read = as_read(written)
@@ -183,7 +184,7 @@ def _denied(condition: Data, denied: bool) -> Data:
     return {"not": condition} if denied else condition
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(rubric_data(), st.data())
 def test_the_words_of_the_explanation_mean_what_is_evaluated(drawn: Data, data: st.DataObject) -> None:
     written = spelled(drawn)

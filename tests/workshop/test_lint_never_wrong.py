@@ -22,6 +22,7 @@ from audit.rubric.source import parse_yaml
 from audit.rubric.tree import plain as as_data
 from audit.workshop.lint.reach import reach_cautions
 from audit.workshop.reach.domains import Domains
+from tests.tools.exploring import chance, tries
 from tests.tools.gainsaying import gainsaid, in_force
 from tests.tools.rubric_strategies import Data, answers_to, as_read, frame_facts, rubric_data
 from tests.tools.rubrics import plain
@@ -51,7 +52,7 @@ def held_against(written: Data, read: Rubric, cautions: list[Caution], case: Cal
     return held
 
 
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 @given(rubric_data(), st.data())
 def test_no_case_gainsays_a_caution(written: Data, data: st.DataObject) -> None:
     read = as_read(written)
@@ -64,37 +65,37 @@ def test_no_case_gainsays_a_caution(written: Data, data: st.DataObject) -> None:
 # The shipped rubrics have few cautions or none. With some of their conditions broken they have many.
 
 SHIPPED = sorted((Path(__file__).parents[2] / "rubrics").glob("*.yaml"))
-CASES_OF_SHIPPED = 10_000
+CASES_OF_SHIPPED = tries(10_000)
 BROKEN_AT_ONCE = 6
 
 
-def broken(written: Data, read: Rubric, chance: Random) -> Data:
+def broken(written: Data, read: Rubric, lot: Random) -> Data:
     """The rubric with conditions that always or never hold, or seem to, where others were."""
     changed = deepcopy(written)
     asked = [one for section in changed["sections"] for one in section["questions"]]
     places = [(one, "ask_if") for one in asked[1:]] + [(one, "count") for one in changed.get("measures", [])]
     places += [(one, "when") for part in ("findings", "deadlines") for one in changed.get(part, [])]
     chosen = [name for name, question in read.questions.items() if question.labels]
-    for part, key in chance.sample(places, BROKEN_AT_ONCE):
+    for part, key in lot.sample(places, BROKEN_AT_ONCE):
         before = chosen if key != "ask_if" else chosen[: sum(one["id"] in chosen for one in asked[: asked.index(part)])]
         if before:
-            name = chance.choice(before)
+            name = lot.choice(before)
             answers = [*read.questions[name].labels]
             one = {name: answers[0]}
-            part[key] = chance.choice([{name: answers}, {"any": [one, {"not": one}]}, {"all": [one, {"not": one}]}])
+            part[key] = lot.choice([{name: answers}, {"any": [one, {"not": one}]}, {"all": [one, {"not": one}]}])
     return changed
 
 
 class Cases:
     """Random cases of a rubric: of each question and fact one of the values that tell something apart."""
 
-    def __init__(self, read: Rubric, chance: Random) -> None:
-        self._read, self._chance, self._required = read, chance, Required(read)
+    def __init__(self, read: Rubric, lot: Random) -> None:
+        self._read, self._lot, self._required = read, lot, Required(read)
         domains = Domains(read)
         self._states = {name: domains.of(name) for name in (*read.facts, *read.questions)}
 
     def case(self) -> Case:
-        states = {name: self._chance.choice(several) for name, several in self._states.items()}
+        states = {name: self._lot.choice(several) for name, several in self._states.items()}
         known = {name: state for name, state in states.items() if not isinstance(state, Missing)}
         facts = {name: state for name, state in known.items() if name in self._read.facts}
         while lacking := self._required.lacking(facts):
@@ -106,12 +107,12 @@ class Cases:
 def test_no_case_of_a_shipped_rubric_gainsays_a_caution_of_it_or_of_one_with_broken_conditions(path: Path) -> None:
     tree, _ = parse_yaml(path.read_text("utf-8"), path.name)
     assert tree is not None
-    written, chance, held = as_data(tree), Random(path.stem), 0
+    written, lot, held = as_data(tree), chance(path.stem), 0
     read = Rubric.model_validate(written)
     cautions = told(read)
     while held < CASES_OF_SHIPPED // len(SHIPPED):
-        held += held_against(written, read, cautions, Cases(read, chance).case, 500)
-        written = broken(as_data(tree), read, chance)
+        held += held_against(written, read, cautions, Cases(read, lot).case, 500)
+        written = broken(as_data(tree), read, lot)
         read = Rubric.model_validate(written)
         cautions = told(read)
 

@@ -10,6 +10,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.required import Required
 from audit.workshop.mutation.equivalence import Different, Equivalence, Same
 from audit.workshop.mutation.mutants import mutants
+from tests.tools.exploring import tries
 from tests.tools.gainsaying import in_force
 from tests.tools.rubric_strategies import answers_to, frame_facts, rubrics
 
@@ -27,7 +28,7 @@ def seen(rubric: Rubric, answers: Any, facts: Any, *, part: str, left_out: bool 
     return found.asked, found.findings, found.outcome, told
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 @given(rubrics(), st.data())
 def test_what_is_said_of_a_mutant_of_any_rubric_is_so(rubric: Rubric, data: st.DataObject) -> None:
     every = [one for one in mutants(rubric) if one.parts and one.parts[0].kind not in ("limits", "percent")]
