@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Field
 
 from audit.cases import KOMMUNE
 from audit.rubric.cautions import LintRule
-from audit.rubric.fields import Id, Ids, Labelled, NumberOrDay, Options, Percent, Text, Texts
+from audit.rubric.fields import ChosenDaysOff, Id, Ids, Labelled, NumberOrDay, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.inline_test import InlineTest
 from audit.rubric.measure import Measure
@@ -25,7 +25,7 @@ from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases,
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
 from audit.rubric.within import Within
-from audit.rubric.workdays import ORDINARY, DaysOff
+from audit.rubric.workdays import ORDINARY
 from audit.wording.labels import readable, told_apart
 
 
@@ -227,7 +227,7 @@ class Rubric(Model):
     sections: tuple[Section, ...] = Field(min_length=1, description="Afsnittene.")
     findings: tuple[CombinedFinding, ...] = Field((), description="Fund af flere svar tilsammen.")
     deadlines: tuple[Deadline, ...] = Field((), description="Frister.")
-    days_off: DaysOff = Field(
+    days_off: ChosenDaysOff = Field(
         ORDINARY, description="Dage, der ud over søndage og helligdage ikke er arbejdsdage. Uden den er det lørdage."
     )
     measures: tuple[Measure, ...] = Field((), description="Nøgletal.")

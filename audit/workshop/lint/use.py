@@ -155,7 +155,7 @@ def _days_off(rubric: Rubric) -> Iterator[Caution]:
     for number, late in () if declared else counting[:1]:
         what = (
             f"fristen {quoted(late.id)} afhænger af arbejdsdage, men skemaet siger ikke, om fx grundlovsdag og "
-            "juleaftensdag, som ikke er helligdage, er det."
+            "juleaftensdag, som ikke er helligdage, er arbejdsdage."
         )
         todo = "Se efter i reglen, og skriv days_off: [lørdag, …]; uden den er kun lørdage, søndage og helligdage fri."
         yield Caution(LintRule.DAYS_OFF_NOT_CHOSEN, late.id, ("deadlines", number, "id"), what, todo)
