@@ -82,7 +82,8 @@ class Equivalence:
         if not isinstance(found, Open):
             return found
         for case, evaluation in self._specimens:
-            if compared.other.evaluate(*case) != evaluation:
+            changed_to = compared.other.evaluate(*case)
+            if changed_to != evaluation and compared.unlike(evaluation, changed_to):
                 return compared.shrunk(*case)
         if changed.outcome_of:
             if heavier := self._always_with(changed.outcome_of, other, domains):
@@ -172,9 +173,9 @@ class _Compared:
 
     def differ(self, answers: Answers, facts: Facts) -> bool:
         """Whether the mutant evaluates a whole case otherwise than the rubric."""
-        return self._unlike(self._one.evaluate(answers, facts), self.other.evaluate(answers, facts))
+        return self.unlike(self._one.evaluate(answers, facts), self.other.evaluate(answers, facts))
 
-    def _unlike(self, one: Evaluation, other: Evaluation) -> bool:
+    def unlike(self, one: Evaluation, other: Evaluation) -> bool:
         """Whether the two differ in what an inline test can tell; what could be, but is unknown, it cannot."""
         if (one.asked, one.findings, one.outcome) != (other.asked, other.findings, other.outcome):
             return True
@@ -209,4 +210,4 @@ class _Compared:
     def _differ_in_a_test(self, answers: Answers, facts: Facts) -> bool:
         given: Answers = {**self._asks, **answers}
         seen = [side.evaluate(given, facts, leave_out_unanswered=True) for side in (self._one, self.other)]
-        return self._unlike(*seen) and set(answers) <= set(seen[0].asked)
+        return self.unlike(*seen) and set(answers) <= set(seen[0].asked)
