@@ -11,7 +11,8 @@ from audit import kommuner
 from audit.cases import Case
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import ConfigError, InputError
-from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
+from audit.sampling.check import FrameCheck
+from audit.sampling.frame import FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
 from audit.terminal.console import Console, Step
 from audit.wording.no_kommune import no_kommune

@@ -10,6 +10,7 @@ from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
 from audit.rubric.measure import Measure
 from audit.rubric.model import Deadline, Fact, Recommendation
+from audit.rubric.values import encode
 from audit.wording.labels import readable
 from audit.wording.quoting import quoted
 
@@ -46,7 +47,7 @@ def compare_facts(seen: Comparison) -> None:
             _fact(seen, name, old, new)
         elif old:
             seen.safe(FACT, name, "oplysningen er fjernet", reason="Den bliver gemt, men bruges ikke mere.")
-        elif new and new.required:
+        elif new and (new.required or new.required_if):
             reason = f"Ingen sager har den. {_FROM_FRAME}"
             seen.breaking(Consequence.FRAME, FACT, name, "oplysningen er ny", reason=reason)
         else:
@@ -67,11 +68,40 @@ def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
             seen.breaking(Consequence.FRAME, FACT, name, what, option, "", reason=reason)
         else:
             seen.words(FACT, name, f"værdien {quoted(option)} har en anden ordlyd", before, after)
-    if new.required and not old.required:
-        reason = f"Sager uden oplysningen passer ikke mere. {_FROM_FRAME}"
-        seen.breaking(Consequence.FRAME, FACT, name, "oplysningen skal nu findes i hver sag", reason=reason)
-    elif old.required and not new.required:
-        seen.safe(FACT, name, "oplysningen behøver ikke mere at findes i hver sag")
+    _required(seen, name, old, new)
+    _limits(seen, name, old, new)
+
+
+def _required(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
+    """Note that other cases must have the fact than before."""
+    before, after = (one.required_if if one.required_if else "all" if one.required else "" for one in (old, new))
+    if old.may_miss == new.may_miss and seen.same(old.required_if, new.required_if) and old.required == new.required:
+        return
+    if not old.may_miss or not (new.required or new.required_if):
+        seen.safe(FACT, name, "oplysningen behøver ikke mere at findes i hver sag", before, after)
+    else:
+        what = "oplysningen skal nu findes i hver sag" if not new.may_miss else "oplysningen skal findes i andre sager"
+        reason = f"Sager uden oplysningen passer måske ikke mere. {_FROM_FRAME}"
+        seen.breaking(Consequence.FRAME, FACT, name, what, before, after, reason=reason)
+
+
+def _limits(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
+    """Note limits that are narrower, which the cases' values may lie outside, or wider."""
+    if old.type != new.type or old.limits == new.limits:
+        return
+    before, after = (_span(one) for one in (old, new))
+    (low, high), (least, most) = old.limits, new.limits
+    wider = least is None or (low is not None and least <= low)
+    if wider and (most is None or (high is not None and most >= high)):
+        seen.safe(FACT, name, "grænserne er videre", before, after)
+    else:
+        reason = f"Sager med en værdi uden for dem passer ikke mere. {_FROM_FRAME}"
+        seen.breaking(Consequence.FRAME, FACT, name, "grænserne er snævrere", before, after, reason=reason)
+
+
+def _span(fact: Fact) -> dict[str, str]:
+    limits = zip(("min", "max"), fact.limits, strict=True)
+    return {key: encode(limit)[0] for key, limit in limits if limit is not None}
 
 
 def compare_outcomes(seen: Comparison) -> None:
@@ -150,6 +180,7 @@ def compare_words(seen: Comparison) -> None:
 
 def compare_findings(seen: Comparison) -> None:
     """Add the changes of the combined findings and of the deadlines."""
+    _days_off(seen)
     for part, key in ((FINDING, "findings"), (DEADLINE, "deadlines")):
         the, is_new = ("fundet", "nyt") if part == FINDING else ("fristen", "ny")
         sides: list[dict[str, Any]] = [{one.id: one for one in getattr(side, key)} for side in (seen.old, seen.new)]
@@ -174,12 +205,27 @@ def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: 
         if ends[0] != ends[1]:
             seen.recount(part, new.id, "de datoer, fristen løber mellem, er ændret", *ends, **about)
         for key, what in (("within", "fristens længde er ændret"), ("not_before", "den korteste tid er ændret")):
-            lengths = [end.model_dump(exclude_none=True) if (end := getattr(one, key)) else "" for one in (old, new)]
+            lengths = [
+                end.model_dump(exclude_defaults=True) if (end := getattr(one, key)) else "" for one in (old, new)
+            ]
             if lengths[0] != lengths[1]:
                 seen.recount(part, new.id, what, *lengths, **about)
     for what, before, after in finding_words(old, new):
         seen.words(part, new.id, f"{what} er ændret", before, after)
     seen.words(part, new.id, "kilden er ændret", old.source, new.source)
+
+
+def _days_off(seen: Comparison) -> None:
+    """Note that other days are days off, which touches the deadlines that depend on it."""
+    old, new = (sorted(rubric.days_off) for rubric in (seen.old, seen.new))
+    if old == new:
+        return
+    counting = [late for rubric in (seen.old, seen.new) for late in rubric.deadlines if late.counts_days_off]
+    what = "det er ændret, hvilke dage der ikke er arbejdsdage"
+    if counting:
+        seen.recount(DEADLINE, "days_off", what, old, new, **_bears(seen, *counting))
+    else:
+        seen.safe(DEADLINE, "days_off", what, old, new, reason="Ingen frist tæller arbejdsdage.")
 
 
 def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> dict[str, Any]:

@@ -75,7 +75,10 @@ def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
     """A fact of the frame: what values it can have, whether it may be missing, and where it is used."""
     values = quoted([label for label, _ in choices(fact).values()])
     told = f"{kind(fact)} {values}".rstrip()
-    lines = [Line((f"{told}. {'Alle sager skal have den' if fact.required else 'Den kan mangle'}.",), "Oplysningen er")]
+    must = "Alle sager skal have den" if not fact.may_miss else "Den kan mangle"
+    lines = [Line((f"{told}{'' if fact.required_if else f'. {must}'}.",), "Oplysningen er")]
+    if fact.required_if:
+        lines.append(of_condition(naming.words, fact.required_if, "Sagen skal have den, når"))
     force = naming.rubric.in_force
     if force and force.fact == name:
         lines.append(Line(("Datoen afgør, hvilke regler der gælder for sagen.",)))

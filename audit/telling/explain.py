@@ -19,7 +19,7 @@ from audit.telling.counts import (
     parameter_block,
     recommendation_block,
 )
-from audit.telling.deadlines import deadline_block
+from audit.telling.deadlines import deadline_block, deadline_leads
 from audit.telling.naming import Naming
 from audit.telling.outcomes import outcomes_chapters
 from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
@@ -45,12 +45,6 @@ _UNKNOWN = (
 _COMBINED = (
     "Et sammensat fund følger ikke af ét svar alene, men af en betingelse: flere svar tilsammen, et tal, en dato eller "
     "en oplysning."
-)
-_DEADLINES = (
-    "Den sidste dag i fristen er rettidig. Der regnes i kalenderdage, og fristen forlænges ikke, fordi den udløber i "
-    "en weekend eller på en helligdag. Findes dagen ikke i den måned, fristen ender i, er månedens sidste dag den "
-    "sidste rettidige. Spørges der ikke om en af datoerne i sagen, eller mangler den på bruttolisten, "
-    "er der intet fund. Er datoen ukendt, er fundet ukendt."
 )
 _MEASURES = "Et nøgletal er det antal, der tælles, ud af nævneren."
 _TESTS = (
@@ -173,14 +167,14 @@ def _further(naming: Naming) -> Iterator[Chapter]:
     laws = [law_block(naming, n, *one) for n, one in enumerate(rubric.laws.items(), 1)]
     if rubric.crosses:
         yield Chapter("krydstabeller", "Krydstabeller", tuple(_crosses(naming)))
-    for anchor, title, lead, blocks in (
-        ("fund", "Sammensatte fund", _COMBINED, findings),
-        ("frister", "Frister", _DEADLINES, deadlines),
-        ("tal", "Tal, som loven ændrer over tid", "", parameters),
-        ("anbefalinger", "Anbefalinger", "", recommendation),
-        ("noegletal", "Nøgletal", _MEASURES, measures),
-        ("oplysninger", "Oplysninger fra bruttolisten", "", facts),
-        ("regler", "Regler og kilder", "", laws),
+    for anchor, title, leads, blocks in (
+        ("fund", "Sammensatte fund", (_COMBINED,), findings),
+        ("frister", "Frister", deadline_leads(naming), deadlines),
+        ("tal", "Tal, som loven ændrer over tid", (), parameters),
+        ("anbefalinger", "Anbefalinger", (), recommendation),
+        ("noegletal", "Nøgletal", (_MEASURES,), measures),
+        ("oplysninger", "Oplysninger fra bruttolisten", (), facts),
+        ("regler", "Regler og kilder", (), laws),
     ):
         if blocks:
-            yield Chapter(anchor, title, (Line((lead,)),) if lead else (), tuple(blocks))
+            yield Chapter(anchor, title, tuple(Line((one,)) for one in leads), tuple(blocks))

@@ -11,6 +11,7 @@ from audit.rubric.cautions import LintRule
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.parts import CONDITION_HELP, Special
 from audit.rubric.types import KINDS
+from audit.rubric.workdays import DayOff
 from audit.wording.quoting import listed
 
 Schema = dict[str, Any]
@@ -28,6 +29,13 @@ VALUES: dict[str, str] = {
     "sager": "Der tælles sager.",
     "journalnumre": "Der tælles journalnumre: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
     "kommuner": "Der tælles kommuner: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    DayOff.SATURDAY: "Lørdage. Uden dem i listen er de arbejdsdage.",
+    DayOff.FIRST_OF_MAY: "1. maj, som ikke er en helligdag.",
+    DayOff.CONSTITUTION_DAY: "5. juni, som ikke er en helligdag.",
+    DayOff.CHRISTMAS_EVE: "24. december, som ikke er en helligdag.",
+    DayOff.NEW_YEARS_EVE: "31. december, som ikke er en helligdag.",
+    "samme_dag": "Fristen flyttes ikke.",
+    "næste_arbejdsdag": "Fristen løber til og med den næste arbejdsdag.",
     "any": "Mindst én sag.",
     "none": "Ingen sag.",
     **{rule: rule.meaning for rule in LintRule},
@@ -166,6 +174,7 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
     "Question.options": ("Ja eller nej", "[${1:ja}, ${2:nej}]"),
     "Question.findings": ("Nyt fund", {"${1:nej}": {"id": "${2:navn}", "outcome": "${3:hjemvises}"}}),
     ".facts": ("Ny oplysning", {"${1:navn}": {"type": "${2|text,choice,number,date|}", "label": "${3:Navnet i ord}"}}),
+    "Fact.required_if": ("Når en anden oplysning siger det", {"${1:oplysning}": "${2:værdi}"}),
     ".laws": ("Ny regel", {"${1:navn}": {"cite": "${2:Reglens navn}", "source": "${3:Dokumentet og stedet i det}"}}),
     ".parameters": (
         "Nyt tal",

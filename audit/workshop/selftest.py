@@ -8,7 +8,9 @@ from decimal import Decimal
 from audit.rubric.conditions import Possible, could_hold, holds
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_fact
-from audit.rubric.model import Expectation, InlineTest, Rubric
+from audit.rubric.inline_test import Expectation, InlineTest
+from audit.rubric.model import Rubric
+from audit.rubric.required import Required
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
 from audit.rubric.values import Answer, NotAnAnswer, as_text
@@ -78,6 +80,9 @@ class Trial:
             _, applicable = evaluator.view(self.answers, self.facts, leave_out_unanswered=True)
             asked = [name for name in expected.not_asked if name in applicable]
             failures += [f"der spørges om »{name}«, men det var ikke ventet." for name in asked]
+        if expected.missing is not None:
+            without = Required(evaluator.rubric).lacking(self.facts)
+            failures += _differing(expected.missing, without)
         return evaluation, tuple(failures)
 
     def misread(self, rubric: Rubric) -> list[str]:
@@ -165,6 +170,13 @@ def _unmet(expected: Expectation, evaluation: Evaluation, counted: Set[Item]) ->
         spoken_for = sorted(item.code for item in counted if item.kind is ItemKind.RECOMMEND_COUNT)
         unmet += _exactly("anbefalingen", expected.recommend, spoken_for)
     return unmet
+
+
+def _differing(wanted: Sequence[str], without: Sequence[str]) -> list[str]:
+    """A Danish sentence for each fact the case lacks, or does not, otherwise than the test expects."""
+    there = [f"oplysningen »{name}« mangler ikke i sagen." for name in wanted if name not in without]
+    gone = [f"oplysningen »{name}« mangler, men det var ikke ventet." for name in without if name not in wanted]
+    return there + gone
 
 
 def _exactly(kind: str, wanted: Sequence[str], made: Sequence[str]) -> list[str]:

@@ -57,6 +57,7 @@ def _check_expected(expect: Table, outline: Outline, notes: Notes) -> None:
         (expect.words("findings"), outline.found, "et fund", "Fundene"),
         (expect.words("not_asked"), outline.question_names, "et spørgsmål", "Spørgsmålene"),
         (_keys(expect, "refused"), outline.names, "hverken et spørgsmål eller en oplysning", "Navnene"),
+        (expect.words("missing"), outline.fact_names, "en oplysning", "Oplysningerne"),
         (_keys(expect, "measures"), measures, "et nøgletal", "Nøgletallene"),
         (
             [*expect.words("recommend"), *_keys(expect, "recommendations")],

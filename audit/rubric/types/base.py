@@ -204,9 +204,21 @@ class QuestionBase(Model, ABC):
         return ""
 
     @classmethod
-    def fact_doubt(cls, value: Any, today: date) -> str:
-        """Why a fact of this type is unlikely in a frame taken in ``today``, in a sentence; "" when it is not."""
+    def fact_doubt(cls, value: Any, today: date, limits: tuple[Any, Any]) -> str:
+        """Why a fact of this type is unlikely in a frame taken in ``today``, in a sentence; "" when it is not.
+
+        A limit of the fact itself takes the usual one's place.
+        """
         return ""
+
+    @classmethod
+    def hold(cls, value: Any, text: str, limits: tuple[Any, Any]) -> None:
+        """Raise NotAnAnswer when a value, typed as ``text``, lies outside the limits; None where there is none."""
+
+    @classmethod
+    def told_within(cls, limits: tuple[Any, Any], unit: str = "") -> str:
+        """What can stand, in a sentence: the type, and its limits and unit where it has them."""
+        return cls.one
 
     # Storing
 

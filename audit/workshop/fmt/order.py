@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "Rubric": (
         *("format", "id", "version", "title", "in_force", "facts", "parameters", "outcomes", "laws", "sections"),
-        *("findings", "deadlines", "measures", "cross", "recommendations", "silence", "tests"),
+        *("findings", "days_off", "deadlines", "measures", "cross", "recommendations", "silence", "tests"),
     ),
     "InForce": ("fact", "from", "to"),
-    "Fact": ("type", "label", "required", "options"),
+    "Fact": ("type", "label", "required", "required_if", "min", "max", "options"),
     "Parameter": ("label", "unit", "values"),
     "DatedValue": ("from", "value", "source"),
     "Outcomes": ("ladder", "outside", "classes", "not_assessable", "rules", "else"),
@@ -28,11 +28,14 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "Finding": ("id", "outcome", "text", "recommend", "law"),
     "CombinedFinding": ("id", "when", "outcome", "text", "recommend", "law", "source"),
     "Deadline": ("id", "start", "end", "not_before", "within", "when", "outcome", "text", "recommend", "law", "source"),
+    "Within": ("days", "weeks", "months", "years", "workdays", "on_day_off"),
     "Measure": ("id", "label", "unit", "when", "count", "among", "among_label"),
     "Recommendation": ("text", "at_least_percent", "among", "among_label", "section"),
     "Silence": ("rule", "at", "reason"),
     "InlineTest": ("name", "facts", "given", "expect"),
-    "Expectation": (*("outcome", "findings", "recommend", "measures", "recommendations", "not_asked", "refused"),),
+    "Expectation": (
+        *("outcome", "findings", "recommend", "measures", "recommendations", "not_asked", "refused", "missing"),
+    ),
 }
 """The keys of each model in order, by the model's name; all types of question share "Question"."""
 
@@ -70,7 +73,7 @@ RUBRIC = _of(
     laws=_each(_of("Law")),
     sections=_each(_of("Section", questions=_each(_QUESTION))),
     findings=_each(_of("CombinedFinding")),
-    deadlines=_each(_of("Deadline")),
+    deadlines=_each(_of("Deadline", not_before=_of("Within"), within=_of("Within"))),
     measures=_each(_of("Measure")),
     recommendations=_each(_of("Recommendation")),
     silence=_each(_of("Silence")),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from audit.rubric.conditions import Missing
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.model import Rubric
+from audit.rubric.model import Fact, Rubric
 from audit.rubric.places import Kind
 from audit.rubric.values import Answer, encode
 from audit.wording.lists import listed
@@ -23,6 +23,7 @@ _KEYS: dict[Kind, str] = {
     "recommendation": "»recommend«",
     "class": "»outcome«",
     "outcome": "»outcome«",
+    "fact": "»missing« om {}",
 }
 
 
@@ -43,6 +44,8 @@ def of_what_is_answerable(rubric: Rubric, mutant: Mutant) -> str | Same | Open:
     [part] = mutant.parts
     if part.kind == "force":
         return _of_force(rubric, mutant)
+    if part.name in rubric.facts:
+        return _of_fact(rubric.facts[part.name], part.name, mutant)
     question = rubric.questions[part.name]
     if part.kind == "limits":
         limit = getattr(question, str(mutant.path[-1]))
@@ -57,6 +60,15 @@ def of_what_is_answerable(rubric: Rubric, mutant: Mutant) -> str | Same | Open:
         return case
     answer = quoted(_answer(taken[0]))
     return f"Skriv en prøve, der svarer {answer} på {quoted(part.name)}{_such_as(case.answers, case.facts)}."
+
+
+def _of_fact(fact: Fact, name: str, mutant: Mutant) -> str:
+    """A value of a fact that is within the one limit and not the other: known in a test, or refused by it."""
+    limit = fact.limits[("min", "max").index(str(mutant.path[-1]))]
+    narrower = (mutant.value > limit) if mutant.path[-1] == "min" else (mutant.value < limit)
+    if narrower:
+        return f"Skriv en prøve med {_flow('facts', {name: limit})}."
+    return f"Skriv en prøve med {_flow('refused', {name: mutant.value})}."
 
 
 def _of_force(rubric: Rubric, mutant: Mutant) -> str:

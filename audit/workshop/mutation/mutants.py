@@ -20,6 +20,7 @@ from audit.rubric.places import Part, Path, names_in, parameters_used, places, q
 from audit.rubric.types import DAYS, Question, shifted
 from audit.rubric.values import encode
 from audit.rubric.within import UNITS
+from audit.rubric.workdays import DayOff
 from audit.wording.quoting import quoted
 from audit.workshop.mutation.conditions import Answers, changes, shown, spoken
 from audit.workshop.mutation.denominators import additions
@@ -146,7 +147,14 @@ def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
 def _of_deadlines(rubric: Rubric) -> Iterator[Mutant]:
     for number, late in enumerate(rubric.deadlines):
         for field, end in (("within", late.within), ("not_before", late.not_before)):
-            if end is None or end.parameter:
+            if end is None:
+                continue
+            parts, path = (Part("finding", late.id),), ("deadlines", number, field)
+            if "on_day_off" in end.model_fields_set:
+                other = "samme_dag" if end.moves else "næste_arbejdsdag"
+                said = f", om fristen {quoted(late.id)} løber til den næste arbejdsdag, når den sidste dag ikke er en"
+                yield Mutant(path, end.model_copy(update={"on_day_off": other}), said, parts)
+            if end.parameter:
                 continue  # the values of a parameter are shifted where they stand
             unit = next(unit for unit in UNITS if getattr(end, unit) is not None)
             length = end.number(unit)
@@ -154,11 +162,19 @@ def _of_deadlines(rubric: Rubric) -> Iterator[Mutant]:
             said = f" {called} på {length} {_UNITS[unit]} i {quoted(late.id)}"
             for beside in (length - 1, length + 1):
                 if beside >= 0:
-                    changed = end.model_copy(update={unit: beside})
-                    yield Mutant(("deadlines", number, field), changed, said, (Part("finding", late.id),))
+                    yield Mutant(path, end.model_copy(update={unit: beside}), said, parts)
+    yield from _of_days_off(rubric)
 
 
-_UNITS = {"days": "dage", "weeks": "uger", "months": "måneder", "years": "år"}
+def _of_days_off(rubric: Rubric) -> Iterator[Mutant]:
+    """Each day that may be a day off taken out or put in, where the rubric says which are."""
+    parts = tuple(Part("finding", late.id) for late in rubric.deadlines if late.counts_days_off)
+    for day in DayOff if "days_off" in rubric.model_fields_set else ():
+        said = f", om {quoted(day)} er en arbejdsdag (»days_off«)"
+        yield Mutant(("days_off",), rubric.days_off ^ {day}, said, parts)
+
+
+_UNITS = {"days": "dage", "weeks": "uger", "months": "måneder", "years": "år", "workdays": "arbejdsdage"}
 
 
 def _of_classes(rubric: Rubric) -> Iterator[Mutant]:
@@ -186,6 +202,11 @@ def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
             for beside in question.beside(limit) if limit is not None else ():
                 said = f" grænsen {encode(limit)[0]} (»{field}« på {quoted(question.id)})"
                 yield Mutant((*path, field), beside, said, (Part("limits", question.id),))
+    for name, fact in rubric.facts.items():
+        for field, limit in zip(("min", "max"), fact.limits, strict=True):
+            for beside in fact.kind.beside(limit) if limit is not None else ():
+                said = f" grænsen {encode(limit)[0]} (»{field}« på oplysningen {quoted(name)})"
+                yield Mutant(("facts", name, field), beside, said, (Part("limits", name),))
 
 
 def _of_denominators(rubric: Rubric) -> Iterator[Mutant]:

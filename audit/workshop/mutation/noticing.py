@@ -10,8 +10,9 @@ from itertools import chain
 from audit.rubric.condition import Always
 from audit.rubric.conditions import Compiled, View, any_of, compile_condition, is_finding
 from audit.rubric.evaluate import Evaluator
+from audit.rubric.inline_test import InlineTest
 from audit.rubric.made import compile_findings
-from audit.rubric.model import InlineTest, Rubric
+from audit.rubric.model import Rubric
 from audit.rubric.places import places
 from audit.rubric.values import NotAnAnswer
 from audit.workshop.mutation.mutants import Mutant
