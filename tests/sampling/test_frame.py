@@ -1,8 +1,10 @@
 """The bruttoliste: the jurist's cases in tests/cases/sampling_frame.yaml, and what must hold for any frame."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +19,7 @@ from audit.rubric.model import Fact, Rubric
 from audit.rubric.over_time import InForce
 from audit.sampling.check import SHOWN, FrameCheck
 from audit.sampling.columns import ColumnMapping
-from audit.sampling.frame import LONGEST, FrameReader
+from audit.sampling.frame import LONGEST, FrameReader, facts_sha256
 from audit.sheets.reading import read_table
 from audit.sheets.table import address
 from tests.tools.rubrics import HEAD, plain
@@ -283,3 +285,19 @@ def test_the_period_of_the_rubric_takes_the_place_of_the_usual_years(
     list(reader.cases())
     assert len(reader.check.problems) == len(says)
     assert all(words in problem.what for words, problem in zip(says, reader.check.problems, strict=True))
+
+
+PLAIN: list[tuple[str, str, list[str]]] = [("ny", "number", []), ("type", "choice", ["a", "b"])]
+"""Facts without limits, which have the hash they had before there were any."""
+
+
+def test_the_hash_of_the_facts_tells_what_decides_how_they_are_read() -> None:
+    def hashed(**fact: object) -> str:
+        facts = {"ny": {"type": "number", **fact}, "type": {"type": "choice", "options": ["a", "b"]}}
+        return facts_sha256(Rubric.model_validate(HEAD | RUBRIC.model_dump(include={"sections"}) | {"facts": facts}))
+
+    said = [{}, {"min": 1}, {"max": 1}, {"min": 1, "max": 2}, {"required": False}, {"required_if": {"type": "a"}}]
+    assert len({hashed(**one) for one in (*said, {"required_if": {"type": "b"}})}) == len(said) + 1
+    assert hashed(label="Ny") == hashed()
+    plainly = {name: {"type": kind, "options": options, "required": True} for name, kind, options in PLAIN}
+    assert hashed() == sha256(json.dumps([plainly, None], sort_keys=True).encode()).hexdigest()
