@@ -41,7 +41,7 @@ JSON = {
         "events[].at": "tidspunktet i UTC",
         "events[].who": "koden på den, der gjorde det",
         "events[].what": "slags ændring",
-        "events[].case": "sagen som kommunens kode/sagens nummer; tom, når ændringen ikke gælder en sag",
+        "events[].case": "sagen som myndighedens kode/sagens nummer; tom, når ændringen ikke gælder en sag",
         "events[].question": "spørgsmålets id; tomt, når ændringen ikke gælder et spørgsmål",
         "events[].round": "bedømmelsens runde (first, second, adjudicated, after_hearing); tom uden for en bedømmelse",
         "events[].old": "det, der stod før; tomt for intet",
@@ -71,11 +71,13 @@ def show(
 ) -> None:
     """Show the latest events."""
     from audit.store import log, samples
+    from audit.store.authorities import frozen_authorities
     from audit.store.records import case_ref
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
-        name = case_ref(chosen(samples.drawn(conn), case).case) if case else None
+        known = frozen_authorities(conn)
+        name = case_ref(chosen(samples.drawn(conn), case, known).case) if case else None
         events = list(log.events(conn, case=name, limit=last))
         head = log.head(conn)
     if as_json:

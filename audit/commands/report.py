@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from audit import __version__, kommuner
+from audit import __version__
 from audit.cases import KOMMUNE
 from audit.commands import AsJson, print_json, study_of
 from audit.study.gathering import divisions, gather, notes, now
@@ -61,7 +61,6 @@ def report(
         program_version=__version__,
         produced=now(),
         group_by=by[0] if by else "",
-        kommuner={code: one.name for code, one in kommuner.all_kommuner().items()},
         notes=remarks,
         source=config.study.source or "",
         stated=stated_by(config.files.claims, figures),

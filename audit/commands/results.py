@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from audit.authorities import Authorities
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
 from audit.results.claims import Stated
@@ -103,7 +104,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
     for table in figures.tables(Output.TERMINAL, MOST_GROUPS):
         console.line()
         console.strong(table.title)
-        _print_table(console, rubric, table)
+        _print_table(console, rubric, figures.authorities, table)
         if table.spread and (heard := after_hearing(rubric, figures.reassessed)) and table.id == OUTCOMES.id:
             console.line()
             console.line(heard)
@@ -118,10 +119,10 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         console.line("Ingen af anbefalingerne gives, for der er for få sager, der taler for dem.")
 
 
-def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:
+def _print_table(console: Console, rubric: Rubric, authorities: Authorities, table: FigureTable) -> None:
     """One statistic; a group without cases to tell of is left out."""
     rows = [row for row in table.rows if not (row.group and row.empty)]
-    shown = in_words(table, lambda group: group_label(rubric, group), rows)
+    shown = in_words(table, lambda group: group_label(rubric, authorities, group), rows)
     columns = [Column(name, numeric) for name, numeric in zip(shown.header, shown.numeric, strict=True)]
     console.table(columns, shown.rows if console.plain or not table.subject else _once(shown.rows))
     if table.whole_only:

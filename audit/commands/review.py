@@ -10,6 +10,7 @@ from audit.commands import AsJson, completing, print_json, study_of
 from audit.review.recorded import read_round
 from audit.reviewers import identity, read_code
 from audit.store import Store, Tx, assessments, samples
+from audit.store.authorities import frozen_authorities
 from audit.store.handing import hand_over
 from audit.store.handing import release as give_up
 from audit.store.records import AssessmentRecord
@@ -35,7 +36,7 @@ EXAMPLES = {
 }
 _CASE = {
     "case": "sagens nummer",
-    "kommune": "kommunens kode",
+    "kommune": "myndighedens kode",
     "round": "runden: first, second, adjudicated eller after_hearing",
     "from": "koden på den, der havde sagen",
 }
@@ -120,6 +121,6 @@ def _changed(
     """The assessment before ``change``, which is made in one transaction under the code of whoever asks for it."""
     which, who = read_round(round_), read_code(reviewer) if reviewer else study.who
     with store.read() as conn:
-        key = chosen(samples.drawn(conn), case).case.key
+        key = chosen(samples.drawn(conn), case, frozen_authorities(conn)).case.key
     with store.write(who) as tx:
         return change(tx, key, which)

@@ -11,6 +11,7 @@ from audit.review.recorded import read_round
 from audit.reviewers import read_code
 from audit.rubric.evaluate import Evaluator
 from audit.store import rubrics, samples
+from audit.store.authorities import frozen_authorities
 from audit.study.desk import StoreDesk
 from audit.study.finding import chosen
 from audit.study.opening import frozen_rubric
@@ -68,7 +69,7 @@ def score(
         with store.read() as conn:
             rubric = frozen_rubric(conn)
             sha256 = rubrics.current_sha256(conn)
-            wanted = chosen(samples.drawn(conn), case).case.key if case else None
+            wanted = chosen(samples.drawn(conn), case, frozen_authorities(conn)).case.key if case else None
         study.notice()
         desk = StoreDesk(store, Evaluator(rubric), who, which, wanted, sha256)
         with open_entries(study.console) as entries:

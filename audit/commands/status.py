@@ -6,7 +6,6 @@ from typing import Any
 
 import typer
 
-from audit import kommuner
 from audit.cases import Round
 from audit.commands import AsJson, print_json, study_of
 from audit.review.recorded import round_label
@@ -14,9 +13,11 @@ from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.model import FrameFile
 from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD as RANDOM
+from audit.study.authorities import changed_list
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.authority_words import authorities_counted, authority_heading
 from audit.wording.dates import moment_digits
 from audit.wording.numbers import counted, whole
 
@@ -35,11 +36,15 @@ JSON = {
         "frame.cases": "sager i bruttolisten",
         "frame.sha256": "dens aftryk",
         "frame.files": "de filer, den er indlæst fra, hver med name, cases og sha256",
+        "authorities": "undersøgelsens egen liste over myndigheder; null, når det er landets kommuner",
+        "authorities.file": "listens fil",
+        "authorities.sha256": "aftrykket af den liste, der gjaldt, da bruttolisten blev indlæst",
+        "authorities.changed": "true, når filen er ændret siden",
         "drawn": "sager i stikprøven",
         "begun": "sager, der er begyndt",
         "complete": "sager, der er bedømt færdig",
-        "kommuner": "hver kommune i stikprøven",
-        "kommuner[].kommune": "kommunens kode",
+        "kommuner": "hver myndighed i stikprøven",
+        "kommuner[].kommune": "myndighedens kode",
         "kommuner[].drawn": "dens sager i stikprøven",
         "kommuner[].begun": "dem, der er begyndt",
         "kommuner[].complete": "dem, der er bedømt færdig",
@@ -54,7 +59,6 @@ JSON = {
 }
 
 NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
-COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
 
 _HOW = {RANDOM: "trukket", PURPOSIVE: "udvalgt", CENSUS: "hele bruttolisten taget med"}
 
@@ -67,18 +71,22 @@ def status(
 ) -> None:
     """Show how far the study is."""
     from audit.store import frames, log, samples
+    from audit.store.authorities import frozen_authorities, frozen_file
     from audit.store.progress import double_scoring, rounds_progress, study_progress
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         frame, sample = frames.frame_file(conn), samples.sample(conn)
         progress, head = study_progress(conn), log.head(conn)
+        authorities, listed = frozen_authorities(conn), frozen_file(conn)
+        changed = changed_list(study.config, conn)
         rounds, double = rounds_progress(conn), double_scoring(conn)
         described = bool(double.cases) and frozen_rubric(conn).outcomes.describes
     if as_json:
         document = {
             "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},
             "frame": _frame_document(frame) if frame else None,
+            "authorities": {"file": listed[0], "sha256": listed[1], "changed": bool(changed)} if listed else None,
             "drawn": progress.drawn,
             "begun": progress.begun,
             "complete": progress.complete,
@@ -98,6 +106,11 @@ def status(
     console.line(f"Bruttoliste: {frames.told(frame) if frame else 'ikke indlæst'}")
     for one in frame.files if frame else ():
         console.line(f"             {one.name}: {counted(one.cases)}, aftryk {one.sha256}")
+    if listed:
+        many = authorities_counted(authorities, authorities.by_code)
+        console.line(f"Myndigheder: {many} fra {listed[0]}, aftryk {listed[1]}")
+    if changed:
+        console.line(changed)
     taken = "ikke trukket"
     if sample:
         how = _HOW[sample.method]
@@ -105,9 +118,10 @@ def status(
     console.line(f"Stikprøve:   {taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
-        inorder = sorted(progress.kommuner, key=lambda one: kommuner.by_name(one.kommune))
-        rows = [(kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
-        _table(console, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
+        inorder = sorted(progress.kommuner, key=lambda one: authorities.order(one.kommune))
+        rows = [(authorities.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
+        heading = authority_heading(authorities)
+        _table(console, heading, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
     if any(one.round is not Round.FIRST for one in rounds):
         console.line()
         console.table(ROUNDS, [(round_label(one.round), whole(one.begun), whole(one.complete)) for one in rounds])
@@ -121,10 +135,11 @@ def _frame_document(frame: FrameFile) -> dict[str, Any]:
     return {"cases": frame.cases, "sha256": frame.sha256, "files": files}
 
 
-def _table(console: Console, rows: list[tuple[str, int, int, int]]) -> None:
+def _table(console: Console, heading: str, rows: list[tuple[str, int, int, int]]) -> None:
     console.line()
     console.table(
-        COLUMNS, [(name, *map(whole, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows]
+        [Column(heading), *(Column(name, numeric=True) for name in NAMES)],
+        [(name, *map(whole, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows],
     )
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.cases import Case, Round
 from audit.errors import InputError, Problem
 from audit.privacy import holds_cpr
@@ -31,8 +31,8 @@ from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer
+from audit.wording.authority_words import no_authority
 from audit.wording.labels import readable
-from audit.wording.no_kommune import no_kommune
 from audit.wording.quoting import listed, quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
@@ -127,6 +127,7 @@ def read_recorded(
     rows: Iterable[RecordedRow],
     drawn: Iterable[Case],
     rubric: Rubric,
+    authorities: Authorities,
     problem: ProblemAt,
     header_row: int = 1,
     *,
@@ -139,7 +140,7 @@ def read_recorded(
     problem; None where all are confirmed.
     """
     found = Recorded()
-    reader = _RecordedReader(header, list(drawn), rubric, problem, found, today)
+    reader = _RecordedReader(header, list(drawn), rubric, authorities, problem, found, today)
     reader.check_header(header, header_row)
     if not found.problems:
         for number, cells, raw in rows:
@@ -155,12 +156,13 @@ class _RecordedReader:
         header: Sequence[str],
         drawn: list[Case],
         rubric: Rubric,
+        authorities: Authorities,
         problem: ProblemAt,
         found: Recorded,
         today: date | None,
     ) -> None:
         self.today = today
-        self.rubric = rubric
+        self.rubric, self.authorities = rubric, authorities
         self.evaluator = Evaluator(rubric)
         self.problem = problem
         self.found = found
@@ -256,14 +258,19 @@ class _RecordedReader:
         case_id, text = self.cell(number, row, CASE), self.cell(number, row, KOMMUNE)
         if not text:
             if self.ids[case_id] > 1:
-                what = f"sagsnummeret {quoted(case_id)} findes i flere kommuner."
-                self.wrong(number, self.columns[CASE], what, "Tilføj en kolonne med kommunen.")
+                what = f"sagsnummeret {quoted(case_id)} findes i flere {self.authorities.noun.many}."
+                self.wrong(
+                    number,
+                    self.columns[CASE],
+                    what,
+                    f"Tilføj en kolonne »{KOMMUNE}« med {self.authorities.noun.the_one}.",
+                )
                 return None
             case = self.by_id.get(case_id)
         else:
-            kommune = kommuner.find(text)
+            kommune = self.authorities.find(text)
             if kommune is None:
-                self.wrong(number, self.columns[KOMMUNE], no_kommune(text))
+                self.wrong(number, self.columns[KOMMUNE], no_authority(self.authorities, text))
                 return None
             case = self.cases.get((kommune.code, case_id))
         if case is None:

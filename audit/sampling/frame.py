@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.cases import Case
 from audit.errors import Problem
 from audit.privacy import holds_cpr, one_line, surely_without_cpr
@@ -35,8 +35,8 @@ from audit.sampling.columns import (
 )
 from audit.sampling.seen import SeenCases
 from audit.sampling.suspects import perhaps_spoilt, spoilt, sum_cell, sum_row, wrong_letters
+from audit.wording.authority_words import how_to_write, no_authority
 from audit.wording.dates import date_digits
-from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import whole
 from audit.wording.problems import ProblemKinds
 from audit.wording.quoting import quoted
@@ -95,9 +95,9 @@ class FrameReader:
     """Reads a frame once: cases come out, problems gather in ``check``.
 
     ``skip`` are the row numbers the user leaves out. ``kommune`` is the code of
-    the kommune all cases come from, "" where a column says it; ``known`` are
-    the cases of the lists taken in before: the list's name, the kommune's code
-    and the case's number. ``constructed``: kommuner that do not exist may be named. ``today`` is the day by which
+    the authority all cases come from, "" where a column says it; ``known`` are
+    the cases of the lists taken in before: the list's name, the authority's code
+    and the case's number. ``constructed``: authorities that do not exist may be named. ``today`` is the day by which
     a date or a number is unlikely; None when the user has confirmed those that are. A frame is clean when
     ``check.errors`` is 0 *after* the last case; until then, store nothing that
     cannot be taken back.
@@ -108,6 +108,7 @@ class FrameReader:
         table: FrameTable,
         mapping: ColumnMapping,
         rubric: Rubric,
+        authorities: Authorities,
         *,
         skip: Collection[int] = (),
         kommune: str = "",
@@ -135,7 +136,9 @@ class FrameReader:
         self._in_force = rubric.in_force
         self._used = set(self._columns.used) if self._columns else set()
         self._free_words = {fact.column for fact in facts if fact.fact.labels}
-        self._seen = SeenCases(known)
+        self._authorities = authorities
+        self._named = lru_cache(_CACHED)(self._authority)
+        self._seen = SeenCases(authorities, known)
 
     def cases(self) -> Iterator[Case]:
         """The clean cases, in the file's order. ``check`` is complete when this ends."""
@@ -171,7 +174,8 @@ class FrameReader:
         table = self._table
         if self._one_kommune and mapping.kommune:
             if any(same_heading(name, mapping.kommune) for name in table.header):
-                what = f"listen har selv en kolonne »{mapping.kommune}«, så kommunen kan ikke også oplyses."
+                known = self._authorities.noun.the_one
+                what = f"listen har selv en kolonne »{mapping.kommune}«, så {known} kan ikke også oplyses."
                 return None, [table.problem(table.header_row, 0, what, "Udelad --kommune.")]
             mapping = replace(mapping, kommune=None)
         columns, missing = locate(table.header, mapping, rubric)
@@ -254,13 +258,18 @@ class FrameReader:
         return text
 
     def _kommune(self, row: FrameRow, column: int) -> str:
-        """The kommune's code, or "" when there is no such kommune."""
+        """The authority's code, or "" when there is no such authority."""
         text = (self._cell(row, column, worded_cell) or "").strip()
-        code, refusal = _kommune(text, self._constructed)
+        code, refusal = self._named(text)
         if not code:
             what = refusal if text else f"»{self._headings[column]}« er tom."
-            self._add(row, column, what, "Skriv kommunens navn eller kode.")
+            self._add(row, column, what, how_to_write(self._authorities))
         return code
+
+    def _authority(self, text: str) -> tuple[str, str]:
+        """The authority's code, or "" and why the text is none; a constructed study may name one that is made up."""
+        found = self._authorities.find(text, constructed=self._constructed)
+        return (found.code, "") if found else ("", no_authority(self._authorities, text))
 
     def _facts(self, row: FrameRow, columns: Columns) -> dict[str, str]:
         facts: dict[str, str] = {}
@@ -329,13 +338,6 @@ def _reader(fact: Fact) -> Callable[[str], str]:
         return encode(read_fact(fact, option_named(fact.options, text)))[0]
 
     return read
-
-
-@lru_cache(_CACHED)
-def _kommune(text: str, constructed: bool) -> tuple[str, str]:
-    """The kommune's code, or "" and why the text is none; a ``constructed`` study may name one that does not exist."""
-    kommune = kommuner.find(text, constructed=constructed)
-    return (kommune.code, "") if kommune else ("", no_kommune(text))
 
 
 def _period(in_force: InForce) -> str:

@@ -14,6 +14,7 @@ the same date the kommune's code and then the case id decide.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from audit.authorities import Authorities
 from audit.errors import InputError, Problem
 from audit.sampling.allocation import Key, stratum_label
 from audit.sampling.model import LATEST, Criteria, Draw, DrawRow, Stratum, Ticket
@@ -28,7 +29,13 @@ _Candidate = tuple[int, str, str, int]
 """Days before the last day there is, kommune, case id, the store's key: sorts in the order cases are taken."""
 
 
-def choose(rows: Iterable[DrawRow], strata: Sequence[str], groups: Collection[Key], criteria: Criteria) -> Draw:
+def choose(
+    rows: Iterable[DrawRow],
+    strata: Sequence[str],
+    groups: Collection[Key],
+    criteria: Criteria,
+    authorities: Authorities,
+) -> Draw:
     """Choose what ``criteria`` ask of each of ``groups``, also of one that has no cases.
 
     The values of a row are those of ``strata``, then the date of
@@ -46,7 +53,7 @@ def choose(rows: Iterable[DrawRow], strata: Sequence[str], groups: Collection[Ke
         else:
             strangers.add(group)
     if strangers:
-        raise _not_asked(strata, strangers)
+        raise _not_asked(authorities, strata, strangers)
     chosen = {group: box.chosen() for group, box in boxes.items()}
     return Draw(
         method=METHOD,
@@ -61,9 +68,9 @@ def choose(rows: Iterable[DrawRow], strata: Sequence[str], groups: Collection[Ke
     )
 
 
-def _not_asked(strata: Sequence[str], strangers: Iterable[Key]) -> InputError:
+def _not_asked(authorities: Authorities, strata: Sequence[str], strangers: Iterable[Key]) -> InputError:
     problems = [
-        Problem(f"bruttolisten har sager fra »{stratum_label(strata, group)}«, som ikke er bedt om sager.")
+        Problem(f"bruttolisten har sager fra »{stratum_label(authorities, strata, group)}«, som ikke er bedt om sager.")
         for group in sorted(strangers)
     ]
     return InputError(

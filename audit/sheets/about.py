@@ -47,8 +47,7 @@ def _study(book: ResultsBook) -> list[str]:
         f"Undersøgelsens navn: {results.study.id}.",
         f"{counted(results.drawn, 'sag er i stikprøven', 'sager er i stikprøven')}{asked}, og "
         f"{counted(results.whole.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
-        f"De bedømte sager {'har ' if files else 'er fra '}{files}"
-        f"{counted(results.whole.kommuner, 'kommune', 'kommuner')}.",
+        f"De bedømte sager {'har ' if files else 'er fra '}{files}{results.whole.kommuner_words}.",
     ]
 
 
@@ -56,7 +55,9 @@ def _contents(book: ResultsBook, figures: Iterable[tuple[str, str]], kommuner: b
     lines = [f"»{name}«: {held}" for name, held in figures]
     if kommuner:
         ended = f"{lower_first(book.results.rubric.called_outcome)}, " if book.results.rubric.called_outcome else ""
-        lines.append(f"Et ark for hver kommune: dens sager med {ended}fund, svar, bemærkninger og akthenvisninger.")
+        noun = book.results.authorities.noun
+        held = f"{noun.it}s sager med {ended}fund, svar, bemærkninger og akthenvisninger"
+        lines.append(f"Et ark for {noun.every}: {held}.")
     if long_texts:
         lines.append(f"»{LONG_TEXTS}«: tekster, der er længere, end en række kan vise, i fuld længde.")
     return lines

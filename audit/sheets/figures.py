@@ -155,7 +155,9 @@ def _chart(book: ResultsBook, sheet: Worksheet, filled: _Filled) -> OutcomeChart
     rows = filled.rows[facts]
     return OutcomeChart(
         source=sheet,
-        title=f"Udfald efter {lower_first(fact_label(book.results.rubric, *facts))}" if facts else "Udfald",
+        title=f"Udfald efter {lower_first(fact_label(book.results.rubric, book.results.authorities, *facts))}"
+        if facts
+        else "Udfald",
         constructed=book.results.study.constructed,
         header_row=filled.page.header_row,
         first_row=rows[0],
@@ -183,6 +185,6 @@ def _group(book: ResultsBook, group: Group) -> tuple[str, str]:
     """The facts a group is made by, and the values its cases have in common; for the whole study both say so."""
     if not group:
         return WHOLE, EVERY_CASE
-    rubric = book.results.rubric
-    labels = [fact_label(rubric, fact) for fact in group]
-    return ", ".join(labels), ", ".join(value_label(rubric, fact, value) for fact, value in group.items())
+    known = book.results.rubric, book.results.authorities
+    labels = [fact_label(*known, fact) for fact in group]
+    return ", ".join(labels), ", ".join(value_label(*known, fact, value) for fact, value in group.items())

@@ -39,7 +39,10 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook, lon
     is longer than a row can show goes to ``long_texts`` as well.
     """
     rubric = book.results.rubric
-    facts = [SheetColumn(fact_label(rubric, name), widest=18, tone=Tone.FAINT) for name in rubric.facts]
+    facts = [
+        SheetColumn(fact_label(rubric, book.results.authorities, name), widest=18, tone=Tone.FAINT)
+        for name in rubric.facts
+    ]
     ended = [SheetColumn(rubric.called_outcome, widest=16, tone=Tone.FAINT)] if rubric.called_outcome else []
     page = SheetPage(sheet, (*_CASE, *facts, *ended, *_ANSWER))
     files = len({case.file_no for case in kommune.cases if case.file_no})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The version this program writes: the number of the last revision."""
 
 TALLIED_SINCE = 4

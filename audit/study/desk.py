@@ -11,6 +11,7 @@ from audit.reviewers import identity, same_reviewer
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.values import Answer
 from audit.store import Store, Tx, answers, assessments, rubrics
+from audit.store.authorities import frozen_authorities
 from audit.store.progress import study_progress
 from audit.store.records import AssessmentRecord, StoredAnswer
 from audit.store.retally import answers_of, evaluated
@@ -38,6 +39,7 @@ class StoreDesk:
         self._store, self._round, self._wanted = store, round_, wanted
         self._handed_out = False
         with store.read() as conn:
+            self.authorities = frozen_authorities(conn)
             self._reviewer = assessments.known_codes(conn).get(identity(reviewer), reviewer)
         self._rubric_sha256 = rubric_sha256
         self._seen: Mapping[str, StoredAnswer] = {}

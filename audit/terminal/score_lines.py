@@ -6,8 +6,8 @@ or scrolled past stays true.
 
 from collections.abc import Iterator
 
+from audit.authorities import Authorities
 from audit.cases import Case
-from audit.kommuner import all_kommuner
 from audit.review.session import Session
 from audit.review.wording import fact_label, value_label
 from audit.rubric.findings import Finding
@@ -38,18 +38,19 @@ _KEYS_AT_LENGTH = (
 )
 
 
-def show_case(console: Console, rubric: Rubric, case: Case) -> None:
-    """The case: its id, journal number, kommune and facts."""
-    kommune = all_kommuner().get(case.kommune)
+def show_case(console: Console, rubric: Rubric, authorities: Authorities, case: Case) -> None:
+    """The case: its id, journal number, authority and facts."""
     parts = [f"Sag {case.case_id}"]
     parts += [f"journalnr. {case.file_no}"] if case.file_no else []
-    parts += [f"kommune {kommune.name if kommune else case.kommune}"]
+    parts += [authorities.titled(case.kommune)]
     console.line()
     if not console.plain:
         console.line("─" * 40)
     console.strong(", ".join(parts))
     for name, text in case.facts.items():
-        console.line(f"  {fact_label(rubric, name)}: {value_label(rubric, name, text)}", hang=4)
+        console.line(
+            f"  {fact_label(rubric, authorities, name)}: {value_label(rubric, authorities, name, text)}", hang=4
+        )
 
 
 def show_question(console: Console, session: Session, question: Question, *, with_keys: bool) -> None:

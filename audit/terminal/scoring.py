@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NoReturn, Protocol
 
+from audit.authorities import Authorities
 from audit.cases import Case
 from audit.errors import InputError, StateError
 from audit.review.doubts import doubts, out_of_order
@@ -40,6 +41,7 @@ class Desk(Protocol):
     """Where the cases come from and the answers go. What a method has returned from is stored."""
 
     evaluator: Evaluator
+    authorities: Authorities
 
     def next_case(self) -> CaseOnDesk | None:
         """The case to go on with; None when none is left."""
@@ -139,7 +141,7 @@ class _Sitting:
 
     def run(self) -> None:
         """The case from where it was left until the reviewer goes on to the next."""
-        show_case(self._console, self._desk.evaluator.rubric, self._work.case)
+        show_case(self._console, self._desk.evaluator.rubric, self._desk.authorities, self._work.case)
         if answered := self._session.answered:
             asked = len(self._session.evaluation.asked)
             self._console.line(f"Sagen er begyndt: {answered} af {asked} spørgsmål er besvaret.")

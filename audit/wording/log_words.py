@@ -5,6 +5,7 @@ import json
 _KINDS = {
     "study": "begyndt",
     "migration": "opdateret",
+    "authorities": "myndigheder",
     "frame": "bruttoliste",
     "sample": "stikprøve",
     "rubric": "måleskema",
@@ -25,6 +26,7 @@ _NAMES = {
     "left_out": "udeladt",
     "sheet": "ark",
     "header_row": "overskrift i række",
+    "authorities": "myndigheder",
     "kommune": "kommune",
     "version": "udgave",
     "sha256": "aftryk",

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from audit.authorities import kommuner
 from audit.cases import Case, Round
 from audit.rubric.reading import read_rubric
 from audit.sampling.allocation import allocate
@@ -94,7 +95,7 @@ def make_study(
         if drawn == 0:
             return folder / "audit.toml"
         with store.write("leder") as tx:
-            allocation = allocate("equal", (), frames.strata_sizes(tx.conn, ()), n=drawn or cases)
+            allocation = allocate("equal", (), frames.strata_sizes(tx.conn, ()), kommuner(), n=drawn or cases)
             frozen = FrozenRubric("lille", "1", "måleskema.yaml", reading.text, reading.sha256)
             samples.save_sample(tx, draw(frames.for_draw(tx.conn, ()), "Konstrueret frø", (), allocation), frozen)
     return folder / "audit.toml"

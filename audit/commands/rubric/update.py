@@ -48,7 +48,7 @@ JSON = {
         "outcomes": "sager, der skifter udfald: antal for hvert udfald før og efter",
         "finished": "sager, der ikke mere mangler noget svar",
         "again": "færdige sager, der skal bedømmes igen",
-        "again[].case": "sagen som kommunens kode/sagens nummer",
+        "again[].case": "sagen som myndighedens kode/sagens nummer",
         "again[].round": "runden",
         "again[].reviewer": "bedømmerens kode",
         "again[].unanswered": "de spørgsmål, den mangler svar på",
@@ -75,15 +75,17 @@ def update(
     as_json: AsJson = False,
 ) -> None:
     """Change the rubric of the study."""
+    from audit.store.authorities import frozen_authorities
+
     study = study_of(ctx)
     path = file or study.config.files.rubric
     new = checked(read_file(path))
-    if problems := study.config.check_names(new.rubric):
-        raise ConfigError("audit.toml passer ikke til det nye måleskema. Intet er ændret. Ret filen.", problems)
     request = SwitchRequest(new, path.name, _read(decisions) if decisions else None)
     watch = study.console.progress
     with study.store() as store:
         with store.read() as conn:
+            if problems := study.config.check_names(new.rubric, frozen_authorities(conn)):
+                raise ConfigError("audit.toml passer ikke til det nye måleskema. Intet er ændret. Ret filen.", problems)
             plan = switch.plan(conn, request, watch, effects=not apply)
         if plan.impossible:
             raise plan.impossible
