@@ -19,11 +19,11 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from audit.nouns import AUTHORITY, Noun
+from audit.nouns import AUTHORITY, KOMMUNE, Noun
 
 KINDS: Mapping[str, Noun] = MappingProxyType(
     {
-        "kommune": Noun.of("kommune", "kommuner"),
+        KOMMUNE.one: KOMMUNE,
         "region": Noun.of("region", "regioner"),
         "amt": Noun.of("amt", "amter", "et"),
         "nævn": Noun.of("nævn", "nævn", "et"),

@@ -72,9 +72,26 @@ class Noun:
         """»sagernes«, »forløbenes«."""
         return _genitive(self.the_many)
 
-    def number(self, number: int) -> str:
-        """The form that goes with a number: »sag« with 1, »sager« with any other."""
-        return self.one if number == 1 else self.many
+    @property
+    def next(self) -> str:
+        """»den næste sag«, »det næste forløb«."""
+        return f"{self.it} næste {self.one}"
+
+    @property
+    def the_only(self) -> str:
+        """»den ene sag«, »det ene forløb«."""
+        return f"{self.it} ene {self.one}"
+
+    @property
+    def finished(self) -> str:
+        """»færdig«, »færdigt«: said of one that is scored."""
+        return "færdigt" if self.neuter else "færdig"
+
+    def forms(self, called: "Noun") -> dict[str, str]:
+        """The forms by those of another noun: ``{"sag": "afgørelse", "Sagerne": "Afgørelserne", …}``."""
+        named = ("one", "many", "the_one", "the_many", "of_one", "of_many", "a", "every", "none", "this", "exactly_one")
+        found = {getattr(called, name).replace(" ", "_"): str(getattr(self, name)) for name in named}
+        return found | {capital(key): capital(form) for key, form in found.items()}
 
 
 def capital(text: str) -> str:
@@ -97,6 +114,13 @@ def _genitive(word: str) -> str:
 
 CASE = Noun.of("sag", "sager")
 """What a case is called where the rubric does not say."""
+KOMMUNE = Noun.of("kommune", "kommuner")
 JOURNAL_NUMBER = Noun.of("journalnummer", "journalnumre", "et", "journalnummeret", "journalnumrene")
 AUTHORITY = Noun.of("myndighed", "myndigheder")
 """What authorities of several kinds are called together."""
+
+
+def filled(text: str, case: Noun, authority: Noun | None = None) -> str:
+    """A text with the study's words in the places of »{sager}« and »{kommune}«, in whatever form the place names."""
+    authorities = (authority or KOMMUNE).forms(KOMMUNE)
+    return text.format_map(authorities | case.forms(CASE))

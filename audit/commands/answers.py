@@ -99,7 +99,7 @@ def import_(
         return
     study.notice()
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")
-    cases = counted(touched)
+    cases = counted(touched, rubric.case)
     new = counted(changed, "er ny eller ændret", "er nye eller ændrede")
     done = counted(complete, "er bedømt færdig", "er bedømt færdige")
     study.console.line(f"{read} af {cases} læst; {new}, og {done}.")

@@ -126,9 +126,9 @@ def import_(
     )
     saving = study.console.progress("Gemmer bruttolisten", check.rows)
     with study.store(create=True) as store, store.write(study.who) as tx, saving as step:
-        before = frames.frame_to_change(tx.conn, table.sha256, add=add, replace=replace)
+        before = frames.frame_to_change(tx.conn, table.sha256, rubric.case, add=add, replace=replace)
         if before and replace and not as_json:
-            study.console.line(f"Listen sættes i stedet for {frames.told(before)}.")
+            study.console.line(f"Listen sættes i stedet for {frames.told(before, rubric.case)}.")
         own = study.config.authorities
         freeze_authorities(tx, authorities, own.file.name if own else "", add=add)
         again = reader(frames.stored_cases(tx.conn) if add else ())
@@ -140,10 +140,10 @@ def import_(
         return
     study.notice()
     less = f", {whole(check.left_out)} udeladt" if check.left_out else ""
-    study.console.line(f"{counted(described.cases)} indlæst fra {table.name}{less}.")
+    study.console.line(f"{counted(described.cases, rubric.case)} indlæst fra {table.name}{less}.")
     study.console.line(f"Filens aftryk (SHA-256): {table.sha256}")
     if after and after.lists:
-        study.console.line(f"Bruttolisten er nu {frames.told(after)}.")
+        study.console.line(f"Bruttolisten er nu {frames.told(after, rubric.case)}.")
 
 
 def _document(file: FrameFile, frame: FrameFile, check: FrameCheck) -> dict[str, Any]:

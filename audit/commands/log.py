@@ -8,8 +8,10 @@ import typer
 
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import InputError
+from audit.nouns import capital
 from audit.results.model import LogHead
 from audit.study.finding import chosen
+from audit.study.opening import case_word
 from audit.study.verifying import verified
 from audit.terminal.tables import Column
 from audit.wording.dates import moment_digits
@@ -76,15 +78,15 @@ def show(
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
-        known = frozen_authorities(conn)
-        name = case_ref(chosen(samples.drawn(conn), case, known).case) if case else None
+        known, word = frozen_authorities(conn), case_word(study, conn)
+        name = case_ref(chosen(samples.drawn(conn), case, known, word).case) if case else None
         events = list(log.events(conn, case=name, limit=last))
         head = log.head(conn)
     if as_json:
         print_json({"count": head.count, "hash": head.hash, "events": [asdict(one) for one in events]})
         return
     study.notice()
-    names = ("Nr.", "Tid (UTC)", "Hvem", "Hvad", "Sag", "Spørgsmål", "Før", "Efter", "Begrundelse")
+    names = ("Nr.", "Tid (UTC)", "Hvem", "Hvad", capital(word.one), "Spørgsmål", "Før", "Efter", "Begrundelse")
     study.console.table(
         [Column(name, numeric=name == "Nr.") for name in names],
         [

@@ -7,6 +7,7 @@ import typer
 
 from audit.cases import Round
 from audit.commands import AsJson, completing, print_json, study_of
+from audit.nouns import capital
 from audit.review.recorded import read_round
 from audit.reviewers import identity, read_code
 from audit.store import Store, Tx, assessments, samples
@@ -15,7 +16,7 @@ from audit.store.handing import hand_over
 from audit.store.handing import release as give_up
 from audit.store.records import AssessmentRecord
 from audit.study.finding import chosen
-from audit.study.opening import Study
+from audit.study.opening import Study, case_word
 from audit.wording.numbers import counted
 
 HELP = {
@@ -77,13 +78,14 @@ def handover(
     with study.store() as store:
         with store.read() as conn:
             known = assessments.known_codes(conn).get(identity(code), code)
+            called = capital(case_word(study, conn).the_one)
         record = _changed(
             *(study, store, case, round_, reviewer), lambda tx, key, which: hand_over(tx, key, which, known, reason)
         )
     if as_json:
         print_json({**_document(record), "to": known})
         return
-    study.console.line(f"Sagen »{record.case.case_id}« er overdraget fra {record.reviewer} til {known}.")
+    study.console.line(f"{called} »{record.case.case_id}« er overdraget fra {record.reviewer} til {known}.")
 
 
 def release(
@@ -100,13 +102,16 @@ def release(
         record = _changed(
             *(study, store, case, round_, reviewer), lambda tx, key, which: give_up(tx, key, which, reason)
         )
+        with store.read() as conn:
+            word = case_word(study, conn)
     given = sum(bool(one.values) for one in record.answers.values())
     if as_json:
         print_json({**_document(record), "answers": given})
         return
-    study.console.line(f"Sagen »{record.case.case_id}« er frigivet. {record.reviewer} havde den.")
+    called = f"{capital(word.the_one)} »{record.case.case_id}«"
+    study.console.line(f"{called} er frigivet. {record.reviewer} havde {word.it}.")
     if given:
-        study.console.line(f"{counted(given, 'svar', 'svar')} er taget ud af sagen og står kun i loggen.")
+        study.console.line(f"{counted(given, 'svar', 'svar')} er taget ud af {word.the_one} og står kun i loggen.")
 
 
 def _document(record: AssessmentRecord) -> dict[str, Any]:
@@ -121,6 +126,6 @@ def _changed(
     """The assessment before ``change``, which is made in one transaction under the code of whoever asks for it."""
     which, who = read_round(round_), read_code(reviewer) if reviewer else study.who
     with store.read() as conn:
-        key = chosen(samples.drawn(conn), case, frozen_authorities(conn)).case.key
+        key = chosen(samples.drawn(conn), case, frozen_authorities(conn), case_word(study, conn)).case.key
     with store.write(who) as tx:
         return change(tx, key, which)

@@ -7,6 +7,7 @@ import typer
 from audit.authorities import Authorities
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
+from audit.nouns import Noun, capital, filled
 from audit.results.intervals import why_none
 from audit.review.wording import fact_label, value_label
 from audit.rubric.model import Rubric
@@ -29,9 +30,6 @@ _COUNTS = {RANDOM: (_FRAME, "Ønsket", "Trukket"), PURPOSIVE: (_FRAME, "Ønsket"
 
 _COLUMN = {RANDOM: ("Lod",), PURPOSIVE: ("Udvalgt som",), CENSUS: ()}
 """The heading of what each case was found by; a census needs none."""
-
-_NO_LOT = {PURPOSIVE: f"{NO_LOT} {why_none(PURPOSIVE)}", CENSUS: why_none(CENSUS)}
-"""What is said of cases that are not drawn by lot."""
 
 HELP = {
     "draw": "De mindste lodder i hver gruppe trækkes; enhver kan regne det efter med startværdien. Måleskemaets fulde "
@@ -92,8 +90,8 @@ def draw(
         print_json(_draw_document(drawn, rubric, authorities))
         return
     study.notice()
-    study.console.problems(shortfalls(drawn, authorities))
-    _print_draw(study.console, drawn, authorities)
+    study.console.problems(shortfalls(drawn, authorities, rubric.case))
+    _print_draw(study.console, drawn, authorities, rubric.case)
     study.console.line(f"Måleskemaet {rubric.id} {rubric.version} er låst.")
 
 
@@ -133,13 +131,13 @@ def show(
         return
     study.notice()
     method = sample.method if sample else RANDOM
-    if method in _NO_LOT:
-        study.console.line(_NO_LOT[method])
+    if said := _no_lot(method, rubric.case):
+        study.console.line(said)
     facts = list(dict.fromkeys(name for one in cases for name in one.case.facts))
     facts = [name for name in facts if not criteria or name != criteria.mark]
     names = [
         authority_heading(authorities),
-        "Sag",
+        capital(rubric.case.one),
         "Journalnr.",
         *(fact_label(rubric, authorities, fact) for fact in facts),
         *_COLUMN[method],
@@ -175,6 +173,12 @@ def _code(authorities: Authorities, text: str | None) -> str | None:
     return found.code
 
 
+def _no_lot(method: str, case: Noun) -> str:
+    """What is said of cases that are not drawn by lot; "" of those that are."""
+    why = "" if method == RANDOM else why_none(method, case)
+    return f"{filled(NO_LOT, case)} {why}" if method == PURPOSIVE else why
+
+
 def _basis(rubric: Rubric, authorities: Authorities, criteria: Criteria, basis: str) -> str:
     return "Blandt de seneste" if basis == LATEST else value_label(rubric, authorities, criteria.mark, basis)
 
@@ -196,17 +200,17 @@ def _draw_document(drawn: Draw, rubric: Rubric, authorities: Authorities) -> dic
             for one in drawn.counts
         ],
         "rubric": {"id": rubric.id, "version": rubric.version},
-        "warnings": [problem.as_document() for problem in shortfalls(drawn, authorities)],
+        "warnings": [problem.as_document() for problem in shortfalls(drawn, authorities, rubric.case)],
     }
 
 
-def _print_draw(console: Console, drawn: Draw, authorities: Authorities) -> None:
-    cases = counted(len(drawn.tickets))
+def _print_draw(console: Console, drawn: Draw, authorities: Authorities, case: Noun) -> None:
+    cases = counted(len(drawn.tickets), case)
     if drawn.criteria:
         asked = sum(stratum.asked for stratum in drawn.counts)
-        console.line(f"{cases} er udvalgt; der er bedt om {whole(asked)}. {_NO_LOT[drawn.method]}")
+        console.line(f"{cases} er udvalgt; der er bedt om {whole(asked)}. {_no_lot(drawn.method, case)}")
     elif drawn.method == CENSUS:
-        console.line(f"{cases} er med. {_NO_LOT[CENSUS]}")
+        console.line(f"{cases} er med. {_no_lot(CENSUS, case)}")
     else:
         console.line(f"{cases} er trukket med startværdien »{drawn.seed}«.")
     names = _COUNTS[drawn.method]

@@ -69,7 +69,7 @@ def score(
         with store.read() as conn:
             rubric = frozen_rubric(conn)
             sha256 = rubrics.current_sha256(conn)
-            wanted = chosen(samples.drawn(conn), case, frozen_authorities(conn)).case.key if case else None
+            wanted = chosen(samples.drawn(conn), case, frozen_authorities(conn), rubric.case).case.key if case else None
         study.notice()
         desk = StoreDesk(store, Evaluator(rubric), who, which, wanted, sha256)
         with open_entries(study.console) as entries:

@@ -14,7 +14,7 @@ from audit.sampling.model import FrameFile
 from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD as RANDOM
 from audit.study.authorities import changed_list
-from audit.study.opening import frozen_rubric
+from audit.study.opening import case_word, frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.authority_words import authorities_counted, authority_heading
@@ -79,7 +79,7 @@ def status(
         frame, sample = frames.frame_file(conn), samples.sample(conn)
         progress, head = study_progress(conn), log.head(conn)
         authorities, listed = frozen_authorities(conn), frozen_file(conn)
-        changed = changed_list(study.config, conn)
+        changed, case = changed_list(study.config, conn), case_word(study, conn)
         rounds, double = rounds_progress(conn), double_scoring(conn)
         described = bool(double.cases) and frozen_rubric(conn).outcomes.describes
     if as_json:
@@ -103,9 +103,9 @@ def status(
     study.notice()
     console = study.console
     console.strong(study.config.study.title)
-    console.line(f"Bruttoliste: {frames.told(frame) if frame else 'ikke indlæst'}")
+    console.line(f"Bruttoliste: {frames.told(frame, case) if frame else 'ikke indlæst'}")
     for one in frame.files if frame else ():
-        console.line(f"             {one.name}: {counted(one.cases)}, aftryk {one.sha256}")
+        console.line(f"             {one.name}: {counted(one.cases, case)}, aftryk {one.sha256}")
     if listed:
         many = authorities_counted(authorities, authorities.by_code)
         console.line(f"Myndigheder: {many} fra {listed[0]}, aftryk {listed[1]}")
@@ -114,7 +114,7 @@ def status(
     taken = "ikke trukket"
     if sample:
         how = _HOW[sample.method]
-        taken = f"{counted(sample.drawn)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
+        taken = f"{counted(sample.drawn, case)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
     console.line(f"Stikprøve:   {taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
@@ -126,7 +126,7 @@ def status(
         console.line()
         console.table(ROUNDS, [(round_label(one.round), whole(one.begun), whole(one.complete)) for one in rounds])
     if double.cases:
-        console.line(double.told(described=described))
+        console.line(double.told(case, described=described))
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
 
 

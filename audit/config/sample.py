@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from audit.cases import KOMMUNE
 from audit.config.fields import Heading, Settings, Words
+from audit.nouns import CASE
 from audit.sampling.allocation import AllocationKind
 from audit.sampling.model import Criteria
 from audit.wording.numbers import counted, whole
@@ -109,7 +110,7 @@ class Sample(Settings):
             raise _at("method", f"sagerne er udvalgt, men {' '.join(missing)}")
         if self.marked and sum(self.marked.asked.values()) != self.n:
             total = sum(self.marked.asked.values())
-            raise _at("marked", f"mærkerne giver {counted(total)} fra hver gruppe, men »n« er {whole(self.n)}.")
+            raise _at("marked", f"mærkerne giver {counted(total, CASE)} fra hver gruppe, men »n« er {whole(self.n)}.")
         if self.kommuner and self.strata != (KOMMUNE,):
             raise _at("kommuner", '»kommuner« kan kun bruges, når strata = ["kommune"].')
         return self

@@ -9,7 +9,7 @@ from audit.errors import AuditError
 from audit.results.claims import Stated
 from audit.results.figures import Figures
 from audit.results.model import Group, LogHead
-from audit.review.wording import EVERY_CASE, fact_label, value_label
+from audit.review.wording import every_case, fact_label, value_label
 from audit.rubric.model import Rubric
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.wording.lists import listed
@@ -107,7 +107,7 @@ class ReportInput:
 
     def group_label(self, group: Group) -> str:
         """A group of cases as the reader sees it."""
-        return listed([self.value_label(fact, value) for fact, value in group.items()]) or EVERY_CASE
+        return listed([self.value_label(fact, value) for fact, value in group.items()]) or every_case(self.rubric)
 
     def values_of(self, fact: str) -> tuple[str, ...]:
         """The values of a fact that the results are divided by, in the results' order."""

@@ -79,7 +79,9 @@ class Sections:
     def __init__(self, report: ReportInput) -> None:
         self.report = report
         self.rubric = report.rubric
-        self.telling = Telling(report.rubric, ConditionWords(report.rubric, report.fact_labels))
+        self.telling = Telling(
+            report.rubric, ConditionWords(report.rubric, report.fact_labels), report.results.authorities.noun
+        )
         self._found = report.results.whole.of(FINDINGS)
         self._placement = Placement(report.rubric)
         self._recommendation = self._all_recommendation()
@@ -123,7 +125,8 @@ class Sections:
         """
         if [outcome for outcome, _ in ended] == [self.rubric.right]:
             return "Uden betydning for udfaldet"
-        told = [f"»{self.rubric.outcome_label(outcome)}« i {counted(cases)}" for outcome, cases in ended]
+        case = self.rubric.case
+        told = [f"»{self.rubric.outcome_label(outcome)}« i {counted(cases, case)}" for outcome, cases in ended]
         return f"{self.rubric.called_outcome}: {listed(told)}" if told else ""
 
     def _all_recommendation(self) -> list[RecommendationView]:
@@ -141,7 +144,7 @@ class Sections:
             text=one.text,
             among=self.telling.among(one.among_label, declared.among if declared else Always()),
             share=one.share,
-            threshold=threshold(declared),
+            threshold=threshold(self.rubric, declared),
             anchor="" if section is None else _anchor(section),
             chapter="" if section is None else self.rubric.sections[section].title,
         )
@@ -161,14 +164,14 @@ class Sections:
         answers = [one for one in self.report.results.whole.of(ANSWERS) if one.question == question.id]
         unknown = 0 if question.printed else None
         asked = max((one.share.among for one in answers), default=unknown)
-        rows, remarks = distribution(question, answers)
+        rows, remarks = distribution(question, answers, self.rubric.case)
         number = self.telling.number(question.id)
         return QuestionView(
             number=number,
             text=question.text,
             laws=self.telling.cites(question.law),
             asked=asked,
-            table=answer_table(number, asked, rows) if asked and rows else None,
+            table=answer_table(number, asked, rows, self.rubric.case) if asked and rows else None,
             remarks=tuple(remarks),
             findings=self._findings(
                 one for one in self._found if self._placement.question_of(one.finding) == question.id

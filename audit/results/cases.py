@@ -14,7 +14,7 @@ from operator import and_, itemgetter
 from typing import Any
 
 from audit.authorities import Authorities
-from audit.rubric.measure import Unit
+from audit.rubric.measure import OF_AUTHORITIES, Unit
 from audit.rubric.tally import Catalogue, Item
 from audit.wording.authority_words import authorities_counted
 
@@ -107,7 +107,7 @@ class CountedCases:
         A case without a journal number has none.
         """
         selected = format(column, f"0{len(self)}b").encode().translate(_SELECTS)
-        if unit == "kommuner":
+        if unit in OF_AUTHORITIES:
             return {(code,) for code in compress(self._table.kommuner, selected)}
         return {key for key in compress(self._files, selected) if not key[1].startswith(ALONE)}
 

@@ -91,7 +91,8 @@ def _measures(figures: Figures) -> dict[str, Claimable]:
         out_of = [Denominator(one.share.among, one.among_shown)]
         if isinstance(measure.among, Always) and isinstance(measure.count, HasOutcome) and measure.unit == "sager":
             out_of += _assessed(figures, measure.count.names)
-        found[one.id] = Claimable(one.label, one.share.count, tuple(out_of), one.unit)
+        unit: CountedIn = "kommuner" if one.unit == "myndigheder" else one.unit
+        found[one.id] = Claimable(one.label, one.share.count, tuple(out_of), unit)
     return found
 
 

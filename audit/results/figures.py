@@ -13,7 +13,6 @@ from audit.results.statistics import Output, Statistic, catalogue_of
 from audit.results.table import FigureTable
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item
-from audit.wording.labels import lower_first
 
 T = TypeVar("T")
 
@@ -131,12 +130,13 @@ class Figures:
         groups = self.groups[:1] if whole_only else self.groups
         rows = tuple(row for one in groups for row in statistic.rows(one.of(statistic), one.group))
         columns = tuple(statistic.columns(self.rubric))
+        about, note = statistic.words(self.rubric, self.authorities.noun)
         return FigureTable(
             statistic.id,
             statistic.title,
             statistic.short or statistic.title,
-            statistic.about or lower_first(statistic.title),
-            statistic.note,
+            about,
+            note,
             statistic.subject,
             columns,
             rows,

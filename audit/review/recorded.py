@@ -210,14 +210,15 @@ class _RecordedReader:
             return
         first = self.seen.setdefault((case.key, round_), number)
         if first != number:
-            self.wrong(number, self.columns[CASE], f"sagen står også i linje {first}.", "Behold den ene.")
+            what = f"{self.rubric.case.the_one} står også i linje {first}."
+            self.wrong(number, self.columns[CASE], what, "Behold den ene.")
             return
         values = {name: given.answer for name, given in answers.items() if given.answer is not None}
         facts = read_facts(self.rubric, case.facts)
         evaluation = self.evaluator.evaluate(values, facts)
         for name in values:
             if name not in evaluation.asked:
-                what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
+                what = f"»{name}« er besvaret, men der spørges ikke om det i {self.rubric.case.this}."
                 self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet beror på.")
         self.doubt(number, {name: value for name, value in values.items() if name in evaluation.asked}, facts)
         if self.errors == before:
@@ -274,8 +275,9 @@ class _RecordedReader:
                 return None
             case = self.cases.get((kommune.code, case_id))
         if case is None:
-            what = f"sagen {quoted(case_id)} er ikke trukket." if case_id else "sagsnummeret mangler."
-            self.wrong(number, self.columns[CASE], what, "Se de trukne sager med »audit sample show«.")
+            called = self.rubric.case.the_one
+            what = f"{called} {quoted(case_id)} er ikke trukket." if case_id else "sagsnummeret mangler."
+            self.wrong(number, self.columns[CASE], what, "Se de trukne med »audit sample show«.")
         return case
 
     def reviewer(self, number: int, row: CellsOfRow) -> str:

@@ -12,7 +12,11 @@ from audit.wording.labels import readable
 
 NOT_KNOWN = "uoplyst"
 """Stands for a fact that the frame does not have of a case."""
-EVERY_CASE = "Alle sager"
+
+
+def every_case(rubric: Rubric) -> str:
+    """The whole study as a group: »Alle sager«."""
+    return f"Alle {rubric.case.many}"
 
 
 def fact_label(rubric: Rubric, authorities: Authorities, fact: str) -> str:
@@ -36,7 +40,7 @@ def group_label(rubric: Rubric, authorities: Authorities, group: Mapping[str, st
         f"{fact_label(rubric, authorities, fact)}: {value_label(rubric, authorities, fact, text)}"
         for fact, text in group.items()
     ]
-    return ", ".join(shared) or EVERY_CASE
+    return ", ".join(shared) or every_case(rubric)
 
 
 def _value(fact: Fact, text: str, in_table: bool) -> str:

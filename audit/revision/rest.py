@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from audit.nouns import Noun
 from audit.revision.changes import Consequence
 from audit.revision.comparison import Comparison
 from audit.revision.questions import finding_counts, finding_words
@@ -29,6 +30,7 @@ def compare_head(seen: Comparison) -> None:
         seen.breaking(Consequence.FRAME, RUBRIC, "", "skemaet har et andet navn", old.id, new.id, reason=reason)
     seen.words(RUBRIC, "", "udgaven er en anden", old.version, new.version)
     seen.words(RUBRIC, "", "titlen er ændret", old.title, new.title)
+    seen.words(RUBRIC, "", "det, en sag kaldes, er ændret", *(_words(one.case) for one in (old, new)))
     if old.in_force != new.in_force:
         before, after = (
             one.model_dump(mode="json", by_alias=True, exclude_none=True) if one else ""
@@ -37,6 +39,11 @@ def compare_head(seen: Comparison) -> None:
         reason = "Sager uden for perioden kan ikke være med, og parametrenes værdier vælges efter datoen."
         about = {"reason": reason} | seen.everything
         seen.recount(RUBRIC, "", "perioden, skemaet gælder for, er ændret", before, after, **about)
+
+
+def _words(noun: Noun) -> str:
+    """The forms of a noun that say which it is."""
+    return ", ".join((noun.one, noun.many, noun.the_one, noun.the_many))
 
 
 def compare_facts(seen: Comparison) -> None:

@@ -7,8 +7,13 @@ from pydantic import ConfigDict, Field
 from audit.rubric.fields import Id, Text
 from audit.rubric.parts import CONDITION_HELP, Cases, Model
 
-Unit = Literal["sager", "journalnumre", "kommuner"]
-"""What a measure counts: cases, or the journal numbers or kommuner they have."""
+Unit = Literal["sager", "journalnumre", "kommuner", "myndigheder"]
+"""What a measure counts: cases, or the journal numbers or authorities they have.
+
+``kommuner`` and ``myndigheder`` are both the study's authorities, called what the study calls them.
+"""
+OF_AUTHORITIES = frozenset({"kommuner", "myndigheder"})
+"""The units that count authorities."""
 When = Literal["any", "all", "none"]
 """How many of its cases in the denominator must be counted, for a journal number or kommune to be counted."""
 
@@ -16,7 +21,7 @@ When = Literal["any", "all", "none"]
 class Measure(Model):
     """A named count with a named denominator (nøgletal).
 
-    With ``unit: kommuner`` or ``journalnumre`` one is in the denominator when at
+    With ``unit: myndigheder`` or ``journalnumre`` one is in the denominator when at
     least one of its cases is, and counted once: when the condition holds for
     at least one, all or none of its cases there, by ``when``.
     """
@@ -28,9 +33,9 @@ class Measure(Model):
     count: Cases = Field(description="Sagerne, der tælles. " + CONDITION_HELP)
     among: Cases = Field(description="Sagerne, der tælles blandt; all er alle sager.")
     among_label: str = Field("", description="Nævneren i ord, fx »sager om fleksjob«.")
-    unit: Unit = Field("sager", description="Det, der tælles: sager, journalnumre eller kommuner.")
+    unit: Unit = Field("sager", description="Det, der tælles: sager, journalnumre eller myndigheder (også kommuner).")
     when: When = Field(
         "any",
-        description="Hvornår et journalnummer eller en kommune tælles: når mindst én (any), alle (all) eller ingen "
+        description="Hvornår et journalnummer eller en myndighed tælles: når mindst én (any), alle (all) eller ingen "
         "(none) af dens sager i nævneren tælles.",
     )

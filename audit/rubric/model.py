@@ -15,10 +15,12 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from audit.cases import KOMMUNE
+from audit.nouns import CASE, Noun
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import Id, Ids, Labelled, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.measure import Measure
+from audit.rubric.noun_words import NounWords
 from audit.rubric.over_time import InForce, Parameter
 from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
@@ -233,6 +235,7 @@ class Rubric(Model):
     id: Id = Field(description="Skemaets navn.")
     version: Text = Field(description="Skemaets udgave.")
     title: Text = Field(description="Undersøgelsens emne.")
+    unit: NounWords | None = Field(None, description="Det, en sag kaldes; uden det »sag«.")
     in_force: InForce | None = Field(None, description="Hvornår reglerne gælder.")
     facts: dict[Id, Fact] = Field(default_factory=dict, description="Oplysninger fra bruttolisten.")
     parameters: dict[Id, Parameter] = Field(default_factory=dict, description="Tal, som loven ændrer over tid.")
@@ -250,6 +253,11 @@ class Rubric(Model):
     recommendations: dict[Id, Recommendation] = Field(default_factory=dict, description="Anbefalinger.")
     silence: tuple[Silence, ...] = Field((), description="Advarsler, der er slået fra, hver med grunden.")
     tests: tuple[InlineTest, ...] = Field((), description="Prøver.")
+
+    @cached_property
+    def case(self) -> Noun:
+        """What a case is called, in all its forms: »sag«, unless the rubric says otherwise."""
+        return self.unit.noun if self.unit else CASE
 
     @cached_property
     def questions(self) -> dict[str, Question]:

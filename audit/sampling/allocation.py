@@ -20,6 +20,7 @@ from typing import Literal
 from audit.authorities import Authorities
 from audit.cases import KOMMUNE
 from audit.errors import InputError, Problem
+from audit.nouns import Noun
 from audit.sampling.model import Draw
 from audit.wording.numbers import counted, whole
 from audit.wording.quoting import suggest
@@ -62,17 +63,17 @@ def allocate(
     not mentioned or does not exist: leaving one out must be written as 0.
     """
     if not counts:
-        raise InputError("Bruttolisten er tom, så der er ingen sager at trække blandt. Ingen sager er trukket.")
+        raise InputError("Bruttolisten er tom, så der er intet at trække blandt. Intet er trukket.")
     if kind == "given":
         return Allocation(kind, _given(authorities, strata, counts, given or {}))
     if n is None or n < 1:
-        raise InputError("Antallet af sager mangler. Skriv n = … under [sample] i audit.toml. Ingen sager er trukket.")
+        raise InputError("Antallet mangler. Skriv n = … under [sample] i audit.toml. Intet er trukket.")
     if kind == "equal":
         return Allocation(kind, dict.fromkeys(sorted(counts), n))
     return Allocation(kind, _proportional(counts, n))
 
 
-def shortfalls(draw: Draw, authorities: Authorities) -> list[Problem]:
+def shortfalls(draw: Draw, authorities: Authorities, case: Noun) -> list[Problem]:
     """A warning for each stratum that gave fewer cases than were asked for, or was asked for none."""
     problems = []
     for stratum in draw.counts:
@@ -80,11 +81,11 @@ def shortfalls(draw: Draw, authorities: Authorities) -> list[Problem]:
         if stratum.shortfall:
             fitting = ", der kan vælges" if draw.criteria else ""
             asked = f"der var bedt om {whole(stratum.asked)}, så der mangler {whole(stratum.shortfall)}."
-            has = f"kun {counted(stratum.drawn)}" if stratum.drawn else "ingen sager"
+            has = f"kun {counted(stratum.drawn, case)}" if stratum.drawn else f"ingen {case.many}"
             text = f"{group} har {has}{fitting}; {asked}"
             problems.append(Problem(text, warning=True))
         elif not stratum.asked:
-            text = f"der er ikke trukket sager i {group}, som har {whole(stratum.population)} i bruttolisten."
+            text = f"der er ikke trukket {case.many} i {group}, som har {whole(stratum.population)} i bruttolisten."
             problems.append(Problem(text, warning=True))
     return problems
 
@@ -108,7 +109,7 @@ def _given(
     for name, number in given.items():
         if name not in names:
             near = suggest(name, names) or "."
-            problems.append(Problem(f"der er ingen sager i gruppen »{name}« i bruttolisten{near}"))
+            problems.append(Problem(f"gruppen »{name}« er ikke i bruttolisten{near}"))
         elif names[name] in asked:
             problems.append(Problem(f"gruppen »{name}« står der to gange."))
         else:
@@ -120,7 +121,7 @@ def _given(
     ]
     if problems:
         raise InputError(
-            "Fordelingen under [sample.given] i audit.toml passer ikke til bruttolisten. Ingen sager er trukket.",
+            "Fordelingen under [sample.given] i audit.toml passer ikke til bruttolisten. Intet er trukket.",
             problems,
         )
     return {key: asked[key] for key in sorted(asked)}

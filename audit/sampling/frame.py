@@ -18,6 +18,7 @@ from hashlib import sha256
 from audit.authorities import Authorities
 from audit.cases import Case
 from audit.errors import Problem
+from audit.nouns import capital
 from audit.privacy import holds_cpr, one_line, surely_without_cpr
 from audit.rubric.cells import worded_cell
 from audit.rubric.facts import read_fact
@@ -138,7 +139,8 @@ class FrameReader:
         self._free_words = {fact.column for fact in facts if fact.fact.labels}
         self._authorities = authorities
         self._named = lru_cache(_CACHED)(self._authority)
-        self._seen = SeenCases(authorities, known)
+        self._called = rubric.case
+        self._seen = SeenCases(authorities, rubric.case, known)
 
     def cases(self) -> Iterator[Case]:
         """The clean cases, in the file's order. ``check`` is complete when this ends."""
@@ -155,7 +157,8 @@ class FrameReader:
         for number in sorted(self._skip - skipped):
             check.add(Problem(f"række {number}, som skal udelades, findes ikke i filen.", "Ret tallet."))
         if check.rows == check.left_out:
-            check.add(Problem("der er ingen sager i filen.", "Den skal have en række for hver sag under overskriften."))
+            todo = f"Den skal have en række for {self._called.every} under overskriften."
+            check.add(Problem(f"der er ingen {self._called.many} i filen.", todo))
 
     def _free_of_cpr(self, row: FrameRow) -> bool:
         """Whether no cell holds a CPR number; a row that does is not read further, so that it is quoted nowhere."""
@@ -216,7 +219,7 @@ class FrameReader:
     def _of_a_case(self, row: FrameRow, column: int, case_id: str) -> bool:
         """Whether the number is a case's, and not of a row with sums or spoilt by a spreadsheet."""
         if sum_row(case_id):
-            what = f"{quoted(case_id)} er en række med en sum og ikke en sag."
+            what = f"{quoted(case_id)} er en række med en sum og ikke {self._called.a}."
             self._add(row, column, what, "Slet rækken, eller udelad den med --skip.")
             return False
         if found := spoilt(case_id):
@@ -226,7 +229,7 @@ class FrameReader:
             self._add(row, column, f"{quoted(case_id)} {found[0]}", found[1], warning=True)
         total = sum_cell(row.cells)
         if total >= 0 and total not in self._free_words:
-            what = f"{quoted(row.cells[total])} kan betyde, at rækken er en sum og ikke en sag."
+            what = f"{quoted(row.cells[total])} kan betyde, at rækken er en sum og ikke {self._called.a}."
             self._add(row, total, what, "Er den det, så udelad rækken med --skip.", warning=True)
         return True
 
@@ -238,7 +241,7 @@ class FrameReader:
         text = unicodedata.normalize("NFC", text).strip()
         heading = self._headings[column]
         if not text:
-            self._add(row, column, f"»{heading}« er tom.", "Hver sag skal have et nummer.")
+            self._add(row, column, f"»{heading}« er tom.", f"{capital(self._called.every)} skal have et nummer.")
         elif self._visible(row, column, text, "Skriv nummeret igen uden tegnet.") and self._fits(row, column, text):
             return text
         return ""

@@ -22,7 +22,7 @@ from audit.sampling.model import LATEST, Criteria, Draw, DrawRow, Stratum, Ticke
 METHOD = "purposive"
 """``Draw.method`` of a purposive selection."""
 
-NO_LOT = "Sagerne er udvalgt og ikke trukket tilfældigt."
+NO_LOT = "{Sagerne} er udvalgt og ikke trukket tilfældigt."
 """What is said wherever the figures of such a sample are shown."""
 
 _Candidate = tuple[int, str, str, int]
@@ -70,11 +70,13 @@ def choose(
 
 def _not_asked(authorities: Authorities, strata: Sequence[str], strangers: Iterable[Key]) -> InputError:
     problems = [
-        Problem(f"bruttolisten har sager fra »{stratum_label(authorities, strata, group)}«, som ikke er bedt om sager.")
+        Problem(
+            f"bruttolisten har også »{stratum_label(authorities, strata, group)}«, som der ikke er bedt om noget fra."
+        )
         for group in sorted(strangers)
     ]
     return InputError(
-        "Bruttolisten passer ikke til »kommuner« under [sample] i audit.toml. Ingen sager er valgt. Ret en af dem.",
+        "Bruttolisten passer ikke til »kommuner« under [sample] i audit.toml. Intet er valgt. Ret en af dem.",
         problems,
     )
 

@@ -1,9 +1,11 @@
 """The result workbook: its sheets, put together and written."""
 
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
 
+from audit.nouns import capital
 from audit.sheets.about import ABOUT, fill_about
 from audit.sheets.chart import describe_chart
 from audit.sheets.figures import add_figures
@@ -23,7 +25,7 @@ def write_results_workbook(path: Path, book: ResultsBook) -> None:
     subject = CONSTRUCTED if results.study.constructed else "Praksisundersøgelse"
     properties = Properties(results.study.title, subject, book.program_version, book.produced)
     workbook, streamed = _workbook(book)
-    save(path, workbook, properties, describe_chart, streamed)
+    save(path, workbook, properties, partial(describe_chart, results.rubric.case.many), streamed)
 
 
 def _workbook(book: ResultsBook) -> tuple[Workbook, dict[str, Streamed]]:
@@ -39,7 +41,7 @@ def _workbook(book: ResultsBook) -> tuple[Workbook, dict[str, Streamed]]:
         workbook,
         results.study.title,
         authority_heading(results.authorities),
-        "Sag",
+        capital(results.rubric.case.one),
         constructed=results.study.constructed,
     )
     streamed = {

@@ -14,6 +14,7 @@ from audit.review.ruling import Ruling
 from audit.rubric.parts import Special
 from audit.store import tables
 from audit.store.answers import answer_text, note_text
+from audit.store.called import CaseNames
 from audit.store.events import NOTHING_BEFORE, What, event_hash, read_head, stored_rows
 from audit.store.founded import founding, same_time
 from audit.store.records import Event, LogCheck, StoredAnswer, case_ref
@@ -111,7 +112,7 @@ def differences(conn: Connection, step: Callable[[], object] = tuple) -> Iterato
     counted answers) is not logged: evaluate again. ``step`` is called for each
     case. No text of an answer is quoted. Memory does not grow with the log.
     """
-    exact = founding(conn).complete
+    exact, called = founding(conn).complete, CaseNames(conn)
     case = tables.frame_case.c
     query = (
         select(case.key, case.kommune, case.case_id)
@@ -127,12 +128,13 @@ def differences(conn: Connection, step: Callable[[], object] = tuple) -> Iterato
             now, said = stored.get(about, ""), logged.get(about, "")
             name, round_, what, question = about
             if not (same_time(now, said, exact=exact) if what == _STARTED and now and said else now == said):
-                yield Problem(f"sagen {name}, runden »{_ROUNDS.get(round_, round_)}«: {_WRONG[what].format(question)}")
+                where = f"{called.noun.the_one} {name}, runden »{_ROUNDS.get(round_, round_)}«"
+                yield Problem(f"{where}: {_WRONG[what].format(question)}")
         last = rows[-1].key
         for _ in rows:
             step()
     for name in conn.execute(_of_no_case(conn.dialect.name)).scalars():
-        yield Problem(f"sagen {name} står i loggen, men er ikke blandt de trukne.")
+        yield Problem(f"{called.noun.the_one} {name} står i loggen, men er ikke blandt de trukne.")
 
 
 def _stored(conn: Connection, names: dict[int, str]) -> _Told:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.cases import Round
+from audit.cases import Case, Round
 from audit.errors import StateError
+from audit.nouns import Noun, capital
 from audit.review.permission import Permission, may_score
 from audit.review.session import CaseOnDesk, Note
 from audit.reviewers import identity, same_reviewer
@@ -84,12 +85,19 @@ class StoreDesk:
         """The reviewer's assessment of a case, begun or taken over where it must be; StateError when it may not."""
         decision = may_score(self._round, self._reviewer, assessments.history(tx.conn, key))
         if decision.refused:
-            raise StateError(decision.told(assessments.drawn_case(tx.conn, key).case_id))
+            raise StateError(decision.told(self._called(assessments.drawn_case(tx.conn, key))))
         if decision.here is None:
             return assessments.begin(tx, key, self._round, self._reviewer)
         if decision.permission is Permission.TAKE_OVER:
             assessments.take_over(tx, decision.here.id, self._reviewer)
         return decision.here.id
+
+    @property
+    def _word(self) -> Noun:
+        return self.evaluator.rubric.case
+
+    def _called(self, case: Case) -> str:
+        return f"{self._word.the_one} »{case.case_id}«"
 
     def _store_given(self, key: int, given: Mapping[str, StoredAnswer], reason: str = "") -> Evaluation:
         """Store what is given, with what the rubric makes of the case: one read, one evaluation, one transaction."""
@@ -100,7 +108,8 @@ class StoreDesk:
             self._refuse_stale(record)
             if not reason and record.changed_when_finished(given):
                 raise StateError(
-                    f"Sagen »{record.case.case_id}« er bedømt færdig, og ændringen har ingen begrundelse. "
+                    f"{capital(self._called(record.case))} er bedømt {self._word.finished}, og ændringen har "
+                    "ingen begrundelse. "
                     "Den er ikke gemt. Begynd igen med »audit score«."
                 )
             evaluation = evaluated(self.evaluator, replace(record, answers={**record.answers, **given}))
@@ -112,11 +121,13 @@ class StoreDesk:
         """The case may have been taken over, or changed in another window, since it was handed out."""
         if not same_reviewer(record.reviewer, self._reviewer):
             raise StateError(
-                f"Sagen »{record.case.case_id}« er overtaget af {record.reviewer}, mens du havde den fremme uden svar. "
+                f"{capital(self._called(record.case))} er overtaget af {record.reviewer}, mens du havde "
+                f"{self._word.it} fremme uden svar. "
                 "Det, du skrev nu, er ikke gemt. Tag den næste med »audit score«."
             )
         if record.answers != self._seen:
             raise StateError(
-                f"Sagen »{record.case.case_id}« er ændret et andet sted, mens du havde den fremme. Det seneste, du "
+                f"{capital(self._called(record.case))} er ændret et andet sted, mens du havde "
+                f"{self._word.it} fremme. Det seneste, du "
                 "skrev her, er ikke gemt. Begynd igen med »audit score«, så ser du, hvad der er gemt."
             )

@@ -40,22 +40,20 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric, Authoriti
     settings = study.config.sample
     criteria, started = settings.criteria, seed or settings.seed
     if criteria and seed:
-        raise InputError("Sagerne er udvalgt og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er valgt.")
+        raise InputError("Der er valgt efter kriterier og ikke ved lod, så --seed kan ikke bruges. Intet er valgt.")
     if settings.method == CENSUS and seed:
         raise InputError(
-            "Alle sager skal med og trækkes ikke ved lod, så --seed kan ikke bruges. Ingen sager er taget med."
+            "Alt på bruttolisten skal med, og der trækkes ikke lod, så --seed kan ikke bruges. Intet er taget med."
         )
     if missing := settings.lacking(seed):
-        raise ConfigError(
-            f"Der mangler noget under [sample] i audit.toml. Ingen sager er trukket. Skriv {listed(missing)}."
-        )
+        raise ConfigError(f"Der mangler noget under [sample] i audit.toml. Intet er trukket. Skriv {listed(missing)}.")
     found = study.rubric_file()
     rubric, reading = found.rubric, found.reading
     # One transaction for all of it: nobody else can import another frame in between.
     with study.store() as store, store.write(study.who) as tx:
         _check_facts(samples.frame_to_draw(tx.conn), rubric)
         if changed := changed_list(study.config, tx.conn):
-            raise StateError(f"{changed} Ingen sager er trukket. Indlæs bruttolisten igen: {_AGAIN}")
+            raise StateError(f"{changed} Intet er trukket. Indlæs bruttolisten igen: {_AGAIN}")
         if settings.method == CENSUS:
             drawn = everyone_in(tx.conn, settings.strata)
         else:
@@ -105,6 +103,6 @@ def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
     """Refuse a frame whose facts were read by other rules than those of the rubric that is being frozen."""
     if frame.facts_sha256 != facts_sha256(rubric):
         raise StateError(
-            "Sagernes oplysninger (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
-            f"indlæst. Ingen sager er trukket. Indlæs bruttolisten igen: {_AGAIN}"
+            "Oplysningerne (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
+            f"indlæst. Intet er trukket. Indlæs bruttolisten igen: {_AGAIN}"
         )

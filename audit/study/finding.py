@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from audit.authorities import Authorities
 from audit.errors import StateError
+from audit.nouns import Noun, capital
 from audit.wording.quoting import suggest
 
 if TYPE_CHECKING:
     from audit.store.records import DrawnCase
 
 
-def chosen(drawn: Sequence["DrawnCase"], text: str, authorities: Authorities) -> "DrawnCase":
+def chosen(drawn: Sequence["DrawnCase"], text: str, authorities: Authorities, case: Noun) -> "DrawnCase":
     """The drawn case meant: by its number, with the authority's code before it (»751/12«), or its place.
 
     Raises StateError when there is none, or several authorities have one of that number.
@@ -22,13 +23,14 @@ def chosen(drawn: Sequence["DrawnCase"], text: str, authorities: Authorities) ->
         found = [one for one in drawn if fits(one, text)]
         if len(found) > 1:
             raise StateError(
-                f"Flere sager hedder »{text}«: {', '.join(_full_name(one, authorities) for one in found)}. "
+                f"Flere {case.many} hedder »{text}«: {', '.join(_full_name(one, authorities) for one in found)}. "
                 f"Skriv {authorities.noun.of_one} kode foran, fx »audit score {_reference(found[0])}«."
             )
         if found:
             return found[0]
     hint = suggest(text, [one.case.case_id for one in drawn]) or "."
-    raise StateError(f"Sagen »{text}« er ikke i stikprøven{hint} Se de trukne sager med »audit sample show«.")
+    called = f"{capital(case.the_one)} »{text}«"
+    raise StateError(f"{called} er ikke i stikprøven{hint} Se de trukne med »audit sample show«.")
 
 
 def _named(one: "DrawnCase", text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from audit.authorities import Authorities
 from audit.errors import InputError, Problem, StateError
+from audit.nouns import Noun
 from audit.review.wording import value_label
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
@@ -14,7 +15,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.rubric.values import Answer
 from audit.study.authorities import changed_list
-from audit.study.opening import Study
+from audit.study.opening import Study, case_word
 from audit.wording.dates import date_words
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
     """What the reader of the results must know: the study's own notes, and what was changed under way."""
     from audit.store import rubrics
 
+    case = case_word(study, conn)
     said = [
         f"Måleskemaet blev skiftet under undersøgelsen {date_words(date.fromisoformat(one.at[:10]))}: udgave "
-        f"{one.old_version} blev til udgave {one.new_version}. Alle sager er opgjort efter den nye udgave."
+        f"{one.old_version} blev til udgave {one.new_version}. Alle {case.many} er opgjort efter den nye udgave."
         for one in rubrics.switches(conn)
         if one.old_version != one.new_version
     ]
@@ -76,7 +78,7 @@ def gather(
     table = tallies.case_table(conn, catalogue.width, facts, written)
     authorities = frozen_authorities(conn)
     if not config.constructed:
-        _must_exist(authorities, table.kommuner)
+        _must_exist(authorities, table.kommuner, rubric.case)
     return figures_of(
         StudyName(config.id, config.title, config.constructed),
         rubric,
@@ -91,11 +93,12 @@ def gather(
     )
 
 
-def _must_exist(authorities: Authorities, codes: Sequence[str]) -> None:
+def _must_exist(authorities: Authorities, codes: Sequence[str], case: Noun) -> None:
     """StateError when one of the kommuner is constructed: figures of a study that says it is not have none."""
     if any(authorities.by_code[code].constructed for code in set(codes)):
         raise StateError(
-            "Undersøgelsen har sager fra konstruerede kommuner, men audit.toml siger ikke, at den er konstrueret. "
+            f"Undersøgelsen har {case.many} fra konstruerede {authorities.noun.many}, men audit.toml "
+            "siger ikke, at den er konstrueret. "
             "Skriv »constructed = true« under [study]."
         )
 

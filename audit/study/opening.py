@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.config import Config, find_config, load_config
-from audit.errors import ConfigError, InputError, RubricError, StateError
+from audit.errors import AuditError, ConfigError, InputError, RubricError, StateError
 from audit.files import read_start, reason
+from audit.nouns import CASE, Noun
 from audit.privacy import holds_cpr
 from audit.reviewers import read_code
 from audit.rubric.model import Rubric
@@ -145,6 +146,16 @@ def frozen_rubric(conn: "Connection") -> Rubric:
             "programmet. »audit log verify« viser hvad. Find en sikkerhedskopi frem."
         )
     return as_frozen(frozen)
+
+
+def case_word(study: Study, conn: "Connection") -> Noun:
+    """What a case is called by the rubric in force, or before the sample is drawn by its file; else »sag«."""
+    from audit.store import samples
+
+    try:
+        return (frozen_rubric(conn) if samples.frozen_rubric(conn) else study.rubric_file().rubric).case
+    except AuditError:
+        return CASE
 
 
 def as_frozen(frozen: "FrozenRubric") -> Rubric:

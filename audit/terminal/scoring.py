@@ -13,6 +13,7 @@ from typing import NoReturn, Protocol
 from audit.authorities import Authorities
 from audit.cases import Case
 from audit.errors import InputError, StateError
+from audit.nouns import Noun, capital
 from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
 from audit.review.session import CaseOnDesk, NoSuchStep, Note, Session
@@ -91,19 +92,20 @@ def score(
         console.line(f"Du har forladt bedømmelsen. Alt, der er vist som gemt, er gemt. Gå videre med »{again}«.")
         return
     if entries.left():
-        raise _left_over(entries)
+        raise _left_over(entries, desk.evaluator.rubric.case)
     done, total = desk.progress()
+    case = desk.evaluator.rubric.case
     console.line()
     if onward:
-        console.line(f"Den næste sag: »{onward}«.")
+        console.line(f"{capital(case.next)}: »{onward}«.")
     else:
-        console.line(f"Der er ikke flere sager til dig. I alt er {whole(done)} af {counted(total)} bedømt.")
+        console.line(f"Der er ikke flere {case.many} til dig. I alt er {whole(done)} af {counted(total, case)} bedømt.")
 
 
-def _left_over(entries: Entries) -> InputError:
+def _left_over(entries: Entries, case: Noun) -> InputError:
     return InputError(
         f"Linje {entries.line} er for meget: der er ikke mere at svare på. Det, der er vist som gemt, er gemt; resten "
-        "er ikke læst. Se efter, om linjerne hører til sagen."
+        f"er ikke læst. Se efter, om linjerne hører til {case.the_one}."
     )
 
 
@@ -111,8 +113,9 @@ def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
     try:
         return read_facts(evaluator.rubric, case.facts)
     except NotAnAnswer as why:
+        called = f"{capital(evaluator.rubric.case.the_one)} »{case.case_id}«"
         raise StateError(
-            f"Sagen »{case.case_id}« kan ikke bedømmes: en oplysning fra bruttolisten passer ikke til det låste "
+            f"{called} kan ikke bedømmes: en oplysning fra bruttolisten passer ikke til det låste "
             f"måleskema; {why} Intet er ændret."
         ) from None
 
@@ -126,6 +129,7 @@ class _Sitting:
         self._desk, self._entries, self._console, self._work = desk, entries, console, work
         self._today, self._only = today, only
         self._session = Session.begin(desk.evaluator, _facts(desk.evaluator, work.case), work.answers, work.notes)
+        self._case = desk.evaluator.rubric.case
         self._finished = self._session.evaluation.complete
         """The case has been finished, now or before; then changes take a reason."""
         self._keys_shown = False
@@ -136,7 +140,7 @@ class _Sitting:
             "h": lambda question: show_help(console, self._session.evaluator.rubric, question),
             "o": lambda question: show_overview(console, self._session),
             "f": lambda question: self._leave(),
-            "?": lambda question: show_keys(console, question),
+            "?": lambda question: show_keys(console, question, self._case),
         }
 
     def run(self) -> None:
@@ -144,7 +148,8 @@ class _Sitting:
         show_case(self._console, self._desk.evaluator.rubric, self._desk.authorities, self._work.case)
         if answered := self._session.answered:
             asked = len(self._session.evaluation.asked)
-            self._console.line(f"Sagen er begyndt: {answered} af {asked} spørgsmål er besvaret.")
+            called = capital(self._case.the_one)
+            self._console.line(f"{called} er begyndt: {answered} af {asked} spørgsmål er besvaret.")
         if self._session.question is None:
             self._desk.conclude(self._work.key)
         while True:
@@ -213,21 +218,22 @@ class _Sitting:
         """Why something that stood in a finished case is changed; "" where nothing is. Raises NotAnAnswer for none."""
         if not self._finished or all(not before or before == now for before, now in changes):
             return ""
-        reason = clean(self._line("Sagen er bedømt færdig. Hvorfor ændres den? "))
+        case = self._case
+        reason = clean(self._line(f"{capital(case.the_one)} er bedømt {case.finished}. Hvorfor ændres {case.it}? "))
         if not reason:
-            raise NotAnAnswer("en ændring i en færdig sag skal begrundes.")
+            raise NotAnAnswer(f"en ændring i {case.a}, der er bedømt {case.finished}, skal begrundes.")
         return reason
 
     def _finish(self) -> None:
         """Show the result, and wait to be sent on; a file of several cases goes on by itself."""
         show_result(self._console, self._session)
         done, total = self._desk.progress()
-        self._console.line(f"I alt er {whole(done)} af {counted(total)} bedømt.")
+        self._console.line(f"I alt er {whole(done)} af {counted(total, self._case)} bedømt.")
         if not self._entries.by_keys and not self._only:
             raise _NextCase
-        onward = "slut" if self._only else "næste sag"
+        onward = "slut" if self._only else f"næste {self._case.one}"
         while True:
-            match self._after_result(f"Enter {onward}, t tilbage i sagen, o overblik, f forlad: "):
+            match self._after_result(f"Enter {onward}, t tilbage i {self._case.the_one}, o overblik, f forlad: "):
                 case "":
                     raise _NextCase
                 case "t":
@@ -237,7 +243,7 @@ class _Sitting:
                 case "o":
                     show_overview(self._console, self._session)
                 case _ if self._entries.line:
-                    raise _left_over(self._entries)
+                    raise _left_over(self._entries, self._case)
                 case _:
                     self._console.line("Tryk Enter, eller skriv t, o eller f, og tryk Enter.")
 

@@ -12,7 +12,7 @@ from audit.wording.quoting import quoted
 def authorities_counted(authorities: Authorities, codes: Iterable[str]) -> str:
     """How many authorities the codes are of, by kind: »20 kommuner«, »3 kommuner og 1 nævn«; »0 kommuner« for none."""
     kinds = authorities.of_kinds(codes) or [(0, authorities.noun)]
-    return listed([counted(number, noun.one, noun.many) for number, noun in kinds])
+    return listed([counted(number, noun) for number, noun in kinds])
 
 
 def no_authority(authorities: Authorities, text: str) -> str:

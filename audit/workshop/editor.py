@@ -28,6 +28,9 @@ VALUES: dict[str, str] = {
     "sager": "Sager tælles.",
     "journalnumre": "Journalnumre tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
     "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    "en": "Fælleskøn: en sag, sagen.",
+    "et": "Intetkøn: et forløb, forløbet.",
+    "myndigheder": "Myndigheder tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
     "any": "Mindst én sag.",
     "none": "Ingen sag.",
     **{rule: rule.meaning for rule in LintRule},
@@ -152,6 +155,7 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
         "Ny værdi",
         {"from": "${1:2020-01-01}", "value": "${2:0}", "source": "${3:Reglen eller dokumentet}"},
     ),
+    "NounWords": ("Det, en sag kaldes", {"one": "${1:afgørelse}", "many": "${2:afgørelser}", "article": "${3|en,et|}"}),
     "InForce": ("Ny ikrafttrædelse", {"fact": "${1:dato}", "from": "${2:2020-01-01}"}),
     "Silence": (
         "Nyt fravalg af en advarsel",

@@ -1,3 +1,4 @@
+from audit.nouns import CASE
 from audit.report.answers import distribution
 from audit.results.model import AnswerCount, Share
 from tests.tools.rubrics import rubric
@@ -23,7 +24,7 @@ def counted(question: str, *answers: tuple[str, int], special: int = 0, asked: i
 
 
 def rows(question: str, answers: list[AnswerCount]) -> tuple[list[tuple[str, int]], list[str]]:
-    found, remarks = distribution(RUBRIC.questions[question], answers)
+    found, remarks = distribution(RUBRIC.questions[question], answers, CASE)
     return [(label, share.count) for label, share in found], remarks
 
 

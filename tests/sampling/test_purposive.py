@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from audit.authorities import kommuner
 from audit.errors import InputError
+from audit.nouns import CASE
 from audit.sampling.allocation import shortfalls
 from audit.sampling.model import LATEST, Criteria, Draw, DrawRow
 from audit.sampling.purposive import METHOD, choose
@@ -37,14 +38,14 @@ def chosen(case: dict[str, Any]) -> tuple[Draw, list[str]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
     if "refused" in case:
-        with pytest.raises(InputError, match="Ingen sager er valgt") as failure:
+        with pytest.raises(InputError, match="Intet er valgt") as failure:
             chosen(case)
         assert [str(problem) for problem in failure.value.problems] == case["refused"]
         return
     draw, names = chosen(case)
     assert [(names[one.case_key], one.basis) for one in draw.tickets] == list(case["chosen"].items())
     assert {one.values[0]: [one.population, one.asked, one.drawn] for one in draw.counts} == case["counts"]
-    assert [str(problem) for problem in shortfalls(draw, kommuner())] == case.get("shortfalls", [])
+    assert [str(problem) for problem in shortfalls(draw, kommuner(), CASE)] == case.get("shortfalls", [])
     assert (draw.method, draw.seed, {one.ticket for one in draw.tickets}) == (METHOD, "", {""})
 
 

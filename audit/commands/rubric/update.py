@@ -144,6 +144,7 @@ def _print(console: Console, plan: SwitchPlan) -> None:
 
 
 def _print_effects(console: Console, plan: SwitchPlan) -> None:
+    case = plan.new.case
     if moved := sum(one.moved for one in plan.effects):
         console.line(f"{counted(moved, 'svar', 'svar')} flyttes eller ændres, og loggen får hvert af dem.")
     if taken := plan.taken_out:
@@ -152,14 +153,14 @@ def _print_effects(console: Console, plan: SwitchPlan) -> None:
         console.line(f"{told} Loggen får hvert af dem; bemærkninger bliver stående.")
     for before, after, number in plan.outcomes:
         ends = plan.old.outcome_label(before), plan.new.outcome_label(after)
-        console.line(f"{counted(number)} går fra »{ends[0]}« til »{ends[1]}«.")
+        console.line(f"{counted(number, case)} går fra »{ends[0]}« til »{ends[1]}«.")
     if finished := sum(one.finished for one in plan.effects):
-        console.line(f"{counted(finished)} mangler ikke mere noget svar og tælles med.")
+        console.line(f"{counted(finished, case)} mangler ikke mere noget svar og tælles med.")
     again = [one for one in plan.effects if one.again]
     if not again:
-        console.line("Ingen færdige sager skal bedømmes igen.")
+        console.line(f"Ingen færdige {case.many} skal bedømmes igen.")
         return
-    console.strong(f"{counted(len(again))} skal bedømmes igen:")
+    console.strong(f"{counted(len(again), case)} skal bedømmes igen:")
     for one in again[:MOST]:
         round_ = "" if one.round == "first" else f", {_ROUNDS[one.round]}"
         console.line(f"  {one.case} ({one.reviewer}{round_}): {listed(one.unanswered)}", hang=4)

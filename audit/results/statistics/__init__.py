@@ -53,4 +53,4 @@ STATISTICS: tuple[Statistic[Any], ...] = (
 def catalogue_of(rubric: Rubric, crosses: Iterable[tuple[str, str]] = ()) -> tuple[Statistic[Any], ...]:
     """The statistics of a study: those every study has, and a cross table for each pair of questions asked for."""
     asked = rubric.questions
-    return (*STATISTICS, *(CrossStatistic(asked[down], asked[across]) for down, across in crosses))
+    return (*STATISTICS, *(CrossStatistic(asked[down], asked[across], rubric.case) for down, across in crosses))

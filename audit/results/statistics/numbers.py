@@ -45,7 +45,7 @@ class NumberStatistic(Statistic[NumberSummary]):
     title = "Tal og varigheder"
     about = "det mindste, det midterste, det største og gennemsnittet af svarene"
     note = (
-        "Kun sager med et svar er med. Midterst er medianen: halvdelen af svarene er mindre og halvdelen større. "
+        "Kun {sager} med et svar er med. Midterst er medianen: halvdelen af svarene er mindre og halvdelen større. "
         "Gennemsnittet er afrundet."
     )
     subject = "Spørgsmål"
@@ -63,10 +63,11 @@ class NumberStatistic(Statistic[NumberSummary]):
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
+        many = rubric.case.many
         return (
-            FigureColumn("asked", "Stillet i sager", detail=True),
-            FigureColumn("answered", "Besvaret i sager"),
-            FigureColumn("unknown", "Ukendt i sager"),
+            FigureColumn("asked", f"Stillet i {many}", detail=True),
+            FigureColumn("answered", f"Besvaret i {many}"),
+            FigureColumn("unknown", f"Ukendt i {many}"),
             FigureColumn("smallest", "Mindst"),
             FigureColumn("middle", "Midterst"),
             FigureColumn("largest", "Størst"),

@@ -228,8 +228,10 @@ def _check_counted_in(measure: Table, notes: Notes) -> None:
     """Note ``when`` on a measure that counts cases: it says how many of the cases of something else must count."""
     unit = measure.word("unit")
     if "when" in measure.entries and (unit is None or unit.written == "sager"):
-        what = "»when« siger, hvor mange sager der skal tælle, når der tælles journalnumre eller kommuner."
-        notes.error(measure.entries["when"].key, what, "Slet det, eller skriv unit: journalnumre eller unit: kommuner.")
+        what = "»when« siger, hvor mange sager der skal tælle, når der tælles journalnumre eller myndigheder."
+        notes.error(
+            measure.entries["when"].key, what, "Slet det, eller skriv unit: journalnumre eller unit: myndigheder."
+        )
 
 
 def _check_cross(outline: Outline, notes: Notes) -> None:

@@ -9,9 +9,22 @@ from dataclasses import dataclass, field
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "Rubric": (
-        *("format", "id", "version", "title", "in_force", "facts", "parameters", "outcomes", "laws", "sections"),
+        *(
+            "format",
+            "id",
+            "version",
+            "title",
+            "unit",
+            "in_force",
+            "facts",
+            "parameters",
+            "outcomes",
+            "laws",
+            "sections",
+        ),
         *("findings", "deadlines", "measures", "cross", "recommendations", "silence", "tests"),
     ),
+    "NounWords": ("one", "many", "article", "the_one", "the_many"),
     "InForce": ("fact", "from", "to"),
     "Fact": ("type", "label", "required", "options"),
     "Parameter": ("label", "unit", "values"),
@@ -62,6 +75,7 @@ def _each(shape: Shape) -> Shape:
 _QUESTION = _of("Question", findings=_each(_of("Finding")))
 RUBRIC = _of(
     "Rubric",
+    unit=_of("NounWords"),
     in_force=_of("InForce"),
     facts=_each(_of("Fact")),
     parameters=_each(_of("Parameter", values=_each(_of("DatedValue")))),
