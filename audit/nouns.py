@@ -33,9 +33,14 @@ class Noun:
         return self.article == "et"
 
     @property
+    def just_one(self) -> str:
+        """»én«, »ét«: one, and no more is said of it."""
+        return "ét" if self.neuter else "én"
+
+    @property
     def exactly_one(self) -> str:
         """»én sag«, »ét forløb«."""
-        return f"{'ét' if self.neuter else 'én'} {self.one}"
+        return f"{self.just_one} {self.one}"
 
     @property
     def a(self) -> str:

@@ -102,7 +102,10 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
     if not figures.whole.cases:
         raise StateError(f"Ingen {case.many} er færdigbedømt endnu. Bedøm dem med »audit score«.")
     drawn = counted(figures.drawn, case)
-    console.line(f"{figures.study.title}: {whole(figures.whole.cases)} af {drawn} i stikprøven er færdigbedømt.")
+    files = figures.whole.files
+    numbered = f", med {counted(files, 'journalnummer', 'forskellige journalnumre')}" if files else ""
+    scored = f"{whole(figures.whole.cases)} af {drawn} i stikprøven er færdigbedømt{numbered}"
+    console.line(f"{figures.study.title}: {scored}.")
     for table in figures.tables(Output.TERMINAL, MOST_GROUPS):
         console.line()
         console.strong(table.title)

@@ -128,6 +128,7 @@ class FrameReader:
             self._free_of_cpr(row)
         self._today = today
         self._one_kommune, self._constructed = kommune, constructed
+        self._authorities, self._called = authorities, rubric.case
         self._columns, problems = self._locate(mapping, rubric)
         for problem in problems:
             self.check.add(problem)
@@ -137,9 +138,7 @@ class FrameReader:
         self._in_force = rubric.in_force
         self._used = set(self._columns.used) if self._columns else set()
         self._free_words = {fact.column for fact in facts if fact.fact.labels}
-        self._authorities = authorities
         self._named = lru_cache(_CACHED)(self._authority)
-        self._called = rubric.case
         self._seen = SeenCases(authorities, rubric.case, known)
 
     def cases(self) -> Iterator[Case]:

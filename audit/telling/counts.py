@@ -41,7 +41,7 @@ def recommendation_block(naming: Naming, name: str, recommendation: Recommendati
     """A recommendation: what it takes, and which findings speak for it."""
     place, case = naming.recommendation[name], naming.rubric.case
     share = recommendation.at_least_percent
-    of_all = f"af {case.the_many} i nævneren, og mindst {case.exactly_one}," if share else "i nævneren"
+    of_all = f"af {case.the_many} i nævneren, og mindst {case.just_one}," if share else "i nævneren"
     lines = [
         Line((f"når {threshold(naming.rubric, recommendation)} {of_all} taler for den.",), "Gives,"),
         _speaking(case, [naming.finding_mention(finding) for finding in naming.speaking(name)]),
