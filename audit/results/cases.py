@@ -115,6 +115,11 @@ class CountedCases:
         """The answers to a question that is answered with a number, a date or a duration, as they are stored."""
         return [text for text in self._table.written.get(question, ()) if text is not None]
 
+    def written_among(self, question: str, column: int) -> list[str]:
+        """The same of the cases in a column alone."""
+        among = format(column, f"0{len(self)}b").encode().translate(_SELECTS)
+        return [text for text in compress(self._table.written.get(question, ()), among) if text is not None]
+
     def by(self, facts: Sequence[str]) -> dict[tuple[str, ...], "CountedCases"]:
         """The groups of cases with the same values of these facts, by the values."""
         return self._groups(zip(*(self._table.facts[name] for name in facts), strict=True))

@@ -91,7 +91,7 @@ def _none(what: str, name: str, known: Iterable[str]) -> str:
 def _measures(figures: Figures) -> dict[str, Claimable]:
     """The measures out of what the rubric says; of outcomes among all cases, also out of those that can be assessed."""
     found = {}
-    for measure, one in zip(figures.rubric.measures, figures.whole.of(MEASURES), strict=True):
+    for measure, one in zip(figures.rubric.counts, figures.whole.of(MEASURES), strict=True):
         out_of = [Denominator(one.share.among, one.among_shown)]
         if isinstance(measure.among, Always) and isinstance(measure.count, HasOutcome) and measure.unit == "sager":
             out_of += _assessed(figures, measure.count.names)

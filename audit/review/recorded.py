@@ -277,7 +277,7 @@ class _RecordedReader:
         if case is None:
             called = self.rubric.case.the_one
             what = f"{called} {quoted(case_id)} er ikke trukket." if case_id else "sagsnummeret mangler."
-            self.wrong(number, self.columns[CASE], what, "Se de trukne med »audit sample show«.")
+            self.wrong(number, self.columns[CASE], what, "Se stikprøven med »audit sample show«.")
         return case
 
     def reviewer(self, number: int, row: CellsOfRow) -> str:

@@ -229,6 +229,8 @@ def _crosses(seen: Comparison) -> None:
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
     if old.unit != new.unit:
         seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, **seen.everything)
+    if seen.renamed.get(old.number or "", old.number) != new.number:
+        seen.recount(MEASURE, new.id, "det tal, der regnes på, er ændret", old.number, new.number, **seen.everything)
     if old.when != new.when:
         what = "det antal sager, der skal tælle, er ændret"
         seen.recount(MEASURE, new.id, what, old.when, new.when, **seen.everything)

@@ -299,6 +299,11 @@ class Rubric(Model):
         return told_apart({name: finding.text for name, finding in self.found.items()})
 
     @cached_property
+    def counts(self) -> tuple[Measure, ...]:
+        """The measures that count."""
+        return tuple(measure for measure in self.measures if measure.number is None)
+
+    @cached_property
     def measure_labels(self) -> dict[str, str]:
         """The label of each measure."""
         return told_apart({measure.id: measure.label for measure in self.measures})

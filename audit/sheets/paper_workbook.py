@@ -149,7 +149,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
             [
                 (
                     one.label,
-                    begun(telling.counted(one.count, one.unit, one.when)),
+                    begun(telling.measured(one)),
                     begun(telling.among(one.among_label, one.among, one.unit)),
                 )
                 for one in rubric.measures

@@ -77,7 +77,7 @@ def drawn_case(conn: Connection, case_key: int) -> Case:
     row = conn.execute(query).first()
     if row is None:
         called = capital(CaseNames(conn).noun.the_one)
-        raise StateError(f"{called} er ikke trukket. Intet er ændret. Se de trukne med »audit sample show«.")
+        raise StateError(f"{called} er ikke trukket. Intet er ændret. Se stikprøven med »audit sample show«.")
     return Case(row.kommune, row.case_id, row.file_no, row.facts, row.key)
 
 

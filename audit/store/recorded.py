@@ -97,7 +97,7 @@ def _problem(
     seen: Container[_Key],
 ) -> Problem | None:
     if one.case.key not in cases:
-        return Problem(f"{names.the(one.case.case_id)} er ikke trukket.", "Se de trukne med »audit sample show«.")
+        return Problem(f"{names.the(one.case.case_id)} er ikke trukket.", "Se stikprøven med »audit sample show«.")
     if (one.case.key, one.round) in seen:
         return Problem(f"{names.the(one.case.case_id)} står der to gange.", "Behold den ene.")
     return Problem(*decision.told_of_file(names.the(one.case.case_id))) if decision.refused else None
@@ -107,7 +107,7 @@ def _loss(names: CaseNames, one: RecordedAssessment, record: AssessmentRecord) -
     """What is stored and would be lost by taking the file's word: a ruling, and what it has no column for."""
     if record.ruling:
         what = f"{names.the(one.case.case_id)} har et udfald, som bedømmeren selv har afgjort."
-        return Problem(what, "Ret det med »audit score«.")
+        return Problem(what, f"Ret {names.noun.the_one} med »audit score«.")
     if one.columns is None:
         return None
     for question, given in record.answers.items():
@@ -136,7 +136,7 @@ def _unexplained(names: CaseNames, one: RecordedAssessment, record: AssessmentRe
         return None
     case = names.noun
     what = f"{names.the(one.case.case_id)} er bedømt {case.finished}, og filen ændrer i {case.it}."
-    return Problem(what, "Skriv hvorfor med --reason.")
+    return Problem(what, f"Skriv, hvorfor {case.it} ændres, med --reason.")
 
 
 def _replace(tx: Tx, record: AssessmentRecord, one: RecordedAssessment, reason: str) -> bool:

@@ -30,8 +30,12 @@ def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Bloc
 def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
     """A measure: which cases are counted, and among which."""
     unit = measure.unit
+    counted = _cases(naming, measure.count, "Tælles:", unit, measure.when)
+    if measure.number is not None:
+        name = naming.words.name_in_full(measure.number)
+        counted = Line((*name, ": mindst, midterst, størst og gennemsnit."), "Svarene på")
     lines = [
-        _cases(naming, measure.count, "Tælles:", unit, measure.when),
+        counted,
         *_among(naming, measure.among, measure.among_label, unit),
     ]
     return Block(f"noegletal-{place}", f"Nøgletal {place}.", measure.label, tuple(lines))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from audit.nouns import Noun, capital, filled
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import Finding
-from audit.rubric.measure import OF_AUTHORITIES, Unit, When
+from audit.rubric.measure import OF_AUTHORITIES, Measure, Unit, When
 from audit.rubric.model import Deadline, Fact, Recommendation, Rubric
 from audit.rubric.over_time import Parameter
 from audit.rubric.parts import Special
@@ -64,6 +64,12 @@ class Telling:
         """What is counted: »alle sager«, or »sager, hvor …«; of kommuner, those with so many such cases."""
         said = "" if isinstance(condition, Always) else self.words.say(condition)
         return self.opening(condition, unit, when) + said
+
+    def measured(self, measure: Measure) -> str:
+        """What a measure counts, or of which answers it is the smallest, the middle, the largest and the mean."""
+        if measure.number is not None:
+            return f"svarene på {self.words.name(measure.number).text}: mindst, midterst, størst og gennemsnit"
+        return self.counted(measure.count, measure.unit, measure.when)
 
     def opening(self, condition: Node, unit: Unit, when: When = "any") -> str:
         """What is counted, up to the condition it must meet, if there is one: »sager, hvor « or »alle sager«."""

@@ -221,7 +221,7 @@ class _Sitting:
         case = self._case
         reason = clean(self._line(f"{capital(case.the_one)} er bedømt {case.finished}. Hvorfor ændres {case.it}? "))
         if not reason:
-            raise NotAnAnswer(f"en ændring i {case.a}, der er bedømt {case.finished}, skal begrundes.")
+            raise NotAnAnswer(f"en ændring i {case.article} {case.finished} {case.one} skal begrundes.")
         return reason
 
     def _finish(self) -> None:

@@ -183,7 +183,7 @@ def test_a_case_that_is_not_drawn_is_refused_with_the_nearest(study: Path) -> No
     refused = audit(study, "score", "S_1", "--reviewer", "ABC")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == (
-        "Sagen »S_1« er ikke i stikprøven – mente du »S-1«? Se de trukne sager med »audit sample show«.\n"
+        "Sagen »S_1« er ikke i stikprøven – mente du »S-1«? Se stikprøven med »audit sample show«.\n"
     )
     assert outcomes(study) == {}
 

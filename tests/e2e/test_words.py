@@ -83,6 +83,7 @@ measures:
   - {id: hos, label: Hos dem, count: {svar: ja}, among: all, unit: myndigheder}
   - {id: ingen, label: Hos ingen, count: {svar: nej}, among: {svar: [ja, nej]}, unit: myndigheder, when: none}
   - {id: uden-fund, label: Uden, count: {not: {finding: ikke-svaret}}, among: all}
+  - {id: antal-svar, label: Antal, number: antal, among: {svar: [ja, nej]}}
   - {id: numre, label: Numre, count: {svar: ja}, among: all, unit: journalnumre, when: all}
 recommendations: {svar-altid: {text: Der skal svares.}, mere: {text: Mere., at_least_percent: 90}}
 """

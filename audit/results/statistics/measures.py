@@ -35,7 +35,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
         told = _tells_when(rubric)
         nouns = dict.fromkeys(OF_AUTHORITIES, cases.authorities.noun)
         nouns |= {"sager": rubric.case, "journalnumre": JOURNAL_NUMBER}
-        for measure in rubric.measures:
+        for measure in rubric.counts:
             share = proportion(cases, _KINDS, measure.id) if measure.unit == "sager" else _in_bodies(cases, measure)
             when, label = measure.when if told else None, rubric.measure_labels[measure.id]
             yield MeasureResult(
@@ -58,7 +58,7 @@ class MeasureStatistic(Statistic[MeasureResult]):
 
 
 def _tells_when(rubric: Rubric) -> bool:
-    return any(measure.when != "any" for measure in rubric.measures)
+    return any(measure.when != "any" for measure in rubric.counts)
 
 
 def _unit(one: MeasureResult) -> NamedCode:

@@ -36,6 +36,8 @@ class NumberSummary:
     middle: Amount | None = None
     largest: Amount | None = None
     mean: Amount | None = None
+    among: str = ""
+    """The denominator in words, where it is not all cases."""
 
 
 class NumberStatistic(Statistic[NumberSummary]):
@@ -57,9 +59,7 @@ class NumberStatistic(Statistic[NumberSummary]):
                 asked = cases.count(Item(ItemKind.ASKED, question.id))
                 special = (Item(ItemKind.SPECIAL, question.id, str(one)) for one in question.allow)
                 unknown = sum(cases.count(item) for item in special if is_unknown(item))
-                yield _summary(
-                    question, rubric.question_labels[question.id], asked, unknown, cases.written(question.id)
-                )
+                yield summary(question, rubric.question_labels[question.id], asked, unknown, cases.written(question.id))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
@@ -81,7 +81,8 @@ class NumberStatistic(Statistic[NumberSummary]):
             yield FigureLine(group, one.question, one.label, (one.asked, one.answered, one.unknown, *figures))
 
 
-def _summary(question: Question, label: str, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
+def summary(question: Question, label: str, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
+    """The figures of the answers ``written``, as they are stored; without figures where there are none."""
     if not written:
         return NumberSummary(question.id, label, asked, 0, unknown)
     times: Counter[Any] = Counter()
@@ -95,5 +96,5 @@ def _summary(question: Question, label: str, asked: int, unknown: int, written: 
     upto = list(accumulate(times[value] for value in ordered))
     low, high = (ordered[bisect_right(upto, place)] for place in ((len(written) - 1) // 2, len(written) // 2))
     middle = low if low == high else question.mean({low: 1, high: 1})
-    figures = (ordered[0], middle, ordered[-1], question.mean(times))
-    return NumberSummary(question.id, label, asked, len(written), unknown, *map(amount, figures))
+    least, most, mean = map(amount, (ordered[0], ordered[-1], question.mean(times)))
+    return NumberSummary(question.id, label, asked, len(written), unknown, least, amount(middle), most, mean)

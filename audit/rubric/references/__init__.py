@@ -34,6 +34,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
         conditions.check(finding.get("when"), ANSWERS)
     for measure in outline.measures:
         _check_counted_in(measure, notes)
+        _check_number(outline, measure, notes)
         conditions.check(measure.get("count"), EVERYTHING)
         conditions.check(measure.get("among"), EVERYTHING)
     _check_cross(outline, notes)
@@ -222,6 +223,16 @@ def _check_recommendations(outline: Outline, notes: Notes, conditions: Condition
         conditions.check(recommendation.get("among"), EVERYTHING)
         if section := recommendation.word("section"):
             notes.check(section, outline.section_names, "er ikke et afsnit", "Afsnittene")
+
+
+def _check_number(outline: Outline, measure: Table, notes: Notes) -> None:
+    """Note a ``number`` that is not a question answered with a number or a duration."""
+    if not (name := measure.word("number")):
+        return
+    unread = any(one.model is None for one in outline.all_questions)
+    summable = [one.name for one in outline.all_questions if one.id and one.model and one.model.summable]
+    known = Names(summable, outline.question_names.complete and not unread)
+    notes.check(name, known, "er ikke et spørgsmål om et tal eller en varighed", "Spørgsmålene")
 
 
 def _check_counted_in(measure: Table, notes: Notes) -> None:

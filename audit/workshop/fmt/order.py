@@ -40,7 +40,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "Finding": ("id", "outcome", "text", "recommend", "law"),
     "CombinedFinding": ("id", "when", "outcome", "text", "recommend", "law", "source"),
     "Deadline": ("id", "start", "end", "not_before", "within", "when", "outcome", "text", "recommend", "law", "source"),
-    "Measure": ("id", "label", "unit", "when", "count", "among", "among_label"),
+    "Measure": ("id", "label", "number", "unit", "when", "count", "among", "among_label"),
     "Recommendation": ("text", "at_least_percent", "among", "among_label", "section"),
     "Silence": ("rule", "at", "reason"),
     "InlineTest": ("name", "facts", "given", "expect"),
