@@ -66,14 +66,16 @@ def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator
     """Why a drawn case cannot be scored: a required fact is missing, a fact is refused, or it is not in force then."""
     for name, fact in rubric.facts.items():
         if fact.required and name not in facts:
-            yield Problem(f"sagen {case} har ikke oplysningen »{name}«.")
+            yield Problem(f"{rubric.case.the_one} {case} har ikke oplysningen »{name}«.")
     read: dict[str, str | Decimal | date] = {}
     for name, text in facts.items():
         try:
             read |= read_facts(rubric, {name: text})
         except NotAnAnswer as refusal:
-            yield Problem(f"sagen {case}: {refusal}")
+            yield Problem(f"{rubric.case.the_one} {case}: {refusal}")
     rule = rubric.in_force
     day = read.get(rule.fact) if rule else None
     if rule and isinstance(day, date) and not rule.covers(day):
-        yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({date_digits(day)}).")
+        yield Problem(
+            f"{rubric.case.the_one} {case} ligger uden for den periode, måleskemaet gælder for ({date_digits(day)})."
+        )

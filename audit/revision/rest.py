@@ -30,13 +30,13 @@ def compare_head(seen: Comparison) -> None:
         seen.breaking(Consequence.FRAME, RUBRIC, "", "skemaet har et andet navn", old.id, new.id, reason=reason)
     seen.words(RUBRIC, "", "udgaven er en anden", old.version, new.version)
     seen.words(RUBRIC, "", "titlen er ændret", old.title, new.title)
-    seen.words(RUBRIC, "", "det, en sag kaldes, er ændret", *(_words(one.case) for one in (old, new)))
+    seen.words(RUBRIC, "", "navnet på det, der bedømmes (unit), er ændret", *(_words(one.case) for one in (old, new)))
     if old.in_force != new.in_force:
         before, after = (
             one.model_dump(mode="json", by_alias=True, exclude_none=True) if one else ""
             for one in (old.in_force, new.in_force)
         )
-        reason = "Sager uden for perioden kan ikke være med, og parametrenes værdier vælges efter datoen."
+        reason = "{Sager} uden for perioden kan ikke være med, og parametrenes værdier vælges efter datoen."
         about = {"reason": reason} | seen.everything
         seen.recount(RUBRIC, "", "perioden, skemaet gælder for, er ændret", before, after, **about)
 
@@ -54,31 +54,33 @@ def compare_facts(seen: Comparison) -> None:
         elif old:
             seen.safe(FACT, name, "oplysningen er fjernet", reason="Den bliver gemt, men bruges ikke mere.")
         elif new and new.required:
-            reason = f"Ingen sager har den. {_FROM_FRAME}"
+            reason = f"Ingen {{sager}} har den. {_FROM_FRAME}"
             seen.breaking(Consequence.FRAME, FACT, name, "oplysningen er ny", reason=reason)
         else:
-            seen.safe(FACT, name, "oplysningen er ny", reason="Ingen sager har den.")
+            seen.safe(FACT, name, "oplysningen er ny", reason="Ingen {sager} har den.")
 
 
 def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
     seen.words(FACT, name, "navnet, som læseren ser, er ændret", old.label, new.label)
     if old.type != new.type:
-        about: dict[str, Any] = {"reason": f"Sagernes værdier skal passe til den nye type. {_FROM_FRAME}"}
+        about: dict[str, Any] = {"reason": f"{{Sagernes}} værdier skal passe til den nye type. {_FROM_FRAME}"}
         seen.breaking(Consequence.FRAME, FACT, name, "typen er ændret", old.type, new.type, **about)
     for option, before, after in seen.pairs(old.options, new.options):
         if before is None:
             seen.safe(FACT, name, f"værdien {quoted(option)} er ny")
         elif after is None:
-            reason = f"Sager med værdien passer ikke mere. {_FROM_FRAME}"
+            reason = f"{{Sager}} med værdien passer ikke mere. {_FROM_FRAME}"
             what = f"værdien {quoted(option)} er fjernet"
             seen.breaking(Consequence.FRAME, FACT, name, what, option, "", reason=reason)
         else:
             seen.words(FACT, name, f"værdien {quoted(option)} har en anden ordlyd", before, after)
     if new.required and not old.required:
-        reason = f"Sager uden oplysningen passer ikke mere. {_FROM_FRAME}"
-        seen.breaking(Consequence.FRAME, FACT, name, "oplysningen skal nu findes i hver sag", reason=reason)
+        reason = f"{{Sager}} uden oplysningen passer ikke mere. {_FROM_FRAME}"
+        seen.breaking(
+            Consequence.FRAME, FACT, name, f"oplysningen skal nu findes i {seen.new.case.every}", reason=reason
+        )
     elif old.required and not new.required:
-        seen.safe(FACT, name, "oplysningen behøver ikke mere at findes i hver sag")
+        seen.safe(FACT, name, f"oplysningen behøver ikke mere at findes i {seen.new.case.every}")
 
 
 def compare_outcomes(seen: Comparison) -> None:
@@ -102,7 +104,9 @@ def compare_outcomes(seen: Comparison) -> None:
         shown = [[{name: when} for name, when in rules] for rules in (before, after)]
         seen.recount(OUTCOME, "rules", "reglerne for grupperne er ændret", *shown, **about)
     if old.else_ != new.else_:
-        seen.recount(OUTCOME, "else", "gruppen for de øvrige sager er ændret", old.else_, new.else_, **about)
+        seen.recount(
+            OUTCOME, "else", f"gruppen for de øvrige {seen.new.case.many} er ændret", old.else_, new.else_, **about
+        )
     _parameters(seen)
 
 
@@ -141,7 +145,7 @@ def compare_words(seen: Comparison) -> None:
     """Note changes of laws and of the sections' headings."""
     for name, law, new in seen.pairs(seen.old.laws, seen.new.laws):
         if law and new:
-            reason = "Er det en anden regel, der prøves, skal sagerne måske bedømmes igen: det må en jurist afgøre."
+            reason = "Er det en anden regel, der prøves, skal {sagerne} måske bedømmes igen: det må en jurist afgøre."
             seen.words(LAW, name, "reglens navn er ændret", law.cite, new.cite, reason=reason)
             seen.words(LAW, name, "kilden er ændret", law.source, new.source)
             seen.words(LAW, name, "reglens indhold er ændret", law.text, new.text, reason=reason)
@@ -232,7 +236,7 @@ def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
     if seen.renamed.get(old.number or "", old.number) != new.number:
         seen.recount(MEASURE, new.id, "det tal, der regnes på, er ændret", old.number, new.number, **seen.everything)
     if old.when != new.when:
-        what = "det antal sager, der skal tælle, er ændret"
+        what = f"det antal {seen.new.case.many}, der skal tælle, er ændret"
         seen.recount(MEASURE, new.id, what, old.when, new.when, **seen.everything)
     for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
         before, after = getattr(old, key), getattr(new, key)
