@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from audit.nouns import capital
+from audit.nouns import Noun, capital
 from audit.results.cases import CountedCases
 from audit.results.model import Correctness, Group
 from audit.results.statistics.base import Output, Statistic
@@ -25,6 +25,11 @@ class CorrectnessStatistic(Statistic[Correctness]):
     )
     judging = True
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
+
+    def words(self, rubric: Rubric, authority: Noun) -> tuple[str, str]:
+        """Where a case has a word of its own, it is right or wrong itself; a »sag« has a decision that is."""
+        about, note = super().words(rubric, authority)
+        return (f"hvor mange {rubric.case.many} der er rigtige" if rubric.unit else about), note
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[Correctness]:
         """One value, where the rubric judges."""
