@@ -173,7 +173,9 @@ class ResultTables(Settings):
 
     model_config = ConfigDict(title="[results]")
     by: tuple[Heading, ...] = Field(
-        (), description="Oplysningerne, resultaterne deles op efter; også kommune. Flere på én gang skilles med komma."
+        (),
+        description="Oplysningerne, resultaterne deles op efter; også kommune, som er myndigheden, hvad slags den "
+        "end er. Flere på én gang skilles med komma.",
     )
     cross: tuple[Heading, ...] = Field(
         (), description="Krydstabeller: to spørgsmål, skilt med komma, for hver. Det første står i rækkerne."

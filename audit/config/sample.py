@@ -47,7 +47,9 @@ class Sample(Settings):
         "random", description="random (ved lod), purposive (udvalgt) eller all (alle sager på bruttolisten)."
     )
     seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
-    strata: tuple[Heading, ...] = Field((), description="Oplysningerne, stikprøven deles op efter.")
+    strata: tuple[Heading, ...] = Field(
+        (), description="Oplysningerne, stikprøven deles op efter; også kommune, som er myndigheden."
+    )
     allocation: AllocationKind = Field(
         "proportional",
         description="proportional (n i alt, delt efter gruppernes størrelse), equal (n i hver gruppe) eller given "

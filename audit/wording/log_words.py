@@ -27,7 +27,7 @@ _NAMES = {
     "sheet": "ark",
     "header_row": "overskrift i række",
     "authorities": "myndigheder",
-    "kommune": "kommune",
+    "kommune": "myndighed",
     "version": "udgave",
     "sha256": "aftryk",
     "seed": "startværdi",
