@@ -70,9 +70,10 @@ def frozen_file(conn: Connection) -> tuple[str, str] | None:
 
 def unfrozen(conn: Connection, told: str) -> str:
     """What is wrong with the stored list, held against what the log says of it; "" when nothing is."""
-    row = _row(conn)
-    stored = _told(row.file, row.text) if row else ""
-    if stored != told or (row and row.sha256 != _sha256(row.text)):
+    rows = conn.execute(select(tables.authority_list)).all()
+    stored = _told(rows[0].file, rows[0].text) if rows else ""
+    right = all(row.number == 1 and row.sha256 == _sha256(row.text) for row in rows)
+    if stored != told or not right:
         return "Listen over myndigheder er ikke den, der blev låst, da bruttolisten blev indlæst."
     return ""
 
@@ -108,4 +109,4 @@ def _sha256(text: str) -> str:
 
 
 def _row(conn: Connection) -> Any:
-    return conn.execute(select(tables.authority_list)).first()
+    return conn.execute(select(tables.authority_list).order_by(tables.authority_list.c.number)).first()
