@@ -41,3 +41,11 @@ class Round(StrEnum):
     SECOND = "second"
     ADJUDICATED = "adjudicated"
     AFTER_HEARING = "after_hearing"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The reviewer's words about one question: a remark, and where in the case papers it stands."""
+
+    remark: str = ""
+    citation: str = ""

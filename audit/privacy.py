@@ -9,7 +9,7 @@ number can be written is in ``audit.cpr``.
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -23,10 +23,12 @@ MASK = "██████-████"
 _TOO_LONG = 10**12
 """A whole number of more digits than a CPR number has; one of thousands of digits cannot even be written out."""
 _LOST_ZERO = re.compile(r"\s*(\d{9})(?:[.,]0+)?\s*")
-_PLAIN = re.compile(
-    rf"[\t\n\r -$'-~\u00a0-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u00ff\u2010-\u201e\u2026{cpr.WALL}]*"
+_AS_IT_STANDS = (
+    rf"\t\n\r -$'-~\u00a0-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u00ff\u2010-\u201e\u2026{cpr.WALL}"
 )
-"""Texts that are read as they stand: nothing unseen, no digits but 0-9, no signs written as &ndash; or %2D."""
+"""Characters that are read as they stand: nothing unseen, no digits but 0-9, none that begins &ndash; or %2D."""
+_PLAIN = re.compile(f"[{_AS_IT_STANDS}]*")
+_ODD = re.compile(f"[^{_AS_IT_STANDS}]")
 _HARMLESS = re.compile(r"[0-9]{1,4}[-/][0-9]{1,8}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-zÆØÅæøå ,.\-]*")
 """Cells that most tables are full of: a number in two parts, a date, a few words."""
 _CODED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});|%[2-7][0-9A-Fa-f]")
@@ -48,8 +50,8 @@ def find_cpr(text: str) -> list[tuple[int, int]]:
     if _PLAIN.fullmatch(text):
         return _spans(text)
     found: list[tuple[int, int]] = []
-    for raised in (False, True):  # a raised digit after a number may also be the mark of a footnote
-        read, places = _as_read(text, raised=raised)
+    # a raised digit after a number may also be the mark of a footnote
+    for read, places in dict([_as_read(text, raised=False), _as_read(text, raised=True)]).items():
         found += [(places[start][0], places[end - 1][1]) for start, end in _spans(read)]
     return cpr.merged(found)
 
@@ -151,16 +153,24 @@ def _as_read(text: str, *, raised: bool) -> tuple[str, list[tuple[int, int]]]:
     read: list[str] = []
     places: list[tuple[int, int]] = []
     end = 0
-    while end < len(text):
-        start, char = end, text[end]
-        end += 1
+    while odd := _ODD.search(text, end):
+        read.append(text[end : odd.start()])
+        places += _each(end, odd.start())
+        start, end = odd.span()
+        char = odd[0]
         if char in "&%" and (coded := _CODED.match(text, start)):
             end = coded.end()
             char = unescape(coded[0]) if char == "&" else chr(int(coded[0][1:], 16))
         seen = "".join(_drawn(one, raised=raised) for one in char)
         read.append(seen)
         places += [(start, end)] * len(seen)
-    return "".join(read), places
+    read.append(text[end:])
+    return "".join(read), [*places, *_each(end, len(text))]
+
+
+def _each(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each character of a stretch stands."""
+    return zip(range(start, end), range(start + 1, end + 1), strict=True)
 
 
 def _drawn(char: str, *, raised: bool) -> str:

@@ -17,8 +17,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from audit.cases import Round
-from audit.review.session import CaseOnDesk, Note, Session
+from audit.cases import Note, Round
+from audit.review.session import CaseOnDesk, Session
 from audit.store import open_store, rubrics
 from audit.study.desk import StoreDesk
 from benchmarks.constructed import ID, QUESTIONS, TITLE, database_of, drawn_study, evaluator

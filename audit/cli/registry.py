@@ -31,7 +31,7 @@ class CommandEntry:
         return f"{last}_" if iskeyword(last) else last
 
 
-PACKAGES = ("rubric",)
+PACKAGES = ("rubric", "review")
 """The first words whose commands have a module each."""
 
 PREPARE, DRAW, SCORE, SETTLE, CHECK, RUBRIC = "Forbered", "Træk", "Bedøm", "Opgør", "Følg og kontrollér", "Måleskema"
@@ -43,8 +43,12 @@ COMMANDS = (
     CommandEntry("sample show", DRAW, "Vis stikprøven"),
     CommandEntry("score", SCORE, "Bedøm sagerne, ét spørgsmål ad gangen"),
     CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),
+    CommandEntry("review rule", SCORE, "Afgør selv udfaldet af en sag, med en begrundelse"),
     CommandEntry("review handover", SCORE, "Overdrag en begyndt sag til en anden bedømmer"),
     CommandEntry("review release", SCORE, "Frigiv en begyndt sag, så en anden kan begynde den"),
+    CommandEntry("review compare", SETTLE, "Vis, hvor to bedømmelser af samme sag er forskellige"),
+    CommandEntry("review adjudicate", SETTLE, "Afgør, hvor to bedømmelser af samme sag er forskellige"),
+    CommandEntry("review agreement", SETTLE, "Vis, hvor enige to uafhængige bedømmere er"),
     CommandEntry("results", SETTLE, "Vis rigtighed, nøgletal og anbefalinger"),
     CommandEntry("report", SETTLE, "Skriv rapporten"),
     CommandEntry("export", SETTLE, "Skriv resultaterne i en projektmappe til Excel"),
@@ -64,6 +68,7 @@ COMMANDS = (
 
 WITHOUT_JSON = {
     "score": "her svares der på ét spørgsmål ad gangen; svarene læses ind fra en fil med »audit answers import«",
+    "review adjudicate": "her afgøres der én uenighed ad gangen; »audit review compare --json« viser dem",
     "rubric schema": "skemaet er selv JSON",
 }
 """The commands without --json, and why."""
@@ -72,7 +77,7 @@ GROUPS = {
     "frame": "Bruttolisten: alle de sager, der kan trækkes.",
     "sample": "Stikprøven: de sager, der er trukket.",
     "answers": "Svar, der læses ind fra en fil.",
-    "review": "Hvem der har en sag.",
+    "review": "Hvem der har en sag, og hvad to bedømmelser af den bliver til.",
     "log": "Loggen over alle ændringer.",
     "rubric": "Måleskemaet: det, der spørges om i hver sag.",
 }

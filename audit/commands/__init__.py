@@ -6,8 +6,8 @@ How a command is added, in five steps:
    function is named by its last word, with ``_`` after a Python keyword.
    ``audit sample draw`` is ``draw`` in ``sample.py``, ``audit score`` is
    ``score`` in ``score.py``, ``audit frame import`` is ``import_`` in ``frame.py``. The
-   commands of ``audit rubric`` have a module each: ``audit rubric check`` is
-   ``check`` in ``rubric/check.py``.
+   commands of ``audit rubric`` and ``audit review`` have a module each: ``audit
+   rubric check`` is ``check`` in ``rubric/check.py``.
 2. Its parameters are ``Annotated`` with ``typer.Option(help=…)`` or
    ``typer.Argument(help=…)``, in Danish, and each that takes a value has a
    Danish ``metavar`` ("FIL", "SAG"). Files are plain ``Path``: whoever reads

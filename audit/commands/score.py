@@ -1,5 +1,6 @@
 """``audit score``: the scoring screen over the study's database."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from audit.store import rubrics, samples
 from audit.store.authorities import frozen_authorities
 from audit.study.desk import StoreDesk
 from audit.study.finding import chosen
-from audit.study.opening import frozen_rubric
+from audit.study.opening import Study, frozen_rubric
 from audit.terminal.keys import open_entries
 from audit.terminal.scoring import score as score_on_screen
 
@@ -58,13 +59,8 @@ def score(
 ) -> None:
     """Score the cases, one question at a time."""
     study = study_of(ctx)
-    given = reviewer or study.config.review.reviewer
-    if not given:
-        raise StateError(
-            "Hvem bedømmer? Skriv din kode, fx »audit score --reviewer ABC«, eller sæt reviewer under [review] i "
-            "audit.toml. Intet er ændret."
-        )
-    who, which = read_code(given), read_round(round_, (Round.FIRST, Round.SECOND))
+    who = scorer(study, reviewer, "audit score")
+    which = read_round(round_, (Round.FIRST, Round.SECOND))
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)
@@ -73,18 +69,29 @@ def score(
         study.notice()
         desk = StoreDesk(store, Evaluator(rubric), who, which, wanted, sha256)
         with open_entries(study.console) as entries:
-            onward = _typed(ctx, reviewer, round_)
-            again = _typed(ctx, reviewer, round_, case or "")
+            which_round = ("--round", round_) if _on_the_line(ctx, "round_") else ()
+            onward = typed(ctx, "score", reviewer=reviewer, options=which_round)
+            again = typed(ctx, "score", *([case] if case else []), reviewer=reviewer, options=which_round)
             score_on_screen(desk, entries, study.console, again=again, onward=onward if case else "")
 
 
-def _typed(ctx: typer.Context, reviewer: str | None, round_: str, case: str = "") -> str:
+def scorer(study: Study, reviewer: str | None, command: str) -> str:
+    """The code of whoever sits at the screen: as given, else as audit.toml says; StateError when nobody has said."""
+    given = reviewer or study.config.review.reviewer
+    if not given:
+        raise StateError(
+            f"Hvem bedømmer? Skriv din kode, fx »{command} --reviewer ABC«, eller sæt reviewer under [review] i "
+            "audit.toml. Intet er ændret."
+        )
+    return read_code(given)
+
+
+def typed(ctx: typer.Context, *words: str, reviewer: str | None, options: Sequence[str] = ()) -> str:
     """The command as it must be typed to go on, with the options it was given."""
-    options: GlobalOptions = ctx.obj
-    config = ["--config", str(options.config)] if options.config else []
+    given: GlobalOptions = ctx.obj
+    config = ["--config", str(given.config)] if given.config else []
     who = ["--reviewer", reviewer] if reviewer and _on_the_line(ctx, "reviewer") else []
-    which = ["--round", round_] if _on_the_line(ctx, "round_") else []
-    return " ".join(map(_quoted, ("audit", *config, "score", *([case] if case else []), *who, *which)))
+    return " ".join(map(_quoted, ("audit", *config, *words, *who, *options)))
 
 
 def _on_the_line(ctx: typer.Context, name: str) -> bool:

@@ -74,9 +74,8 @@ class ScoringPermission:
             return f"Du har selv bedømt {called}. Intet er ændret. En anden bedømmer skal tage den."
         if self.permission is Permission.NOT_TWO:
             return f"{capital(called)} har ikke to færdige bedømmelser at afgøre imellem. Intet er ændret."
-        return (
-            f"{capital(called)} bedømmes allerede af {self._holder}. Intet er ændret. Tag den næste med »audit score«."
-        )
+        onward = "audit review adjudicate" if self.here and self.here.round is Round.ADJUDICATED else "audit score"
+        return f"{capital(called)} bedømmes allerede af {self._holder}. Intet er ændret. Tag den næste med »{onward}«."
 
     def told_of_file(self, called: str) -> tuple[str, str]:
         """The refusal of a row in a file: what is wrong, and what to do; ``called`` as in :meth:`told`."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from audit.cases import Case
+from audit.cases import Case, Note
 from audit.review.entries import clean
+from audit.review.ruling import Ruling
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.model import Section
 from audit.rubric.parts import Special
@@ -24,21 +25,17 @@ class NoSuchStep(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """The reviewer's words about one question: a remark, and where in the case papers it stands."""
-
-    remark: str = ""
-    citation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CaseOnDesk:
-    """A case handed to the reviewer, with what is answered so far. ``key`` is the desk's own number for it."""
+    """A case handed to the reviewer, with what is answered so far, and the ruling where there is one.
+
+    ``key`` is the desk's own number for it.
+    """
 
     key: int
     case: Case
     answers: Mapping[str, Answer]
     notes: Mapping[str, Note]
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,7 @@ class Session:
     notes: Mapping[str, Note]
     evaluation: Evaluation
     at: str | None = None
+    ruling: Ruling | None = None
 
     @classmethod
     def begin(
@@ -80,11 +78,12 @@ class Session:
         facts: Mapping[str, str | Decimal | date],
         answers: Mapping[str, Answer],
         notes: Mapping[str, Note],
+        ruling: Ruling | None = None,
     ) -> "Session":
         """The session where it was left: at the first question without an answer; optional ones only in a new case."""
-        evaluation = evaluator.evaluate(answers, facts)
+        evaluation = evaluator.evaluate(answers, facts, ruling=ruling.outcome if ruling else None)
         at = evaluation.asked[0] if evaluation.asked and not answers else None
-        return cls(evaluator, facts, answers, notes, evaluation, at)
+        return cls(evaluator, facts, answers, notes, evaluation, at, ruling)
 
     @property
     def question(self) -> Question | None:
@@ -161,6 +160,10 @@ class Session:
         if self.answer is Special.NOT_RELEVANT and not note.remark:
             raise NotAnAnswer("»Ikke relevant« skal begrundes, så bemærkningen kan ikke slettes.")
         return replace(self, notes={**self.notes, self._here().id: note})
+
+    def ruled(self, ruling: Ruling | None, evaluation: Evaluation) -> "Session":
+        """The session after the reviewer has decided on an outcome, or taken that back with None."""
+        return replace(self, ruling=ruling, evaluation=evaluation)
 
     def back(self) -> "Session":
         """The session at the question asked before; NoSuchStep at the first."""

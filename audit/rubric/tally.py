@@ -153,7 +153,12 @@ class Catalogue:
 
     def items_of(self, bits: int) -> frozenset[Item]:
         """The items that bits stand for."""
-        return frozenset(item for place, item in enumerate(self.items) if bits >> place & 1)
+        found = []
+        while bits:
+            lowest = bits & -bits
+            found.append(self.items[lowest.bit_length() - 1])
+            bits ^= lowest
+        return frozenset(found)
 
     def told(self, tally: bytes) -> int:
         """The bits of a tally that an inline test can tell of."""

@@ -58,6 +58,8 @@ class What(StrEnum):
     """A remark or a citation was written."""
     OUTCOME = "outcome"
     """The answers gave another outcome; "" is none."""
+    DECISION = "decision"
+    """A difference between two assessments was adjudicated; old are their two answers."""
     RULING = "ruling"
     """The reviewer decided on an outcome of his own; new is "" where he took it back."""
 

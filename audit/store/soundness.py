@@ -35,14 +35,19 @@ _WORDS = {
 }
 """Columns that hold one of a few words."""
 
-_TIMES = (
-    tables.study.c.begun,
-    tables.frame_file.c.imported,
-    tables.sample.c.at,
-    tables.assessment.c.started,
-    tables.event.c.at,
+_TIMES = frozenset(
+    {
+        tables.study.c.begun,
+        tables.frame_file.c.imported,
+        tables.sample.c.at,
+        tables.assessment.c.started,
+        tables.event.c.at,
+    }
 )
-_LISTS = (tables.sample.c.strata, tables.stratum.c.facts, tables.drawn.c.stratum, tables.frame_file.c.left_out_rows)
+_LISTS = frozenset(
+    {tables.sample.c.strata, tables.stratum.c.facts, tables.drawn.c.stratum, tables.frame_file.c.left_out_rows}
+)
+"""Sets, and not tuples: a column is looked for in a tuple with ==, which writes a piece of SQL each time."""
 
 
 def unsound(target: str, *, study_id: str, title: str) -> StoreError | None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.cases import Case, Round
+from audit.cases import Case, Note, Round
 from audit.errors import StateError
 from audit.nouns import Noun, capital
 from audit.review.permission import Permission, may_score
-from audit.review.session import CaseOnDesk, Note
+from audit.review.ruling import Ruling
+from audit.review.session import CaseOnDesk
 from audit.reviewers import identity, same_reviewer
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.values import Answer
@@ -16,6 +17,7 @@ from audit.store.authorities import frozen_authorities
 from audit.store.progress import study_progress
 from audit.store.records import AssessmentRecord, StoredAnswer
 from audit.store.retally import answers_of, evaluated
+from audit.study.ruling import ruled
 
 
 class StoreDesk:
@@ -59,7 +61,7 @@ class StoreDesk:
             record = assessments.load(tx.conn, self._open(tx, key))
         self._seen, self._handed_out = record.answers, True
         notes = {name: Note(one.remark, one.citation) for name, one in record.answers.items()}
-        return CaseOnDesk(record.id, record.case, answers_of(self.evaluator.rubric, record), notes)
+        return CaseOnDesk(record.id, record.case, answers_of(self.evaluator.rubric, record), notes, record.ruling)
 
     def save(self, key: int, question: str, answer: Answer, note: Note, reason: str = "") -> Evaluation:
         """Store an answer and the words about it, all or nothing; what the rubric makes of the case with it."""
@@ -74,6 +76,18 @@ class StoreDesk:
     def conclude(self, key: int) -> None:
         """Store what a case comes to in which nothing is asked any more."""
         self._store_given(key, {})
+
+    def rule(self, key: int, ruling: Ruling | None) -> Evaluation:
+        """Store the outcome the reviewer has decided on, or take it back with None; what the case comes to then.
+
+        InputError with what is wrong when it cannot be.
+        """
+        with self._store.write(self._reviewer) as tx:
+            record, rubric_sha256 = assessments.open_for_change(tx, key)
+            if rubric_sha256 != self._rubric_sha256:
+                raise rubrics.switched()
+            self._refuse_stale(record)
+            return ruled(tx, self.evaluator, record, ruling)
 
     def progress(self) -> tuple[int, int]:
         """How many of the drawn cases are finished."""

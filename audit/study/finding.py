@@ -24,7 +24,7 @@ def chosen(drawn: Sequence["DrawnCase"], text: str, authorities: Authorities, ca
         if len(found) > 1:
             raise StateError(
                 f"Flere {case.many} hedder »{text}«: {', '.join(_full_name(one, authorities) for one in found)}. "
-                f"Skriv {authorities.noun.of_one} kode foran, fx »audit score {_reference(found[0])}«."
+                f"Skriv {authorities.noun.of_one} kode foran, fx »{_reference(found[0])}«."
             )
         if found:
             return found[0]

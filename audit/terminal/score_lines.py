@@ -16,6 +16,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.terminal.console import Console
 from audit.wording.labels import lower_first, readable
+from audit.wording.lists import sentence
 from audit.wording.numbers import whole
 
 KEYS = {
@@ -129,6 +130,9 @@ def show_result(console: Console, session: Session) -> None:
         console.line("  Ingen fund.")
     if rubric.called_outcome:
         console.line(f"  {rubric.called_outcome}: {rubric.outcome_label(session.evaluation.outcome or '')}")
+    if session.ruling:
+        derived = rubric.outcome_label(session.evaluation.derived or "")
+        console.line(f"  Afgjort af bedømmeren; svarene giver: {derived}. {sentence(session.ruling.reason)}", hang=4)
 
 
 def _leads_to(rubric: Rubric, finding: Finding) -> str:

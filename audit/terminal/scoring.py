@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import NoReturn, Protocol
 
 from audit.authorities import Authorities
-from audit.cases import Case
+from audit.cases import Case, Note
 from audit.errors import InputError, StateError
 from audit.nouns import Noun, capital
 from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
-from audit.review.session import CaseOnDesk, NoSuchStep, Note, Session
+from audit.review.ruling import Ruling
+from audit.review.session import CaseOnDesk, NoSuchStep, Session
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.types import Question
@@ -61,6 +62,13 @@ class Desk(Protocol):
 
     def conclude(self, key: int) -> None:
         """Store what a case comes to that is opened with nothing left to ask; some are so from the start."""
+        ...
+
+    def rule(self, key: int, ruling: Ruling | None) -> Evaluation:
+        """Store the outcome the reviewer has decided on, or take it back with None; what the case comes to then.
+
+        InputError with what is wrong when the case cannot have it.
+        """
         ...
 
     def progress(self) -> tuple[int, int]:
@@ -128,7 +136,9 @@ class _Sitting:
     ) -> None:
         self._desk, self._entries, self._console, self._work = desk, entries, console, work
         self._today, self._only = today, only
-        self._session = Session.begin(desk.evaluator, _facts(desk.evaluator, work.case), work.answers, work.notes)
+        self._session = Session.begin(
+            desk.evaluator, _facts(desk.evaluator, work.case), work.answers, work.notes, work.ruling
+        )
         self._case = desk.evaluator.rubric.case
         self._finished = self._session.evaluation.complete
         """The case has been finished, now or before; then changes take a reason."""
@@ -233,7 +243,9 @@ class _Sitting:
             raise _NextCase
         onward = "slut" if self._only else f"næste {self._case.one}"
         while True:
-            match self._after_result(f"Enter {onward}, t tilbage i {self._case.the_one}, o overblik, f forlad: "):
+            rules = "u afgør udfaldet, " if self._desk.evaluator.rubric.called_outcome else ""
+            back = f"t tilbage i {self._case.the_one}"
+            match self._after_result(f"Enter {onward}, {back}, o overblik, {rules}f forlad: "):
                 case "":
                     raise _NextCase
                 case "t":
@@ -242,10 +254,38 @@ class _Sitting:
                     self._leave()
                 case "o":
                     show_overview(self._console, self._session)
+                case "u" if rules:
+                    return self._rule()
                 case _ if self._entries.line:
                     raise _left_over(self._entries, self._case)
                 case _:
-                    self._console.line("Tryk Enter, eller skriv t, o eller f, og tryk Enter.")
+                    keys = "t, o, u eller f" if rules else "t, o eller f"
+                    self._console.line(f"Tryk Enter, eller skriv {keys}, og tryk Enter.")
+
+    def _rule(self) -> None:
+        """Ask for an outcome in place of the answers' own, which takes a ruling back when it is chosen again."""
+        rubric, derived = self._session.evaluator.rubric, self._session.evaluation.derived
+        outcomes = list(rubric.all_outcomes)
+        for number, outcome in enumerate(outcomes, 1):
+            follows = " (som svarene giver)" if outcome == derived else ""
+            self._console.line(f"  {number}  {rubric.outcome_label(outcome)}{follows}")
+        entry = self._entries.entry("Udfald (Enter lader det stå): ", one_key=True)
+        if not entry:
+            return
+        if not entry.isdecimal() or not 1 <= int(entry) <= len(outcomes):
+            raise NotAnAnswer(f"udfaldet er et tal fra 1 til {whole(len(outcomes))}.")
+        decided = outcomes[int(entry) - 1]
+        if decided == derived and self._session.ruling is None:
+            raise NotAnAnswer("det er allerede svarenes udfald.")
+        ruling = None
+        if decided != derived:
+            reason = clean(self._line("Begrundelse: "))
+            if not reason:
+                raise NotAnAnswer("et andet udfald end svarenes skal begrundes.")
+            ruling = Ruling(decided, reason)
+        evaluation = self._desk.rule(self._work.key, ruling)
+        self._session = self._session.ruled(ruling, evaluation)
+        self._saved("udfaldet")
 
     def _after_result(self, prompt: str) -> str:
         """What is typed at a finished case; a file that ends here is done with it."""

@@ -14,6 +14,7 @@ _KINDS = {
     "answer": "svar",
     "note": "note",
     "outcome": "udfald",
+    "decision": "opmandens afgørelse",
     "ruling": "afgørelse af udfaldet",
 }
 _NAMES = {
@@ -34,7 +35,14 @@ _NAMES = {
     "drawn": "trukket",
     "id": "undersøgelse",
     "title": "titel",
+    "first": "første",
+    "second": "anden",
+    "chosen": "valgt",
+    "code": "grund",
 }
+
+
+_VALUES = {("chosen", "first"): "første", ("chosen", "second"): "anden", ("chosen", "own"): "et tredje svar"}
 
 
 def change_kind(what: str) -> str:
@@ -57,4 +65,5 @@ def kept_words(text: str) -> str:
 
 
 def _told(held: dict[str, object]) -> str:
-    return "; ".join(f"{_NAMES[key]}: {value}" for key, value in held.items() if value and key in _NAMES)
+    told = ((key, _VALUES.get((key, str(value)), value)) for key, value in held.items())
+    return "; ".join(f"{_NAMES[key]}: {value}" for key, value in told if value and key in _NAMES)

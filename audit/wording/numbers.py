@@ -22,6 +22,11 @@ def decimal_words(number: Decimal) -> str:
     return number_text(number).replace(".", ",")
 
 
+def two_decimals(number: float) -> str:
+    """A number that is never more exact than its second decimal: 0,93."""
+    return f"{number:.2f}".replace(".", ",")
+
+
 def number_text(number: Decimal) -> str:
     """A number without superfluous zeros, as it is stored, with a point: 12.50 → 12.5, 10 → 10."""
     plain = format(number, "f")

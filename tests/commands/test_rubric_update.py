@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from audit.cases import Round
+from audit.cases import Note, Round
 from audit.cli import main
 from audit.commands import answers as answers_module
 from audit.errors import StateError
-from audit.review.session import Note
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.reading import read_rubric
 from audit.rubric.tally import ItemKind

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.review.session import NoSuchStep, Note, QuestionPlace, Session
+from audit.cases import Note
+from audit.review.session import NoSuchStep, QuestionPlace, Session
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer

@@ -4,12 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from audit.cases import Round
+from audit.cases import Note, Round
 from audit.errors import InputError, StateError
 from audit.results.model import Moved
 from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES
 from audit.review.ruling import Ruling
-from audit.review.session import Note
 from audit.rubric.reading import read_rubric
 from audit.rubric.values import Answer
 from audit.store import Store, answers, log, recorded, tallies

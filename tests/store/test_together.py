@@ -2,19 +2,19 @@
 
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.synchronize import Barrier as BarrierType
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from textwrap import dedent
 from threading import Barrier, Event, Thread, Timer
 from time import sleep
+from typing import IO
 
 import pytest
 
@@ -22,6 +22,8 @@ from audit.cases import Case, Round
 from audit.errors import StateError, StoreError
 from audit.store import Connection, assessments, engine, frames, log, migrate, open_store, samples
 from audit.store.progress import study_progress
+from tests.tools import forking
+from tests.tools.forking import ROOT
 from tests.tools.store import (
     CASES,
     FILE,
@@ -57,21 +59,41 @@ def say(*words):
 """
 
 
+@dataclass(frozen=True)
+class Program:
+    """Another process with the store open."""
+
+    process: forking.Copy | subprocess.Popen[bytes]
+    stdin: IO[str]
+    stdout: IO[str]
+
+    def end(self) -> int:
+        """Wait for it to end; its exit code."""
+        return self.process.wait(120)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+
+
 @contextmanager
-def program(url: str, text: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Another process with the store open; it is gone at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HEAD + dedent(text), url, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+def program(url: str, text: str, *arguments: str) -> Iterator[Program]:
+    """Start another process; it is gone at the end."""
+    given, giving = os.pipe()
+    told, telling = os.pipe()
+    with NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file:
+        file.write(HEAD + dedent(text))
+        file.flush()
+        command = [sys.executable, file.name, url, *arguments]
+        process = forking.start(command, (given, telling, 2), ROOT, os.environ | {"PYTHONPATH": str(ROOT)})
+        os.close(given)
+        os.close(telling)
+        with os.fdopen(giving, "w", encoding="utf-8") as stdin, os.fdopen(told, encoding="utf-8") as stdout:
+            try:
+                yield Program(process, stdin, stdout)
+            finally:
+                process.kill()
+                process.wait()
 
 
 def together(*jobs: Callable[[], object]) -> list[object]:
@@ -159,13 +181,7 @@ def test_processes_that_score_at_once_share_the_cases(store_url: str) -> None:
             say(*taken)
         """
     with program(store_url, score, "ab") as first, program(store_url, score, "cd") as second:
-        for process in (first, second):
-            assert process.stdout is not None
-            assert process.stdout.readline() == "klar\n"
-        for process in (first, second):
-            assert process.stdin is not None
-            process.stdin.write("nu\n")
-            process.stdin.flush()
+        go(first, second)
         taken = [[int(key) for key in process.stdout.readline().split()] for process in (first, second)]
     assert sorted(taken[0] + taken[1]) == list(range(1, 61))
     with again(store_url) as store, store.read() as conn:
@@ -173,22 +189,27 @@ def test_processes_that_score_at_once_share_the_cases(store_url: str) -> None:
         assert study_progress(conn, Round.SECOND).complete == 60
 
 
-def _make(url: str, start: BarrierType) -> None:
-    start.wait(60)
-    with open_store(url, study_id=STUDY, title=TITLE, create=True):
-        pass
+MAKE = """
+    say("klar")
+    sys.stdin.readline()
+    opened(create=True).close()
+    """
+
+
+def go(*processes: Program) -> None:
+    """Wait until all are ready, and let them begin at once."""
+    for process in processes:
+        assert process.stdout.readline() == "klar\n"
+    for process in processes:
+        process.stdin.write("nu\n")
+        process.stdin.flush()
 
 
 def test_several_that_make_the_database_at_once_make_one(store_url: str) -> None:
     """Each in a process of its own: in one process, a file that is closed gives up the locks of all (POSIX)."""
-    spawn = get_context("spawn")
-    start = spawn.Barrier(3)
-    makers = [spawn.Process(target=_make, args=(store_url, start)) for _ in range(3)]
-    for maker in makers:
-        maker.start()
-    for maker in makers:
-        maker.join(120)
-    assert [maker.exitcode for maker in makers] == [0, 0, 0]
+    with program(store_url, MAKE) as one, program(store_url, MAKE) as two, program(store_url, MAKE) as three:
+        go(one, two, three)
+        assert [process.end() for process in (one, two, three)] == [0, 0, 0]
     with again(store_url) as store, store.read() as conn:
         assert [one.what for one in log.events(conn)] == ["study"]
 
@@ -277,10 +298,9 @@ def test_a_process_killed_at_any_moment_has_lost_nothing_it_said_was_saved(store
     moments = random.Random(2)
     for kill in range(6):
         with program(store_url, SAVE, str(kill)) as process:
-            assert process.stdout is not None
             said = [process.stdout.readline()]
             sleep(moments.uniform(0, 0.15))
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
             said += process.stdout.readlines()
         saved = [int(line) for line in said if line.endswith("\n")]
         with again(store_url) as store, store.read() as conn:
@@ -310,9 +330,8 @@ def test_a_process_killed_within_a_large_change_leaves_none_of_it(store_url: str
             frames.save_frame(tx, FrameFile("ny.csv", "0" * 64, 1), cases(), replace=True)
         """
     with program(store_url, endless) as process:
-        assert process.stdout is not None
         assert process.stdout.readline() == "i gang\n"
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
     with again(store_url) as store, store.read() as conn:
         assert frames.frame_file(conn) == FILE
         assert sum(1 for _ in frames.for_draw(conn, ())) == len(CASES)
@@ -322,21 +341,12 @@ def test_a_process_killed_within_a_large_change_leaves_none_of_it(store_url: str
 
 
 def test_a_process_killed_while_it_makes_the_database_is_begun_again(sqlite_url: str) -> None:
-    make = """
-        say("klar")
-        sys.stdin.readline()
-        opened(create=True).close()
-        """
     moments = random.Random(3)
     for _ in range(6):
-        with program(sqlite_url, make) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            assert process.stdout.readline() == "klar\n"
-            process.stdin.write("nu\n")
-            process.stdin.flush()
+        with program(sqlite_url, MAKE) as process:
+            go(process)
             sleep(moments.uniform(0, 0.15))
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
         with open_store(sqlite_url, study_id=STUDY, title=TITLE, create=True) as store:
             with_frame(store)
             with store.read() as conn:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from audit.cases import Round
+from audit.cases import Note, Round
 from audit.errors import StateError
 from audit.review.ruling import Ruling
-from audit.review.session import CaseOnDesk, Note
+from audit.review.session import CaseOnDesk
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer

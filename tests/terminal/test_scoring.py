@@ -77,10 +77,10 @@ def test_a_whole_case_ends_with_findings_and_outcome_and_leads_to_the_next(termi
         "  Fund: Ikke-begrundet (fører til: hjemvises)",
         "  Udfald: Hjemvises",
         "I alt er 1 af 2 sager bedømt.",
-        "Enter næste sag, t tilbage i sagen, o overblik, f forlad:",
+        "Enter næste sag, t tilbage i sagen, o overblik, u afgør udfaldet, f forlad:",
     ]
     terminal.type("1")
-    terminal.see("Tryk Enter, eller skriv t, o eller f, og tryk Enter.", "forlad: ")
+    terminal.see("Tryk Enter, eller skriv t, o, u eller f, og tryk Enter.", "forlad: ")
     terminal.type("o\r")
     terminal.see("Overblik: 6 af 6 spørgsmål er besvaret.", "Hvad er sagens kerne? – Arbejdsevnen", "forlad: ")
     terminal.type("\r")

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from audit.authorities import kommuner
-from audit.cases import Case
+from audit.cases import Case, Note
 from audit.cli.failures import guarded
-from audit.review.session import CaseOnDesk, Note
+from audit.review.ruling import Ruling
+from audit.review.session import CaseOnDesk
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
@@ -126,6 +127,9 @@ class Desk:
 
     def conclude(self, key: int) -> None:
         raise AssertionError("no case here is opened with nothing to ask")
+
+    def rule(self, key: int, ruling: Ruling | None) -> Evaluation:
+        raise AssertionError("no case here is ruled")
 
     def progress(self) -> tuple[int, int]:
         return len(self._done), len(CASES)

@@ -6,6 +6,7 @@ the program starts from nothing is what other tests ask (``tests/cli``, ``tests/
 """
 
 import atexit
+import gc
 import importlib
 import io
 import json
@@ -79,9 +80,10 @@ class Copy:
         assert self._told.readline() == _STOPPED
 
     def send_signal(self, number: int) -> None:
-        """Send it a signal, unless it is known to have ended."""
-        if self.returncode is None:
-            os.kill(self.pid, number)
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):  # it has ended in this moment
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """End it at once."""
@@ -167,6 +169,7 @@ def _serve() -> None:
     for module in pkgutil.walk_packages(audit.__path__, "audit."):
         if not module.name.endswith(("__main__", ".env")) and ".versions." not in module.name:
             importlib.import_module(module.name)
+    gc.freeze()  # the copies need not look through, and so copy, what is loaded
     with socket.socket(fileno=0) as link, link.makefile("r", encoding="utf-8") as orders:
         while files := socket.recv_fds(link, 1, 4)[1]:
             order = json.loads(orders.readline())

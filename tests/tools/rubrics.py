@@ -3,6 +3,7 @@
 from typing import Any
 
 import yaml
+from yaml.cyaml import CSafeLoader
 
 from audit.rubric.model import Rubric
 
@@ -15,13 +16,13 @@ HEAD: dict[str, Any] = {
 }
 
 
-class PlainLoader(yaml.SafeLoader):
+class PlainLoader(CSafeLoader):
     """YAML in which no, on and dates are text, as our own reader has it."""
 
 
 PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 

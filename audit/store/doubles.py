@@ -1,0 +1,123 @@
+"""The cases that are scored twice: who has what, what was decided, and what the two answered before they spoke."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, select
+
+from audit.agreement.deciding import Chosen, Decision, ReasonCode
+from audit.cases import Round
+from audit.rubric.parts import Special
+from audit.store import tables
+from audit.store.assessments import records
+from audit.store.engine import Tx
+from audit.store.events import What
+from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
+from audit.store.values import json_text
+
+_TWO = (Round.FIRST, Round.SECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleCase:
+    """A case begun in the second round: its assessments as they are; None for one that nobody has begun."""
+
+    first: AssessmentRecord | None
+    second: AssessmentRecord
+    adjudicated: AssessmentRecord | None
+
+    @property
+    def both(self) -> bool:
+        """Whether the two are finished."""
+        return bool(self.first and self.first.derived is not None and self.second.derived is not None)
+
+
+def double_cases(conn: Connection, case_key: int | None = None) -> Iterator[DoubleCase]:
+    """The cases begun in the second round, in draw order; one of them when its key is given."""
+    one, draw = tables.assessment.c, tables.drawn.c
+    query = select(one.case_key, one.round, one.id).join_from(tables.assessment, tables.drawn).order_by(draw.number)
+    rounds = (*_TWO, Round.ADJUDICATED)
+    query = query.where(one.round.in_(map(str, rounds)))
+    if case_key is not None:
+        query = query.where(one.case_key == case_key)
+    ids: dict[int, dict[Round, int]] = {}
+    for row in conn.execute(query):
+        ids.setdefault(row.case_key, {})[Round(row.round)] = row.id
+    double = [found for found in ids.values() if Round.SECOND in found]
+    stored = records(conn, [found[which] for found in double for which in rounds if which in found])
+    for found in double:
+        of_case = {which: next(stored) for which in rounds if which in found}
+        yield DoubleCase(of_case.get(Round.FIRST), of_case[Round.SECOND], of_case.get(Round.ADJUDICATED))
+
+
+def save_decision(tx: Tx, record: AssessmentRecord, decision: Decision) -> None:
+    """Write into the log what was decided in a question of an adjudication, and between which answers."""
+    tx.record(
+        What.DECISION,
+        case=case_ref(record.case),
+        question=decision.question,
+        round_=record.round,
+        old=json_text(dict(zip(_TWO, decision.between, strict=True))),
+        new=json_text({"chosen": decision.chosen, "code": decision.code}),
+        reason=decision.reason,
+    )
+
+
+def decisions(conn: Connection, case: str | None = None) -> dict[str, dict[str, Decision]]:
+    """The latest decision of each question, by :func:`audit.store.records.case_ref`; of one case when it is given.
+
+    Those of an adjudication that was released are gone with it.
+    """
+    event = tables.event.c
+    query = select(event.case_ref, event.what, event.question, event.old, event.new, event.reason).where(
+        event.round == str(Round.ADJUDICATED), event.what.in_((str(What.BEGIN), str(What.DECISION)))
+    )
+    if case is not None:
+        query = query.where(event.case_ref == case)
+    found: dict[str, dict[str, Decision]] = {}
+    for row in conn.execute(query.order_by(event.number)):
+        if row.what == What.DECISION:
+            between, said = json.loads(row.old), json.loads(row.new)
+            pair = between[Round.FIRST], between[Round.SECOND]
+            one = Decision(row.question, Chosen(said["chosen"]), ReasonCode(said["code"]), row.reason, pair)
+            found.setdefault(row.case_ref, {})[row.question] = one
+        elif not (row.old and row.new):
+            found.pop(row.case_ref, None)
+    return found
+
+
+def when_locked(conn: Connection, double: DoubleCase) -> tuple[AssessmentRecord, AssessmentRecord]:
+    """The two assessments as they stood when the second of them was first finished, before anybody could see both.
+
+    The log gives back what an answer was before a later change. Only for a case in which both are finished.
+    """
+    assert double.first is not None
+    two = double.first, double.second
+    event = tables.event.c
+    query = select(event.number, event.round, event.what, event.question, event.old, event.new).where(
+        event.case_ref == case_ref(double.second.case),
+        event.round.in_(map(str, _TWO)),
+        event.what.in_((str(What.BEGIN), str(What.OUTCOME), str(What.ANSWER))),
+    )
+    rows = conn.execute(query.order_by(event.number)).all()
+    begun = {row.round: row.number for row in rows if row.what == What.BEGIN and not row.old}
+    finished = [
+        next(r.number for r in rows if r.round == which and r.what == What.OUTCOME and r.number > begun[which])
+        for which in _TWO
+    ]
+    before: dict[Round, dict[str, str]] = {which: {} for which in _TWO}
+    for row in rows:
+        if row.what == What.ANSWER and row.number > max(finished):
+            before[Round(row.round)].setdefault(row.question, row.old)
+    return _as_before(two[0], before[Round.FIRST]), _as_before(two[1], before[Round.SECOND])
+
+
+def _as_before(record: AssessmentRecord, before: Mapping[str, str]) -> AssessmentRecord:
+    """The assessment with the answers that were changed since as the log says they were; "" for none."""
+    answers = dict(record.answers)
+    for question, text in before.items():
+        values = tuple(text.split(", ")) if text else ()
+        special = bool(values) and values[0] in tuple(Special)
+        answers[question] = replace(answers.get(question, StoredAnswer(())), values=values, special=special)
+    return replace(record, answers=answers)
