@@ -1,7 +1,7 @@
 # make demo   hele opgaven på eksemplet fra 2015
 # make reproduce  hvert offentliggjort tal i de tre eksempler, regnet ud igen
 # make test   det samme og alle prøver
-# make explore  egenskabsprøverne med nye eksempler hver gang
+# make explore  egenskabsprøverne med nye og flere eksempler hver gang
 # make check  stil, typer, imports, måleskemaer, dokumentation
 # make bench  tabellen over hastighed og hukommelse
 # make lock   nye låste versioner (kræver uv)

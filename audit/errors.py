@@ -62,6 +62,10 @@ class Problem:
         }
 
 
+UNTOUCHED = "Intet er ændret."
+"""What a failure says where something could have been changed; a command that only reads leaves it out."""
+
+
 class AuditError(Exception):
     """A command cannot go on because of the user's input or the study's state.
 
@@ -80,6 +84,10 @@ class AuditError(Exception):
         super().__init__(message)
         self.problems: Sequence[Problem] = tuple(problems)
         self.hints: Sequence[str] = tuple(hints)
+
+    def of_reading(self) -> None:
+        """Leave out of the sentence that nothing is changed: the command only reads, so nothing could have been."""
+        self.args = (str(self).replace(f" {UNTOUCHED}", ""),)
 
 
 class ConfigError(AuditError):

@@ -72,6 +72,7 @@ _REASONS = {
     errno.ENOENT: "filen eller mappen findes ikke.",
     errno.EISDIR: "det er en mappe.",
     errno.ENODEV: "det er ikke en almindelig fil.",
+    errno.ELOOP: "stien er en genvej, der fører tilbage til sig selv.",
     errno.ENOTDIR: "en del af stien er ikke en mappe.",
     errno.EEXIST: "filen findes allerede.",
     errno.EACCES: "du har ikke adgang, eller filen er åben i et andet program.",

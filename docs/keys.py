@@ -48,7 +48,7 @@ def keys() -> str:
     examples = examples_in(TESTED, parts)
     order = list(dict.fromkeys(reached(parts, WHOLE)))
     sections = [section(name, parts, examples) for name in order]
-    return "\n".join([HEAD, *sections, _special(schema)])
+    return "\n".join([HEAD, *sections, *(_words(schema, name) for name in _WORDS)])
 
 
 def _parts(schema: Schema) -> dict[str, Schema]:
@@ -159,7 +159,10 @@ def value_words(value: Schema, parts: dict[str, Schema]) -> str:
         return "; eller ".join(told) if any("liste" in one for one in told) else _listed(told, "eller")
     if "$ref" in value:
         name = _name(value)
-        return _link(parts[name]) if name in parts else "[et særligt svar](#særlige-svar)"
+        if name in parts:
+            return _link(parts[name])
+        title, one, _ = _WORDS[name]
+        return f"[{one}](#{title.lower().replace(' ', '-')})"
     if "enum" in value or "const" in value:
         return _listed([f"`{one}`" for one in value.get("enum") or [value["const"]]], "eller")
     kind = value.get("type")
@@ -190,10 +193,22 @@ def _scalar(value: Schema) -> str:
     return _KINDS[str(kind)] + limits
 
 
-def _special(schema: Schema) -> str:
-    rows = "".join(f"| `{one}` | {VALUES[one]} |\n" for one in schema["$defs"]["Special"]["enum"])
-    told = "Svar, der ikke er et svar på spørgsmålet, og som aldrig tælles som nej."
-    return f"## Særlige svar\n\n{told}\n\n| svar | hvad det siger |\n|---|---|\n{rows}"
+_WORDS = {
+    "Special": (
+        "Særlige svar",
+        "et særligt svar",
+        "Svar, der ikke er et svar og aldrig tælles som nej.",
+    ),
+    "DayOff": ("Fridage", "en fridag", "Dage, som ikke er helligdage, og som `days_off` kan gøre til fridage."),
+    "LintRule": ("Advarsler", "en advarsel", "Det, `audit rubric check` kan sige, og som `silence` kan slå fra."),
+}
+"""The lists of words of the language: the heading, one of them, and what they are."""
+
+
+def _words(schema: Schema, name: str) -> str:
+    rows = "".join(f"| `{one}` | {VALUES[one]} |\n" for one in schema["$defs"][name]["enum"])
+    title, _, told = _WORDS[name]
+    return f"## {title}\n\n{told}\n\n| ord | hvad det siger |\n|---|---|\n{rows}"
 
 
 def examples_in(paths: Iterable[Path], parts: dict[str, Schema]) -> dict[tuple[str, str], str]:

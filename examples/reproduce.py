@@ -3,7 +3,8 @@
     python examples/reproduce.py [STUDY …]
 
 Each study is made afresh, from its list of cases to its figures, in a folder
-of its own that is removed afterwards; nothing of yours is touched. Ends with 1
+of its own that is removed afterwards; nothing of yours is touched. They are made
+at the same time, and told of one after the other. Ends with 1
 when a figure of any study does not come out as it was published.
 """
 
@@ -11,6 +12,7 @@ import io
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,24 +48,34 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in studies]:
         print(f"Der er intet eksempel »{unknown[0]}«. Vælg {' eller '.join(studies)}.", file=sys.stderr)
         return 2
-    return max([reproduce(studies[name]) for name in names or studies])
+    with TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
+        chosen = {name: studies[name] for name in names or studies}
+        made = [(study, pool.submit(make, study, Path(folder, name))) for name, study in chosen.items()]
+        return max([compare(study, making.result()) for study, making in made])
 
 
-def reproduce(study: Study) -> int:
-    """Make a study afresh and hold its figures against those that were published."""
+def make(study: Study, folder: Path) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Make a study afresh in a folder; where its commands are given, and the last of them that was run."""
+    shutil.copytree(ROOT / "rubrics", folder / "rubrics")
+    shutil.copytree(ROOT / study.example, folder / study.example)
+    if study.home == ".":
+        shutil.copy(ROOT / "audit.toml", folder)
+    home = folder / study.home
+    for step in (["frame", "import"], ["sample", "draw"], ["answers", "import", f"{study.inputs}answers.csv"]):
+        made = run(home, step, quiet=True)
+        if made.returncode:
+            break
+    return home, made
+
+
+def compare(study: Study, made: tuple[Path, subprocess.CompletedProcess[str]]) -> int:
+    """Hold the figures of a study that was made against those that were published."""
     print(f"── {study.example}", flush=True)
-    with TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "rubrics", Path(folder, "rubrics"))
-        shutil.copytree(ROOT / study.example, Path(folder, study.example))
-        if study.home == ".":
-            shutil.copy(ROOT / "audit.toml", folder)
-        home = Path(folder, study.home)
-        for step in (["frame", "import"], ["sample", "draw"], ["answers", "import", f"{study.inputs}answers.csv"]):
-            made = run(home, step, quiet=True)
-            if made.returncode:
-                print(made.stderr, file=sys.stderr, flush=True)
-                return made.returncode
-        code = run(home, ["results", "--against", f"{study.inputs}claims.yaml"]).returncode
+    home, last = made
+    if last.returncode:
+        print(last.stderr, file=sys.stderr, flush=True)
+        return last.returncode
+    code = run(home, ["results", "--against", f"{study.inputs}claims.yaml"]).returncode
     print(flush=True)
     return code
 

@@ -13,7 +13,7 @@ from audit import __version__
 from audit.cli.completion import Shell, show_script
 from audit.cli.danish import Context, DanishCommand, DanishGroup, UsageFailure, usage_message
 from audit.cli.front import page, terminal_width
-from audit.cli.registry import COMMANDS, COMPLETION, CONFIG, GROUPS, VERSION, CommandEntry
+from audit.cli.registry import COMMANDS, COMPLETION, CONFIG, GROUPS, ONLY_READ, VERSION, CommandEntry
 from audit.commands import GlobalOptions
 from audit.errors import AuditError
 from audit.privacy import holds_cpr
@@ -96,6 +96,7 @@ def load(entry: CommandEntry) -> DanishCommand:
     )(function)
     command = typer.main.get_command(one)
     assert isinstance(command, DanishCommand), "an app of one command is that command"
+    command.reads = entry.name in ONLY_READ
     command.examples = getattr(module, "EXAMPLES", {}).get(entry.function, ())
     if "ctx" in signature(function).parameters:
         command.params += _config_option()
@@ -146,7 +147,9 @@ def run(arguments: list[str]) -> int:
     No argument may hold a CPR number: it would be stored, become a file's name or be printed.
     """
     if any(holds_cpr(_DIGEST.sub("", argument)) for argument in arguments):
-        raise UsageFailure("Der står et CPR-nummer på linjen. Intet er ændret. Skriv linjen uden det.", None)
+        raise UsageFailure(
+            "Der står et CPR-nummer på linjen, så kommandoen er ikke udført. Skriv linjen uden det.", None
+        )
     command = front()
     try:
         with command.make_context("audit", arguments) as ctx:

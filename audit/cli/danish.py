@@ -88,9 +88,22 @@ class _Danish(_Base):
 
 
 class DanishCommand(_Danish, TyperCommand):
-    """A command whose help and errors are Danish. ``examples`` are lines of use, shown last in its help."""
+    """A command whose help and errors are Danish.
+
+    ``examples`` are lines of use, shown last in its help. ``reads`` is whether it only reads.
+    """
 
     examples: tuple[str, ...] = ()
+    reads = False
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; of one that only reads no failure says that nothing is changed."""
+        try:
+            return super().invoke(ctx)
+        except AuditError as failure:
+            if self.reads:
+                failure.of_reading()
+            raise
 
     def format_epilog(self, ctx: Context, formatter: Any) -> None:
         """The examples, each on a line of its own however long: a broken one cannot be copied."""

@@ -39,8 +39,8 @@ PREPARE, DRAW, SCORE, SETTLE, CHECK, RUBRIC = "Forbered", "Træk", "Bedøm", "Op
 COMMANDS = (
     CommandEntry("init", PREPARE, "Begynd en undersøgelse i denne mappe"),
     CommandEntry("frame import", PREPARE, "Indlæs bruttolisten"),
-    CommandEntry("sample draw", DRAW, "Træk stikprøven, og lås måleskemaet"),
-    CommandEntry("sample show", DRAW, "Vis stikprøven"),
+    CommandEntry("sample draw", DRAW, "Læg fast, hvilke sager der er med, og lås måleskemaet"),
+    CommandEntry("sample show", DRAW, "Vis undersøgelsens sager"),
     CommandEntry("score", SCORE, "Bedøm sagerne, ét spørgsmål ad gangen"),
     CommandEntry("answers import", SCORE, "Indlæs svar fra en fil"),
     CommandEntry("review rule", SCORE, "Afgør selv udfaldet af en sag, med en begrundelse"),
@@ -73,9 +73,21 @@ WITHOUT_JSON = {
 }
 """The commands without --json, and why."""
 
+ONLY_READ = (
+    "sample show",
+    "results",
+    "status",
+    "log show",
+    "log verify",
+    "rubric check",
+    "rubric test",
+    "rubric diff",
+)
+"""The commands that write nothing at all, to the study or to a file."""
+
 GROUPS = {
-    "frame": "Bruttolisten: alle de sager, der kan trækkes.",
-    "sample": "Stikprøven: de sager, der er trukket.",
+    "frame": "Bruttolisten: alle de sager, der kan komme med.",
+    "sample": "De sager, der er med i undersøgelsen: trukket ved lod, udvalgt eller alle.",
     "answers": "Svar, der læses ind fra en fil.",
     "review": "Hvem der har en sag, og hvad to bedømmelser af den bliver til.",
     "log": "Loggen over alle ændringer.",

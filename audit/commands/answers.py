@@ -77,6 +77,7 @@ def import_(
             authorities,
             table.problem,
             table.header_row,
+            above=((row.number, row.cells, row.raw) for row in table.above),
             today=None if accept else date.today(),
         )
         problems = [*table.problems, *(problem for row in rows for problem in row.problems), *found.problems]

@@ -11,7 +11,8 @@ from audit.authorities import Authorities
 from audit.cases import Case
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import ConfigError, InputError
-from audit.sampling.frame import FrameCheck, FrameReader, facts_sha256
+from audit.sampling.check import FrameCheck
+from audit.sampling.frame import FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
 from audit.study.authorities import listed_authorities
 from audit.terminal.console import Console, Step
@@ -43,7 +44,7 @@ JSON = {
         "left_out": "rækker, der er udeladt",
         "frame.cases": "sager i bruttolisten nu",
         "frame.sha256": "dens aftryk",
-        "frame.lists": "lister, den består af",
+        "frame.files": "de filer, den er indlæst fra, hver med file, sha256, sheet, cases og left_out",
         "warnings": "advarsler, skrevet som fejlene i `problems`",
     }
 }
@@ -149,14 +150,10 @@ def import_(
 def _document(file: FrameFile, frame: FrameFile, check: FrameCheck) -> dict[str, Any]:
     """The list that was taken in, and the frame as it is now, for a program to read."""
     return {
-        "file": file.name,
-        "sha256": file.sha256,
-        "sheet": file.sheet,
+        **file.list_document(),
         "header_row": file.header_row,
         "kommune": file.kommune,
-        "cases": file.cases,
-        "left_out": file.left_out,
-        "frame": {"cases": frame.cases, "sha256": frame.sha256, "lists": len(frame.files)},
+        "frame": frame.as_document(),
         "warnings": [problem.as_document() for problem in check.problems],
     }
 

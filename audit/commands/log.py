@@ -19,8 +19,8 @@ from audit.wording.log_words import change_kind, kept_words
 from audit.wording.numbers import counted
 
 HELP = {
-    "verify": "Kæden regnes efter led for led, bruttoliste, stikprøve, måleskemaer og svar holdes op mod loggen, "
-    "stikprøven trækkes igen, og hver sag bedømmes igen ud fra sine svar. "
+    "verify": "Kæden regnes efter led for led, bruttoliste, undersøgelsens sager, måleskemaer og svar holdes op mod "
+    "loggen, sagerne trækkes eller vælges igen, og hver sag bedømmes igen ud fra sine svar. "
     "Med --expect prøves det desuden, at loggen stadig har det led, som stod i en rapport eller projektmappe: "
     "en log, der er skåret af i enden, ses ikke af loggen selv."
 }
@@ -94,11 +94,11 @@ def show(
                 str(e.number),
                 moment_digits(datetime.fromisoformat(e.at).replace(tzinfo=None)),
                 e.who,
-                change_kind(e.what),
+                change_kind(e.what, word),
                 e.case,
                 e.question,
-                kept_words(e.old),
-                kept_words(e.new),
+                kept_words(e.old, word),
+                kept_words(e.new, word),
                 e.reason,
             ]
             for e in events
@@ -116,6 +116,7 @@ def verify(
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         found = verified(conn, _expected(expect), study.console.progress)
+        case = case_word(study, conn)
     if as_json:
         told = {"complete": found.complete, "assessments": found.assessments}
         print_json({"count": found.head.count, "hash": found.head.hash, **told})
@@ -124,10 +125,10 @@ def verify(
     study.console.line(
         f"Loggen er hel: {counted(found.head.count, 'ændring', 'ændringer')}. Seneste aftryk: {found.head.hash}"
     )
-    study.console.line("Bruttoliste, stikprøve, måleskema og svar stemmer med loggen.")
+    study.console.line(f"Bruttoliste, undersøgelsens {case.many}, måleskema og svar stemmer med loggen.")
     if not found.complete:
         study.console.line(
-            "Undersøgelsen er begyndt med en ældre udgave af programmet. Oplysningerne om sagerne i bruttolisten står "
+            "Undersøgelsen er begyndt med en ældre udgave af programmet. Oplysningerne i bruttolisten står "
             "ikke i dens log og er ikke holdt op mod den, og tidspunkter er prøvet på minuttet."
         )
     evaluated = counted(found.assessments, "bedømmelse", "bedømmelser")

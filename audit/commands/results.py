@@ -29,9 +29,9 @@ from audit.wording.lists import sentence
 from audit.wording.numbers import counted, whole
 
 HELP = {
-    "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Med --by sagstype,kommune deles der "
-    "op efter begge på én gang. Med --against regnes hvert tal i en fil med påstande ud igen; passer et af dem ikke, "
-    "slutter kommandoen med 1."
+    "results": "Rigtigheden gives både af alle sager og af dem, der kan vurderes. Tallene deles op, som audit.toml "
+    "siger under [results], eller som du skriver med --by; --by sagstype,kommune er efter begge på én gang. Med "
+    "--against regnes hvert tal i en fil med påstande ud igen; passer et af dem ikke, slutter kommandoen med 1."
 }
 EXAMPLES = {
     "results": (
@@ -69,10 +69,11 @@ def results(
     from audit.store.progress import double_scoring
 
     study = study_of(ctx)
+    settings = study.config.results
     read = read_stated(against, study.config.study.id) if against else None
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
-        figures = gather(study, conn, rubric, by or (), cross or study.config.results.cross, each_answer=as_json)
+        figures = gather(study, conn, rubric, by or settings.by, cross or settings.cross, each_answer=as_json)
         double = double_scoring(conn)
     stated = recomputed(read, figures) if read else None
     if as_json:
@@ -104,7 +105,7 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
     drawn = counted(figures.drawn, case)
     files = figures.whole.files
     numbered = f", med {counted(files, 'journalnummer', 'forskellige journalnumre')}" if files else ""
-    scored = f"{whole(figures.whole.cases)} af {drawn} i stikprøven er færdigbedømt{numbered}"
+    scored = f"{whole(figures.whole.cases)} af {drawn} i undersøgelsen er færdigbedømt{numbered}"
     console.line(f"{figures.study.title}: {scored}.")
     for table in figures.tables(Output.TERMINAL, MOST_GROUPS):
         console.line()

@@ -33,7 +33,7 @@ _COLUMN = {RANDOM: ("Lod",), PURPOSIVE: ("Udvalgt som",), CENSUS: ()}
 
 HELP = {
     "draw": "De mindste lodder i hver gruppe trækkes; enhver kan regne det efter med startværdien. Måleskemaets fulde "
-    "tekst gemmes, som det er nu, og det er det, sagerne bedømmes efter. En stikprøve kan kun trækkes én gang. Siger "
+    "tekst gemmes, som det er nu, og det er det, sagerne bedømmes efter. Sagerne kan kun lægges fast én gang. Siger "
     "audit.toml, at sagerne er udvalgt (purposive), vælges de efter kriterierne dér og ikke ved lod. Siger den, at "
     "alle sager er med (all), tages hele bruttolisten."
 }
@@ -52,22 +52,22 @@ _GROUP = {
     "groups[].values": "gruppens værdier af de oplysninger, der står i strata",
     "groups[].population": "sager i bruttolisten",
     "groups[].asked": "sager, der er bedt om",
-    "groups[].drawn": "sager i stikprøven",
+    "groups[].drawn": "sager, der er med",
 }
 JSON = {
     "draw": {
         "method": "random (ved lod), purposive (udvalgt) eller all (alle sager på bruttolisten)",
         "seed": "startværdien; tom, når der ikke er trukket lod",
-        "strata": "de oplysninger, stikprøven er delt op efter",
-        "cases": "sager i stikprøven",
-        "groups": "de grupper, der er trukket fra",
+        "strata": "de oplysninger, bruttolisten er delt op efter",
+        "drawn": "sager, der er med",
+        "groups": "de grupper, bruttolisten er delt op i",
         **_GROUP,
         "rubric.id": "måleskemaet, der er låst",
         "rubric.version": "dets udgave",
         "warnings": "advarsler, skrevet som fejlene i `problems`",
     },
     "show": {
-        "[].number": "nummer i stikprøven",
+        "[].number": "sagens nummer i undersøgelsen",
         "[].kommune": "myndighedens kode",
         "[].case": "sagens nummer",
         "[].file_no": "journalnummeret; tomt, når bruttolisten ikke har det",
@@ -189,7 +189,7 @@ def _draw_document(drawn: Draw, rubric: Rubric, authorities: Authorities) -> dic
         "method": drawn.method,
         "seed": drawn.seed,
         "strata": list(drawn.strata),
-        "cases": len(drawn.tickets),
+        "drawn": len(drawn.tickets),
         "groups": [
             {
                 "values": dict(zip(drawn.strata, one.values, strict=True)),

@@ -2,15 +2,14 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 import typer
 
 from audit.cases import Round
 from audit.commands import AsJson, print_json, study_of
+from audit.nouns import capital
 from audit.review.recorded import round_label
 from audit.sampling.census import METHOD as CENSUS
-from audit.sampling.model import FrameFile
 from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD as RANDOM
 from audit.study.authorities import changed_list
@@ -31,21 +30,22 @@ EXAMPLES = {
 JSON = {
     "status": {
         "study.id": "undersøgelsens korte navn",
+        "study.title": "dens titel",
         "study.constructed": "true, når data er konstruerede",
         "frame": "bruttolisten; null, når den ikke er indlæst",
         "frame.cases": "sager i bruttolisten",
         "frame.sha256": "dens aftryk",
-        "frame.files": "de filer, den er indlæst fra, hver med name, cases og sha256",
+        "frame.files": "de filer, den er indlæst fra, hver med file, sha256, sheet, cases og left_out",
         "authorities": "undersøgelsens egen liste over myndigheder; null, når det er landets kommuner",
         "authorities.file": "listens fil",
         "authorities.sha256": "aftrykket af den liste, der gjaldt, da bruttolisten blev indlæst",
         "authorities.changed": "true, når filen er ændret siden",
-        "drawn": "sager i stikprøven",
+        "drawn": "sager, der er med i undersøgelsen",
         "begun": "sager, der er begyndt",
         "complete": "sager, der er bedømt færdig",
-        "kommuner": "hver myndighed i stikprøven",
+        "kommuner": "hver myndighed i undersøgelsen",
         "kommuner[].kommune": "myndighedens kode",
-        "kommuner[].drawn": "dens sager i stikprøven",
+        "kommuner[].drawn": "dens sager i undersøgelsen",
         "kommuner[].begun": "dem, der er begyndt",
         "kommuner[].complete": "dem, der er bedømt færdig",
         "rounds": "hver runde, der er begyndt",
@@ -58,7 +58,7 @@ JSON = {
     }
 }
 
-NAMES = ("I stikprøven", "Begyndt", "Færdige", "Mangler")
+NAMES = ("Begyndt", "Færdige", "Mangler")
 
 _HOW = {RANDOM: "trukket", PURPOSIVE: "udvalgt", CENSUS: "hele bruttolisten taget med"}
 
@@ -84,8 +84,12 @@ def status(
         described = bool(double.cases) and frozen_rubric(conn).outcomes.describes
     if as_json:
         document = {
-            "study": {"id": study.config.study.id, "constructed": study.config.study.constructed},
-            "frame": _frame_document(frame) if frame else None,
+            "study": {
+                "id": study.config.study.id,
+                "title": study.config.study.title,
+                "constructed": study.config.study.constructed,
+            },
+            "frame": frame.as_document() if frame else None,
             "authorities": {"file": listed[0], "sha256": listed[1], "changed": bool(changed)} if listed else None,
             "drawn": progress.drawn,
             "begun": progress.begun,
@@ -111,17 +115,19 @@ def status(
         console.line(f"Myndigheder: {many} fra {listed[0]}, aftryk {listed[1]}")
     if changed:
         console.line(changed)
-    taken = "ikke trukket"
+    taken = "ikke lagt fast"
     if sample:
         how = _HOW[sample.method]
         taken = f"{counted(sample.drawn, case)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
-    console.line(f"Stikprøve:   {taken}")
+    console.line(f"{capital(case.many)}:{' ' * max(1, 12 - len(case.many))}{taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
         inorder = sorted(progress.kommuner, key=lambda one: authorities.order(one.kommune))
         rows = [(authorities.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
         heading = authority_heading(authorities)
-        _table(console, heading, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
+        _table(
+            console, heading, capital(case.many), [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)]
+        )
     if any(one.round is not Round.FIRST for one in rounds):
         console.line()
         console.table(ROUNDS, [(round_label(one.round), whole(one.begun), whole(one.complete)) for one in rounds])
@@ -130,15 +136,10 @@ def status(
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
 
 
-def _frame_document(frame: FrameFile) -> dict[str, Any]:
-    files = [{"name": one.name, "cases": one.cases, "sha256": one.sha256} for one in frame.files]
-    return {"cases": frame.cases, "sha256": frame.sha256, "files": files}
-
-
-def _table(console: Console, heading: str, rows: list[tuple[str, int, int, int]]) -> None:
+def _table(console: Console, heading: str, cases: str, rows: list[tuple[str, int, int, int]]) -> None:
     console.line()
     console.table(
-        [Column(heading), *(Column(name, numeric=True) for name in NAMES)],
+        [Column(heading), *(Column(name, numeric=True) for name in (cases, *NAMES))],
         [(name, *map(whole, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows],
     )
 

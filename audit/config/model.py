@@ -200,7 +200,7 @@ class Config(Settings):
         None, description="Undersøgelsens egne myndigheder; ellers er de landets kommuner."
     )
     frame: Frame | None = Field(None, description="Bruttolisten.")
-    sample: Sample = Field(Sample(), description="Stikprøven.")
+    sample: Sample = Field(Sample(), description="De sager, undersøgelsen tager med.")
     results: ResultTables = Field(ResultTables(), description="Resultaterne.")
     review: Review = Field(Review(), description="Bedømmelsen.")
     _path: Path = PrivateAttr(Path(NAME))

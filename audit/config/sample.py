@@ -48,7 +48,7 @@ class Sample(Settings):
     )
     seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
     strata: tuple[Heading, ...] = Field(
-        (), description="Oplysningerne, stikprøven deles op efter; også kommune, som er myndigheden."
+        (), description="Oplysningerne, bruttolisten deles op efter; også kommune, som er myndigheden."
     )
     allocation: AllocationKind = Field(
         "proportional",

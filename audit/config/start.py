@@ -44,7 +44,7 @@ kommune = "kommune"                  # navn eller kode
 
 [sample]
 # seed = "…"                         # startværdien; vælges, når bruttolisten er læst ind
-# strata = ["sagstype"]              # det, stikprøven deles op efter
+# strata = ["sagstype"]              # det, bruttolisten deles op efter
 allocation = "proportional"          # eller "equal" (n i hver gruppe) eller "given" (se nedenfor)
 # n = 100
 

@@ -1,25 +1,51 @@
 """The answers to one question, counted: the rows of its table, and remarks beside it."""
 
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from audit.nouns import Noun, capital
 from audit.report.markdown import MarkdownTable
 from audit.results.model import AnswerCount, Share
 from audit.rubric.types import Question
-from audit.wording.numbers import counted
-from audit.wording.shares import out_of
+from audit.wording.numbers import counted, whole
+from audit.wording.shares import NOTHING, out_of
 
 Rows = list[tuple[str, Share]]
 
 
 def answer_table(number: str, asked: int, rows: Rows, case: Noun) -> MarkdownTable:
-    """The table of a question that ``asked`` cases were asked; what is unknown has rows of its own."""
+    """The table of a question asked in ``asked`` cases; what is unknown has rows of its own."""
     where = case.the_only if asked == 1 else f"de {counted(asked, case)}"
     return MarkdownTable(
         f"Svar på {number}. Andelene er ud af {where}, hvor spørgsmålet er stillet",
         ("Svar", capital(case.many), "Andel"),
         [(label, out_of(share.count, share.among), share.percent_words) for label, share in rows],
     )
+
+
+def joint_table(
+    title: str,
+    labels: Sequence[str],
+    specials: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[AnswerCount]]],
+    case: Noun,
+) -> MarkdownTable:
+    """Several questions with the same ``labels`` in one table, a row for each: how many were asked, and each answer.
+
+    ``rows`` has each question as it is named, and its answers counted. A special answer that a question does not
+    allow is »–«.
+    """
+    cells = []
+    for name, answers in rows:
+        shares = {one.label: one.share for one in answers}
+        asked = next(iter(shares.values())).among if shares else 0
+        said = [
+            f"{whole(found.count)} ({found.percent_words})" if found else NOTHING
+            for found in map(shares.get, (*labels, *specials))
+        ]
+        cells.append((name, whole(asked), *said))
+    caption = f"{title}. Andelene er ud af de {case.many}, hvor spørgsmålet i rækken er stillet"
+    return MarkdownTable(caption, ("Spørgsmål", capital(case.many), *labels, *specials), cells)
 
 
 def distribution(question: Question, answers: list[AnswerCount], case: Noun) -> tuple[Rows, list[str]]:

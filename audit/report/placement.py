@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from audit.results.model import RecommendationResult
-from audit.rubric.condition import AnswerBound, Answered, Compared, HasFinding, HasOutcome, Node, leaves
+from audit.rubric.condition import AnswerBound, Answered, Chosen, Compared, HasFinding, HasOutcome, Node, leaves
 from audit.rubric.model import Rubric
 
 
@@ -61,7 +61,7 @@ class Placement:
             match leaf:
                 case HasFinding(names):
                     yield from (self._with_question[name] for name in names if name in self._with_question)
-                case Answered(name):
+                case Answered(name) | Chosen(name):
                     yield name
                 case Compared(name, bounds):
                     yield name

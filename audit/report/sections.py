@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.report.answers import answer_table, distribution
+from audit.report.answers import answer_table, distribution, joint_table
 from audit.report.markdown import MarkdownTable
 from audit.report.model import ReportInput
 from audit.report.placement import Placement
-from audit.results.model import FindingCount, RecommendationResult, Share
+from audit.results.model import AnswerCount, FindingCount, RecommendationResult, Share
 from audit.results.statistics import ANSWERS, FINDINGS, RECOMMENDATIONS
 from audit.rubric.condition import Always
+from audit.rubric.model import QuestionTable
 from audit.rubric.types import Question
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import Telling, threshold
@@ -51,12 +52,16 @@ class RecommendationView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question with its figures. ``asked`` is how many cases it was asked in, None when not known."""
+    """A question with its figures. ``asked`` is how many cases it was asked in, None when not known.
+
+    In ``perhaps`` others it is unknown whether it is asked: an unknown answer decides.
+    """
 
     number: str
     text: str
     laws: tuple[str, ...]
     asked: int | None
+    perhaps: int
     table: MarkdownTable | None
     remarks: tuple[str, ...]
     findings: FindingsView
@@ -64,11 +69,12 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A chapter. ``findings`` are those that several answers make together."""
+    """A chapter. ``tables`` are of several questions each; ``findings`` those that several answers make together."""
 
     anchor: str
     title: str
     questions: tuple[QuestionView, ...]
+    tables: tuple[MarkdownTable, ...]
     findings: FindingsView
     recommendation: tuple[RecommendationView, ...]
 
@@ -84,6 +90,7 @@ class Sections:
         )
         self._found = report.results.whole.of(FINDINGS)
         self._placement = Placement(report.rubric)
+        self._joint = {name for section in self.rubric.sections for table in section.tables for name in table.questions}
         self._recommendation = self._all_recommendation()
 
     def chapters(self) -> list[SectionView]:
@@ -93,6 +100,7 @@ class Sections:
                 anchor=_anchor(number),
                 title=section.title,
                 questions=tuple(self._question(question) for question in section.questions),
+                tables=tuple(self._table(table) for table in section.tables),
                 findings=self._findings(
                     one
                     for one in self._found
@@ -160,18 +168,33 @@ class Sections:
             views.append(FindingView(one.text, one.among_label, self.effect(one.ended), one.share, laws))
         return FindingsView(tuple(views), tuple(absent))
 
+    def _answers(self, question: str) -> list[AnswerCount]:
+        return [one for one in self.report.results.whole.of(ANSWERS) if one.question == question]
+
+    def _table(self, table: QuestionTable) -> MarkdownTable:
+        asked = [self.rubric.questions[name] for name in table.questions]
+        labels = [asked[0].answer_labels[option] for option in asked[0].labels]
+        specials = dict.fromkeys(one.label for name in table.questions for one in self._answers(name) if one.special)
+        rows = [(f"{self.telling.number(one.id)} {one.text}", self._answers(one.id)) for one in asked]
+        return joint_table(table.title, labels, tuple(specials), rows, self.rubric.case)
+
     def _question(self, question: Question) -> QuestionView:
-        answers = [one for one in self.report.results.whole.of(ANSWERS) if one.question == question.id]
+        answers = self._answers(question.id)
         unknown = 0 if question.printed else None
         asked = max((one.share.among for one in answers), default=unknown)
-        rows, remarks = distribution(question, answers, self.rubric.case)
+        case = self.rubric.case
+        perhaps = max((one.share.among_unknown for one in answers), default=0)
+        rows, remarks = distribution(question, answers, case)
         number = self.telling.number(question.id)
         return QuestionView(
             number=number,
             text=question.text,
             laws=self.telling.cites(question.law),
             asked=asked,
-            table=answer_table(number, asked, rows, self.rubric.case) if asked and rows else None,
+            perhaps=perhaps,
+            table=answer_table(number, asked, rows, case)
+            if asked and rows and question.id not in self._joint
+            else None,
             remarks=tuple(remarks),
             findings=self._findings(
                 one for one in self._found if self._placement.question_of(one.finding) == question.id

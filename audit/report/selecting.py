@@ -31,7 +31,7 @@ def strata_table(report: ReportInput) -> MarkdownTable | None:
         for one in selection.counts
     ]
     header = ("Gruppe", "På bruttolisten", "Ønsket", "Udvalgt" if selection.criteria else "Udtrukket", "Manglede")
-    return MarkdownTable(f"{cases} på bruttolisten og i stikprøven", header, rows)
+    return MarkdownTable(f"{cases} på bruttolisten og i undersøgelsen", header, rows)
 
 
 def criteria_words(report: ReportInput) -> list[str]:

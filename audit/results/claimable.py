@@ -20,7 +20,7 @@ from audit.wording.quoting import quoted, suggest
 
 OWN_TOTALS: Mapping[str, str] = {
     "sager": "gennemgåede {sager}",
-    "udvalgte": "{sager} i stikprøven",
+    "udvalgte": "{sager}, der er med i undersøgelsen",
     "indkaldte": "{sager}, der er bedt om",
     "journalnumre": "forskellige journalnumre i de gennemgåede {sager}",
     "kommuner": "{kommuner} med gennemgåede {sager}",

@@ -131,16 +131,20 @@ def read_recorded(
     problem: ProblemAt,
     header_row: int = 1,
     *,
+    above: Iterable[RecordedRow] = (),
     today: date | None = None,
 ) -> Recorded:
     """Read recorded answers for the ``drawn`` cases; nothing is taken in when there are problems.
 
     A problem that is a warning tells what a cell was changed to in reading.
     ``today`` is the day they are taken in, by which some are unlikely and so a
-    problem; None where all are confirmed.
+    problem; None where all are confirmed. ``above`` are the rows over the
+    headings, in which a CPR number is a problem as well.
     """
     found = Recorded()
     reader = _RecordedReader(header, list(drawn), rubric, authorities, problem, found, today)
+    for number, _, raw in above:
+        reader.free_of_cpr(number, raw)
     reader.check_header(header, header_row)
     if not found.problems:
         for number, cells, raw in rows:
@@ -196,10 +200,7 @@ class _RecordedReader:
 
     def read(self, number: int, cells: Sequence[str], raw: Sequence[object]) -> None:
         before = self.errors
-        for column, value in enumerate(raw):
-            if holds_cpr(value):
-                self.wrong(number, column, "cellen indeholder et CPR-nummer.", "Fjern det fra filen.")
-        if self.errors > before:  # what else is wrong would be told by quoting the row
+        if not self.free_of_cpr(number, raw):  # what else is wrong would be told by quoting the row
             return
         row = CellsOfRow(cells, raw)
         case = self.case(number, row)
@@ -224,6 +225,14 @@ class _RecordedReader:
         if self.errors == before:
             one = RecordedAssessment(case, reviewer, round_, answers, evaluation, *self.spoken_of)
             self.found.assessments.append(one)
+
+    def free_of_cpr(self, number: int, raw: Iterable[object]) -> bool:
+        """Whether no cell of the row holds a CPR number; each that does is a problem."""
+        before = self.errors
+        for column, value in enumerate(raw):
+            if holds_cpr(value):
+                self.wrong(number, column, "cellen indeholder et CPR-nummer.", "Fjern det fra filen.")
+        return self.errors == before
 
     def doubt(self, number: int, given: Mapping[str, Answer], facts: Mapping[str, object]) -> None:
         """Note answers that stand in the wrong order, and unlikely ones unless they are confirmed."""
@@ -276,8 +285,8 @@ class _RecordedReader:
             case = self.cases.get((kommune.code, case_id))
         if case is None:
             called = self.rubric.case.the_one
-            what = f"{called} {quoted(case_id)} er ikke trukket." if case_id else "sagsnummeret mangler."
-            self.wrong(number, self.columns[CASE], what, "Se stikprøven med »audit sample show«.")
+            what = f"{called} {quoted(case_id)} er ikke med i undersøgelsen." if case_id else "sagsnummeret mangler."
+            self.wrong(number, self.columns[CASE], what, "Se dem, der er, med »audit sample show«.")
         return case
 
     def reviewer(self, number: int, row: CellsOfRow) -> str:

@@ -10,6 +10,7 @@ from audit.revision.collected import Given, as_answer
 from audit.revision.plan import Plan
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
+from audit.rubric.required import Required
 from audit.rubric.values import Answer, NotAnAnswer
 from audit.wording.dates import date_digits
 
@@ -64,15 +65,15 @@ def answers_for(rubric: Rubric, answers: Mapping[str, Given]) -> dict[str, Answe
 
 def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator[Problem]:
     """Why a drawn case cannot be scored: a required fact is missing, a fact is refused, or it is not in force then."""
-    for name, fact in rubric.facts.items():
-        if fact.required and name not in facts:
-            yield Problem(f"{rubric.case.the_one} {case} har ikke oplysningen »{name}«.")
     read: dict[str, str | Decimal | date] = {}
     for name, text in facts.items():
         try:
             read |= read_facts(rubric, {name: text})
         except NotAnAnswer as refusal:
             yield Problem(f"{rubric.case.the_one} {case}: {refusal}")
+            read[name] = text  # it is there, and its mistake is named
+    for name in Required(rubric).lacking(read):
+        yield Problem(f"{rubric.case.the_one} {case} har ikke oplysningen »{name}«.")
     rule = rubric.in_force
     day = read.get(rule.fact) if rule else None
     if rule and isinstance(day, date) and not rule.covers(day):

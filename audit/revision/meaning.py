@@ -37,6 +37,8 @@ def _of_key(node: Node, names: Mapping[str, str]) -> tuple[str, object]:
             return "outcome", frozenset(outcomes)
         case nodes.Compared(name, bounds):
             return names.get(name, name), frozenset((word, _limit(bound, names)) for word, bound in bounds)
+        case nodes.Chosen(name, at_least, at_most):
+            return names.get(name, name), ("chosen", at_least, at_most)
         case nodes.Answered(name, values):
             return names.get(name, name), frozenset(map(str, values))
         case _:

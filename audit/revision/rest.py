@@ -11,14 +11,15 @@ from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
 from audit.rubric.measure import Measure
 from audit.rubric.model import Deadline, Fact, Recommendation
+from audit.rubric.values import encode
 from audit.wording.labels import readable
 from audit.wording.quoting import quoted
 
 RUBRIC, FACT, PARAMETER, OUTCOME, LAW = "måleskema", "oplysning", "parameter", "udfald", "regel"
 FINDING, DEADLINE, MEASURE, RECOMMENDATION, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
-CROSS = "krydstabel"
+CROSS, TABLE = "krydstabel", "tabel"
 
-_FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når stikprøven er trukket."
+_FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når de ligger fast."
 _NEW_FIGURE = "Det regnes ud af de svar, der er."
 
 
@@ -53,7 +54,7 @@ def compare_facts(seen: Comparison) -> None:
             _fact(seen, name, old, new)
         elif old:
             seen.safe(FACT, name, "oplysningen er fjernet", reason="Den bliver gemt, men bruges ikke mere.")
-        elif new and new.required:
+        elif new and (new.required or new.required_if):
             reason = f"Ingen {{sager}} har den. {_FROM_FRAME}"
             seen.breaking(Consequence.FRAME, FACT, name, "oplysningen er ny", reason=reason)
         else:
@@ -74,13 +75,45 @@ def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
             seen.breaking(Consequence.FRAME, FACT, name, what, option, "", reason=reason)
         else:
             seen.words(FACT, name, f"værdien {quoted(option)} har en anden ordlyd", before, after)
-    if new.required and not old.required:
-        reason = f"{{Sager}} uden oplysningen passer ikke mere. {_FROM_FRAME}"
-        seen.breaking(
-            Consequence.FRAME, FACT, name, f"oplysningen skal nu findes i {seen.new.case.every}", reason=reason
+    _required(seen, name, old, new)
+    _limits(seen, name, old, new)
+
+
+def _required(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
+    """Note that other cases must have the fact than before."""
+    case = seen.new.case
+    before, after = (one.required_if if one.required_if else "all" if one.required else "" for one in (old, new))
+    if old.may_miss == new.may_miss and seen.same(old.required_if, new.required_if) and old.required == new.required:
+        return
+    if not old.may_miss or not (new.required or new.required_if):
+        seen.safe(FACT, name, f"oplysningen behøver ikke mere at findes i {case.every}", before, after)
+    else:
+        what = (
+            f"oplysningen skal nu findes i {case.every}"
+            if not new.may_miss
+            else (f"oplysningen skal findes i andre {case.many}")
         )
-    elif old.required and not new.required:
-        seen.safe(FACT, name, f"oplysningen behøver ikke mere at findes i {seen.new.case.every}")
+        reason = f"{{Sager}} uden oplysningen passer måske ikke mere. {_FROM_FRAME}"
+        seen.breaking(Consequence.FRAME, FACT, name, what, before, after, reason=reason)
+
+
+def _limits(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
+    """Note limits that are narrower, which the cases' values may lie outside, or wider."""
+    if old.type != new.type or old.limits == new.limits:
+        return
+    before, after = (_span(one) for one in (old, new))
+    (low, high), (least, most) = old.limits, new.limits
+    wider = least is None or (low is not None and least <= low)
+    if wider and (most is None or (high is not None and most >= high)):
+        seen.safe(FACT, name, "grænserne er videre", before, after)
+    else:
+        reason = f"{{Sager}} med en værdi uden for dem passer ikke mere. {_FROM_FRAME}"
+        seen.breaking(Consequence.FRAME, FACT, name, "grænserne er snævrere", before, after, reason=reason)
+
+
+def _span(fact: Fact) -> dict[str, str]:
+    limits = zip(("min", "max"), fact.limits, strict=True)
+    return {key: encode(limit)[0] for key, limit in limits if limit is not None}
 
 
 def compare_outcomes(seen: Comparison) -> None:
@@ -161,6 +194,7 @@ def compare_words(seen: Comparison) -> None:
 
 def compare_findings(seen: Comparison) -> None:
     """Add the changes of the combined findings and of the deadlines."""
+    _days_off(seen)
     for part, key in ((FINDING, "findings"), (DEADLINE, "deadlines")):
         the, is_new = ("fundet", "nyt") if part == FINDING else ("fristen", "ny")
         sides: list[dict[str, Any]] = [{one.id: one for one in getattr(side, key)} for side in (seen.old, seen.new)]
@@ -185,12 +219,27 @@ def _finding(seen: Comparison, part: str, old: CombinedFinding | Deadline, new: 
         if ends[0] != ends[1]:
             seen.recount(part, new.id, "de datoer, fristen løber mellem, er ændret", *ends, **about)
         for key, what in (("within", "fristens længde er ændret"), ("not_before", "den korteste tid er ændret")):
-            lengths = [end.model_dump(exclude_none=True) if (end := getattr(one, key)) else "" for one in (old, new)]
+            lengths = [
+                end.model_dump(exclude_defaults=True) if (end := getattr(one, key)) else "" for one in (old, new)
+            ]
             if lengths[0] != lengths[1]:
                 seen.recount(part, new.id, what, *lengths, **about)
     for what, before, after in finding_words(old, new):
         seen.words(part, new.id, f"{what} er ændret", before, after)
     seen.words(part, new.id, "kilden er ændret", old.source, new.source)
+
+
+def _days_off(seen: Comparison) -> None:
+    """Note that other days are days off, which touches the deadlines that depend on it."""
+    old, new = (sorted(rubric.days_off) for rubric in (seen.old, seen.new))
+    if old == new:
+        return
+    counting = [late for rubric in (seen.old, seen.new) for late in rubric.deadlines if late.counts_days_off]
+    what = "det er ændret, hvilke dage der ikke er arbejdsdage"
+    if counting:
+        seen.recount(DEADLINE, "days_off", what, old, new, **_bears(seen, *counting))
+    else:
+        seen.safe(DEADLINE, "days_off", what, old, new, reason="Ingen frist tæller arbejdsdage.")
 
 
 def _bears(seen: Comparison, *findings: CombinedFinding | Deadline) -> dict[str, Any]:
@@ -211,6 +260,7 @@ def compare_figures(seen: Comparison) -> None:
         elif later:
             seen.safe(MEASURE, name, "nøgletallet er nyt", "", later.label, reason=_NEW_FIGURE)
     _crosses(seen)
+    _tables(seen)
     for name, old, new in seen.pairs(seen.old.recommendations, seen.new.recommendations):
         if old and new:
             _recommendation(seen, name, old, new)
@@ -228,6 +278,18 @@ def _crosses(seen: Comparison) -> None:
         seen.safe(CROSS, " x ".join(pair), "krydstabellen er ny", reason=_NEW_FIGURE)
     for pair in sorted(old - new):
         seen.safe(CROSS, " x ".join(pair), "krydstabellen er fjernet", reason="Svarene er, som de var.")
+
+
+def _tables(seen: Comparison) -> None:
+    """Add the tables of several questions that are new, gone or of other questions; they move no figure."""
+    new = {table.title: table.questions for section in seen.new.sections for table in section.tables}
+    for section in seen.old.sections:
+        for table in section.tables:
+            before = tuple(seen.renamed.get(name, name) for name in table.questions)
+            what = "tabellens spørgsmål er ændret" if table.title in new else "tabellen er fjernet"
+            seen.words(TABLE, table.title, what, ", ".join(before), ", ".join(new.pop(table.title, ())))
+    for title, questions in new.items():
+        seen.words(TABLE, title, "tabellen er ny", "", ", ".join(questions))
 
 
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:

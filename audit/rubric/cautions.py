@@ -49,12 +49,16 @@ class LintRule(StrEnum):
     )
     FINDING_WITHOUT_TEXT = "fund-uden-tekst", "Kommunen ville kun se fundets navn."
     WITHOUT_LAW = "uden-retsgrundlag", "Der henvises hverken til en regel (`law`) eller et dokument (`source`)."
-    UNUSED = "bruges-ikke", "En regel, en anbefaling eller en parameter nævnes ingen steder."
+    UNUSED = "bruges-ikke", "En regel, en anbefaling, en parameter eller `days_off` bruges ingen steder."
     SAME_NAME = (
         "samme-navn",
         "To prøver hedder det samme, eller to overskrifter i en fil ville gøre det.",
     )
     WITHOUT_VALUE = "uden-værdi", "En parameter har ingen værdi for de første dage, skemaet gælder."
+    DAYS_OFF_NOT_CHOSEN = (
+        "fridage-ikke-valgt",
+        "En frist afhænger af arbejdsdage, men skemaet siger ikke, hvilke dage der ikke er det (`days_off`).",
+    )
     SILENCES_NOTHING = "tier-om-intet", "En advarsel er slået fra, men findes ikke; den kan ikke selv slås fra."
 
 

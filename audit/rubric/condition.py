@@ -75,6 +75,15 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """So many options of a question are chosen, both limits included; None for no limit, equal for exactly so many."""
+
+    name: str
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class HasFinding:
     """One of the findings is made."""
 
@@ -88,7 +97,7 @@ class HasOutcome:
     names: tuple[str, ...]
 
 
-Leaf = Answered | Compared | HasFinding | HasOutcome
+Leaf = Answered | Compared | Chosen | HasFinding | HasOutcome
 Node = Always | All | AnyOf | Not | Leaf
 
 
@@ -117,9 +126,17 @@ def _parsed(key: str, value: Any) -> Node:
             return HasFinding(tuple(map(str, values)))
         case "outcome":
             return HasOutcome(tuple(map(str, values)))
+    if isinstance(value, Mapping) and "chosen" in value:
+        return _chosen(key, value["chosen"])
     if isinstance(value, Mapping):
         return Compared(key, tuple((word, _bound(bound)) for word, bound in value.items()))
     return Answered(key, values)
+
+
+def _chosen(name: str, number: Any) -> Chosen:
+    if isinstance(number, Mapping):
+        return Chosen(name, number.get("at_least"), number.get("at_most"))
+    return Chosen(name, number, number)
 
 
 def _bound(bound: Any) -> Bound:
@@ -133,7 +150,10 @@ def _bound(bound: Any) -> Bound:
 
 
 def written(node: Node) -> dict[str, Any] | Literal["all"]:
-    """The condition as a rubric has it: what ``parse_condition`` was given, but a list of one as the one."""
+    """The condition as a rubric has it: what ``parse_condition`` was given.
+
+    But a list of one is written as the one, and two equal limits on how many are chosen as one number.
+    """
     match node:
         case Always():
             return "all"
@@ -145,16 +165,28 @@ def written(node: Node) -> dict[str, Any] | Literal["all"]:
             return {"any": [written(part) for part in parts]}
         case Not(part):
             return {"not": written(part)}
+        case Answered() | Compared() | Chosen() | HasFinding() | HasOutcome():
+            return _written_leaf(node)
+        case _:
+            assert_never(node)
+
+
+def _written_leaf(leaf: Leaf) -> dict[str, Any]:
+    match leaf:
         case Answered(name, values):
             return {name: _one_or_list(values)}
         case Compared(name, bounds):
             return {name: {word: _written_bound(bound) for word, bound in bounds}}
+        case Chosen(name, at_least, at_most):
+            limits = {"at_least": at_least, "at_most": at_most}
+            some = {word: limit for word, limit in limits.items() if limit is not None}
+            return {name: {"chosen": at_least if at_least == at_most else some}}
         case HasFinding(names):
             return {"finding": _one_or_list(names)}
         case HasOutcome(names):
             return {"outcome": _one_or_list(names)}
         case _:
-            assert_never(node)
+            assert_never(leaf)
 
 
 def _key(node: Node) -> Iterable[tuple[str, Any]]:
@@ -204,7 +236,7 @@ def leaves(node: Node | None) -> Iterator[Leaf]:
                 yield from leaves(part)
         case Not(part):
             yield from leaves(part)
-        case Answered() | Compared() | HasFinding() | HasOutcome():
+        case Answered() | Compared() | Chosen() | HasFinding() | HasOutcome():
             yield node
         case _:
             assert_never(node)

@@ -60,7 +60,8 @@ class View:
 
     ``states`` has every question and fact; ``findings`` and ``outcome`` are
     filled in once they are derived, for the measures that ask about them.
-    ``outside`` are the outcomes outside the ladder.
+    ``outside`` are the outcomes outside the ladder, ``perhaps`` the questions
+    that may be asked.
     """
 
     states: dict[str, State]
@@ -68,6 +69,7 @@ class View:
     findings: Mapping[str, Possible]
     outcome: str | None = None
     outside: frozenset[str] = frozenset()
+    perhaps: tuple[str, ...] = ()
 
 
 class Compiled(Protocol):
@@ -141,6 +143,8 @@ def compile_condition(condition: Node) -> Compiled:
             return is_answer(name, frozenset(map(str, values)))
         case nodes.Compared(name, bounds):
             return all_of([_bound(name, word, bound) for word, bound in bounds])
+        case nodes.Chosen(name, at_least, at_most):
+            return _is_number_chosen(name, at_least or 0, at_most)
         case nodes.HasFinding(names):
             return any_of([is_finding(name) for name in names])
         case nodes.HasOutcome(names):
@@ -219,7 +223,7 @@ def settled(state: State, findings: Container[str]) -> State:
 
 
 def is_settled(state: State) -> bool:
-    """Whether a state is text; for a number or a date that is a special answer made so by ``settled``."""
+    """Whether a state is text; for what is compared or counted that is a special answer made so."""
     return type(state) is str
 
 
@@ -249,6 +253,18 @@ def is_answer(name: str, wanted: frozenset[str]) -> Compiled:
         if isinstance(state, tuple):
             return FALSE if wanted.isdisjoint(state) else TRUE
         return TRUE if state in values else FALSE
+
+    return test
+
+
+def _is_number_chosen(name: str, least: int, most: int | None) -> Compiled:
+    """Whether from ``least`` to ``most`` options are chosen; NEITHER for a special answer that is settled."""
+
+    def test(view: View) -> Possible:
+        state = view.states[name]
+        if isinstance(state, tuple):
+            return TRUE if least <= len(state) and (most is None or len(state) <= most) else FALSE
+        return NEITHER if is_settled(state) else _ABSENT[state]
 
     return test
 

@@ -136,6 +136,8 @@ class Evaluator:
         for name in asked:
             if name not in missing:
                 bits |= catalogue.answers[name][answers[name]]
+        for name in view.perhaps:
+            bits |= catalogue.perhaps_asked[name]
         bits |= self._counts.of(view)
         return Evaluation(asked, (), findings, derived, view.outcome, catalogue.tally(bits))
 
@@ -171,6 +173,7 @@ class Evaluator:
                 for name, findings in settles:
                     states[name] = settled(states[name], findings)
             elif possible & TRUE:
+                view.perhaps += names
                 for name in names:
                     states[name] = _PERHAPS_ASKED
         return view, tuple(applicable)

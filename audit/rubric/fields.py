@@ -10,10 +10,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from audit.privacy import is_blank
+from audit.rubric.workdays import DayOff, DaysOff
 from audit.validation import NAME_PATTERN
 from audit.wording.quoting import quoted
 
@@ -145,8 +154,43 @@ Labelled = Annotated[
 Day = Annotated[date, BeforeValidator(_as_day)]
 """A date as 2020-01-31; nothing else is guessed to be one."""
 
+
+_EITHER = WithJsonSchema({"type": ["number", "string"], "errorMessage": "Her skal stå et tal eller en dato."})
+
+
+def _as_number_or_day(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str) and not is_day(value):
+        said = f"{quoted(value)} er hverken et tal eller en dato. Skriv fx 18 eller 2020-01-31."
+        raise PydanticCustomError("number_or_day", "{said}", {"said": said})
+    return _as_day(value) if isinstance(value, str | date) else _as_number(value, info)
+
+
 Number = Annotated[Decimal, BeforeValidator(_as_number, json_schema_input_type=float)]
 """A number as YAML has it, exact; text that looks like one is text."""
+
+_NEVER_WORKDAYS = re.compile(
+    "søndag|.*helligdag|nytårsdag|skærtorsdag|langfredag|.*påskedag|store.bededag|.*himmelfartsdag|.*pinsedag|.*juledag"
+)
+
+
+def _as_days_off(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    for place, day in enumerate(value):
+        if isinstance(day, str) and _NEVER_WORKDAYS.fullmatch(day.casefold()):
+            raise _refused(f"{quoted(day)} nævnes ikke: søndage og helligdage er aldrig arbejdsdage.", place)
+        if day in value[:place]:
+            raise _refused(f"{quoted(day)} står to gange.", place)
+    return value
+
+
+ChosenDaysOff = Annotated[DaysOff, BeforeValidator(_as_days_off, json_schema_input_type=frozenset[DayOff])]
+"""The days that are off beside Sundays and helligdage, each named once."""
+
+NumberOrDay = Annotated[
+    Decimal | date, BeforeValidator(_as_number_or_day, json_schema_input_type=Annotated[float | date, _EITHER])
+]
+"""A number or a date, as YAML has it."""
 
 _HUNDRED = Field(ge=0, le=100)
 

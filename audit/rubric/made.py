@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from audit.rubric.calendar import earliness, lateness
 from audit.rubric.conditions import (
@@ -26,6 +26,7 @@ from audit.rubric.model import Deadline, Rubric
 from audit.rubric.parts import Special
 from audit.rubric.places import names_in
 from audit.rubric.within import Within
+from audit.rubric.workdays import DaysOff
 
 _GONE = frozenset({Missing.NOT_ASKED, Special.NOT_RELEVANT})
 
@@ -58,7 +59,7 @@ def ways_of(rubric: Rubric) -> dict[str, list[Compiled]]:
     for combined in rubric.findings:
         ways.setdefault(combined.id, []).append(compile_condition(combined.when))
     for deadline in rubric.deadlines:
-        late = any_of([_missed(deadline, way, length) for way, length in _ends(deadline)])
+        late = any_of([_missed(deadline, way, length) for way, length in _ends(deadline, rubric.days_off)])
         ways.setdefault(deadline.id, []).append(
             all_of([compile_condition(deadline.when), late]) if deadline.when else late
         )
@@ -69,11 +70,11 @@ _Missed = Callable[[date, date], bool]
 """Whether an end is out of time, by its start."""
 
 
-def _ends(deadline: Deadline) -> Iterator[tuple[Callable[[Within], _Missed], Within]]:
+def _ends(deadline: Deadline, days_off: DaysOff) -> Iterator[tuple[Callable[[Within], _Missed], Within]]:
     if deadline.not_before:
-        yield earliness, deadline.not_before
+        yield partial(earliness, days_off=days_off), deadline.not_before
     if deadline.within:
-        yield lateness, deadline.within
+        yield partial(lateness, days_off=days_off), deadline.within
 
 
 def _missed(deadline: Deadline, way: Callable[[Within], _Missed], length: Within) -> Compiled:

@@ -17,8 +17,9 @@ from pydantic import ConfigDict, Field
 from audit.cases import KOMMUNE
 from audit.nouns import CASE, Noun
 from audit.rubric.cautions import LintRule
-from audit.rubric.fields import Id, Ids, Labelled, Options, Percent, Text, Texts
+from audit.rubric.fields import ChosenDaysOff, Id, Ids, Labelled, NumberOrDay, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
+from audit.rubric.inline_test import InlineTest
 from audit.rubric.measure import Measure
 from audit.rubric.noun_words import NounWords
 from audit.rubric.over_time import InForce, Parameter
@@ -26,6 +27,7 @@ from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases,
 from audit.rubric.types import KINDS, Question
 from audit.rubric.types.base import Kind
 from audit.rubric.within import Within
+from audit.rubric.workdays import ORDINARY
 from audit.wording.labels import readable, told_apart
 
 
@@ -48,11 +50,26 @@ class Fact(Model):
     label: str = Field("", description="Navnet, som læseren ser.")
     options: Options = Field(default_factory=dict, description="De mulige værdier, når typen er choice.")
     required: bool = Field(True, strict=True, description="Om hver sag skal have oplysningen.")
+    required_if: Condition | None = Field(
+        None, description="Hvornår sagen skal have den, når andre oplysninger afgør det. " + CONDITION_HELP
+    )
+    min: NumberOrDay | None = Field(None, description="Det mindste tal eller den tidligste dato, der kan stå.")
+    max: NumberOrDay | None = Field(None, description="Det største tal eller den seneste dato, der kan stå.")
 
     @property
     def kind(self) -> Kind:
         """The type of question whose answers are of the same kind as the fact's values."""
         return KINDS[self.type]
+
+    @property
+    def may_miss(self) -> bool:
+        """Whether some case need not have it."""
+        return not self.required or self.required_if is not None
+
+    @property
+    def limits(self) -> tuple[Any, Any]:
+        """The least and the greatest value, both included; None where there is none."""
+        return self.min, self.max
 
     @property
     def has_options(self) -> bool:
@@ -80,6 +97,15 @@ class Fact(Model):
         return ""
 
 
+class QuestionTable(Model):
+    """Questions with the same options that the report shows in one table, a row for each."""
+
+    model_config = ConfigDict(title="tabellen")
+
+    title: Text = Field(description="Tabellens overskrift i rapporten.")
+    questions: Ids = Field(min_length=2, description="Spørgsmål i afsnittet med de samme svarmuligheder.")
+
+
 class Section(Model):
     """Questions that belong together; a chapter of the report."""
 
@@ -88,6 +114,7 @@ class Section(Model):
     id: Id = Field(description="Afsnittets navn.")
     title: Text = Field(description="Overskriften.")
     questions: tuple[Question, ...] = Field(min_length=1, description="Spørgsmålene.")
+    tables: tuple[QuestionTable, ...] = Field((), description="Spørgsmål, rapporten viser i én tabel.")
 
 
 class Rule(Model):
@@ -161,6 +188,11 @@ class Deadline(Finding):
         return tuple(one for one in (self.not_before, self.within) if one)
 
     @property
+    def counts_days_off(self) -> bool:
+        """Whether it depends on which days are working days."""
+        return any(one.counts_days_off for one in self.ends)
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """The parameters that say its lengths."""
         return tuple(one.parameter for one in self.ends if one.parameter)
@@ -176,44 +208,6 @@ class Recommendation(Model):
     among: Cases = Field("all", validate_default=True, description="Sagerne, andelen regnes blandt.")
     among_label: str = Field("", description="Nævneren i ord.")
     section: Id | None = Field(None, description="Afsnittet, anbefalingen står i.")
-
-
-Counts = dict[Id, Literal["ja", "nej", "ukendt", "uden_for"]]
-
-"""Whether a case is counted: ja; nej: only in the denominator; ukendt: there, and an unknown answer decides whether
-it is counted; uden_for: not in the denominator, or an unknown answer decides whether it is."""
-
-
-class Expectation(Model):
-    """What an inline test says must come out."""
-
-    model_config = ConfigDict(title="det ventede")
-
-    outcome: Id | None = Field(None, description="Udfaldet.")
-    findings: tuple[Id, ...] | None = Field(None, description="Alle fund, og ikke andre.")
-    recommend: Ids | None = Field(None, description="Alle anbefalinger, sagen taler for, og ikke andre.")
-    measures: Counts = Field(
-        {}, description="Nøgletal: ja (tælles), nej (kun i nævneren), ukendt (et ukendt svar afgør det) eller uden_for."
-    )
-    recommendations: Counts = Field(
-        {}, description="Anbefalinger: ja, nej (kun i nævneren), ukendt (et ukendt svar afgør det) eller uden_for."
-    )
-    not_asked: Ids = Field((), description="Spørgsmål, der ikke stilles i sagen.")
-    refused: dict[Id, Any] = Field({}, description="Svar, der ikke kan gives, fx et tal over grænsen.")
-
-
-class InlineTest(Model):
-    """A case in a few lines, with what the rubric must make of it.
-
-    Questions without an answer here are left out of account.
-    """
-
-    model_config = ConfigDict(title="prøven")
-
-    name: Text = Field(description="Hvad prøven viser.")
-    facts: dict[str, Any] = Field(default_factory=dict, description="Sagens oplysninger.")
-    given: dict[str, Any] = Field(default_factory=dict, description="Svarene.")
-    expect: Expectation = Field(description="Det, der skal komme ud.")
 
 
 class Silence(Model):
@@ -246,6 +240,9 @@ class Rubric(Model):
     sections: tuple[Section, ...] = Field(min_length=1, description="Afsnittene.")
     findings: tuple[CombinedFinding, ...] = Field((), description="Fund af flere svar tilsammen.")
     deadlines: tuple[Deadline, ...] = Field((), description="Frister.")
+    days_off: ChosenDaysOff = Field(
+        ORDINARY, description="Dage, der ud over søndage og helligdage ikke er arbejdsdage. Uden den er det lørdage."
+    )
     measures: tuple[Measure, ...] = Field((), description="Nøgletal.")
     cross: tuple[Ids, ...] = Field(
         (), description="Krydstabeller: to spørgsmål med svarmuligheder i hver, det første i rækkerne."

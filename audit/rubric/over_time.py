@@ -1,5 +1,6 @@
 """What a rubric says of time: the period it applies to, and numbers that the law changes."""
 
+from calendar import isleap
 from datetime import date
 
 from pydantic import ConfigDict, Field
@@ -20,6 +21,20 @@ class InForce(Model):
     def covers(self, day: date) -> bool:
         """Whether a day lies in the period; both its ends do."""
         return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+_LEAP = 2024
+"""The leap year of examples, when the rubric is in force then."""
+
+
+def leap_year(force: InForce | None) -> int:
+    """A leap year for examples in which the rubric is in force, the year before it too where that can be."""
+    first = force.from_.year + 1 if force and force.from_ else 4
+    last = force.to.year if force and force.to else 9000
+    if first <= _LEAP <= last:
+        return _LEAP
+    nearest = range(first, 9000) if first > _LEAP else range(last, 3, -1)
+    return next((year for year in nearest if isleap(year)), _LEAP)
 
 
 class DatedValue(Model):

@@ -23,7 +23,7 @@ DESCRIBED = "beskrevet"
 """What is stored of a finished case where the rubric only describes; no reader sees it."""
 
 
-WORDS = frozenset({"all", "any", "not", "finding", "outcome", *get_args(BoundWord), "parameter", "question"})
+WORDS = frozenset({"all", "any", "not", "finding", "outcome", *get_args(BoundWord), "chosen", "parameter", "question"})
 
 """Words with a meaning of their own in conditions; no question or fact may be called so."""
 
@@ -81,7 +81,10 @@ Cases = Annotated[Node, _as(_Mapping | _Every)]
 """A condition, or ``all`` for every case."""
 
 
-CONDITION_HELP = "{spørgsmål: svar}, {spørgsmål: [svar, svar]}, {spørgsmål: {at_most: 5}}, all, any eller not."
+CONDITION_HELP = (
+    "{spørgsmål: svar}, {spørgsmål: [svar, svar]}, {spørgsmål: {at_most: 5}}, {spørgsmål: {chosen: 2}}, "
+    "all, any eller not."
+)
 
 
 class Model(BaseModel):

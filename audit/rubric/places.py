@@ -13,7 +13,9 @@ from audit.wording.quoting import quoted
 
 Path = tuple[str | int, ...]
 
-Kind = Literal["ask", "finding", "measure", "recommendation", "class", "outcome", "limits", "percent"]
+Kind = Literal[
+    "ask", "finding", "measure", "recommendation", "class", "outcome", "limits", "allow", "force", "percent", "fact"
+]
 
 
 class Part(NamedTuple):
@@ -45,6 +47,9 @@ class Place:
 
 def places(rubric: Rubric) -> Iterator[Place]:
     """Every place in the rubric that can have a condition; ``condition`` is None where there is none."""
+    for name, fact in rubric.facts.items():
+        at: Path = ("facts", name, "required_if")
+        yield Place(at, Part("fact", name), fact.required_if, "»required_if« på oplysningen", name, None)
     for path, question in questions(rubric):
         own = Part("ask", question.id)
         yield Place((*path, "ask_if"), own, question.ask_if, "»ask_if« på", question.id, None)
@@ -104,7 +109,7 @@ def names_in(condition: Node | None) -> Iterator[tuple[str, str]]:
                 yield from (("finding", name) for name in names)
             case nodes.HasOutcome(names):
                 yield from (("outcome", name) for name in names)
-            case nodes.Answered(name):
+            case nodes.Answered(name) | nodes.Chosen(name):
                 yield "name", name
             case nodes.Compared(name, bounds):
                 yield "name", name

@@ -23,6 +23,8 @@ class ItemKind(StrEnum):
 
     ASKED = "asked"
     """The question is asked in the case."""
+    ASKED_UNKNOWN = "asked_unknown"
+    """An unknown answer decides whether the question is asked; it is not."""
     ANSWER = "answer"
     """The option is chosen."""
     SPECIAL = "special"
@@ -50,6 +52,7 @@ class ItemKind(StrEnum):
 
 UNTOLD = frozenset(
     {
+        ItemKind.ASKED_UNKNOWN,
         ItemKind.FINDING_UNKNOWN,
         ItemKind.FINDING_AMONG,
         ItemKind.MEASURE_AMONG_UNKNOWN,
@@ -114,6 +117,12 @@ class Catalogue:
         self._told = reduce(or_, (1 << place for item, place in self.place.items() if item.kind not in UNTOLD), 0)
         self.answers = {name: self._answer_bits(question) for name, question in rubric.questions.items()}
         """By question and answer the bits of an asked question with that answer."""
+        self.perhaps_asked = {
+            name: self.bit(ItemKind.ASKED_UNKNOWN, name)
+            for name, question in rubric.questions.items()
+            if question.ask_if
+        }
+        """By question the bit of one that may be asked: its condition hangs on an unknown answer."""
         self._findings = [self._finding_bits(name) for name in rubric.found]
         self.outcomes: Mapping[str, tuple[int, int]] = {
             name: (self.bit(ItemKind.DERIVED, name), self.bit(ItemKind.OUTCOME, name))
@@ -201,6 +210,8 @@ def tally_of(catalogue: Catalogue, items: Iterable[Item]) -> bytes:
 def _items(rubric: Rubric) -> Iterator[Item]:
     for name, question in rubric.questions.items():
         yield Item(ItemKind.ASKED, name)
+        if question.ask_if:
+            yield Item(ItemKind.ASKED_UNKNOWN, name)
         yield from (Item(ItemKind.ANSWER, name, option) for option in question.labels)
         yield from (Item(ItemKind.SPECIAL, name, str(special)) for special in question.allow)
     for kinds, names in (

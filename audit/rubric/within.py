@@ -1,14 +1,14 @@
-"""How long a deadline is: a number of days, weeks, months or years, or a parameter that says the number."""
+"""How long a deadline is: a number of days, weeks, months, years or working days, or a parameter that says it."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from audit.rubric.fields import Id
 from audit.rubric.parts import Model
 
-UNITS = ("days", "weeks", "months", "years")
+UNITS = ("days", "weeks", "months", "years", "workdays")
 """What the length of a deadline is counted in."""
 
 
@@ -40,7 +40,7 @@ Length = Annotated[
 
 
 class Within(Model):
-    """The length of a deadline: exactly one of the four."""
+    """The length of a deadline: exactly one of the five, and what happens when the last day is no working day."""
 
     model_config = ConfigDict(title="fristens længde")
 
@@ -50,6 +50,23 @@ class Within(Model):
         None, description="Måneder, eller {parameter: navn}; 31. august + 6 måneder er den sidste i februar."
     )
     years: Length | None = Field(None, description="År, eller {parameter: navn}.")
+    workdays: Length | None = Field(
+        None,
+        description="Arbejdsdage, eller {parameter: navn}: ikke søndage, helligdage og dem under days_off.",
+    )
+    on_day_off: Literal["samme_dag", "næste_arbejdsdag"] = Field(
+        "samme_dag", description="Det, der sker, når den sidste dag ikke er en arbejdsdag."
+    )
+
+    @property
+    def moves(self) -> bool:
+        """Whether a last day that is no working day becomes the next one that is."""
+        return self.on_day_off == "næste_arbejdsdag"
+
+    @property
+    def counts_days_off(self) -> bool:
+        """Whether the last day depends on which days are working days."""
+        return self.moves or self.workdays is not None
 
     @property
     def parameter(self) -> str | None:

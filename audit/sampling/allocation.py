@@ -63,11 +63,11 @@ def allocate(
     not mentioned or does not exist: leaving one out must be written as 0.
     """
     if not counts:
-        raise InputError("Bruttolisten er tom, så der er intet at trække blandt. Intet er trukket.")
+        raise InputError("Bruttolisten er tom, så der er intet at trække blandt. Intet er lagt fast.")
     if kind == "given":
         return Allocation(kind, _given(authorities, strata, counts, given or {}))
     if n is None or n < 1:
-        raise InputError("Antallet mangler. Skriv n = … under [sample] i audit.toml. Intet er trukket.")
+        raise InputError("Antallet mangler. Skriv n = … under [sample] i audit.toml. Intet er lagt fast.")
     if kind == "equal":
         return Allocation(kind, dict.fromkeys(sorted(counts), n))
     return Allocation(kind, _proportional(counts, n))
@@ -121,7 +121,7 @@ def _given(
     ]
     if problems:
         raise InputError(
-            "Fordelingen under [sample.given] i audit.toml passer ikke til bruttolisten. Intet er trukket.",
+            "Fordelingen under [sample.given] i audit.toml passer ikke til bruttolisten. Intet er lagt fast.",
             problems,
         )
     return {key: asked[key] for key in sorted(asked)}

@@ -118,7 +118,7 @@ def locate(header: Sequence[str], mapping: ColumnMapping, rubric: Rubric) -> tup
     for name, fact in rubric.facts.items():
         heading = mapping.facts.get(name)
         if heading is None and not finder.knows(name):
-            if fact.required:
+            if not fact.may_miss:
                 finder.fact_missing(name)
             continue
         facts.append(FactColumn(name, fact, finder.place(heading or name, "[frame.facts]")))

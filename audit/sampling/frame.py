@@ -10,7 +10,7 @@ import.
 import json
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -21,10 +21,13 @@ from audit.errors import Problem
 from audit.nouns import capital
 from audit.privacy import holds_cpr, one_line, surely_without_cpr
 from audit.rubric.cells import worded_cell
-from audit.rubric.facts import read_fact
+from audit.rubric.condition import Always
+from audit.rubric.facts import read_fact, read_facts
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.over_time import InForce
+from audit.rubric.required import Required
 from audit.rubric.values import NotAnAnswer, encode, option_named
+from audit.sampling.check import FrameCheck
 from audit.sampling.columns import (
     ColumnMapping,
     Columns,
@@ -36,14 +39,11 @@ from audit.sampling.columns import (
 )
 from audit.sampling.seen import SeenCases
 from audit.sampling.suspects import perhaps_spoilt, spoilt, sum_cell, sum_row, wrong_letters
+from audit.telling.condition_words import ConditionWords
 from audit.wording.authority_words import how_to_write, no_authority
 from audit.wording.dates import date_digits
 from audit.wording.numbers import whole
-from audit.wording.problems import ProblemKinds
 from audit.wording.quoting import quoted
-
-SHOWN = 50
-"""Kinds of problems that are shown; the rest are counted."""
 
 LONGEST = 200
 """Characters in the longest id or fact that is taken in."""
@@ -51,45 +51,20 @@ LONGEST = 200
 _CACHED = 10_000
 
 
-@dataclass(slots=True)
-class FrameCheck:
-    """What is wrong with a frame: one problem of each kind, CPR numbers before all others, and how many there are.
-
-    ``rows`` are the rows of data, ``left_out`` those of them the user left
-    out, ``errors`` counts every problem that stops the import, ``cpr`` those
-    of them that are a CPR number.
-    """
-
-    rows: int = 0
-    left_out: int = 0
-    errors: int = 0
-    cpr: int = 0
-    _breaches: ProblemKinds = field(default_factory=ProblemKinds)
-    _others: ProblemKinds = field(default_factory=ProblemKinds)
-
-    def add(self, problem: Problem, *, breach: bool = False) -> None:
-        """Count a problem, and keep it with those of its kind. A ``breach`` is a cell with a CPR number."""
-        self.errors += not problem.warning
-        self.cpr += breach
-        (self._breaches if breach else self._others).add(problem)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """One problem of each kind with its rows, those that stop the import first, at most ``SHOWN``."""
-        others = sorted(self._others.told(), key=lambda problem: problem.warning)
-        told = [*self._breaches.told(), *others]
-        more = len(told) - SHOWN
-        return [*told[:SHOWN], Problem(f"og {whole(more)} slags fejl mere.")] if more > 0 else told
-
-
 def facts_sha256(rubric: Rubric) -> str:
     """The SHA-256, in hex, of what decides how a frame's facts are read, as canonical JSON; labels do not."""
     facts = {
-        name: {"type": fact.type, "options": sorted(fact.options), "required": fact.required}
+        name: {"type": fact.type, "options": sorted(fact.options), "required": fact.required, **_held(fact)}
         for name, fact in rubric.facts.items()
     }
     in_force = rubric.in_force.model_dump(mode="json") if rubric.in_force else None
     return sha256(json.dumps([facts, in_force], sort_keys=True).encode()).hexdigest()
+
+
+def _held(fact: Fact) -> dict[str, object]:
+    """What limits a fact, or says when it must be there; a fact without has the hash it had before there were any."""
+    said = fact.model_dump(mode="json", include={"min", "max", "required_if"})
+    return {key: value for key, value in said.items() if value is not None}
 
 
 class FrameReader:
@@ -134,7 +109,10 @@ class FrameReader:
             self.check.add(problem)
         facts = self._columns.facts if self._columns else ()
         self._read = {fact.name: _reader(fact.fact) for fact in facts}
-        self._kinds = {fact.name: fact.fact.kind for fact in facts if fact.fact.kind.comparable}
+        self._comparable = {fact.name: fact.fact for fact in facts if fact.fact.kind.comparable}
+        self._rubric, self._required = rubric, Required(rubric)
+        self._conditional = [name for name, fact in rubric.facts.items() if fact.required_if]
+        self._words = ConditionWords(rubric)
         self._in_force = rubric.in_force
         self._used = set(self._columns.used) if self._columns else set()
         self._free_words = {fact.column for fact in facts if fact.fact.labels}
@@ -281,7 +259,7 @@ class FrameReader:
                 continue
             text = text.strip()
             if not text:
-                if fact.required:
+                if not fact.may_miss:
                     self._add(row, column, f"»{self._headings[column]}« er tom.", "Oplysningen skal udfyldes.")
             elif self._fits(row, column, text):
                 try:
@@ -292,7 +270,21 @@ class FrameReader:
                     self._in_period(row, column, name, value)
                     if self._visible(row, column, value, "Skriv teksten igen uden tegnet."):
                         facts[name] = value
+        self._depending(row, columns, facts)
         return facts
+
+    def _depending(self, row: FrameRow, columns: Columns, facts: dict[str, str]) -> None:
+        """Facts that the case must have because of its other facts."""
+        if all(name in facts for name in self._conditional):
+            return
+        places = {fact.name: fact.column for fact in columns.facts}
+        for name in self._required.depending(read_facts(self._rubric, facts)):
+            condition = self._rubric.facts[name].required_if
+            todo = f"Oplysningen skal udfyldes, når {self._words.say(condition or Always())}."
+            if name not in places:
+                self._add(row, columns.case, f"oplysningen »{name}« har ingen kolonne.", todo)
+            elif not row.cells[places[name]].strip():
+                self._add(row, places[name], f"»{self._headings[places[name]]}« er tom.", todo)
 
     def _in_period(self, row: FrameRow, column: int, name: str, value: str) -> None:
         rule = self._in_force
@@ -304,8 +296,10 @@ class FrameReader:
 
     def _likely(self, row: FrameRow, column: int, name: str, value: str) -> None:
         """Nothing is decided on an unlikely date or number before the user has confirmed it."""
-        kind = self._kinds.get(name)
-        if kind and self._today and (why := kind.fact_doubt(kind.decode((value,)), self._today)):
+        fact = self._comparable.get(name)
+        if not fact or not self._today:
+            return
+        if why := fact.kind.fact_doubt(fact.kind.decode((value,)), self._today, fact.limits):
             what = f"»{self._headings[column]}« er måske forkert: {why}"
             self._add(row, column, what, "Ret det; er det rigtigt, så brug --accept-unlikely.")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from audit.wording.numbers import counted
 
@@ -40,6 +41,20 @@ class FrameFile:
     def files(self) -> tuple["FrameFile", ...]:
         """The files one by one, in the order they were taken in."""
         return self.lists or (self,)
+
+    def list_document(self) -> dict[str, Any]:
+        """One list for a program to read, by the names the log has too."""
+        return {
+            "file": self.name,
+            "sha256": self.sha256,
+            "sheet": self.sheet,
+            "cases": self.cases,
+            "left_out": self.left_out,
+        }
+
+    def as_document(self) -> dict[str, Any]:
+        """The frame for a program to read, with its lists."""
+        return {"cases": self.cases, "sha256": self.sha256, "files": [one.list_document() for one in self.files]}
 
     @classmethod
     def of(cls, lists: Sequence["FrameFile"]) -> "FrameFile":

@@ -45,7 +45,7 @@ def _study(book: ResultsBook) -> list[str]:
     files = f"{counted(results.whole.files, 'journalnummer', 'journalnumre')} i " if results.whole.files else ""
     return [
         f"Undersøgelsens navn: {results.study.id}.",
-        f"{counted(results.drawn, f'{case.one} er i stikprøven', f'{case.many} er i stikprøven')}{asked}, og "
+        f"{counted(results.drawn, case)} er med i undersøgelsen{asked}, og "
         f"{counted(results.whole.cases, f'er bedømt {case.finished}', 'er bedømt færdige')}. "
         "Kun de færdigt bedømte er talt med.",
         f"De bedømte {case.many} {'har ' if files else 'er fra '}{files}{results.whole.kommuner_words}.",

@@ -24,6 +24,7 @@ from audit.sheets.table import (
     Row,
     SheetTable,
     address,
+    changed_headings,
     header_problems,
     heading,
     headings_in,
@@ -107,7 +108,8 @@ def _heading_problems(name: str, row: _Cells, header: Sequence[str]) -> list[Pro
 
     wrong = [problem(column, cell.wrong, cell.todo) for column, cell in enumerate(row.cells) if cell.wrong]
     named = {one.cell for one in wrong}
-    return wrong + [one for one in header_problems(header, problem) if one.cell not in named]
+    found = [one for one in header_problems(header, problem) if one.cell not in named]
+    return [*wrong, *found, *changed_headings([cell.text for cell in row.cells], problem)]
 
 
 @dataclass(frozen=True, slots=True)

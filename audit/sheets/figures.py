@@ -74,23 +74,23 @@ class _Filled:
 def _fill(sheet: Worksheet, book: ResultsBook, table: FigureTable) -> _Filled:
     """Write a statistic: a line for each thing and group, the things in order and the whole first."""
     rows = by_subject(table.rows)
-    grouped = table.grouped
-    subject = (SheetColumn(table.subject, widest=44),) if table.subject else ()
-    columns = _columns(table, capital(book.results.rubric.case.many))
-    page = SheetPage(sheet, (*subject, *(_GROUP if grouped else ()), *columns))
+    grouped, besides = table.grouped, _besides(table)
+    subject = (SheetColumn(table.subject, widest=56),) if table.subject else ()
+    many = capital(book.results.rubric.case.many)
+    page = SheetPage(sheet, (*subject, *(_GROUP if grouped else ()), *_columns(table, besides, many)))
     title = f"{book.results.study.title}: {lower_first(table.title)}"
     page.head(title, [table.note] if table.note else [], constructed=book.results.study.constructed)
     written: dict[tuple[str, ...], list[int]] = {}
     for row in rows:
         label = [row.label] if table.subject else []
         group = _group(book, row.group) if grouped else ()
-        number = page.add([*label, *group, *_values(table, row)], Look.PLAIN if row.group else Look.STRONG)
+        number = page.add([*label, *group, *_values(table, row, besides)], Look.PLAIN if row.group else Look.STRONG)
         written.setdefault(tuple(row.group), []).append(number)
     page.finish(book.results.study.title)
     return _Filled(page, written)
 
 
-def _columns(table: FigureTable, cases: str) -> Iterator[SheetColumn]:
+def _columns(table: FigureTable, besides: bool, cases: str) -> Iterator[SheetColumn]:
     """The headings of the figures. A share that stands alone has its parts in columns of their own.
 
     ``cases`` heads the number of cases.
@@ -111,18 +111,18 @@ def _columns(table: FigureTable, cases: str) -> Iterator[SheetColumn]:
             yield SheetColumn("Antal", CellKind.NUMBER)
             yield SheetColumn("Ud af", CellKind.NUMBER)
             yield SheetColumn("Heraf ukendt", CellKind.NUMBER)
-            if _besides(table):
+            if besides:
                 yield SheetColumn("Ukendt, om de hører med", CellKind.NUMBER)
         yield SheetColumn(column.label, widest=20)
         yield SheetColumn("Procent" if alone else f"{column.label}, procent", CellKind.PERCENT)
 
 
-def _values(table: FigureTable, row: FigureLine) -> list[Value]:
+def _values(table: FigureTable, row: FigureLine, besides: bool) -> list[Value]:
     if table.spread:
         shares = [cell for cell in row.cells if isinstance(cell, Share)]
         counts, percents = [one.count for one in shares], [percent(one.percent) for one in shares]
         return [shares[0].among, *counts, *percents]
-    alone, besides = _alone(row), _besides(table)
+    alone = _alone(row)
     return [value for cell in row.cells for value in _cells(cell, alone, besides)]
 
 
@@ -179,7 +179,10 @@ def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
     widest = {header[0]: 44, "Ud af": 32}
     columns = (*(SheetColumn(name, widest=widest.get(name, 28)) for name in header), SheetColumn(_CONFLICT, widest=44))
     page = SheetPage(sheet, columns)
-    notes = [f"Kilde: {stated.source}", "Hvert offentliggjort tal er regnet ud igen af svarene og stikprøven."]
+    notes = [
+        f"Kilde: {stated.source}",
+        f"Hvert offentliggjort tal er regnet ud igen af undersøgelsens egne {book.results.rubric.case.many} og svar.",
+    ]
     title = f"{book.results.study.title}: offentliggjorte tal"
     page.head(title, notes, constructed=book.results.study.constructed)
     for check, row in zip(stated.checks, claims_rows(stated.checks), strict=True):

@@ -15,13 +15,21 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.privacy import one_line
-from audit.sheets.storable import starts_like_formula, storable
+from audit.sheets.printing import set_up_print
+from audit.sheets.storable import shown, starts_like_formula, storable
 from audit.sheets.streamed import Streamed
-from audit.sheets.text_room import HIGHEST, LINE_HEIGHT, ROW_SPACE, digits_wide, letters_in, line_count, longest_line
+from audit.sheets.text_room import (
+    HIGHEST,
+    LINE_HEIGHT,
+    ROW_SPACE,
+    digits_wide,
+    going_on,
+    letters_in,
+    line_count,
+    longest_line,
+)
 from audit.wording.dates import date_digits
 from audit.wording.numbers import decimal_words
 from audit.wording.shares import NOTHING
@@ -29,7 +37,6 @@ from audit.wording.shares import NOTHING
 CONSTRUCTED = "Konstruerede data"
 CONSTRUCTED_LINE = f"{CONSTRUCTED} – ingen virkelige sager, borgere eller afgørelser"
 
-_A4 = "9"
 _SHORT_TITLE = 8
 """Characters of a heading that are kept on one line."""
 _INK, _SHADE, _RULE, _FAINT, _ALARM = "1F2D3D", "DCE6F1", "B8C2CC", "5F6B76", "9C0006"
@@ -161,12 +168,25 @@ class SheetPage:
             _put(self._cell(self.row, number), column.title, name)
 
     def add(self, values: Sequence[Value], look: Look = Look.PLAIN) -> int:
-        """One row of the table; returns its number in the sheet."""
+        """One row of the table; returns its number in the sheet.
+
+        A text that is longer than a row can show goes on in the rows below: each part ends with a mark that says
+        so, and of the others only what is repeated for filtering anyhow stands in more rows than the first.
+        """
+        first = self.row + 1
+        divided = [
+            going_on(shown(value), column.widest, bold=bold(column, look)) if isinstance(value, str) else [value]
+            for column, value in zip(self.columns, values, strict=True)
+        ]
+        for number in range(max(map(len, divided))):
+            self._add([_shown_in(number, *pair) for pair in zip(self.columns, divided, strict=True)], look)
+        return first
+
+    def _add(self, values: Sequence[Value], look: Look) -> None:
         self._measure(values, look)
         self._written.append((values, look))
         for number, (column, value) in enumerate(zip(self.columns, values, strict=True), 1):
             _put(self._cell(self.row, number), value, _style(column, look))
-        return self.row
 
     def stream(self, rows: Callable[[], Iterable[Row]]) -> None:
         """Rows after all the others, too many to keep: they are measured now and made again when the file is written.
@@ -198,7 +218,7 @@ class SheetPage:
             self.sheet.auto_filter.ref = f"A{self.header_row}:{last}{self.row}"
         self.sheet.print_area = f"A1:{last}{self.row}"
         self.sheet.print_title_rows = f"1:{self.header_row}"
-        _set_up_print(self.sheet, footer)
+        set_up_print(self.sheet, footer)
         return Streamed(f"A1:{last}{self.row}", lambda: self._streamed(widths))
 
     def _streamed(self, widths: Sequence[float]) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -241,6 +261,13 @@ class SheetPage:
     def _set_height(self, row: int, lines: float) -> None:
         """Set a row's height, since not every program measures wrapped text when it opens a file."""
         self.sheet.row_dimensions[row].height = min(lines * LINE_HEIGHT + ROW_SPACE, HIGHEST)
+
+
+def _shown_in(number: int, column: SheetColumn, divided: Sequence[Value]) -> Value:
+    """The part of a value that stands in the row of this number, counted from 0, of those that a long text takes."""
+    if number < len(divided):
+        return divided[number]
+    return divided[0] if column.tone is Tone.FAINT and len(divided) == 1 else None
 
 
 def bold(column: SheetColumn, look: Look) -> bool:
@@ -316,16 +343,3 @@ def _format(value: date | Quantity) -> str:
     decimals = max(0, -int(value.number.normalize().as_tuple().exponent))
     unit = storable(f" {value.unit}").replace('"', '"\\""')
     return "0" + ("." + "0" * decimals if decimals else "") + (f'"{unit}"' if value.unit else "")
-
-
-def _set_up_print(sheet: Worksheet, footer: str) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.85, 0.4
-    assert sheet.oddFooter is not None
-    sheet.oddFooter.left.text = one_line(footer)[:150].replace("&", "&&")
-    sheet.oddFooter.right.text = "Side &P af &N"

@@ -8,11 +8,12 @@ what was wrong with it.
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol, TypeVar
 
 from audit.errors import InputError, Problem
 from audit.privacy import mask, one_line, without_unseen
+from audit.wording.lists import listed
 
 _HARD_SPACES = ("\u00a0", "\u2007", "\u202f")
 TOP = 40
@@ -168,6 +169,16 @@ def trimmed(header: Sequence[str]) -> tuple[str, ...]:
     while width and not header[width - 1]:
         width -= 1
     return tuple(header[:width])
+
+
+def changed_headings(texts: Iterable[str], problem: Callable[[int, str, str], Problem]) -> Iterator[Problem]:
+    """A warning for every heading that is read as another text than the file has; ``problem`` as in header_problems."""
+    for column, text in enumerate(map(clean, texts)):
+        if (read := heading(text)) != text:
+            left_out = ["linjeskift"] if "\n" in text else []
+            left_out += ["tegn, der ikke kan ses"] if without_unseen(text) != text else []
+            without = listed(left_out or ["ekstra mellemrum"], "eller")
+            yield replace(problem(column, f"overskriften læses {quoted(read)}, uden {without}.", ""), warning=True)
 
 
 def header_problems(header: Sequence[str], problem: Callable[[int, str, str], Problem]) -> list[Problem]:

@@ -10,6 +10,8 @@ HIGHEST = 409.0
 """Points; no row can be higher in Excel."""
 MOST_LINES = int((HIGHEST - ROW_SPACE) / LINE_HEIGHT)
 """What the highest row shows; well under the 253 line feeds that a cell can hold."""
+GOES_ON = "… fortsættes"
+"""The last line of a text that goes on in the row below."""
 _PLAIN_FITS, _BOLD_FITS = 1.05, 0.95
 """Letters of Danish text in the room of one digit, which is what widths are counted in."""
 
@@ -48,6 +50,15 @@ def parts(text: str, letters: int) -> Iterator[str]:
     shown = lines(text, letters)
     for start in range(0, len(shown), MOST_LINES - 1):
         yield "".join(shown[start : start + MOST_LINES - 1])
+
+
+def going_on(text: str, widest: int, *, bold: bool) -> list[str]:
+    """The text, or its parts where a row cannot show it in a column of this width; each that goes on says so last."""
+    letters = letters_in(min(longest_line(text), widest) + 2, bold=bold)
+    if len(text) <= MOST_LINES or line_count(text, letters) <= MOST_LINES:
+        return [text]
+    *before, last = parts(text, letters)
+    return [*(f"{part.rstrip()}\n{GOES_ON}" for part in before), last]
 
 
 def _wrapped(line: str, letters: int, wrapper: TextWrapper) -> list[str]:

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +36,7 @@ from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 _AT_ONCE = 500
 _NOTE = -1
 """Where a note stands among the positions of an answer's values."""
+_QUESTION = attrgetter("question")
 
 
 def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
@@ -77,7 +78,9 @@ def drawn_case(conn: Connection, case_key: int) -> Case:
     row = conn.execute(query).first()
     if row is None:
         called = capital(CaseNames(conn).noun.the_one)
-        raise StateError(f"{called} er ikke trukket. Intet er ændret. Se stikprøven med »audit sample show«.")
+        raise StateError(
+            f"{called} er ikke med i undersøgelsen. Intet er ændret. Se dem, der er, med »audit sample show«."
+        )
     return Case(row.kommune, row.case_id, row.file_no, row.facts, row.key)
 
 
@@ -274,15 +277,19 @@ def _record(row: Row[Any], answers: Mapping[str, StoredAnswer]) -> AssessmentRec
 
 
 def _answers(rows: Iterable[Row[Any]]) -> dict[str, StoredAnswer]:
-    """What rows of answers and notes come to, by question."""
+    """What rows of answers and notes come to, by question; those of one question follow each other, the note first."""
     found: dict[str, StoredAnswer] = {}
-    for row in rows:
-        if row.question is None:
+    for question, group in groupby(rows, _QUESTION):
+        if question is None:
             continue
-        one = found.get(row.question, StoredAnswer(()))
-        if row.position == _NOTE:
-            one = replace(one, remark=row.remark, citation=row.citation)
-        else:
-            one = replace(one, values=(*one.values, row.value), special=row.special, counted=row.counted)
-        found[row.question] = one
+        first, *others = group
+        noted = first.position == _NOTE
+        given = others if noted else [first, *others]
+        found[question] = StoredAnswer(
+            tuple([row.value for row in given]),
+            given[-1].special if given else False,
+            first.remark if noted else "",
+            first.citation if noted else "",
+            given[-1].counted if given else False,
+        )
     return found

@@ -12,10 +12,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, ProgrammingError
 
-from audit.errors import StoreError
+from audit.errors import UNTOUCHED, StoreError
 from audit.wording.numbers import decimal_words
-
-UNTOUCHED = "Intet er ændret."
 
 
 def missing(place: str) -> StoreError:

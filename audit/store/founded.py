@@ -184,7 +184,7 @@ def stored_draw(conn: Connection) -> Draw | None:
 def _sample(conn: Connection, said: Founding) -> Iterator[Problem]:
     rows = conn.execute(select(tables.sample)).all()
     if [row.number for row in rows] != list(range(1, len(said.sample) + 1)):
-        yield Problem("stikprøven er ikke den, loggen siger.")
+        yield Problem("sagerne ligger ikke fast sådan, som loggen siger.")
         return
     stored, frame = stored_draw(conn), frame_file(conn)
     if stored is None or frame is None:
@@ -195,14 +195,14 @@ def _sample(conn: Connection, said: Founding) -> Iterator[Problem]:
     for key, words in _SAMPLE_WORDS.items():
         unsaid = key == "counts" and key not in told  # an older program did not log them
         if not unsaid and now.get(key) != told.get(key):
-            yield Problem(f"stikprøven: {words} er ikke, som loggen siger.")
+            yield Problem(f"undersøgelsens sager: {words} er ikke, som loggen siger.")
     if rows[0].frame_sha256 != frame.sha256:
-        yield Problem("stikprøven er ikke trukket af den bruttoliste, der er gemt.")
+        yield Problem("sagerne kommer ikke fra den bruttoliste, der er gemt.")
     if rows[0].rubric != len(said.rubrics):
         yield Problem("sagerne bedømmes ikke efter det måleskema, loggen siger.")
     if not same_time(rows[0].at, at, exact=said.complete):
-        yield Problem("stikprøven er ikke trukket på det tidspunkt, loggen siger.")
-    for column, place in ((tables.stratum.c.position, "grupperne"), (tables.drawn.c.number, "de trukne sager")):
+        yield Problem("sagerne er ikke lagt fast på det tidspunkt, loggen siger.")
+    for column, place in ((tables.stratum.c.position, "grupperne"), (tables.drawn.c.number, "sagerne")):
         numbers = list(conn.execute(select(column).order_by(column)).scalars())
         if numbers != list(range(1, len(numbers) + 1)):
-            yield Problem(f"stikprøven: {place} er ikke nummereret i den rækkefølge, de er trukket.")
+            yield Problem(f"undersøgelsens sager: {place} er ikke nummereret i rækkefølge.")

@@ -80,8 +80,8 @@ def frame_to_change(conn: Connection, sha256: str, case: Noun, *, add: bool, rep
     """The frame that is there before a list with this SHA-256 is taken in; StateError when it cannot be."""
     if conn.execute(select(tables.sample.c.number)).first():
         raise StateError(
-            "Stikprøven er trukket, så bruttolisten kan ikke skiftes ud. Intet er ændret. "
-            "Opret en ny undersøgelse, hvis der skal trækkes igen."
+            f"Undersøgelsens {case.many} ligger fast, så bruttolisten kan ikke skiftes ud. Intet er ændret. "
+            "Opret en ny undersøgelse, hvis det skal være andre."
         )
     before = frame_file(conn)
     if before and not add and not replace:

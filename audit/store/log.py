@@ -134,7 +134,7 @@ def differences(conn: Connection, step: Callable[[], object] = tuple) -> Iterato
         for _ in rows:
             step()
     for name in conn.execute(_of_no_case(conn.dialect.name)).scalars():
-        yield Problem(f"{called.noun.the_one} {name} står i loggen, men er ikke blandt de trukne.")
+        yield Problem(f"{called.noun.the_one} {name} står i loggen, men er ikke med i undersøgelsen.")
 
 
 def _stored(conn: Connection, names: dict[int, str]) -> _Told:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version this program writes: the number of the last revision."""
 
-TALLIED_SINCE = 4
+TALLIED_SINCE = 5
 """The version since which tallies are made as this program makes them; of an older one they are made again."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

@@ -97,7 +97,9 @@ def _problem(
     seen: Container[_Key],
 ) -> Problem | None:
     if one.case.key not in cases:
-        return Problem(f"{names.the(one.case.case_id)} er ikke trukket.", "Se stikprøven med »audit sample show«.")
+        return Problem(
+            f"{names.the(one.case.case_id)} er ikke med i undersøgelsen.", "Se dem, der er, med »audit sample show«."
+        )
     if (one.case.key, one.round) in seen:
         return Problem(f"{names.the(one.case.case_id)} står der to gange.", "Behold den ene.")
     return Problem(*decision.told_of_file(names.the(one.case.case_id))) if decision.refused else None

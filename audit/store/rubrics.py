@@ -80,7 +80,7 @@ def switch_rubric(tx: Tx, rubric: FrozenRubric, changes: Iterable[Change]) -> No
     """Put a rubric in place of the one in force, and log the switch and each change."""
     old = frozen_rubric(tx.conn)
     if old is None:
-        raise StateError("Der er ikke trukket en stikprøve endnu. Intet er ændret. Ret bare måleskemaets fil.")
+        raise StateError("Undersøgelsens sager ligger ikke fast endnu. Intet er ændret. Ret bare måleskemaets fil.")
     number = int(tx.conn.execute(select(func.max(tables.frozen_rubric.c.number))).scalar_one()) + 1
     freeze(tx, number, rubric)
     tx.conn.execute(update(tables.sample).values(rubric=number))

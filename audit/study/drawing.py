@@ -46,14 +46,16 @@ def draw_sample(study: Study, seed: str | None) -> tuple[Draw, Rubric, Authoriti
             "Alt på bruttolisten skal med, og der trækkes ikke lod, så --seed kan ikke bruges. Intet er taget med."
         )
     if missing := settings.lacking(seed):
-        raise ConfigError(f"Der mangler noget under [sample] i audit.toml. Intet er trukket. Skriv {listed(missing)}.")
+        raise ConfigError(
+            f"Der mangler noget under [sample] i audit.toml. Intet er lagt fast. Skriv {listed(missing)}."
+        )
     found = study.rubric_file()
     rubric, reading = found.rubric, found.reading
     # One transaction for all of it: nobody else can import another frame in between.
     with study.store() as store, store.write(study.who) as tx:
         _check_facts(samples.frame_to_draw(tx.conn), rubric)
         if changed := changed_list(study.config, tx.conn):
-            raise StateError(f"{changed} Intet er trukket. Indlæs bruttolisten igen: {_AGAIN}")
+            raise StateError(f"{changed} Intet er lagt fast. Indlæs bruttolisten igen: {_AGAIN}")
         if settings.method == CENSUS:
             drawn = everyone_in(tx.conn, settings.strata)
         else:
@@ -104,5 +106,5 @@ def _check_facts(frame: FrameFile, rubric: Rubric) -> None:
     if frame.facts_sha256 != facts_sha256(rubric):
         raise StateError(
             "Oplysningerne (facts) eller perioden (in_force) er ændret i måleskemaet, siden bruttolisten blev "
-            f"indlæst. Intet er trukket. Indlæs bruttolisten igen: {_AGAIN}"
+            f"indlæst. Intet er lagt fast. Indlæs bruttolisten igen: {_AGAIN}"
         )

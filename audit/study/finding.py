@@ -30,7 +30,7 @@ def chosen(drawn: Sequence["DrawnCase"], text: str, authorities: Authorities, ca
             return found[0]
     hint = suggest(text, [one.case.case_id for one in drawn]) or "."
     called = f"{capital(case.the_one)} »{text}«"
-    raise StateError(f"{called} er ikke i stikprøven{hint} Se stikprøven med »audit sample show«.")
+    raise StateError(f"{called} er ikke med i undersøgelsen{hint} Se dem, der er, med »audit sample show«.")
 
 
 def _named(one: "DrawnCase", text: str) -> bool:

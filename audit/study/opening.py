@@ -139,7 +139,7 @@ def frozen_rubric(conn: "Connection") -> Rubric:
 
     frozen = samples.frozen_rubric(conn)
     if frozen is None:
-        raise StateError("Der er ikke trukket en stikprøve endnu. Træk den med »audit sample draw«.")
+        raise StateError("Undersøgelsens sager ligger ikke fast endnu. Læg dem fast med »audit sample draw«.")
     if not founded.text_sha256(frozen.text) == frozen.sha256 == founded.logged_sha256(conn):
         raise StateError(
             "Det låste måleskema er ikke det, der blev låst: det passer ikke til sit aftryk. Noget er rettet uden om "

@@ -54,7 +54,7 @@ def impossible(conn: "Connection", way: Plan, sha256: str, *, changed: bool) -> 
     if shown := list(islice(unfit, MOST)):
         return StateError(
             f"Måleskemaet passer ikke til oplysningerne om {old.case.the_many}. De kommer fra bruttolisten, som ikke "
-            "kan skiftes, når stikprøven er trukket. Intet er ændret. Lad oplysningerne være, som de er.",
+            "kan skiftes, når de ligger fast. Intet er ændret. Lad oplysningerne være, som de er.",
             shown,
         )
     gone = set(old.all_outcomes) - set(new.all_outcomes)

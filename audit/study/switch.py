@@ -172,7 +172,7 @@ def _think(conn: "Connection", request: SwitchRequest) -> tuple[SwitchPlan, Plan
     frozen = samples.frozen_rubric(conn)
     if frozen is None:
         raise StateError(
-            "Der er ikke trukket en stikprøve endnu, så der er ikke noget måleskema at skifte. Intet er ændret. "
+            "Undersøgelsens sager ligger ikke fast endnu, så der er ikke noget måleskema at skifte. Intet er ændret. "
             "Ret bare måleskemaets fil."
         )
     old, new = as_frozen(frozen), request.new.rubric

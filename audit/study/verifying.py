@@ -68,7 +68,10 @@ def verified(conn: "Connection", expected: LogHead | None, watch: Watch) -> Veri
         _refuse(different, founded.unfounded(conn, said, step))
     stored = founded.stored_draw(conn)
     if stored:
-        _refuse("Stikprøven er ikke den, lodtrækningen giver.", _drawn_otherwise(conn, stored))
+        _refuse(
+            "Undersøgelsens sager er ikke dem, bruttolisten giver, når de lægges fast igen på samme måde.",
+            _drawn_otherwise(conn, stored),
+        )
     with watch("Holder svarene op mod loggen", len(stored.tickets) if stored else 0) as step:
         _refuse(different, log.differences(conn, step))
     assessments, differing = reevaluate(conn, watch)
@@ -87,7 +90,7 @@ def _drawn_otherwise(conn: "Connection", stored: Draw) -> Iterator[Problem]:
 
     sizes = {one.values: one.population for one in stored.counts if one.population}
     if frames.strata_sizes(conn, stored.strata) != sizes:
-        yield Problem("grupperne har ikke så mange sager i bruttolisten, som stikprøven siger.")
+        yield Problem("grupperne har ikke så mange sager i bruttolisten, som der blev talt.")
         return
     try:
         if stored.method == CENSUS:
@@ -101,12 +104,12 @@ def _drawn_otherwise(conn: "Connection", stored: Draw) -> Iterator[Problem]:
         yield Problem("datoerne i bruttolisten kan ikke læses, så sagerne kan ikke vælges igen.")
         return
     if again.counts != stored.counts:
-        yield Problem("grupperne har ikke givet så mange sager, som stikprøven siger.")
+        yield Problem("grupperne har ikke givet så mange sager, som der er gemt.")
     for number, (one, other) in enumerate(zip(stored.tickets, again.tickets, strict=False), 1):
         if one != other:
             yield Problem(f"nr. {number} er en anden sag, eller dens lod eller gruppe er en anden.")
     if len(stored.tickets) != len(again.tickets):
-        yield Problem("der er ikke trukket så mange sager, som der skulle.")
+        yield Problem("der er ikke så mange sager med, som der skulle.")
 
 
 def reevaluate(conn: "Connection", watch: Watch) -> tuple[int, list[Problem]]:

@@ -144,6 +144,8 @@ class _Reading:
                 return Single((_of_outcomes(self.rubric, names, denied),))
             case nodes.Compared(name, bounds):
                 return _group(not denied, [self._bound(name, word, end, denied) for word, end in bounds])
+            case nodes.Chosen(name, at_least, at_most):
+                return self._number(name, at_least, at_most, denied)
             case nodes.Answered(name, values):
                 return Single(self._answered(name, values, denied))
             case _:
@@ -168,6 +170,16 @@ class _Reading:
             return (*self._name(name), " er besvaret ", _of_several(said, denied))
         how = f"med andet end {listed(said)}" if denied else f"med {listed(said, 'eller')}"
         return (*self._name(name), f" er besvaret {how}")
+
+    def _number(self, name: str, at_least: int | None, at_most: int | None, denied: bool) -> Said:
+        if at_least is not None and at_least == at_most:
+            how = f"med et andet antal svar end {at_least}" if denied else f"med netop {at_least} svar"
+            return Single((*self._name(name), f" er besvaret {how}"))
+        words = {"færre end": at_least, "flere end": at_most} if denied else {"mindst": at_least, "højst": at_most}
+        ends = [(word, limit) for word, limit in words.items() if limit is not None]
+        return _group(
+            not denied, [Single((*self._name(name), f" er besvaret med {word} {limit} svar")) for word, limit in ends]
+        )
 
     def _value(self, name: str, value: Any) -> str:
         declared = self.rubric.questions.get(name) or self.rubric.facts.get(name)

@@ -83,8 +83,10 @@ def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
     values = quoted([label for label, _ in choices(fact).values()])
     told = f"{kind(fact)} {values}".rstrip()
     case = naming.rubric.case
-    needed = f"Alle {case.many} skal have den" if fact.required else "Den kan mangle"
-    lines = [Line((f"{told}. {needed}.",), "Oplysningen er")]
+    must = f"Alle {case.many} skal have den" if not fact.may_miss else "Den kan mangle"
+    lines = [Line((f"{told}{'' if fact.required_if else f'. {must}'}.",), "Oplysningen er")]
+    if fact.required_if:
+        lines.append(of_condition(naming.words, fact.required_if, f"{capital(case.the_one)} skal have den, når"))
     force = naming.rubric.in_force
     if force and force.fact == name:
         lines.append(Line((f"Datoen afgør, hvilke regler der gælder for {case.the_one}.",)))

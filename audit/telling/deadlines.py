@@ -9,20 +9,44 @@ from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from audit.rubric.calendar import last_day
+from audit.nouns import filled
+from audit.rubric.calendar import last_day, starts_shown
 from audit.rubric.model import Deadline, Rubric
+from audit.rubric.over_time import leap_year
 from audit.rubric.within import Within
+from audit.rubric.workdays import ORDINARY, DaysOff
 from audit.telling.naming import Naming
 from audit.telling.page import Block, Grid, Line, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines
-from audit.telling.telling import length
+from audit.telling.telling import DAYS_OFF, begun, length
 from audit.wording.dates import date_words
 
+_NAMED: dict[str, str] = {**DAYS_OFF, "lørdag": "en lørdag", "søndag": "en søndag"}
 NEVER = "udløber aldrig"
 """Shown in place of a last day after the year 9999."""
 
-_LEAP = 2024
-"""The leap year of the examples, when the rubric is in force then."""
+
+_LAST_DAY = "Den sidste dag i fristen er rettidig."
+_BY_THE_CALENDAR = (
+    "Der regnes i kalenderdage, og fristen forlænges ikke, fordi den udløber i en weekend eller på en helligdag."
+)
+_WHERE_SAID = (
+    "Der regnes i kalenderdage, hvor der ikke står arbejdsdage, og fristen forlænges kun, hvor det står, når den "
+    "udløber på en dag, der ikke er en arbejdsdag."
+)
+_CLAMPED = (
+    "Findes dagen ikke i den måned, fristen ender i, er månedens sidste dag den sidste rettidige. Spørges der ikke om "
+    "en af datoerne i {sagen}, eller mangler den på bruttolisten, er der intet fund. Er datoen ukendt, er fundet "
+    "ukendt."
+)
+
+
+def deadline_leads(naming: Naming) -> tuple[str, ...]:
+    """How the rubric's deadlines are counted; and which days are working days, where that matters to one of them."""
+    clamped = filled(_CLAMPED, naming.rubric.case)
+    if not any(late.counts_days_off for late in naming.rubric.deadlines):
+        return (f"{_LAST_DAY} {_BY_THE_CALENDAR} {clamped}",)
+    return f"{_LAST_DAY} {_WHERE_SAID} {clamped}", f"{begun(naming.workdays())}."
 
 
 def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:
@@ -59,7 +83,7 @@ def boundary_table(rubric: Rubric, place: int, within: Within | None, not_before
     for name, end in ends:
         for day, one in rubric.lengths(end).items():
             said = f"{name} {length(one)} efter" + (f" (fra {date_words(day)})" if day else "")
-            rows += [(*((said,) if named else ()), *row) for row in _rows(_leap_year(rubric), one)]
+            rows += [(*((said,) if named else ()), *row) for row in _rows(rubric, one)]
     column, title = _FIRST_AND_LAST if len(ends) > 1 else _LAST if within else _FIRST
     header = (*(("Fristens længde",) if named else ()), "Fristen løber fra", column, "Eksemplet viser")
     return Grid(f"Frist {place}: {title}", header, tuple(rows))
@@ -70,37 +94,33 @@ _LAST = ("Rettidig til og med", "den sidste dag, der er rettidig")
 _FIRST_AND_LAST = ("Første eller sidste rettidige dag", "den første og den sidste dag, der er rettidig")
 
 
-def _rows(leap: int, within: Within) -> Iterator[tuple[str, str, str]]:
-    for start, why in _examples(leap, within):
-        end = _end(start, within)
+def _rows(rubric: Rubric, within: Within) -> Iterator[tuple[str, str, str]]:
+    for start, why in _examples(leap_year(rubric.in_force), within, rubric.days_off):
+        end = _end(start, within, rubric.days_off)
         yield date_words(start), NEVER if end is date.max else date_words(end), why
 
 
-def _leap_year(rubric: Rubric) -> int:
-    """A leap year in which the rubric is in force, the year before it too where that can be."""
-    force = rubric.in_force
-    first = force.from_.year + 1 if force and force.from_ else 4
-    last = force.to.year if force and force.to else 9000
-    if first <= _LEAP <= last:
-        return _LEAP
-    nearest = range(first, 9000) if first > _LEAP else range(last, 3, -1)
-    return next((year for year in nearest if isleap(year)), _LEAP)
+def _examples(leap: int, within: Within, days_off: DaysOff) -> Iterator[tuple[date, str]]:
+    """Example start days with what each shows; a day is not shown twice.
 
-
-def _examples(leap: int, within: Within) -> Iterator[tuple[date, str]]:
-    """Example start days with what each shows; a day is not shown twice."""
+    What is not about days off is chosen by the last day before it is moved.
+    """
     shown: set[date] = set()
-    for start, why in (*_plain(leap, within), *_of_months(leap, within), *_of_days(leap, within)):
+    unmoved = within.model_copy(update={"on_day_off": "samme_dag"})
+    plain = (*_plain(leap, within, days_off), *_of_months(leap, unmoved), *_of_days(leap, unmoved))
+    for start, why in (*plain, *_of_days_off(leap, within, days_off)):
         if start not in shown:
             shown.add(start)
             yield start, why
 
 
-def _plain(leap: int, within: Within) -> Iterator[tuple[date, str]]:
-    ordinary = date(leap - 1, 3, 10)
-    yield ordinary, "fristen er samme dag" if _end(ordinary, within) == ordinary else "en almindelig frist"
-    if _end(ordinary, within).year == ordinary.year:
-        turn = next((day for day in _days_of(leap - 1) if _end(day, within).year > day.year), None)
+def _plain(leap: int, within: Within, days_off: DaysOff) -> Iterator[tuple[date, str]]:
+    march = (date(leap - 1, 3, 10) + timedelta(days=number) for number in range(31))
+    ordinary = next(day for day in march if not within.moves or _kept(day, within, days_off))
+    end = _end(ordinary, within, days_off)
+    yield ordinary, "fristen er samme dag" if end == ordinary else "en almindelig frist"
+    if end.year == ordinary.year:
+        turn = next((day for day in _days_of(leap - 1) if _end(day, within, days_off).year > day.year), None)
         if turn is not None:
             yield turn, "hen over et årsskifte"
 
@@ -112,7 +132,7 @@ def _of_months(leap: int, within: Within) -> Iterator[tuple[date, str]]:
     kinds: dict[str, date] = {}
     for year in (leap - 2, leap - 1, leap, leap + 1):
         for start in _days_of(year):
-            end = _end(start, within)
+            end = _end(start, within, ORDINARY)
             if end.day >= start.day or end < start:
                 continue
             kind = _clamped(start, end)
@@ -132,16 +152,30 @@ def _clamped(start: date, end: date) -> str:
 
 def _of_days(leap: int, within: Within) -> Iterator[tuple[date, str]]:
     """Starts just before the leap day, and the same days in another year."""
-    if not date(leap, 2, 28) < _end(date(leap, 2, 28), within) < date.max or within.months or within.years:
+    if within.months or within.years or within.counts_days_off:
+        return
+    if not date(leap, 2, 28) < _end(date(leap, 2, 28), within, ORDINARY) < date.max:
         return
     yield date(leap, 2, 28), "hen over en skuddag"
     yield date(leap - 1, 2, 28), "den samme dag uden skuddag"
 
 
-def _end(start: date, within: Within) -> date:
+def _kept(start: date, within: Within, days_off: DaysOff) -> bool:
+    """Whether the last day is a working day, so that it does not move."""
+    return _end(start, within.model_copy(update={"on_day_off": "samme_dag"}), days_off) == _end(start, within, days_off)
+
+
+def _of_days_off(leap: int, within: Within, days_off: DaysOff) -> Iterator[tuple[date, str]]:
+    """Starts that meet each kind of day off: as the first day counted, or as the last day where that moves."""
+    met = "dagen efter er" if within.workdays is not None else "den sidste dag ville være"
+    for kind, start in sorted(starts_shown(within, leap, days_off).items(), key=lambda pair: pair[1]):
+        yield start, f"{met} {_NAMED.get(kind, kind)}"
+
+
+def _end(start: date, within: Within, days_off: DaysOff) -> date:
     """The last day in time; ``date.max`` itself when it lies after the year 9999."""
     try:
-        return last_day(start, within)
+        return last_day(start, within, days_off)
     except OverflowError:
         return date.max
 

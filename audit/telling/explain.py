@@ -9,7 +9,7 @@ recommendations, measures, facts and rules. ``terminal`` prints the page and
 from collections.abc import Iterator, Mapping
 
 from audit.nouns import Noun, filled
-from audit.rubric.model import Rubric
+from audit.rubric.model import QuestionTable, Rubric
 from audit.rubric.parts import Special
 from audit.telling.condition_words import question_anchor
 from audit.telling.counts import (
@@ -20,7 +20,7 @@ from audit.telling.counts import (
     parameter_block,
     recommendation_block,
 )
-from audit.telling.deadlines import deadline_block
+from audit.telling.deadlines import deadline_block, deadline_leads
 from audit.telling.naming import Naming
 from audit.telling.outcomes import outcomes_chapters
 from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
@@ -46,12 +46,6 @@ _UNKNOWN = (
 _COMBINED = (
     "Et sammensat fund følger ikke af ét svar alene, men af en betingelse: flere svar tilsammen, et tal, en dato eller "
     "en oplysning."
-)
-_DEADLINES = (
-    "Den sidste dag i fristen er rettidig. Der regnes i kalenderdage, og fristen forlænges ikke, fordi den udløber i "
-    "en weekend eller på en helligdag. Findes dagen ikke i den måned, fristen ender i, er månedens sidste dag den "
-    "sidste rettidige. Spørges der ikke om en af datoerne i {sagen}, eller mangler den på bruttolisten, "
-    "er der intet fund. Er datoen ukendt, er fundet ukendt."
 )
 _MEASURES = "Et nøgletal er det antal, der tælles, ud af nævneren."
 _TESTS = (
@@ -147,7 +141,16 @@ def _index(naming: Naming) -> Iterator[Line]:
 def _sections(naming: Naming) -> Iterator[Chapter]:
     for number, section in enumerate(naming.rubric.sections, 1):
         blocks = tuple(question_block(naming, question) for question in section.questions)
-        yield Chapter(f"afsnit-{number}", f"Afsnit {number}. {section.title}", blocks=blocks)
+        lines = tuple(_table(naming, table) for table in section.tables)
+        yield Chapter(f"afsnit-{number}", f"Afsnit {number}. {section.title}", lines, blocks)
+
+
+def _table(naming: Naming, table: QuestionTable) -> Line:
+    """The questions that the report shows in one table."""
+    names = [naming.words.name(name) for name in table.questions]
+    between = [" og " if place == len(names) - 1 else ", " if place else "" for place in range(len(names))]
+    said = (part for pair in zip(between, names, strict=True) for part in pair if part)
+    return Line(("rapporten viser ", *said, f" i én tabel: »{table.title}«."), "Tabel")
 
 
 def _crosses(naming: Naming) -> Iterator[Line]:
@@ -170,14 +173,14 @@ def _further(naming: Naming) -> Iterator[Chapter]:
     laws = [law_block(naming, n, *one) for n, one in enumerate(rubric.laws.items(), 1)]
     if rubric.crosses:
         yield Chapter("krydstabeller", "Krydstabeller", tuple(_crosses(naming)))
-    for anchor, title, lead, blocks in (
-        ("fund", "Sammensatte fund", _COMBINED, findings),
-        ("frister", "Frister", filled(_DEADLINES, rubric.case), deadlines),
-        ("tal", "Tal, som loven ændrer over tid", "", parameters),
-        ("anbefalinger", "Anbefalinger", "", recommendation),
-        ("noegletal", "Nøgletal", _MEASURES, measures),
-        ("oplysninger", "Oplysninger fra bruttolisten", "", facts),
-        ("regler", "Regler og kilder", "", laws),
+    for anchor, title, leads, blocks in (
+        ("fund", "Sammensatte fund", (_COMBINED,), findings),
+        ("frister", "Frister", deadline_leads(naming), deadlines),
+        ("tal", "Tal, som loven ændrer over tid", (), parameters),
+        ("anbefalinger", "Anbefalinger", (), recommendation),
+        ("noegletal", "Nøgletal", (_MEASURES,), measures),
+        ("oplysninger", "Oplysninger fra bruttolisten", (), facts),
+        ("regler", "Regler og kilder", (), laws),
     ):
         if blocks:
-            yield Chapter(anchor, title, (Line((lead,)),) if lead else (), tuple(blocks))
+            yield Chapter(anchor, title, tuple(Line((one,)) for one in leads), tuple(blocks))

@@ -18,7 +18,7 @@ Name = tuple[str, str]
 """A part of the rubric: its kind (»name« for questions and facts, »finding«, »parameter« …) and its id."""
 
 _SORTING = "reglerne for"
-_KINDS = ("spørgsmål", "fund", "frist", _SORTING, "anbefaling", "nøgletal")
+_KINDS = ("oplysning", "spørgsmål", "fund", "frist", _SORTING, "anbefaling", "nøgletal")
 """The kinds of places that use a part, in the order of the page."""
 
 
@@ -45,6 +45,7 @@ class Naming(Telling):
         self.recommendation = {name: place for place, name in enumerate(rubric.recommendations, 1)}
         self.laws = {name: place for place, name in enumerate(rubric.laws, 1)}
         self._places = dict(_numbered(rubric, self.questions))
+        self._places |= {("fact", one): Use("oplysning", "oplysningerne", self.words.name(one)) for one in rubric.facts}
         self._with_question: dict[str, str] = {}
         for question in rubric.questions.values():
             for made in question.findings.values():

@@ -17,6 +17,7 @@ from audit.rubric.over_time import Parameter
 from audit.rubric.parts import Special
 from audit.rubric.types import Question
 from audit.rubric.within import UNITS, Within
+from audit.rubric.workdays import DayOff
 from audit.telling.condition_words import ConditionWords, Words, plain_words
 from audit.wording.dates import date_words
 from audit.wording.labels import readable
@@ -37,7 +38,22 @@ _WITH_CASES: dict[When, str] = {
     "none": "{bodies} uden {sager} i nævneren, hvor ",
 }
 """What has cases, opening a condition that so many of its cases must meet."""
-_LENGTHS = {"days": ("dag", "dage"), "weeks": ("uge", "uger"), "months": ("måned", "måneder"), "years": ("år", "år")}
+_LENGTHS = {
+    "days": ("dag", "dage"),
+    "weeks": ("uge", "uger"),
+    "months": ("måned", "måneder"),
+    "years": ("år", "år"),
+    "workdays": ("arbejdsdag", "arbejdsdage"),
+}
+DAYS_OFF: dict[str, str] = {
+    DayOff.SATURDAY: "lørdag",
+    DayOff.FIRST_OF_MAY: "1. maj",
+    DayOff.CONSTITUTION_DAY: "grundlovsdag",
+    DayOff.CHRISTMAS_EVE: "juleaftensdag",
+    DayOff.NEW_YEARS_EVE: "nytårsaftensdag",
+}
+"""What the days are called that a rubric may reckon as days off."""
+_MOVES = " (er den sidste dag ikke en arbejdsdag, er den næste arbejdsdag også rettidig)"
 
 
 class Telling:
@@ -137,7 +153,18 @@ class Telling:
             *(("mere end ", *self.length(deadline.within)) if deadline.within else ()),
             " efter ",
             *self._day(deadline.start),
+            *((_MOVES,) if deadline.within and deadline.within.moves else ()),
         )
+
+    def workdays(self) -> str:
+        """Which days are working days in this rubric, and which are that many take for days off."""
+        off, days_off = {**DAYS_OFF, DayOff.SATURDAY: "lørdage"}, self.rubric.days_off
+        without = [off[day] for day in DayOff if day in days_off and day is not DayOff.SATURDAY]
+        free = [*([off[DayOff.SATURDAY]] if DayOff.SATURDAY in days_off else []), "søndage", "helligdage", *without]
+        said = f"arbejdsdage er alle dage undtagen {listed(free)}"
+        if counted_too := [off[day] for day in DayOff if day not in days_off]:
+            said += f"; {listed(counted_too)} regnes som arbejdsdage"
+        return f"{said}; store bededag er helligdag til og med 2023"
 
     def length(self, within: Within) -> Words:
         """How long a deadline is; where a parameter says it, its name and in brackets what it is from which day."""
@@ -167,6 +194,7 @@ class Telling:
             yield combined, self.words.say(combined.when), basis(self.cites(combined.law), combined.source)
         for late in self.rubric.deadlines:
             only = "" if late.when is None else f", og {self.words.say(late.when)}"
+            only += f" ({self.workdays()})" if late.counts_days_off else ""
             yield late, plain_words(self.late(late)) + only, basis(self.cites(late.law), late.source)
 
     def _day(self, name: str) -> Words:
@@ -179,7 +207,7 @@ class Telling:
 def kind(asked: Question | Fact) -> str:
     """How something is answered: »ét af disse«, »en dato«, »et tal fra 0 til 104 uger«."""
     if isinstance(asked, Fact):
-        return "én af værdierne" if asked.labels else asked.kind.one
+        return "én af værdierne" if asked.labels else asked.kind.told_within(asked.limits)
     return asked.told()
 
 

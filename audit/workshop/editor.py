@@ -11,6 +11,7 @@ from audit.rubric.cautions import LintRule
 from audit.rubric.fields import SCHEMA_NAME
 from audit.rubric.parts import CONDITION_HELP, Special
 from audit.rubric.types import KINDS
+from audit.rubric.workdays import DayOff
 from audit.wording.quoting import listed
 
 Schema = dict[str, Any]
@@ -18,19 +19,26 @@ Schema = dict[str, Any]
 VALUES: dict[str, str] = {
     **{name: str(kind.model_fields["type"].description) for name, kind in KINDS.items()},
     Special.NOT_RELEVANT: "Spørgsmålet gælder ikke sagen; kræver en begrundelse.",
-    Special.CANNOT_ASSESS: "Bedømmeren kan ikke afgøre det af det, der er.",
-    Special.NOT_IN_PAPERS: "Sagens papirer siger det ikke.",
+    Special.CANNOT_ASSESS: "Det kan ikke afgøres ud fra sagen.",
+    Special.NOT_IN_PAPERS: "Det fremgår ikke af sagens akter.",
     "all": "Alle sager.",
     "ja": "Sagen tælles.",
     "nej": "Sagen er kun i nævneren.",
     "ukendt": "Sagen er i nævneren, og et ukendt svar afgør, om den tælles.",
-    "uden_for": "Sagen er hverken tæller eller nævner.",
-    "sager": "Sager tælles.",
-    "journalnumre": "Journalnumre tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
-    "kommuner": "Kommuner tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    "uden_for": "Sagen er hverken i tælleren eller i nævneren.",
+    "sager": "Der tælles sager.",
+    "journalnumre": "Der tælles journalnumre: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    "kommuner": "Der tælles kommuner: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    DayOff.SATURDAY: "Lørdage. Uden dem i listen er de arbejdsdage.",
+    DayOff.FIRST_OF_MAY: "1. maj, som ikke er en helligdag.",
+    DayOff.CONSTITUTION_DAY: "5. juni, som ikke er en helligdag.",
+    DayOff.CHRISTMAS_EVE: "24. december, som ikke er en helligdag.",
+    DayOff.NEW_YEARS_EVE: "31. december, som ikke er en helligdag.",
+    "samme_dag": "Fristen flyttes ikke.",
+    "næste_arbejdsdag": "Fristen løber til og med den næste arbejdsdag.",
     "en": "Fælleskøn: en sag, sagen.",
     "et": "Intetkøn: et forløb, forløbet.",
-    "myndigheder": "Myndigheder tælles: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
+    "myndigheder": "Der tælles myndigheder: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
     "any": "Mindst én sag.",
     "none": "Ingen sag.",
     **{rule: rule.meaning for rule in LintRule},
@@ -47,6 +55,7 @@ _CONDITION_EXAMPLES = """
 {spørgsmål: svar}
 {spørgsmål: [svar, svar]}
 {spørgsmål: {at_most: 5}}
+{spørgsmål: {chosen: 2}}
 {all: [{…}, {…}]}
 {any: [{…}, {…}]}
 {not: {…}}
@@ -156,15 +165,20 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
         {"from": "${1:2020-01-01}", "value": "${2:0}", "source": "${3:Reglen eller dokumentet}"},
     ),
     "NounWords": ("Det, en sag kaldes", {"one": "${1:afgørelse}", "many": "${2:afgørelser}", "article": "${3|en,et|}"}),
-    "InForce": ("Ny ikrafttrædelse", {"fact": "${1:dato}", "from": "${2:2020-01-01}"}),
+    "InForce": ("Den periode, skemaet gælder", {"fact": "${1:dato}", "from": "${2:2020-01-01}"}),
+    "QuestionTable": (
+        "Ny tabel",
+        {"title": "${1:Overskrift}", "questions": "[${2:spørgsmål}, ${3:andet-spørgsmål}]"},
+    ),
     "Silence": (
-        "Nyt fravalg af en advarsel",
+        "En advarsel, der slås fra",
         {"rule": "${1:svar-uden-følge}", "at": "${2:spørgsmål}", "reason": "${3:Derfor er det rigtigt, som det er.}"},
     ),
     "Outcomes": ("Nye udfald", {"ladder": "[${1:rigtig}, ${2:ændres}, ${3:hjemvises}]"}),
     "Question.options": ("Ja eller nej", "[${1:ja}, ${2:nej}]"),
     "Question.findings": ("Nyt fund", {"${1:nej}": {"id": "${2:navn}", "outcome": "${3:hjemvises}"}}),
     ".facts": ("Ny oplysning", {"${1:navn}": {"type": "${2|text,choice,number,date|}", "label": "${3:Navnet i ord}"}}),
+    "Fact.required_if": ("Når en anden oplysning siger det", {"${1:oplysning}": "${2:værdi}"}),
     ".laws": ("Ny regel", {"${1:navn}": {"cite": "${2:Reglens navn}", "source": "${3:Dokumentet og stedet i det}"}}),
     ".parameters": (
         "Nyt tal",

@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR: Schema = {"type": ["string", "number"]}
+_NUMBER: Schema = {"type": "integer", "minimum": 1}
 _TITLES = {
     "LintRule": "advarslen",
     "Special": "særligt svar",
@@ -140,6 +141,21 @@ def _bound() -> Schema:
         "properties": {
             "at_most": {"description": "Højst så meget, eller senest den dag.", **limit},
             "at_least": {"description": "Mindst så meget, eller tidligst den dag.", **limit},
+            "chosen": {
+                "description": "Så mange af svarene er valgt, på et spørgsmål af typen multi.",
+                "anyOf": [
+                    _NUMBER,
+                    {
+                        "type": "object",
+                        "properties": {
+                            "at_least": {"description": "Mindst så mange.", **_NUMBER},
+                            "at_most": {"description": "Højst så mange.", **_NUMBER},
+                        },
+                        "minProperties": 1,
+                        "additionalProperties": False,
+                    },
+                ],
+            },
             "before": {"description": "Under så meget, eller før den dag; grænsen selv er ikke med.", **limit},
             "after": {"description": "Over så meget, eller efter den dag; grænsen selv er ikke med.", **limit},
         },

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audit.rubric.conditions import Possible, could_hold, holds
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.facts import read_fact
-from audit.rubric.model import Expectation, InlineTest, Rubric
+from audit.rubric.inline_test import Expectation, InlineTest
+from audit.rubric.model import Rubric
+from audit.rubric.required import Required
 from audit.rubric.tally import Item, ItemKind
 from audit.rubric.types import Question
 from audit.rubric.values import Answer, NotAnAnswer, as_text
@@ -21,6 +24,13 @@ _RECOMMENDATIONS = {
     ItemKind.RECOMMEND_AMONG: "nej",
 }
 """What a test says of a case by the first of these it is counted in; »uden_for« when by none."""
+
+
+def counted_as(among: Possible, count: Possible) -> str:
+    """The same of a case by the values its denominator and its numerator could have."""
+    if not holds(among):
+        return "uden_for"
+    return "ja" if holds(count) else "ukendt" if could_hold(count) else "nej"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +71,38 @@ class Trial:
         """The evaluation of the test's case, and a Danish sentence for each thing that is not as expected."""
         evaluation = evaluator.evaluate(self.answers, self.facts, leave_out_unanswered=True)
         expected = self.test.expect
-        counted = evaluator.catalogue.counted(evaluation.tally)
-        failures = [*self._outside(evaluator.rubric), *_hidden(self.test, evaluation)]
+        counts = expected.measures or expected.recommendations or expected.recommend is not None
+        counted = evaluator.catalogue.counted(evaluation.tally) if counts else frozenset()
+        failures = [*self.misread(evaluator.rubric), *_hidden(self.test, evaluation)]
         failures += _unmet(expected, evaluation, counted)
         failures += _uncounted(expected, counted)
         if expected.not_asked:
             _, applicable = evaluator.view(self.answers, self.facts, leave_out_unanswered=True)
             asked = [name for name in expected.not_asked if name in applicable]
             failures += [f"der spørges om »{name}«, men det var ikke ventet." for name in asked]
-        for name, value in expected.refused.items():
-            if can_be_given(evaluator.rubric.questions[name], as_text(value)):
-                failures.append(f"svaret {quoted(as_text(value))} kan gives på »{name}«, men det var ikke ventet.")
+        if expected.missing is not None:
+            without = Required(evaluator.rubric).lacking(self.facts)
+            failures += _differing(expected.missing, without)
         return evaluation, tuple(failures)
 
-    def _outside(self, rubric: Rubric) -> list[str]:
-        """That the test's case lies outside the time the rubric is in force, where it has the date that decides."""
-        day = self.facts.get(rubric.in_force.fact) if rubric.in_force else None
-        if rubric.in_force is None or not isinstance(day, date) or rubric.in_force.covers(day):
-            return []
-        return [f"{quoted(rubric.in_force.fact)} er {date_words(day)}, og da gælder skemaet ikke (»in_force«)."]
+    def misread(self, rubric: Rubric) -> list[str]:
+        """What of the test the rubric takes otherwise: a day on which it does not apply, a refusal that does not come.
+
+        A Danish sentence for each.
+        """
+        failures = []
+        rule = rubric.in_force
+        day = self.facts.get(rule.fact) if rule else None
+        if rule and isinstance(day, date) and not rule.covers(day):
+            failures.append(f"{quoted(rule.fact)} er {date_words(day)}, og da gælder skemaet ikke (»in_force«).")
+        for name, value in self.test.expect.refused.items():
+            text = as_text(value)
+            if name in rubric.facts:
+                if can_be_known(rubric, name, text):
+                    failures.append(f"{quoted(name)} kan være {quoted(text)}, men det var ikke ventet.")
+            elif can_be_given(rubric.questions[name], text):
+                failures.append(f"svaret {quoted(text)} kan gives på »{name}«, men det var ikke ventet.")
+        return failures
 
 
 def run_tests(rubric: Rubric) -> SelfTest:
@@ -127,6 +150,16 @@ def can_be_given(question: Question, text: str) -> bool:
     return True
 
 
+def can_be_known(rubric: Rubric, fact: str, text: str) -> bool:
+    """Whether a text is a value of a fact, and of a day on which the rubric applies where the fact says that."""
+    try:
+        value = read_fact(rubric.facts[fact], text)
+    except NotAnAnswer:
+        return False
+    rule = rubric.in_force
+    return not (rule and rule.fact == fact and isinstance(value, date)) or rule.covers(value)
+
+
 def _unmet(expected: Expectation, evaluation: Evaluation, counted: Set[Item]) -> list[str]:
     unmet = []
     if expected.outcome is not None and expected.outcome != evaluation.outcome:
@@ -137,6 +170,13 @@ def _unmet(expected: Expectation, evaluation: Evaluation, counted: Set[Item]) ->
         spoken_for = sorted(item.code for item in counted if item.kind is ItemKind.RECOMMEND_COUNT)
         unmet += _exactly("anbefalingen", expected.recommend, spoken_for)
     return unmet
+
+
+def _differing(wanted: Sequence[str], without: Sequence[str]) -> list[str]:
+    """A Danish sentence for each fact the case lacks, or does not, otherwise than the test expects."""
+    there = [f"oplysningen »{name}« mangler ikke i sagen." for name in wanted if name not in without]
+    gone = [f"oplysningen »{name}« mangler, men det var ikke ventet." for name in without if name not in wanted]
+    return there + gone
 
 
 def _exactly(kind: str, wanted: Sequence[str], made: Sequence[str]) -> list[str]:

@@ -89,6 +89,7 @@ class _ByAnswer(dict[Answer, int]):
     def __init__(self, catalogue: Catalogue, name: str) -> None:
         super().__init__()
         self._answers = catalogue.answers[name]
+        self._perhaps = catalogue.perhaps_asked.get(name, 0)
         self._open = [_open(catalogue, finding) for finding in FINDINGS.get(name, ())]
         self._shares = [(catalogue.measure(one[0]), one[2], one[3]) for one in SHARES if one[1] == name]
         self._measured = catalogue.bit(ItemKind.ASKED, name) | sum(among for among, _ in self._open)
@@ -96,7 +97,7 @@ class _ByAnswer(dict[Answer, int]):
     def __missing__(self, answer: Answer) -> int:
         if isinstance(answer, _MEASURED):
             return self._measured
-        bits = 0 if answer == PERHAPS else self._answers[answer]
+        bits = self._perhaps if answer == PERHAPS else self._answers[answer]
         if answer in _UNKNOWN:
             bits |= sum(perhaps & ~among if answer == PERHAPS else perhaps for among, perhaps in self._open)
             bits |= sum(measure.among_unknown for measure, _, among in self._shares)

@@ -102,7 +102,7 @@ def test_its_help_is_made_of_the_registry_and_its_own_longer_text(
     )
 
 
-CPR = "Der står et CPR-nummer på linjen. Intet er ændret. Skriv linjen uden det."
+CPR = "Der står et CPR-nummer på linjen, så kommandoen er ikke udført. Skriv linjen uden det."
 WRONG = {
     "foo": "Der er ingen kommando, der hedder »foo«.",
     "scor": "Der er ingen kommando, der hedder »scor« – mente du »score«?",

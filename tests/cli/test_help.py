@@ -105,7 +105,7 @@ def test_every_first_word_of_two_is_a_group() -> None:
     assert {entry.name.split()[0] for entry in COMMANDS if " " in entry.name} == set(GROUPS)
 
 
-HEAVY = ("rich", "pydantic", "sqlmodel", "sqlalchemy", "openpyxl", "jinja2", "yaml", "scipy", "pypandoc")
+HEAVY = ("rich", "pydantic", "sqlmodel", "sqlalchemy", "openpyxl", "jinja2", "yaml", "scipy", "pypandoc", "holidays")
 
 
 RUN = "from audit.cli import main; main(sys.argv[1:])"

@@ -157,7 +157,7 @@ def test_a_failed_import_leaves_the_earlier_frame(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("line", "change", "words"),
     [
-        (2, cell(0, "2013-99999"), ["»2013-99999« er ikke trukket"]),
+        (2, cell(0, "2013-99999"), ["»2013-99999« er ikke med i undersøgelsen"]),
         (1, cell(3, "målgrupe"), ["»målgrupe« er ikke et spørgsmål", "mente du »målgruppe«"]),
         (2, cell(3, "jaa"), ["»jaa« er ikke et svar på »målgruppe«", "mente du »ja«"]),
         (2, cell(21, "ja"), ["»genforelagt« er besvaret, men der spørges ikke om det"]),
@@ -324,7 +324,7 @@ def test_deleting_the_wrong_cases_shows(copy_of_scored: Callable[[], Workspace])
 def test_the_log_of_one_case_by_its_number(scored: Workspace) -> None:
     shown = scored.ok("log", "show", "--case", "1")
     assert "udfald" in shown
-    assert "er ikke i stikprøven" in refused(scored, "log", "show", "--case", "XX")
+    assert "er ikke med i undersøgelsen" in refused(scored, "log", "show", "--case", "XX")
 
 
 # audit.toml

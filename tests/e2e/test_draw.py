@@ -84,8 +84,8 @@ def test_a_frame_that_was_read_by_other_facts_is_not_drawn_from(imported: Worksp
     ran = imported.audit("sample", "draw")
     assert (ran.code, ran.out) == (1, "")
     assert "ændret i måleskemaet, siden bruttolisten blev indlæst" in ran.err
-    assert "Intet er trukket. Indlæs bruttolisten igen: audit frame import" in ran.err
-    assert "ikke trukket en stikprøve endnu" in imported.audit("sample", "show").err
+    assert "Intet er lagt fast. Indlæs bruttolisten igen: audit frame import" in ran.err
+    assert "sager ligger ikke fast endnu" in imported.audit("sample", "show").err
 
 
 def test_imported_again_it_is_drawn_from(imported: Workspace) -> None:
@@ -132,4 +132,4 @@ def test_the_log_says_how_to_read_the_same_frame_again(imported: Workspace) -> N
 def test_a_second_draw_is_called_so_also_when_the_rubric_has_changed(imported: Workspace) -> None:
     imported.ok("sample", "draw")
     imported.edit("rubric.yaml", "[fleksjob, andre]", "[fleks, andre]")
-    assert "trækkes kun én gang" in imported.audit("sample", "draw").err
+    assert "det sker kun én gang" in imported.audit("sample", "draw").err

@@ -225,7 +225,7 @@ def written(item: Message) -> str:
         ("tit¤le: Prøve\n", "Undersøgelsens emne."),
         (f"{HEAD}        he¤lp: Se efter i journalen.\n", "Vejledning, der vises, når juristen beder om den."),
         (f"{HEAD}        type: nu¤mber\n", "Et tal."),
-        (f"{HEAD}        allow: [fremgår_¤ikke]\n", "Sagens papirer siger det ikke."),
+        (f"{HEAD}        allow: [fremgår_¤ikke]\n", "Det fremgår ikke af sagens akter."),
         (f"{HEAD}        ask_if: {{a¤ny: [{{a: b}}]}}\n", "Mindst én af betingelserne skal være opfyldt."),
         (f"{HEAD}        ask¤_if: {{a: b}}\n", "{spørgsmål: {at_most: 5}}"),
         ("laws:\n  regel:\n    ci¤te: § 1\n", "Reglens navn, fx »LAB § 122, stk. 2«."),

@@ -185,4 +185,4 @@ def test_steps_out_of_order_say_what_to_do_first(workspace: Workspace) -> None:
     assert "audit score" in workspace.audit("results").err
     again = workspace.audit(*STEPS[1])
     assert again.code == 1
-    assert "trækkes kun én gang" in again.err
+    assert "det sker kun én gang" in again.err

@@ -43,7 +43,7 @@ def test_lists_are_added_one_by_one_and_replaced_when_that_is_said(workspace: Wo
     both = sha256(f"{first}\n{second}".encode()).hexdigest()
     frame = json.loads(workspace.ok("status", "--json"))["frame"]
     assert (frame["cases"], frame["sha256"]) == (3, both)
-    assert [(one["name"], one["cases"], one["sha256"]) for one in frame["files"]] == [
+    assert [(one["file"], one["cases"], one["sha256"]) for one in frame["files"]] == [
         ("a.csv", 2, first),
         ("b.csv", 1, second),
     ]

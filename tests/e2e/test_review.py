@@ -68,7 +68,7 @@ def test_a_finished_case_changes_hands_only_with_a_reason(study: Path, command: 
     [
         (("release", "S-1"), "Sagen »S-1« er ikke begyndt i den runde"),
         (("handover", "S-1", "--to", "DEF"), "Sagen »S-1« er ikke begyndt i den runde"),
-        (("release", "S-9"), "Sagen »S-9« er ikke i stikprøven"),
+        (("release", "S-9"), "Sagen »S-9« er ikke med i undersøgelsen"),
         (("release", "S-1", "--round", "tredje"), "»tredje« er ikke en runde"),
         (("handover", "S-1", "--to", "Jens Jensen"), "skrives som en kode"),
     ],

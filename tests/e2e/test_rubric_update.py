@@ -102,7 +102,7 @@ def test_before_the_sample_is_drawn_there_is_nothing_to_switch(tmp_path: Path) -
     for command in ("update", "diff"):
         ran = audit(tmp_path, "rubric", command, "måleskema.yaml")
         assert ran.returncode == 1
-        assert "Der er ikke trukket en stikprøve endnu" in ran.stderr
+        assert "Undersøgelsens sager ligger ikke fast endnu" in ran.stderr
 
 
 def test_two_files_need_no_study(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_a_case_that_is_not_drawn_is_refused_with_the_nearest(study: Path) -> No
     refused = audit(study, "score", "S_1", "--reviewer", "ABC")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == (
-        "Sagen »S_1« er ikke i stikprøven – mente du »S-1«? Se stikprøven med »audit sample show«.\n"
+        "Sagen »S_1« er ikke med i undersøgelsen – mente du »S-1«? Se dem, der er, med »audit sample show«.\n"
     )
     assert outcomes(study) == {}
 
@@ -480,7 +480,7 @@ def test_before_the_draw_there_is_nothing_to_score(tmp_path: Path) -> None:
     make_study(tmp_path, drawn=0)
     refused = audit(tmp_path, "score", "--reviewer", "ABC")
     assert refused.returncode == 1
-    assert refused.stderr.startswith("Der er ikke trukket en stikprøve endnu.")
+    assert refused.stderr.startswith("Undersøgelsens sager ligger ikke fast endnu.")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])

@@ -1,7 +1,15 @@
+from dataclasses import replace
+from typing import Any
+
 from audit.nouns import CASE
 from audit.report.answers import distribution
+from audit.report.document import render_markdown
 from audit.results.model import AnswerCount, Share
+from audit.rubric.model import Rubric
+from tests.tools.report_sample import cases, count, sample, with_rubric
 from tests.tools.rubrics import rubric
+
+_CHOICE: dict[str, Any] = {"type": "choice", "options": ["ja", "delvist", "nej"]}
 
 RUBRIC = rubric("""
 sections:
@@ -67,3 +75,50 @@ def test_words_are_never_printed() -> None:
     found, remarks = rows("ord", counted("ord", ("Fru Jensen har ondt", 1), special=2))
     assert found == [("Fremgår ikke", 2)]
     assert remarks == ["Svarene er skrevet med ord og gengives ikke."]
+
+
+def test_where_it_is_unknown_whether_a_question_is_asked_the_report_says_in_how_many_cases() -> None:
+    """The plan is not in the papers of 23 cases, so whether the two questions after it are asked is unknown there."""
+    sections = [
+        {
+            "id": "forløb",
+            "title": "Forløbet",
+            "questions": [
+                {**_CHOICE, "id": "plan", "text": "Er der en plan?", "allow": ["fremgår_ikke"]},
+                {**_CHOICE, "id": "målgruppe", "text": "Hvem?", "ask_if": {"plan": "ja", "sagstype": "andre"}},
+                {**_CHOICE, "id": "grundlag", "text": "Hvor?", "ask_if": {"plan": "delvist", "sagstype": "ukendt"}},
+            ],
+        }
+    ]
+    facts = {"sagstype": {"type": "choice", "options": ["fleksjob", "ressourceforløb", "andre", "ukendt"]}}
+    changed = with_rubric(
+        sections=sections, facts=facts, outcomes={}, findings=[], deadlines=[], measures=[], recommendations={}
+    )
+    made = Rubric.model_validate(changed)
+    scored = [(replace(case, facts={"sagstype": case.facts["sagstype"]}), answers) for case, answers in cases()]
+    answered = [(case, {"plan": answers["plan"], "målgruppe": "ja"}) for case, answers in scored]
+    report = replace(sample(), rubric=made, results=count(made, answered, ("sagstype",), "Planer"))
+    told = render_markdown(report)
+    assert "Spørgsmålet er stillet i 19 ud af 139 sager. Om det skulle stilles i 6 til, er ukendt." in told
+    assert "Spørgsmålet er ikke stillet i nogen af sagerne.\n" in told
+
+
+def test_questions_with_the_same_options_stand_in_one_table_and_not_in_tables_of_their_own() -> None:
+    choice = {"type": "choice", "options": {"ja": "Ja", "nej": "Nej"}}
+    questions = [
+        {**choice, "id": "læge", "text": "Deltog lægen?"},
+        {**choice, "id": "borger", "text": "Deltog borgeren?", "allow": ["fremgår_ikke"], "ask_if": {"læge": "ja"}},
+        {**choice, "id": "andre", "text": "Deltog andre?"},
+    ]
+    tables = [{"title": "Hvem deltog", "questions": ["læge", "borger"]}]
+    sections = [{"id": "møde", "title": "Mødet", "questions": questions, "tables": tables}]
+    changed = with_rubric(sections=sections, outcomes={}, findings=[], deadlines=[], measures=[], recommendations={})
+    made = Rubric.model_validate(changed)
+    answers = ({"læge": "ja", "borger": "fremgår_ikke", "andre": "ja"}, {"læge": "nej", "andre": "ja"})
+    counted_cases = [(case, answers[place > 1]) for place, (case, _) in enumerate(cases()[:5])]
+    report = replace(sample(), rubric=made, results=count(made, counted_cases, ("sagstype",), "Møder"))
+    told = " ".join(render_markdown(report).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "| Spørgsmål | Sager | Ja | Nej | Fremgår ikke |" in told
+    assert "| 1.1 Deltog lægen? | 5 | 2 (40 %) | 3 (60 %) | – |" in told
+    assert "| 1.2 Deltog borgeren? | 2 | 0 (0 %) | 0 (0 %) | 2 (100 %) |" in told
+    assert ("Svar på 1.3" in told, "Svar på 1.1" in told, "Svar på 1.2" in told) == (True, False, False)

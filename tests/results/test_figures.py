@@ -179,7 +179,7 @@ def test_the_documented_json() -> None:
     assert set(document["measures"][0]) == named | set(share)
     assert set(document["recommendations"][0]) == {"id", "text", "triggered", "among_label", "group", *share}
     assert document["numbers"][0] == {
-        "id": "timer", "label": "Timer", "group": {}, "asked": 2, "answered": 2, "unknown": 0,
+        "id": "timer", "label": "Timer", "group": {}, "asked": 2, "perhaps": 0, "answered": 2, "unknown": 0,
         "smallest": 12.5, "middle": 12.5, "largest": 12.5, "mean": 12.5,
     }  # fmt: skip
     assert document["answers"][0] == {

@@ -10,6 +10,7 @@ import pytest
 
 from audit.authorities import kommuner
 from audit.cases import Case
+from audit.results.document import as_document
 from audit.results.statistics import FINDINGS, MEASURES, OUTCOMES
 from audit.review.wording import group_label, value_label
 from tests.tools.counting import figures, read
@@ -86,3 +87,19 @@ def test_names_that_read_alike_have_their_ids_and_the_others_do_not() -> None:
         "Fremgår ikke (fremgår_ikke)",
     ]
     assert asked.by_label("nej") == "nej"
+
+
+def test_in_json_a_label_is_the_label_and_the_id_stands_beside_it() -> None:
+    scored = [(Case("101", "s", "", {"art": "fleks", "gren": "a"}), read(ALIKE, {"q": "nej"}))]
+    document = as_document(figures(ALIKE, scored, crosses=[("q", "q")]))
+    assert [one["label"] for one in document["measures"]] == ["Rigtige", "rigtige", "Andre"]
+    assert [one["label"] for one in document["findings"]] == ["Det er forkert.", "det er  forkert"]
+    assert {one["id"]: one["label"] for one in document["outcomes"]} == {
+        "rigtig": "Rigtig",
+        "ændres": "Ændres",
+        "Ændres": "Ændres",
+        "kan_ikke_vurderes": "Kan ikke vurderes",
+    }
+    answers = {one["answer"]: one["label"] for one in document["answers"]}
+    assert answers == {"ja": "Ja", "jo": "ja", "nej": "Nej", "tom": "Fremgår ikke", "fremgår_ikke": "Fremgår ikke"}
+    assert {one["row_label"] for one in document["crosses"][0]["rows"]} <= set(answers.values())

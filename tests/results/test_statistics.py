@@ -205,3 +205,23 @@ def test_days_stand_in_the_order_of_the_calendar_and_unknown_ones_last() -> None
     ]
     assert group_label(RUBRIC, kommuner(), {"mødt": ""}) == "Mødt: uoplyst"
     assert group_label(RUBRIC, kommuner(), {"sagstype": "fleksjob", "år": ""}) == "Sagstype: Fleksjob, År: uoplyst"
+
+
+PERHAPS = """
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: hørt, text: Hørt, type: choice, options: [ja, nej], allow: [fremgår_ikke]}
+      - {id: hvem, text: Hvem, ask_if: {hørt: ja}, type: choice, options: [borger, læge]}
+"""
+
+
+def test_where_an_unknown_answer_decides_whether_a_question_is_asked_its_answers_say_so() -> None:
+    made = rubric(PERHAPS)
+    known, unsure = read(made, {"hørt": "ja", "hvem": "læge"}), read(made, {"hørt": "fremgår_ikke"})
+    cases = [(Case("101", f"s{n}", "", {}), answers) for n, answers in enumerate((known, unsure, unsure))]
+    found = figures(made, cases).whole.of(ANSWERS)
+    shares = [one.share.words.replace("\N{NO-BREAK SPACE}", " ") for one in found if one.question == "hvem"]
+    besides = "; om 2 til hører med, er ukendt"
+    assert shares == [f"0 ud af 1 (0 %){besides}", f"1 ud af 1 (100 %){besides}"]

@@ -126,7 +126,7 @@ def test_a_label_of_an_option_and_of_no_answer_is_asked_about() -> None:
 @pytest.mark.parametrize(
     ("header", "row", "line", "column", "words"),
     [
-        ("sagsnr;bedømmer;truffet", "9;A1;ja", 2, 1, "sagen »9« er ikke trukket. Se stikprøven"),
+        ("sagsnr;bedømmer;truffet", "9;A1;ja", 2, 1, "sagen »9« er ikke med i undersøgelsen. Se dem, der er,"),
         ("sagsnr;bedømmer;truffet", ";A1;ja", 2, 1, "sagsnummeret mangler"),
         ("sagsnr;bedømmer;truffet", "1;A1;ja", 2, 1, "»1« findes i flere kommuner"),
         ("sagsnr;kommune;bedømmer;truffet", "1;Arhus By;A1;ja", 2, 2, "»Arhus By« er ikke en kommune"),

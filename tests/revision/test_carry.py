@@ -257,6 +257,11 @@ def test_facts_that_a_case_lacks_or_that_do_not_fit_are_named() -> None:
     whole = {"mødt": "2013-02-01", "sagstype": "andre"}
     assert told(OLD, **whole) == []
     assert told(new("en ny oplysning, hver sag skal have"), **whole) == ["sagen 851/1 har ikke oplysningen »alder«."]
+    some = new("en oplysning skal nu findes i nogle sager")
+    assert told(some, **whole) == []
+    assert told(some, **whole | {"sagstype": "fleksjob"}) == ["sagen 851/1 har ikke oplysningen »bopæl«."]
+    (early,) = told(new("en oplysning har fået en grænse"), **whole | {"mødt": "2012-12-31"})[:1]
+    assert early == "sagen 851/1: 2012-12-31 er før 2013-01-01, som er den tidligste."
     (value,) = told(new("en oplysnings værdi"), **whole)
     assert "»andre« er ikke en af mulighederne" in value
     (day,) = told(new("perioden"), **whole)

@@ -54,7 +54,8 @@ def rewritten(case: dict[str, Any]) -> Rubric:
 @pytest.mark.parametrize("case", FILE["cases"], ids=[case["name"] for case in FILE["cases"]])
 def test_case(case: dict[str, Any]) -> None:
     collected = None if "study" in case else Collected() if "empty" in case else COLLECTED
-    found = diff(OLD, rewritten(case), collected)
+    old = rewritten({"write": case["before"]}) if "before" in case else OLD
+    found = diff(old, rewritten(case), collected)
     wanted = case["changes"]
     seen = [[str(one.kind), str(one.consequence), one.name, one.what, one.answers] for one in found]
     assert len(seen) == len(wanted), seen

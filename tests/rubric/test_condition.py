@@ -11,6 +11,8 @@ BOUNDS = st.one_of(LITERALS, st.just({"parameter": "p"}), st.just({"question": "
 LEAVES = st.one_of(
     st.builds(lambda value: {"a": value}, st.one_of(LITERALS, st.lists(LITERALS, min_size=2, max_size=3))),
     st.builds(lambda low, high: {"b": {"at_least": low, "at_most": high}}, BOUNDS, BOUNDS),
+    st.sampled_from([{"c": {"chosen": 2}}, {"c": {"chosen": {"at_least": 1, "at_most": 2}}}]),
+    st.sampled_from([{"c": {"chosen": {"at_least": 2}}}, {"c": {"chosen": {"at_most": 3}}}]),
     st.sampled_from(
         [{"finding": "f"}, {"finding": ["f", "g"]}, {"outcome": "rigtig"}, {"outcome": ["rigtig", "ændres"]}]
     ),

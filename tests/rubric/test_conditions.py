@@ -46,6 +46,25 @@ def test_an_answer_that_is_none_is_never_a_no(state: State, equals_ja: int, not_
     assert value({"not": {"q": "ja"}}, q=state) == not_ja
 
 
+@pytest.mark.parametrize(
+    ("state", "two", "not_two"),
+    [
+        (("a", "b"), TRUE, FALSE),
+        (("a",), FALSE, TRUE),
+        (("a", "b", "c"), FALSE, TRUE),
+        (Missing.NOT_ASKED, NEITHER, NEITHER),
+        (Special.NOT_RELEVANT, NEITHER, NEITHER),
+        (Special.NOT_IN_PAPERS, UNKNOWN, UNKNOWN),
+        ("fremgår_ikke", NEITHER, NEITHER),
+        (Missing.UNANSWERED, UNKNOWN, UNKNOWN),
+        (Missing.PERHAPS_ASKED, ANYTHING, ANYTHING),
+    ],
+)
+def test_a_number_of_options_is_only_that_of_an_answer(state: State, two: int, not_two: int) -> None:
+    assert value({"q": {"chosen": 2}}, q=state) == two
+    assert value({"not": {"q": {"chosen": 2}}}, q=state) == not_two
+
+
 def outcome_value(condition: dict[str, object], outcome: str | None) -> int:
     """The value in a rubric with the ladder rigtig, mangel, and two outcomes outside it."""
     view = View({}, {}, {}, outcome, frozenset({"ingen_afgørelse", "afvist"}))

@@ -43,6 +43,8 @@ def changed(*changes: tuple[str, str]) -> str:
         "{alder: {at_least: {question: uger}}}",
         "{afgjort: 2020-02-29}",
         "{afgjort: {at_least: 2020-01-01, at_most: {question: sygemeldt}}}",
+        "{samtaler: {chosen: 1}}",
+        "{samtaler: {chosen: {at_least: 1, at_most: 2}}}",
         "{kilde: hvad som helst}",
         "{kilde: [a, 7]}",
         "{sagstype: ledig, not: {any: [{opfulgt: ja}, {all: [{alder: 3}]}]}}",
@@ -75,6 +77,11 @@ def test_what_a_measure_may_count(condition: str) -> None:
             "{uger: {at_most: {question: aldre}}}",
             "»aldre« er hverken et spørgsmål eller en oplysning – mente du »alder«?",
         ),
+        ("{samtaler: {chosen: {}}}", "»chosen« er tom."),
+        ("{samtaler: {chosen: 0}}", "på »samtaler« kan der ikke vælges 0 svar."),
+        ("{samtaler: {chosen: [1, 2]}}", "»chosen« skal have et helt tal, ikke en liste."),
+        ("{samtaler: {chosen: {at_least: to}}}", "»chosen« skal have et helt tal, ikke »to«."),
+        ("{sagstype: {chosen: 1}}", "»sagstype« har ikke flere svar, så »chosen« kan ikke bruges."),
         ("{uger: {}}", "betingelsen om »uger« er tom."),
         ("{opfulgt: [[ja]]}", "her skal stå et svar, ikke en liste."),
         ("{opfulgt: [{a: b}]}", "her skal stå et svar, ikke »nøgle: værdi«."),
@@ -185,3 +192,35 @@ def test_a_cpr_number_in_a_file_that_is_not_utf_8_is_not_repeated() -> None:
     [problem] = read_rubric("title: åbenbart 311285-1234".encode("latin-1"), "f").problems
     assert "UTF-8" in problem.what
     assert not holds_cpr(str(problem))
+
+
+TABLES = """
+format: 1
+id: a
+version: "1"
+title: T
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: læge, text: Læge, type: choice, options: {ja: Ja, nej: Nej}}
+      - {id: borger, text: Borger, type: choice, options: {ja: Ja, nej: Nej}, allow: [fremgår_ikke]}
+      - {id: team, text: Team, type: choice, options: {nej: Nej, ja: Ja}}
+      - {id: sag, text: Sag, type: choice, options: {ja: Ja, nej: Slet ikke}}
+    tables: [{title: Hvem deltog, questions: [læge, borger, team]}]
+"""
+
+
+def test_a_table_is_of_questions_with_the_same_options_whatever_special_answers_they_allow() -> None:
+    assert said(TABLES) == []
+
+
+@pytest.mark.parametrize(
+    ("questions", "what"),
+    [
+        ("[læge, sag]", "»sag« har andre svarmuligheder end »læge«."),
+        ("[læge]", "»questions« skal mindst have 2 i listen."),
+    ],
+)
+def test_a_table_of_questions_that_do_not_fit_together_is_refused(questions: str, what: str) -> None:
+    assert said(TABLES.replace("[læge, borger, team]", questions)) == [what]

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.rubric.places import names_in, places
+from audit.rubric.required import Required
 from audit.rubric.tally import Item, ItemKind
 from audit.telling.condition_words import ConditionWords, Group, Said, plain_words
+from tests.tools.exploring import tries
 from tests.tools.rubric_strategies import Data, answers_to, as_read, facts_for, rubric_data
 from tests.tools.second_evaluator import ANSWERS, WORDS, Came, SecondEvaluator
 
@@ -44,12 +46,19 @@ def second(data: Data, answers: Mapping[str, Any], facts: Any, *, left_out: bool
     return came
 
 
-@settings(max_examples=250)
+@settings(max_examples=tries(250))
 @given(rubric_data(), st.data(), st.booleans())
 def test_the_second_evaluator_comes_to_the_same(written: Data, data: st.DataObject, left_out: bool) -> None:
     read = as_read(written)
     answers, facts = data.draw(answers_to(read)), data.draw(facts_for(read))
     assert first(read, answers, facts, left_out=left_out) == second(written, answers, facts, left_out=left_out)
+
+
+@given(rubric_data(), st.data())
+def test_the_second_evaluator_finds_the_same_facts_lacking(written: Data, data: st.DataObject) -> None:
+    read = as_read(written)
+    facts = data.draw(facts_for(read))
+    assert [*Required(read).lacking(facts)] == SecondEvaluator(written).lacking(facts)
 
 
 def test_the_page_says_what_not_and_a_missing_question_come_to() -> None:
@@ -122,6 +131,10 @@ class Reader:
         for words, bound, denied in _BOUNDS:
             if match_bound := re.fullmatch(rf"(?:{words}) (.+)", rest):
                 return _denied({name: {bound: self._limit(match_bound[1], about)}}, denied)
+        for words, keys in _CHOSEN.items():
+            if match_number := re.fullmatch(rf"besvaret med {words} (\d+)(?: svar)?", rest):
+                number = int(match_number[1])
+                return _denied({name: {"chosen": {key: number + step for key, step in keys.items()}}}, "andet" in words)
         denied = rest.startswith(("besvaret uden", "besvaret med andet end", "andet end"))
         return _denied({name: list(self._answers(rest, about))}, denied)
 
@@ -161,6 +174,17 @@ _BOUNDS = (
 )
 
 
+_CHOSEN: dict[str, dict[str, int]] = {
+    "netop": {"at_least": 0, "at_most": 0},
+    "et andet antal svar end": {"at_least": 0, "at_most": 0},
+    "mindst": {"at_least": 0},
+    "højst": {"at_most": 0},
+    "færre end": {"at_most": -1},
+    "flere end": {"at_least": 1},
+}
+"""How many answers are chosen, in words: the limits, each so far from the number in the sentence."""
+
+
 def _literal(text: str) -> Any:
     if found := re.fullmatch(r"(\d+)\. (\w+) (\d+)", text):
         return f"{found[3]:>04}-{_MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}"
@@ -175,7 +199,7 @@ def _denied(condition: Data, denied: bool) -> Data:
     return {"not": condition} if denied else condition
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(rubric_data(), st.data())
 def test_the_words_of_the_explanation_mean_what_is_evaluated(drawn: Data, data: st.DataObject) -> None:
     written = spelled(drawn)

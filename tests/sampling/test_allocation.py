@@ -39,7 +39,7 @@ def test_case(case: dict[str, Any]) -> None:
     with pytest.raises(InputError) as failure:
         run()
     assert [str(problem) for problem in failure.value.problems] == case["problems"]
-    assert "Intet er trukket" in str(failure.value)
+    assert "Intet er lagt fast" in str(failure.value)
 
 
 @given(COUNTS, st.integers(1, 3000))

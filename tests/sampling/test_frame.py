@@ -16,8 +16,9 @@ from audit.cases import Case
 from audit.errors import Problem
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.over_time import InForce
+from audit.sampling.check import SHOWN, FrameCheck
 from audit.sampling.columns import ColumnMapping
-from audit.sampling.frame import LONGEST, SHOWN, FrameCheck, FrameReader
+from audit.sampling.frame import LONGEST, FrameReader
 from audit.sheets.reading import read_table
 from audit.sheets.table import address
 from tests.tools.rubrics import HEAD, plain
@@ -26,6 +27,7 @@ TEXT = (Path(__file__).parents[1] / "cases" / "sampling_frame.yaml").read_text("
 FILE = plain(TEXT)
 RUBRIC = Rubric.model_validate(HEAD | yaml.safe_load(TEXT)["rubric"])
 MAPPING = ColumnMapping(**FILE["columns"], facts=FILE["facts"])
+TODAY = date(2026, 6, 1)
 GOOD = ("2013-1", "Aarhus", "13/1", "fleksjob", "31-10-2013", "", "")
 
 
@@ -68,6 +70,13 @@ def table(*rows: Sequence[object]) -> ListTable:
     return ListTable(FILE["header"], rows)
 
 
+def asked_for(name: str) -> Rubric:
+    """The rubric of a case: the file's, or one with the case's own facts."""
+    data = yaml.safe_load(TEXT)
+    [own] = [case.get("asked") for case in data["cases"] if case["name"] == name]
+    return Rubric.model_validate(HEAD | data["rubric"] | {"facts": own, "in_force": None}) if own else RUBRIC
+
+
 def check_frame(table: ListTable, mapping: ColumnMapping, rubric: Rubric, skip: Collection[int] = ()) -> FrameCheck:
     reader = FrameReader(table, mapping, rubric, kommuner(), skip=skip)
     list(reader.cases())
@@ -78,7 +87,7 @@ def check_frame(table: ListTable, mapping: ColumnMapping, rubric: Rubric, skip: 
 def test_case(case: dict[str, Any]) -> None:
     source = ListTable(case.get("header", FILE["header"]), case["rows"])
     mapping = ColumnMapping(**case.get("columns", FILE["columns"]), facts=case.get("facts", FILE["facts"]))
-    reader = FrameReader(source, mapping, RUBRIC, kommuner(), skip=case.get("skip", ()))
+    reader = FrameReader(source, mapping, asked_for(case["name"]), kommuner(), skip=case.get("skip", ()), today=TODAY)
     assert [[one.kommune, one.case_id, one.file_no, one.facts] for one in reader.cases()] == case.get("cases", [])
     assert [str(problem) for problem in reader.check.problems] == case.get("problems", [])
     stopping = [problem for problem in reader.check.problems if not problem.warning]

@@ -129,5 +129,5 @@ def test_a_seed_is_kept_as_it_is_hashed() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "a\x1fb", "a\nb", "a\u200bb", "\u202ea", "311285-1234"])
 def test_a_seed_that_cannot_be_copied_from_a_report_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="Intet er trukket"):
+    with pytest.raises(InputError, match="Intet er lagt fast"):
         read_seed(text)

@@ -9,13 +9,18 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TextIO
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.authorities import kommuner
 from audit.rubric.reading import read_rubric
+from audit.sampling.columns import ColumnMapping
+from audit.sampling.frame import FrameReader
 from audit.sheets.paper_workbook import write_paper_workbook
 from audit.sheets.reading import read_table
 from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ScoredCase
@@ -24,6 +29,7 @@ from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import Telling
 from tests.tools.sheets import all_problems, csv_file, excel_file, read_rows, refusal
 from tests.tools.sheets_book import KOMMUNER, native_answers, sample_book
+from tests.tools.small_study import RUBRIC
 from tests.tools.workspace import ROOT
 
 Convert = Callable[..., Path]
@@ -103,6 +109,61 @@ def test_other_formats_under_an_xlsx_name(tmp_path: Path, soffice: Convert, kind
     other = soffice(excel_file(tmp_path, [("a", "b"), (1, 2)]), kind)
     assert "gem den som .xlsx" in refusal(other)
     assert words in refusal(shutil.copy(other, tmp_path / "omdøbt.xlsx"))
+
+
+FORMATS: list[tuple[object, str, str]] = [
+    (44, "00000", "00044"),
+    (44, '"2013-"00000', "2013-00044"),
+    (44, '0000"-"00', "0000-44"),
+    (12345678, "00 00 00 00", "12 34 56 78"),
+    (date(2013, 10, 31), "dd-mm-yyyy", "2013-10-31"),
+    (date(2013, 10, 31), "d. mmmm yyyy", "2013-10-31"),
+    (date(2013, 10, 31), "mm/dd/yyyy", "2013-10-31"),
+    (date(2013, 3, 4), "dd/mm/yy", "2013-03-04"),
+    (date(2013, 10, 31), "mmm yy", ""),
+    (date(2013, 10, 31), "yyyy", ""),
+    (datetime(2013, 10, 31, 14, 30), "dd-mm-yyyy hh:mm", "2013-10-31 14:30:00"),
+    (datetime(2013, 10, 31, 14, 30), "dd-mm-yyyy", "2013-10-31"),
+    (time(14, 30), "hh:mm", "14:30"),
+    (time(14, 30, 5), "hh:mm:ss", "14:30:05"),
+    (timedelta(hours=26, minutes=30), "[h]:mm", "26:30"),
+    (timedelta(hours=26, minutes=30, seconds=5), "[h]:mm:ss", "26:30:05"),
+    (0.5, "# ?/?", ""),
+    (1.25, "# ??/??", ""),
+    (0.956, "0%", "95,6 %"),
+    (0.95, "0.0%", "95 %"),
+    (3.14159265358979, "0.00", "3,14"),
+    (3.14159265358979, "General", "3,14159265358979"),
+    (0.1 + 0.2, "General", "0,3"),
+    (1234567.891, "#,##0.00", "1.234.567,89"),
+    (-5, "0;(0)", "(5)"),
+    (12000, "0.0E+00", ""),
+    (1500, '0" kr."', "1500 kr."),
+    (7, '[<10]"lav";"høj"', ""),
+    (123456789012, "General", "123456789012"),
+]
+"""A value, how the spreadsheet shows it, and how it is read: as shown, a date in ISO 8601, a percent whole;
+"" where the way it is shown is not worked out."""
+
+
+def test_a_cell_is_read_as_its_reader_sees_it_or_refused_by_name(tmp_path: Path, soffice: Convert) -> None:
+    """A case number that is one of these is the number shown, or its cell is named; nothing is taken in otherwise."""
+
+    def formats(_: Workbook, sheet: Worksheet) -> None:
+        for row, (value, number_format, _read) in enumerate(FORMATS, 2):
+            sheet.cell(row, 1, value).number_format = number_format
+
+    table = read_table(soffice(excel_file(tmp_path, [("sag",)], formats), "xlsx"))
+    assert [row.cells[0] for row in table.rows()] == [read for _, _, read in FORMATS]
+    rubric = read_rubric(RUBRIC.replace("choice, options", "choice, required: false, options", 1).encode(), "r").rubric
+    assert rubric is not None
+    reader = FrameReader(table, ColumnMapping("sag", None), rubric, kommuner(), kommune="751")
+    taken = [case.case_id for case in reader.cases()]
+    assert taken == [read for value, _, read in FORMATS if read and not isinstance(value, date | time | timedelta)]
+    assert reader.check.errors == len(FORMATS) - len(taken)
+    told = " ".join(map(str, reader.check.problems))
+    for word in ("som brøk", "Excel har lavet en dato", "Excel har lavet et klokkeslæt", "Excel har lavet en varighed"):
+        assert word in told
 
 
 # --- what we write ---

@@ -16,7 +16,7 @@ from audit.sheets.long_texts import LONG_TEXTS
 from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ScoredCase
 from audit.sheets.results_workbook import write_results_workbook
 from audit.sheets.storable import MAX_UNITS, shown
-from audit.sheets.text_room import MOST_LINES, line_count, lines, longest_line, parts
+from audit.sheets.text_room import GOES_ON, MOST_LINES, line_count, lines, longest_line, parts
 from tests.tools.sheets_book import sample_book
 
 MARK = re.compile(rf"\n… fortsættes på arket »{LONG_TEXTS}«, række (\d+)$")
@@ -161,3 +161,19 @@ def test_rows_are_made_while_they_are_written(tmp_path: Path, monkeypatch: pytes
     with zipfile.ZipFile(tmp_path / "r.xlsx") as archive:
         sheet = next(text for name in archive.namelist() if "S-299" in (text := archive.read(name).decode()))
     assert '<dimension ref="A1:H604"' in sheet
+
+
+@pytest.mark.parametrize("kind", [name for name in LONG if name not in ("signs made visible", "ends with blanks")])
+def test_a_long_text_on_any_other_sheet_goes_on_in_the_rows_below(tmp_path: Path, kind: str) -> None:
+    """On the first sheet, as on all others but the kommuner's: never cut, and every part but the last says so."""
+    note = LONG[kind]
+    write_results_workbook(tmp_path / "r.xlsx", replace(sample_book(), notes=("Før.", note, "Efter.")))
+    sheet = load_workbook(tmp_path / "r.xlsx")["Om"]
+    texts = [read_back(str(row[1] or "")) for row in sheet.iter_rows(values_only=True)]
+    found = texts[texts.index("Før.") + 1 : texts.index("Efter.")]
+    assert all(text.endswith(f"\n{GOES_ON}") for text in found[:-1])
+    whole = "".join(text.removesuffix(f"\n{GOES_ON}") for text in found)
+    assert "".join(whole.split()) == "".join(shown(note).split())
+    assert max((sheet.row_dimensions[row].height or 0) for row in range(1, sheet.max_row + 1)) <= HIGHEST
+    room = int((sheet.column_dimensions["B"].width - 1) * 1.05)
+    assert max(line_count(text, room) for text in texts) <= MOST_LINES

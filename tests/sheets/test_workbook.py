@@ -194,7 +194,7 @@ def test_published_figures_stand_on_a_sheet_with_the_contradictions(tmp_path: Pa
 
 
 def test_what_was_asked_for_stands_beside_what_came(tmp_path: Path) -> None:
-    assert "141 sager er i stikprøven ud af 144, der er bedt om" in texts(
+    assert "141 sager er med i undersøgelsen ud af 144, der er bedt om" in texts(
         written(tmp_path, with_results(asked=144))["Om"]
     )
 
@@ -225,7 +225,7 @@ def test_numbers_are_numbers_with_their_unit(workbook: Workbook) -> None:
 def test_about_says_what_the_figures_are_and_how_to_check_them(workbook: Workbook) -> None:
     said = texts(workbook["Om"])
     for words in (
-        "141 sager er i stikprøven, og 139 er bedømt færdige",
+        "141 sager er med i undersøgelsen, og 139 er bedømt færdige",
         "137 journalnumre i 10 kommuner",
         "Af alle sager: nævneren er alle færdigbedømte sager",
         "Af sager, der kan vurderes: nævneren er de rigtige og de forkerte",

@@ -94,7 +94,7 @@ def test_what_is_stored_is_what_the_log_says(store: Store) -> None:
                 "sagen 851/s9, runden »første«: noten til »skriftlig« er ikke den, loggen siger.",
                 "sagen 851/s9, runden »første«: udfaldet er ikke det, loggen siger.",
                 "sagen 851/s9, runden »første«: bedømmelsen er ikke begyndt på det tidspunkt, loggen siger.",
-                "sagen 851/s3 står i loggen, men er ikke blandt de trukne.",
+                "sagen 851/s3 står i loggen, men er ikke med i undersøgelsen.",
             ],
         ),
     ],

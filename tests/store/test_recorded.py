@@ -176,7 +176,7 @@ def test_recorded_answers_that_cannot_be_taken_in_are_all_named(store: Store) ->
     with pytest.raises(StateError, match="Intet er gemt") as caught, store.write("leder") as tx:
         recorded.save_recorded(tx, batch)
     assert [str(problem) for problem in caught.value.problems] == [
-        "sagen »s3« er ikke trukket. Se stikprøven med »audit sample show«.",
+        "sagen »s3« er ikke med i undersøgelsen. Se dem, der er, med »audit sample show«.",
         "sagen »s2« bedømmes allerede af »cd«. Fjern den fra filen.",
         "sagen »s1« står der to gange. Behold den ene.",
     ]

@@ -165,7 +165,7 @@ def test_who_worked_by_the_old_rubric_is_refused(store: Store, store_url: str) -
 def test_there_is_nothing_to_switch_before_the_sample_is_drawn(store: Store) -> None:
     with store.read() as conn:
         assert rubrics.current_sha256(conn) == ""
-    with pytest.raises(StateError, match="ikke trukket"), store.write("leder") as tx:
+    with pytest.raises(StateError, match="ligger ikke fast endnu"), store.write("leder") as tx:
         rubrics.switch_rubric(tx, NEW, ())
 
 

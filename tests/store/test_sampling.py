@@ -171,7 +171,10 @@ def test_the_rubrics_text_is_kept_to_the_letter(store: Store) -> None:
 
 def test_a_second_draw_is_refused(store: Store) -> None:
     with_sample(store, [1, 2])
-    with store.write("leder") as tx, pytest.raises(StateError, match=r"trækkes kun én gang\. Intet er ændret"):
+    with (
+        store.write("leder") as tx,
+        pytest.raises(StateError, match=r"ligger fast, og det sker kun én gang\. Intet er ændret"),
+    ):
         samples.save_sample(tx, draw_of([3]), RUBRIC)
     with store.read() as conn:
         assert [one.case.key for one in samples.drawn(conn)] == [1, 2]

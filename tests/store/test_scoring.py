@@ -63,7 +63,7 @@ def test_an_untouched_case_goes_to_another_reviewer(store: Store) -> None:
 
 def test_a_case_that_is_not_drawn_cannot_be_begun(store: Store) -> None:
     with_sample(store, [1, 2])
-    with pytest.raises(StateError, match="ikke trukket"):
+    with pytest.raises(StateError, match="ikke med i undersøgelsen"):
         begun(store, key=3)
 
 

@@ -120,7 +120,7 @@ def test_a_frame_put_in_the_place_of_another_brings_its_list(study: Path, capsys
     (study / "frame.csv").write_text("sagsnr;myndighed\n1;Aarhus\n", "utf-8")
     said(study, capsys, "frame", "import", "--replace")
     said(study, capsys, "sample", "draw")
-    assert "Kommune I stikprøven" in said(study, capsys, "status")
+    assert "Kommune Sager" in said(study, capsys, "status")
     assert "Loggen er hel" in said(study, capsys, "log", "verify")
 
 

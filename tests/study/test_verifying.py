@@ -59,8 +59,8 @@ def test_any_row_put_in_beside_the_sample_is_seen(scored: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
-        ("UPDATE sample SET seed = 'andet'", "stikprøven: startværdien er ikke, som loggen siger."),
-        ("UPDATE stratum SET population = 99", "stikprøven: antallet i grupperne er ikke, som loggen siger."),
+        ("UPDATE sample SET seed = 'andet'", "undersøgelsens sager: startværdien er ikke, som loggen siger."),
+        ("UPDATE stratum SET population = 99", "undersøgelsens sager: antallet i grupperne er ikke, som loggen siger."),
         ("DELETE FROM drawn WHERE number = 8", "det står i tabellen »assessment«."),
         ("UPDATE study SET title = 'x'", "undersøgelsens id eller titel er ikke det, loggen siger."),
         ("UPDATE frame_file SET left_out = 1", "»frame.csv«: oplysningerne om filen er ikke dem, loggen siger."),
@@ -75,7 +75,7 @@ def test_any_row_put_in_beside_the_sample_is_seen(scored: Path, tmp_path: Path) 
         (
             "INSERT INTO sample (number, method, seed, strata, allocation, frame_sha256, rubric, at, criteria) "
             "SELECT 2, method, seed, strata, allocation, frame_sha256, rubric, at, criteria FROM sample",
-            "stikprøven er ikke den, loggen siger.",
+            "sagerne ligger ikke fast sådan, som loggen siger.",
         ),
         ("UPDATE sample SET rubric = 1", "sagerne bedømmes ikke efter det måleskema, loggen siger."),
         (

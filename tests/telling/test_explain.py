@@ -171,6 +171,8 @@ WITHIN = st.one_of(
     st.builds(lambda n: {"weeks": n}, st.integers(0, 120)),
     st.builds(lambda n: {"months": n}, st.integers(0, 70)),
     st.builds(lambda n: {"years": n}, st.integers(0, 12)),
+    st.builds(lambda n: {"workdays": n}, st.integers(0, 300)),
+    st.builds(lambda n: {"weeks": n, "on_day_off": "næste_arbejdsdag"}, st.integers(0, 60)),
 )
 
 

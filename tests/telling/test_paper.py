@@ -87,7 +87,7 @@ def test_facts_have_their_names_and_values(told: Telling) -> None:
         ("Første fraværsdag", "en dato", []),
         ("Sagstype", "én af værdierne", ["I job", "Ledig"]),
         ("Kilde", "tekst", []),
-        ("Alder", "et tal", []),
+        ("Alder", "et tal fra 16 til 80", []),
     ]
 
 
@@ -128,6 +128,12 @@ def test_findings_of_one_answer_of_several_and_of_deadlines(told: Telling) -> No
     )
     assert by_text["Afgjort-for-sent"][1] == (
         "svaret på spørgsmål 2.1 ligger mere end 6 måneder efter »Første fraværsdag«, og »Sagstype« er »Ledig«"
+    )
+    assert by_text["Uden-for-tiden"][1] == (
+        "svaret på spørgsmål 2.1 ligger mindre end 2 arbejdsdage eller mere end 8 uger efter »Første fraværsdag« "
+        "(er den sidste dag ikke en arbejdsdag, er den næste arbejdsdag også rettidig), og »Sagstype« er »I job« "
+        "(arbejdsdage er alle dage undtagen lørdage, søndage, helligdage og grundlovsdag; 1. maj, juleaftensdag og "
+        "nytårsaftensdag regnes som arbejdsdage; store bededag er helligdag til og med 2023)"
     )
 
 
@@ -176,7 +182,14 @@ def test_a_number_with_one_limit_or_none(limits: dict[str, object], said: str) -
 
 @pytest.mark.parametrize(
     ("within", "said"),
-    [({"weeks": 3}, "3 uger"), ({"months": 1}, "1 måned"), ({"days": 0}, "0 dage"), ({"years": 1}, "1 år")],
+    [
+        ({"weeks": 3}, "3 uger"),
+        ({"months": 1}, "1 måned"),
+        ({"days": 0}, "0 dage"),
+        ({"years": 1}, "1 år"),
+        ({"workdays": 1}, "1 arbejdsdag"),
+        ({"workdays": 5}, "5 arbejdsdage"),
+    ],
 )
 def test_how_long_a_deadline_is(within: dict[str, int], said: str) -> None:
     assert length(Within(**within)) == said

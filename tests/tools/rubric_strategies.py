@@ -1,12 +1,15 @@
 """Hypothesis strategies for whole rubrics, and for cases scored with them.
 
 ``rubrics()`` gives rubrics of every kind the language has: all five types of
-question, facts, conditions of every shape, parameters and when they are in
-force, ladders with outcomes outside them, classes with rules, findings of
-answers, combined ones and deadlines, measures and recommendations. The
-reader has nothing but warnings against them (``as_read``, and a test of it).
+question, facts with limits and those that only some cases must have, conditions
+of every shape, parameters and when they are in force, ladders with outcomes
+outside them, classes with rules, findings of answers, combined ones and
+deadlines (in working days too, with one end or both, of lengths the law
+changes), measures and recommendations. The reader has nothing but warnings
+against them (``as_read``, and a test of it).
 ``answers_to`` and ``facts_for`` draw a case for a rubric, also
-answers to questions that are not asked and facts that are not known.
+answers to questions that are not asked and facts that are not known;
+``frame_facts`` draws only facts that a frame lets through.
 
     @given(st.data())
     def test_something(data: st.DataObject) -> None:
@@ -26,12 +29,14 @@ from hypothesis import strategies as st
 from audit.rubric.model import Fact, Rubric
 from audit.rubric.parts import Special
 from audit.rubric.reading import read_rubric
+from audit.rubric.required import Required
 from audit.rubric.types import Question
 from audit.rubric.types.choice import ChoiceQuestion
 from audit.rubric.types.date import DateQuestion
 from audit.rubric.types.multi import MultiQuestion
 from audit.rubric.types.number import NumberQuestion
 from audit.rubric.values import Answer
+from audit.rubric.workdays import DayOff
 
 Data = dict[str, Any]
 Facts = Mapping[str, str | Decimal | date]
@@ -81,6 +86,8 @@ class _Names:
         self.about: dict[str, Data] = {}
         """Type, answers and limits of each fact and question, by name."""
         self.parameters: list[str] = []
+        self.lengths: list[str] = []
+        """The parameters that can say how long a deadline is."""
         self.findings: list[str] = []
         self.outcomes: list[str] = []
 
@@ -133,6 +140,8 @@ def rubric_data(draw: st.DrawFn, *, classes: bool | None = None, special_words: 
     data["sections"] = _sections(draw, names, recommendation, special_words)
     data["findings"] = _combined(draw, names, recommendation, special_words)
     data["deadlines"] = _deadlines(draw, names, recommendation, special_words)
+    if draw(_EITHER):
+        data["days_off"] = draw(_several(tuple(map(str, DayOff))))
     data["outcomes"] = _declared(draw, names, sorts, special_words)
     data["measures"] = [
         {"id": f"tal-{n}", "label": draw(TEXTS), "count": _counted(draw, names), "among": _counted(draw, names)}
@@ -148,11 +157,23 @@ def rubric_data(draw: st.DrawFn, *, classes: bool | None = None, special_words: 
 def _facts(draw: st.DrawFn, names: _Names) -> Data:
     facts: Data = {}
     for number, kind in enumerate(draw(_KINDS_OF_FACTS)):
-        fact = facts[f"oplysning-{number}"] = {"type": kind, "required": draw(_EITHER)}
+        fact = facts[f"oplysning-{number}"] = {"type": kind}
+        if names.about and draw(_EITHER):
+            fact["required_if"] = _condition(draw, names)
+        else:
+            fact["required"] = draw(_EITHER)
         if kind == "choice":
             fact["options"] = draw(_several(FACT_OPTIONS, 1))
+        if kind in ("number", "date"):
+            fact |= _limits(draw, sorted(draw(_up_to(-2, 12)) if kind == "number" else draw(DAYS) for _ in range(2)))
         names.about[f"oplysning-{number}"] = {**fact, "type": kind, "words": fact.get("options", []), "fact": True}
     return facts
+
+
+def _limits(draw: st.DrawFn, ends: Sequence[Any]) -> Data:
+    """None, one or both of two limits."""
+    limits: list[Data] = [{}, {"min": ends[0]}, {"max": ends[1]}, {"min": ends[0], "max": ends[1]}]
+    return dict(_one(draw, limits))
 
 
 def _in_force(draw: st.DrawFn, data: Data, names: _Names) -> None:
@@ -164,9 +185,12 @@ def _in_force(draw: st.DrawFn, data: Data, names: _Names) -> None:
     data["parameters"] = {}
     for number in range(draw(_up_to(0, 2))):
         begins = sorted(draw(_SOME_DAYS))
-        values = [{"from": day, "value": draw(NUMBERS), "source": "x"} for day in begins]
+        whole = draw(_EITHER)
+        values = [{"from": day, "value": draw(_up_to(0, 20) if whole else NUMBERS), "source": "x"} for day in begins]
         data["parameters"][f"grænse-{number}"] = {"values": values}
         names.parameters.append(f"grænse-{number}")
+        if whole:
+            names.lengths.append(f"grænse-{number}")
 
 
 def _outcomes(draw: st.DrawFn, sorts: bool) -> list[str]:
@@ -205,9 +229,7 @@ def _question(draw: st.DrawFn, name: str, names: _Names, recommendation: list[st
     if kind == "multi":
         question["exclusive"] = draw(_several(tuple(question["options"]), 0, 1))
     if kind == "number":
-        low, high = sorted((draw(_up_to(-2, 12)), draw(_up_to(-2, 12))))
-        limits: list[Data] = [{}, {"min": low}, {"max": high}, {"min": low, "max": high}]
-        question |= _one(draw, limits)
+        question |= _limits(draw, sorted((draw(_up_to(-2, 12)), draw(_up_to(-2, 12)))))
     if names.testable(special_words) and draw(_EITHER):
         question["ask_if"] = _condition(draw, names, special_words)
     options: list[str] = question.get("options", [])
@@ -251,19 +273,36 @@ def _deadlines(draw: st.DrawFn, names: _Names, recommendation: list[str], specia
     deadlines = []
     for number in range(draw(_up_to(0, 2))):
         start, end = draw(st.permutations(dates))[:2]
-        unit = _one(draw, ["days", "weeks", "months", "years"])
-        length = draw(_LENGTHS)
         late = {
             **_finding(draw, f"frist-{number}", names, recommendation),
             "start": start,
             "end": end,
             "source": "Dokument 1",
         }
-        late["within"] = {unit: length}
+        late |= _window(draw, names)
         if draw(_EITHER):
             late["when"] = _condition(draw, names, special_words)
         deadlines.append(late)
     return deadlines
+
+
+def _window(draw: st.DrawFn, names: _Names) -> Data:
+    """The first or the last day in time, or both, the first not later in the same unit."""
+    given = _one(draw, [("within",), ("not_before",), ("not_before", "within")])
+    lengths = {key: _length(draw, names) for key in given}
+    if len(lengths) > 1 and all(isinstance(number, int) for _, number in lengths.values()):
+        (one, low), (other, high) = lengths.values()
+        if one == other and low > high:
+            lengths = {"not_before": (one, high), "within": (one, low)}
+    window: Data = {key: {unit: number} for key, (unit, number) in lengths.items()}
+    if "workdays" not in window.get("within", {"workdays": 0}) and draw(_EITHER):
+        window["within"]["on_day_off"] = _one(draw, ["næste_arbejdsdag", "samme_dag"])
+    return window
+
+
+def _length(draw: st.DrawFn, names: _Names) -> tuple[str, Any]:
+    number = {"parameter": _one(draw, names.lengths)} if names.lengths and draw(_EITHER) else draw(_LENGTHS)
+    return _one(draw, ["days", "weeks", "months", "years", "workdays"]), number
 
 
 _KINDS_OF_FACTS = st.lists(st.sampled_from(["text", "choice", "number", "date"]), max_size=4)
@@ -315,7 +354,16 @@ def _leaf(draw: st.DrawFn, name: str, names: _Names, special_words: bool) -> Dat
         kinds.append(lambda: draw(TEXTS))
     if about["type"] in ("number", "date"):
         kinds += [lambda: _exact(draw, about), lambda: _bounds(draw, name, names)]
+    if about["type"] == "multi":
+        kinds.append(lambda: {"chosen": _number_chosen(draw, about)})
     return {name: _one(draw, kinds)()}
+
+
+def _number_chosen(draw: st.DrawFn, about: Data) -> Any:
+    """So many options as can be chosen together, or limits on how many."""
+    most = max(1, len(about["options"]) - len(about["exclusive"]))
+    low, high = sorted((draw(_up_to(1, most)), draw(_up_to(1, most))))
+    return _one(draw, [low, {"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}])
 
 
 def _exact(draw: st.DrawFn, about: Data) -> Any:
@@ -334,7 +382,7 @@ def _bounds(draw: st.DrawFn, name: str, names: _Names) -> Data:
         limits.append(lambda: {"question": _one(draw, others)})
     if about["type"] == "number" and names.parameters:
         limits.append(lambda: {"parameter": _one(draw, names.parameters)})
-    return {word: _one(draw, limits)() for word in draw(_several(("at_least", "at_most"), 1, 2))}
+    return {word: _one(draw, limits)() for word in draw(_several(("at_least", "at_most", "before", "after"), 1, 2))}
 
 
 # Cases
@@ -373,6 +421,17 @@ def _ordinary(question: Question) -> st.SearchStrategy[Answer]:
 
 
 @st.composite
+def frame_facts(draw: st.DrawFn, /, rubric: Rubric) -> dict[str, str | Decimal | date]:
+    """Facts of a case as a frame can have them: none is missing that the case must have."""
+    every = draw(facts_for(rubric, every=True))
+    known = {name: value for name, value in every.items() if draw(_EITHER)}
+    required = Required(rubric)
+    while lacking := required.lacking(known):
+        known |= {name: every[name] for name in lacking}
+    return {name: known[name] for name in rubric.facts if name in known}
+
+
+@st.composite
 def facts_for(draw: st.DrawFn, /, rubric: Rubric, *, every: bool = False) -> dict[str, str | Decimal | date]:
     """Facts of a case; ``every``: none is left out, else some may be."""
     every = every or draw(_EITHER)
@@ -383,7 +442,13 @@ def _fact(fact: Fact) -> st.SearchStrategy[str | Decimal | date]:
     if fact.type == "choice":
         return st.sampled_from(list(fact.options))
     if fact.type == "number":
-        return st.integers(-4, 24).map(lambda half: Decimal(half) / 2)
+        low, high = fact.limits
+        low = low if low is not None else min(Decimal(-2), high if high is not None else Decimal(0))
+        high = high if high is not None else max(Decimal(12), low)
+        return st.integers(int(low * 2), int(high * 2)).map(lambda half: Decimal(half) / 2)
     if fact.type == "date":
-        return st.one_of(DAYS.map(date.fromisoformat), st.sampled_from([date.min, date.max]))
+        low, high = fact.min or date.min, fact.max or date.max
+        days = [day for day in (FIRST_DAY, FIRST_DAY + timedelta(800)) if low <= day <= high]
+        near = st.dates(max(low, FIRST_DAY), min(high, FIRST_DAY + timedelta(800)))
+        return st.one_of(near, st.sampled_from([low, high, *days]))
     return TEXTS

@@ -7,7 +7,7 @@ plain data. A truth value is the word of the page, and what is not known is the 
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -94,6 +94,15 @@ class SecondEvaluator:
         for name, conditions in self._findings():
             self.values[name] = _any(conditions)
 
+    def lacking(self, facts: Mapping[str, Any]) -> list[str]:
+        """The facts that a case must have and does not, by »Oplysninger«."""
+        self.states = {name: facts.get(name, NOT_ASKED) for name in self.facts}
+        must = {
+            name: self.value(fact["required_if"]) == WORDS[MET] if "required_if" in fact else fact.get("required", True)
+            for name, fact in self.facts.items()
+        }
+        return [name for name in self.facts if must[name] and name not in facts]
+
     def value(self, condition: Any) -> Values:
         """The values a condition can have in the case taken in."""
         if condition == "all":
@@ -113,6 +122,8 @@ class SecondEvaluator:
                 return _any(map(self._has_finding, listed))
             case "outcome":
                 return self._has_outcome([str(one) for one in listed])
+        if isinstance(wanted, dict) and "chosen" in wanted:
+            return self._chosen(key, wanted["chosen"])
         if isinstance(wanted, dict):
             return _all([self._bound(key, word, bound) for word, bound in wanted.items()])
         return self._answered(key, listed)
@@ -130,6 +141,16 @@ class SecondEvaluator:
         given = set(state) if isinstance(state, tuple) else {state}
         return row[0] if given & ordinary else row[1]
 
+    def _chosen(self, name: str, wanted: Any) -> Values:
+        row, column, state = ANSWERS[4], self._column(name), self.states[name]
+        if state in SPECIAL and self._settled(name):
+            return WORDS[NEITHER]
+        if column is not None:
+            return row[column]
+        limits = wanted if isinstance(wanted, dict) else {"at_least": wanted, "at_most": wanted}
+        few, many = len(state) < limits.get("at_least", 0), len(state) > limits.get("at_most", len(state))
+        return row[1] if few or many else row[0]
+
     def _bound(self, name: str, word: str, bound: Any) -> Values:
         row = ANSWERS[3]
         limit, parts = bound, [self._side(name)]
@@ -145,8 +166,8 @@ class SecondEvaluator:
         if missing is not None:
             return missing
         value = self.states[name]
-        within = value <= limit if word == "at_most" else value >= limit
-        return row[0] if within else row[1]
+        sides = {"at_most": value <= limit, "at_least": value >= limit, "before": value < limit, "after": value > limit}
+        return row[0] if sides[word] else row[1]
 
     def _side(self, name: str) -> Values:
         """What a date or a number gives by itself over for a limit; ``opfyldt`` when it is there."""
@@ -192,20 +213,38 @@ class SecondEvaluator:
         missing = _of_both([self._side(late["start"]), self._side(late["end"])])
         if missing is not None:
             return missing
-        last = last_day(self.states[late["start"]], late["within"])
-        return WORDS[MET if last is not None and self.states[late["end"]] > last else UNMET]
+        start, end = self.states[late["start"]], self.states[late["end"]]
+        possible: list[Values] = []
+        for key in ("not_before", "within"):
+            if key in late:
+                length = self._length(late[key])
+                if length is None:
+                    possible.append(WORDS["ukendt"])
+                    continue
+                last = last_day(start, length, self.rubric.get("days_off", ["lørdag"]))
+                missed = (last is None or end < last) if key == "not_before" else (last is not None and end > last)
+                possible.append(WORDS[MET if missed else UNMET])
+        return _any(possible)
+
+    def _length(self, within: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The length with the number a parameter says; None where the parameter has no value in the case."""
+        [(unit, number)] = [(key, value) for key, value in within.items() if key != "on_day_off"]
+        if isinstance(number, dict):
+            number = self._parameter(number["parameter"])
+        return None if number is None else {**within, unit: int(number)}
 
     def _outcome(self) -> str:
         if self.outcomes.get("classes"):
             return self._class()
         order = [*self.outcomes["ladder"], *reversed(self.outcomes.get("outside", []))]
-        outcome_of = {finding["id"]: finding["outcome"] for finding in self._made_by()}
+        outcome_of = {finding["id"]: finding["outcome"] for finding in self.findings()}
         steps = {name: order.index(outcome) for name, outcome in outcome_of.items()}
         certain = max((steps[name] for name, found in self.values.items() if found == WORDS[MET]), default=0)
         worst = max((steps[name] for name, found in self.values.items() if MET in found), default=0)
         return order[certain] if worst <= certain or certain >= len(self.outcomes["ladder"]) else NOT_ASSESSABLE
 
-    def _made_by(self) -> Iterator[Mapping[str, Any]]:
+    def findings(self) -> Iterator[Mapping[str, Any]]:
+        """Every finding of the rubric, one for each answer that makes it."""
         for question in self.questions.values():
             yield from question.get("findings", {}).values()
         yield from self.rubric.get("findings", ())
@@ -227,7 +266,7 @@ class SecondEvaluator:
         for measure in self.rubric.get("measures", ()):
             yield measure["id"], self.value(measure["count"]), self.value(measure["among"])
         for name, one in self.rubric.get("recommendations", {}).items():
-            speaking = [finding["id"] for finding in self._made_by() if name in finding.get("recommend", ())]
+            speaking = [finding["id"] for finding in self.findings() if name in finding.get("recommend", ())]
             spoken_for = _any(map(self._has_finding, speaking)) if speaking else WORDS[UNMET]
             yield name, spoken_for, self.value(one.get("among", "all"))
 
@@ -249,17 +288,66 @@ class SecondEvaluator:
         return Decimal(str(max(begun, key=lambda one: str(one["from"]))["value"])) if begun else None
 
 
-def last_day(start: date, within: Mapping[str, int]) -> date | None:
+def last_day(start: date, within: Mapping[str, Any], days_off: Collection[str]) -> date | None:
     """The last day of a deadline, months clamped to the last day of the month; None after the calendar's end."""
-    [(unit, number)] = within.items()
+    length = dict(within)
+    moves = length.pop("on_day_off", "samme_dag") == "næste_arbejdsdag"
+    [(unit, number)] = length.items()
     try:
+        if unit == "workdays":
+            return _counted_on(start, number, days_off)
         if unit in ("days", "weeks"):
-            return start + timedelta(days=number * (7 if unit == "weeks" else 1))
-        months = start.month - 1 + number * (12 if unit == "years" else 1)
-        year, month = start.year + months // 12, months % 12 + 1
-        return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+            last = start + timedelta(days=number * (7 if unit == "weeks" else 1))
+        else:
+            months = start.month - 1 + number * (12 if unit == "years" else 1)
+            year, month = start.year + months // 12, months % 12 + 1
+            last = date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+        return _counted_on(last - timedelta(days=1), 1, days_off) if moves and day_off(last, days_off) else last
     except (OverflowError, ValueError, calendar.IllegalMonthError):
         return None
+
+
+def _counted_on(day: date, number: int, days_off: Collection[str]) -> date:
+    """Day by day to the last of so many working days after ``day``."""
+    if number > (date.max - day).days:
+        raise OverflowError
+    while number:
+        day += timedelta(days=1)
+        number -= not day_off(day, days_off)
+    return day
+
+
+NAMED = {(5, 1): "første_maj", (6, 5): "grundlovsdag", (12, 24): "juleaftensdag", (12, 31): "nytårsaftensdag"}
+FIXED = ((1, 1), (12, 25), (12, 26))
+BESIDE_EASTER = (-3, -2, 0, 1, 39, 49, 50)
+PRAYER_DAY, LAST_PRAYER_DAY = 26, 2023
+KNOWN = range(1901, 2101)
+"""The years in which the page says helligdage are counted."""
+
+
+def day_off(day: date, days_off: Collection[str]) -> bool:
+    """Whether a day is no working day, by the page: Sundays, helligdage, and the days that are named."""
+    if day.weekday() == 6 or (day.weekday() == 5 and "lørdag" in days_off):
+        return True
+    if NAMED.get((day.month, day.day)) in days_off:
+        return True
+    if day.year not in KNOWN:
+        return False
+    from_easter = (day - easter(day.year)).days
+    prayer = from_easter == PRAYER_DAY and day.year <= LAST_PRAYER_DAY
+    return (day.month, day.day) in FIXED or from_easter in BESIDE_EASTER or prayer
+
+
+def easter(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar (Anonymous Gregorian algorithm, Nature, 20 April 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    rest = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * rest) // 451
+    month, day = divmod(h + rest - 7 * m + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _of_both(parts: list[Values]) -> Values | None:

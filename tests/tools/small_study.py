@@ -15,6 +15,7 @@ from audit.store import Connection, Store, assessments, frames, log, open_store,
 from audit.store.authorities import freeze_authorities
 from audit.store.records import AssessmentRecord, FrozenRubric
 from tests.tools import forking
+from tests.tools.new_database import new_database
 from tests.tools.terminal import program_environment
 
 ID, TITLE = "lille", "Konstruerede data"
@@ -99,7 +100,7 @@ def make_study(
     ]
     reading = read_rubric(rubric.encode(), "måleskema.yaml")
     assert reading.rubric is not None, reading.problems
-    with open_store(_target(folder, database), study_id=ID, title=TITLE, create=True) as store:
+    with new_database(_target(folder, database), study_id=ID, title=TITLE) as store:
         with store.write("leder") as tx:
             freeze_authorities(tx, authorities or kommuner(), "myndigheder.csv")
             frames.save_frame(tx, FrameFile("frame.csv", "0" * 64, cases), frame)

@@ -11,7 +11,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from audit.store import Store, migrate, open_store
+from audit.store import Store, migrate
+from tests.tools.new_database import new_database
 from tests.tools.store import STUDY, TITLE, with_frame
 
 _NO_DIGITS = str.maketrans("0123456789", "ghijklmnop")
@@ -79,7 +80,7 @@ def store_url(request: pytest.FixtureRequest) -> str:
 def new_store() -> Iterator[Callable[[str], Store]]:
     """Makes an empty study's database where it is asked for."""
     with ExitStack() as stack:
-        yield lambda url: stack.enter_context(open_store(url, study_id=STUDY, title=TITLE, create=True))
+        yield lambda url: stack.enter_context(new_database(url, study_id=STUDY, title=TITLE))
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def store(store_url: str, new_store: Callable[[str], Store]) -> Store:
 @pytest.fixture
 def database(sqlite_url: str) -> Path:
     """A study's file with a frame in it, closed."""
-    with open_store(sqlite_url, study_id=STUDY, title=TITLE, create=True) as store:
+    with new_database(sqlite_url, study_id=STUDY, title=TITLE) as store:
         with_frame(store)
     return Path(sqlite_url)
 

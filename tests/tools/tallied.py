@@ -180,7 +180,7 @@ def by_hand(answers: Mapping[str, Answer], ruling: str | None) -> set[Item]:
     """All that a complete case is counted in."""
     written, unsure = answers["skriftlig"], answers["skriftlig"] is Special.NOT_IN_PAPERS
     outcome = ruling or outcome_by_hand(answers)
-    found = set(_answers_by_hand(answers))
+    found = set(_answers_by_hand(answers)) | ({Item(ItemKind.ASKED_UNKNOWN, "begrundet")} if unsure else set())
     found |= {Item(ItemKind.DERIVED, outcome_by_hand(answers)), Item(ItemKind.OUTCOME, outcome)}
 
     def proportion(kind: str, code: str, *, among: bool | None, count: bool | None) -> Iterable[Item]:

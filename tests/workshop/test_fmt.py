@@ -91,7 +91,7 @@ def test_the_order_has_every_key_of_every_part() -> None:
             continue  # decisions about a switch are built like a rubric's parts
         name = "Question" if issubclass(one, QuestionBase) else one.__name__
         every.setdefault(name, set()).update(field.alias or key for key, field in one.model_fields.items())
-    del every["Within"], every["FromParameter"]  # they have one key
+    del every["FromParameter"]  # it has one key
     assert set(every) == set(ORDERS)
     for name, keys in every.items():
         assert keys <= set(ORDERS[name]), name

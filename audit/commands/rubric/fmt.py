@@ -70,7 +70,7 @@ def fmt(
     if check and changes:
         problems = [Problem("er ikke i den sikre og ens form.", file=str(change.path)) for change in changes]
         said = f"{counted(len(changes), 'måleskema', 'måleskemaer')} ville blive skrevet om."
-        raise RubricError(f"{said} Intet er ændret. Gør det med »audit rubric fmt«.", problems)
+        raise RubricError(f"{said} Gør det med »audit rubric fmt«.", problems)
 
 
 def _compare(console: Console, files: Sequence[Path], changes: Sequence[_Change], *, diff: bool) -> None:

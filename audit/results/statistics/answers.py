@@ -17,7 +17,8 @@ class AnswerStatistic(Statistic[AnswerCount]):
 
     A question is counted among the cases it was asked in, each counted once
     also where several options were chosen. ``unknown`` are the cases in which
-    the papers do not say, or it cannot be assessed.
+    the papers do not say, or it cannot be assessed; ``among_unknown`` those in
+    which an unknown answer decides whether the question is asked.
     """
 
     id = "answers"
@@ -48,15 +49,16 @@ class AnswerStatistic(Statistic[AnswerCount]):
 def _counts(question: Question, cases: CountedCases) -> Iterable[AnswerCount]:
     labels = question.answer_labels
     name, asked = question.id, cases.count(Item(ItemKind.ASKED, question.id))
+    perhaps = cases.count(Item(ItemKind.ASKED_UNKNOWN, name))
     items = {one: Item(ItemKind.SPECIAL, name, one) for one in question.allow}
     special = {one: cases.count(item) for one, item in items.items()}
     unknown = sum(count for one, count in special.items() if is_unknown(items[one]))
     for option in question.labels:
-        share = Share(cases.count(Item(ItemKind.ANSWER, name, option)), asked, unknown)
+        share = Share(cases.count(Item(ItemKind.ANSWER, name, option)), asked, unknown, perhaps)
         yield AnswerCount(name, option, labels[option], False, share)
     written = Counter(cases.written(name)) if question.printed else {}
     for text in sorted(written):
-        yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown))
+        yield AnswerCount(name, text, text, False, Share(written[text], asked, unknown, perhaps))
     for one, count in special.items():
         others = unknown - count if is_unknown(items[one]) else unknown
-        yield AnswerCount(name, one, question.special_label(one), True, Share(count, asked, others))
+        yield AnswerCount(name, one, labels[one], True, Share(count, asked, others, perhaps))

@@ -53,12 +53,13 @@ class CrossStatistic(Statistic[CrossRow]):
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[CrossRow]:
         """A row for each option and special answer of the first question."""
-        asked = Item(ItemKind.ASKED, self._across.id)
+        asked, perhaps = (Item(kind, self._across.id) for kind in (ItemKind.ASKED, ItemKind.ASKED_UNKNOWN))
         for item, label in _answers(self._down):
             among = cases.count(item, asked)
             counts = {other: cases.count(item, other) for other, _ in _answers(self._across)}
             unknown = sum(count for other, count in counts.items() if is_unknown(other))
-            shares = (Share(n, among, unknown - n if is_unknown(one) else unknown) for one, n in counts.items())
+            beside = cases.count(item, perhaps)
+            shares = (Share(n, among, unknown - n if is_unknown(one) else unknown, beside) for one, n in counts.items())
             yield CrossRow(item.value, label, tuple(shares))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:

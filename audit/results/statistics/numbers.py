@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -21,7 +21,8 @@ from audit.rubric.values import encode
 class NumberSummary:
     """The answers to one question. ``answered`` of the cases that were ``asked`` have an answer; None without any.
 
-    ``unknown`` of them have an answer that says it is not known.
+    ``unknown`` of them have an answer that says it is not known. In ``perhaps`` others an unknown answer decides
+    whether the question is asked.
 
     The middle is the median: half of the answers are below it and half above,
     and of an even number it is the mean of the two in the middle.
@@ -36,6 +37,7 @@ class NumberSummary:
     middle: Amount | None = None
     largest: Amount | None = None
     mean: Amount | None = None
+    perhaps: int = 0
     among: str = ""
     """The denominator in words, where it is not all cases."""
 
@@ -59,13 +61,17 @@ class NumberStatistic(Statistic[NumberSummary]):
                 asked = cases.count(Item(ItemKind.ASKED, question.id))
                 special = (Item(ItemKind.SPECIAL, question.id, str(one)) for one in question.allow)
                 unknown = sum(cases.count(item) for item in special if is_unknown(item))
-                yield summary(question, rubric.question_labels[question.id], asked, unknown, cases.written(question.id))
+                found = summary(
+                    question, rubric.question_labels[question.id], asked, unknown, cases.written(question.id)
+                )
+                yield replace(found, perhaps=cases.count(Item(ItemKind.ASKED_UNKNOWN, question.id)))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
         many = rubric.case.many
         return (
             FigureColumn("asked", f"Stillet i {many}", detail=True),
+            FigureColumn("perhaps", f"Måske stillet i {many}"),
             FigureColumn("answered", f"Besvaret i {many}"),
             FigureColumn("unknown", f"Ukendt i {many}"),
             FigureColumn("smallest", "Mindst"),
@@ -78,7 +84,9 @@ class NumberStatistic(Statistic[NumberSummary]):
         """A row for each question."""
         for one in values:
             figures = (one.smallest, one.middle, one.largest, one.mean)
-            yield FigureLine(group, one.question, one.label, (one.asked, one.answered, one.unknown, *figures))
+            yield FigureLine(
+                group, one.question, one.label, (one.asked, one.perhaps, one.answered, one.unknown, *figures)
+            )
 
 
 def summary(question: Question, label: str, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
@@ -96,5 +104,5 @@ def summary(question: Question, label: str, asked: int, unknown: int, written: S
     upto = list(accumulate(times[value] for value in ordered))
     low, high = (ordered[bisect_right(upto, place)] for place in ((len(written) - 1) // 2, len(written) // 2))
     middle = low if low == high else question.mean({low: 1, high: 1})
-    least, most, mean = map(amount, (ordered[0], ordered[-1], question.mean(times)))
-    return NumberSummary(question.id, label, asked, len(written), unknown, least, amount(middle), most, mean)
+    smallest, middle, largest, mean = map(amount, (ordered[0], middle, ordered[-1], question.mean(times)))
+    return NumberSummary(question.id, label, asked, len(written), unknown, smallest, middle, largest, mean)

@@ -4,12 +4,17 @@ The checks work on the outline of the file, not on the finished rubric, so that
 all mistakes of a file come at once.
 """
 
+from datetime import date
+from typing import Any
+
 from audit.errors import Problem
+from audit.rubric.model import Fact
 from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, duplicates, special_not_allowed
 from audit.rubric.parts import NOT_ASSESSABLE, WORDS, Special
 from audit.rubric.references.conditions import ANSWERS, EVERYTHING, ConditionChecker, Scope
 from audit.rubric.references.dates import check_deadlines, check_in_force, check_order, check_parameters
 from audit.rubric.references.inline_tests import check_tests
+from audit.rubric.references.required import check_required
 from audit.rubric.tree import Items, Scalar, Table, plain
 from audit.rubric.types import Question
 from audit.rubric.values import encode
@@ -25,6 +30,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
     conditions = ConditionChecker(outline, notes)
     _check_names(outline, notes)
     _check_facts(outline, notes)
+    check_required(outline, notes, conditions)
     for question in outline.all_questions:
         _check_question(question, notes)
         conditions.check(question.table.get("ask_if"), Scope(before=question.place))
@@ -38,6 +44,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
         conditions.check(measure.get("count"), EVERYTHING)
         conditions.check(measure.get("among"), EVERYTHING)
     _check_cross(outline, notes)
+    _check_tables(outline, notes)
     _check_recommendations(outline, notes, conditions)
     _check_laws(outline, notes)
     check_in_force(outline, notes)
@@ -76,7 +83,7 @@ def _check_names(outline: Outline, notes: Notes) -> None:
 
 
 def _check_facts(outline: Outline, notes: Notes) -> None:
-    """Note facts of type choice without options, and facts of other types with them."""
+    """Note facts of type choice without options, facts of other types with them, and wrong limits."""
     for key, fact in outline.root.table("facts").entries.values():
         kind = fact.word("type") if isinstance(fact, Table) else None
         if not isinstance(fact, Table) or not kind:
@@ -87,6 +94,24 @@ def _check_facts(outline: Outline, notes: Notes) -> None:
         elif kind.written in ("text", "number", "date") and options is not None:
             what = f"oplysningen {quoted(key.written)} har værdier, men er ikke af typen choice."
             notes.error(fact.entries["options"].key, what, "Slet dem, eller skriv type: choice.")
+        if model := outline.facts.get(key.written):
+            _check_limits(model, key.written, fact, notes)
+
+
+def _check_limits(model: Fact, name: str, fact: Table, notes: Notes) -> None:
+    """Note limits of what is neither a number nor a date, limits of the other kind, and a ``max`` below the ``min``."""
+    right = True
+    for key, limit in zip(("min", "max"), model.limits, strict=True):
+        if limit is not None and not model.kind.comparable:
+            what = f"oplysningen {quoted(name)} er hverken et tal eller en dato og kan ikke have »{key}«."
+            notes.error(fact.entries[key].key, what, "Slet det, eller ret »type«.")
+            right = False
+        elif limit is not None and isinstance(limit, date) != model.kind.of_days:
+            what = f"»{key}« er ikke {model.kind.one}, og det er oplysningen {quoted(name)}."
+            notes.error(fact.get(key) or fact, what, "Ret grænsen eller »type«.")
+            right = False
+    if right:
+        _check_ends(model.limits, fact, notes)
 
 
 def _check_question(question: Asked, notes: Notes) -> None:
@@ -100,11 +125,15 @@ def _check_question(question: Asked, notes: Notes) -> None:
         return
     for word in question.table.words("exclusive"):
         notes.check(word, Names(model.labels), "er ikke en svarmulighed", "Svarmulighederne")
-    low, high = model.limits
+    _check_ends(model.limits, question.table, notes)
+    _check_finding_answers(question, model, notes)
+
+
+def _check_ends(limits: tuple[Any, Any], table: Table, notes: Notes) -> None:
+    low, high = limits
     if low is not None and high is not None and low > high:
         what = f"»max« ({encode(high)[0]}) er mindre end »min« ({encode(low)[0]})."
-        notes.error(question.table.get("max") or question.table, what, "Byt dem om, eller ret den ene.")
-    _check_finding_answers(question, model, notes)
+        notes.error(table.get("max") or table, what, "Byt dem om, eller ret den ene.")
 
 
 def _check_finding_answers(question: Asked, model: Question, notes: Notes) -> None:
@@ -258,6 +287,32 @@ def _check_cross(outline: Outline, notes: Notes) -> None:
             notes.check(word, known, "er ikke et spørgsmål med svarmuligheder", "Spørgsmålene")
 
 
+def _check_tables(outline: Outline, notes: Notes) -> None:
+    """Note tables that are not of questions with the same options in their own section, and questions in two tables."""
+    for section in outline.sections:
+        ids = [word.written for question in section.tables("questions") if (word := question.word("id"))]
+        named = [word for table in section.tables("tables") for word in table.words("questions")]
+        duplicates(notes, named, "spørgsmålet", "Det kan kun stå i én tabel, og én gang i den.")
+        for table in section.tables("tables"):
+            words = table.words("questions")
+            for word in words:
+                notes.check(word, Names(ids), "er ikke et spørgsmål i afsnittet", "Spørgsmålene")
+            _check_alike(outline, notes, [word for word in words if word.written in ids])
+
+
+def _check_alike(outline: Outline, notes: Notes, words: list[Scalar]) -> None:
+    """Note the first of some questions that has no options, or others than the first."""
+    asked = [(word, model) for word in words if (model := outline.questions[word.written].model)]
+    for word, question in asked:
+        if not question.labels:
+            notes.error(word, f"{quoted(word.written)} har ingen svarmuligheder og kan ikke stå i tabellen.")
+            return
+        if question.labels != asked[0][1].labels:
+            what = f"{quoted(word.written)} har andre svarmuligheder end {quoted(asked[0][0].written)}."
+            notes.error(word, what, "Spørgsmålene i en tabel skal have de samme.")
+            return
+
+
 def _check_laws(outline: Outline, notes: Notes) -> None:
     """Note cited laws that are not under ``laws``."""
     questions = [question.table for question in outline.all_questions]
@@ -271,7 +326,7 @@ def _check_silence(outline: Outline, notes: Notes) -> None:
     named = [*outline.measures, *outline.tests]
     ids = [word.written for table in named for key in ("id", "name") if (word := table.word(key))]
     parts = (outline.names, outline.found, outline.outcomes, outline.laws, outline.recommendations)
-    words = [*ids, *outline.parameters.words, *(word for part in parts for word in part.words)]
+    words = [*ids, "days_off", *outline.parameters.words, *(word for part in parts for word in part.words)]
     known = Names(words, outline.question_names.complete and outline.found.complete)
     for silence in outline.root.tables("silence"):
         for word in silence.words("at"):

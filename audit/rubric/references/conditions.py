@@ -9,7 +9,7 @@ from typing import get_args
 
 from audit.rubric.condition import BoundWord
 from audit.rubric.model import Fact
-from audit.rubric.outline import Names, Notes, Outline, answers_of, special_not_allowed
+from audit.rubric.outline import Asked, Names, Notes, Outline, answers_of, special_not_allowed
 from audit.rubric.parts import WORDS, Special
 from audit.rubric.tree import Items, Scalar, Table, Tree
 from audit.rubric.types import COMPARED, PARAMETERS, Question
@@ -18,6 +18,7 @@ from audit.wording.lists import listed
 from audit.wording.quoting import nearest, quoted
 
 _BOUNDS = get_args(BoundWord)
+_NUMBERS = ("at_least", "at_most")
 _CONDITION = "Skriv fx {spørgsmål: svar}."
 _ONE = listed([kind.one for kind in COMPARED], "eller")
 _SEVERAL = listed([kind.several for kind in COMPARED], "eller")
@@ -178,6 +179,9 @@ class ConditionChecker:
         name, kind = key.written, self.outline.kind(key.written)
         if not value.entries:
             self.notes.error(value, f"betingelsen om {quoted(name)} er tom.", "Skriv fx {at_most: 5}.")
+        if "chosen" in value.entries:
+            self._chosen(name, value)
+            return
         for word, bound in value.entries.values():
             if word.written not in _BOUNDS:
                 self.notes.check(word, Names(_BOUNDS), f"kan ikke stå under {quoted(name)}", "Ordene")
@@ -190,6 +194,45 @@ class ConditionChecker:
                 self.notes.error(bound, f"»{word.written}« skal have én grænse, ikke {_shown(bound)}.")
             elif bound.value is not None and kind is not None:
                 self._bound(name, kind, bound)
+
+    def _chosen(self, name: str, value: Table) -> None:
+        """Check a condition on how many options are chosen: of a multi, whole numbers that can be chosen, in order."""
+        word, number = value.entries["chosen"]
+        asked = self.outline.questions.get(name)
+        if asked is None or (asked.model is not None and not asked.model.many):
+            what = f"{quoted(name)} har ikke flere svar, så »chosen« kan ikke bruges."
+            self.notes.error(word, what, "Brug et spørgsmål af typen multi.")
+        elif len(value.entries) > 1:
+            self.notes.error(word, "»chosen« kan ikke stå sammen med andet.", "Skriv to betingelser under »all«.")
+        elif isinstance(number, Table):
+            for limit, _ in number.entries.values():
+                if limit.written not in _NUMBERS:
+                    self.notes.check(limit, Names(_NUMBERS), "kan ikke stå under »chosen«", "Ordene")
+            found = [self._number(name, asked, number.get(limit)) for limit in _NUMBERS if limit in number.entries]
+            if not number.entries:
+                self.notes.error(number, "»chosen« er tom.", "Skriv fx {chosen: {at_least: 2}}.")
+            elif found and all(found) and found[0] > found[-1]:
+                self.notes.error(number, "»at_least« er større end »at_most«, så ingen sag passer.")
+        else:
+            self._number(name, asked, number)
+
+    def _number(self, name: str, asked: Asked, limit: Tree | None) -> int:
+        """The number of options as it is written; notes one that cannot be chosen, and gives 0 for it."""
+        if limit is None or (isinstance(limit, Scalar) and limit.value is None):
+            return 0
+        number = limit.value if isinstance(limit, Scalar) else None
+        if not isinstance(number, int) or isinstance(number, bool):
+            what = f"»chosen« skal have et helt tal, ikke {_shown(limit)}."
+            self.notes.error(limit, what, "Skriv fx {chosen: 2} eller {chosen: {at_least: 2}}.")
+            return 0
+        if asked.model is None:
+            return number
+        most = max(1, len(asked.model.labels) - len(asked.model.alone))
+        if not 1 <= number <= most:
+            what = f"på {quoted(name)} kan der ikke vælges {number} svar."
+            self.notes.error(limit, what, f"Skriv et tal fra 1 til {most}.")
+            return 0
+        return number
 
     def _bound(self, name: str, kind: Kind, bound: Scalar) -> None:
         if bound.written in tuple(Special):

@@ -59,9 +59,21 @@ def _check_length(deadline: Table, key: str, outline: Outline, notes: Notes) -> 
         given = [name for name in length.entries if name in UNITS]
         for name in given:
             _check_parameter(length, name, outline, notes)
-        if len(given) != 1 and len(given) == len(length.entries):
+        if len(given) != 1 and length.entries.keys() <= {*UNITS, "on_day_off"}:
             what = "fristens længde skal gives på én måde."
-            notes.error(length, what, "Skriv {days: …}, {weeks: …}, {months: …} eller {years: …}.")
+            notes.error(length, what, "Skriv {days: …}, {weeks: …}, {months: …}, {years: …} eller {workdays: …}.")
+        _check_day_off(length, key, notes)
+
+
+def _check_day_off(length: Table, key: str, notes: Notes) -> None:
+    """Note ``on_day_off`` where the day never moves: the first day in time, and the last of working days."""
+    if "on_day_off" not in length.entries:
+        return
+    at = length.entries["on_day_off"].key
+    if key == "not_before":
+        notes.error(at, "den første rettidige dag flyttes ikke, så »on_day_off« hører til »within«.", "Slet det.")
+    elif "workdays" in length.entries:
+        notes.error(at, "en frist i arbejdsdage ender på en arbejdsdag, så »on_day_off« betyder intet.", "Slet det.")
 
 
 def _check_window(low: Table, high: Table, notes: Notes) -> None:

@@ -56,7 +56,8 @@ def _check_expected(expect: Table, outline: Outline, notes: Notes) -> None:
     for words, known, what, kind in (
         (expect.words("findings"), outline.found, "et fund", "Fundene"),
         (expect.words("not_asked"), outline.question_names, "et spørgsmål", "Spørgsmålene"),
-        (_keys(expect, "refused"), outline.question_names, "et spørgsmål", "Spørgsmålene"),
+        (_keys(expect, "refused"), outline.names, "hverken et spørgsmål eller en oplysning", "Navnene"),
+        (expect.words("missing"), outline.fact_names, "en oplysning", "Oplysningerne"),
         (_keys(expect, "measures"), measures, "et nøgletal", "Nøgletallene"),
         (
             [*expect.words("recommend"), *_keys(expect, "recommendations")],
@@ -66,7 +67,7 @@ def _check_expected(expect: Table, outline: Outline, notes: Notes) -> None:
         ),
     ):
         for word in words:
-            notes.check(word, known, f"er ikke {what}", kind)
+            notes.check(word, known, f"er {what}" if what.startswith("hverken") else f"er ikke {what}", kind)
 
 
 def _keys(expect: Table, part: str) -> list[Scalar]:

@@ -46,12 +46,14 @@ class Spoken:
 
     ``compared`` is what its conditions compare the answer with, as they are
     written; ``findings`` the answers that lead to one; ``days`` are the days on
-    which deadlines end, and the days after.
+    which deadlines end, and the days after. ``counted``: a condition is on how
+    many options are chosen.
     """
 
     compared: frozenset[Any] = frozenset()
     findings: frozenset[str] = frozenset()
     days: frozenset[date] = frozenset()
+    counted: bool = False
 
 
 class QuestionBase(Model, ABC):
@@ -66,7 +68,7 @@ class QuestionBase(Model, ABC):
     source: str = Field("", description="Dokumentet, når spørgsmålet ikke prøver en regel.")
     ask_if: Condition | None = Field(None, description="Hvornår der spørges. " + CONDITION_HELP)
     allow: Allowed = Field(
-        default_factory=dict, description="Svar, der ikke er et svar på spørgsmålet, evt. med det, læseren ser."
+        default_factory=dict, description="De særlige svar, der også kan gives, evt. med den tekst, læseren ser."
     )
     findings: dict[str, Finding] = Field(default_factory=dict, description="Fundet for hvert svar, der fører til et.")
     renamed_from: Id | None = Field(None, description="Spørgsmålets tidligere navn.")
@@ -202,9 +204,21 @@ class QuestionBase(Model, ABC):
         return ""
 
     @classmethod
-    def fact_doubt(cls, value: Any, today: date) -> str:
-        """Why a fact of this type is unlikely in a frame taken in ``today``, in a sentence; "" when it is not."""
+    def fact_doubt(cls, value: Any, today: date, limits: tuple[Any, Any]) -> str:
+        """Why a fact of this type is unlikely in a frame taken in ``today``, in a sentence; "" when it is not.
+
+        A limit of the fact itself takes the usual one's place.
+        """
         return ""
+
+    @classmethod
+    def hold(cls, value: Any, text: str, limits: tuple[Any, Any]) -> None:
+        """Raise NotAnAnswer when a value, typed as ``text``, lies outside the limits; None where there is none."""
+
+    @classmethod
+    def told_within(cls, limits: tuple[Any, Any], unit: str = "") -> str:
+        """What can stand, in a sentence: the type, and its limits and unit where it has them."""
+        return cls.one
 
     # Storing
 

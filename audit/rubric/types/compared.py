@@ -33,23 +33,21 @@ class ComparedQuestion(QuestionBase):
         """That the answer is beyond what is usual; a limit in the rubric takes the usual one's place."""
         if isinstance(answer, Special):
             return ""
-        low, high = (
-            usual if limit is None else None for limit, usual in zip(self.limits, self.usual(today), strict=True)
-        )
-        return self._outlying(answer, self.words(answer), low, high)
+        return self._outlying(answer, self.words(answer), self.limits, self.usual(today))
 
     @classmethod
     def usual_fact(cls, today: date) -> tuple[Any, Any]:
-        """The least and the greatest fact that need not be confirmed; None for none. A fact has no own limits."""
+        """The least and the greatest fact that need not be confirmed, where the fact has no limit; None for none."""
         return None, None
 
     @classmethod
-    def fact_doubt(cls, value: Any, today: date) -> str:
-        """That the fact is beyond what is usual."""
-        return cls._outlying(value, cls.in_table(value), *cls.usual_fact(today))
+    def fact_doubt(cls, value: Any, today: date, limits: tuple[Any, Any]) -> str:
+        """That the fact is beyond what is usual; a limit in the rubric takes the usual one's place."""
+        return cls._outlying(value, cls.in_table(value), limits, cls.usual_fact(today))
 
     @classmethod
-    def _outlying(cls, value: Any, words: str, low: Any, high: Any) -> str:
+    def _outlying(cls, value: Any, words: str, limits: tuple[Any, Any], usual: tuple[Any, Any]) -> str:
+        low, high = (often if limit is None else None for limit, often in zip(limits, usual, strict=True))
         if low is not None and value < low:
             return f"{words} er {cls.beyond[0]} {cls.in_table(low)}."
         if high is not None and value > high:
@@ -107,39 +105,54 @@ class MeasuredQuestion(ComparedQuestion):
 
     def _read(self, text: str) -> Any:
         value = self.measure(text)
-        if not self.takes(value):  # as it was typed: a CPR number that has lost its zero is not masked
-            beyond, limit, end = self._beyond(value)
-            raise NotAnAnswer(f"{mask(text)} er {beyond} {limit}, som er {end}.")
+        self.hold(value, text, self.limits)
         return value
 
-    def _beyond(self, value: Any) -> tuple[str, str, str]:
-        """How a value lies outside: beyond which limit, and what the limit is."""
-        if self.min is not None and value < self.min:
-            return self.beyond[0], encode(self.min)[0], self.extremes[0]
-        return self.beyond[1], encode(self.max)[0], self.extremes[1]
+    @classmethod
+    def hold(cls, value: Any, text: str, limits: tuple[Any, Any]) -> None:
+        """Raise NotAnAnswer that names the limit a value lies beyond."""
+        if found := cls._beyond(value, limits):  # as it was typed: a CPR number that has lost its zero is not masked
+            beyond, limit, end = found
+            raise NotAnAnswer(f"{mask(text)} er {beyond} {limit}, som er {end}.")
+
+    @classmethod
+    def _beyond(cls, value: Any, limits: tuple[Any, Any]) -> tuple[str, str, str] | None:
+        """How a value lies outside: beyond which limit, and what the limit is; None when it does not."""
+        low, high = limits
+        if low is not None and value < low:
+            return cls.beyond[0], encode(low)[0], cls.extremes[0]
+        if high is not None and value > high:
+            return cls.beyond[1], encode(high)[0], cls.extremes[1]
+        return None
 
     def takes(self, value: Any) -> bool:
         """Whether it lies within the limits."""
-        return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
+        return self._beyond(value, self.limits) is None
 
     def outside(self, name: str, value: Any) -> Refusal | None:
         """What is wrong with a value below the least or above the greatest; None between them."""
-        if self.takes(value):
+        found = self._beyond(value, self.limits)
+        if found is None:
             return None
-        beyond, limit, _ = self._beyond(value)
+        beyond, limit, _ = found
         what = f"{encode(value)[0]} er {beyond.removesuffix(' end')}, end {quoted(name)} kan være ({limit})."
         return what, f"Ret {self.named} her eller grænsen på spørgsmålet."
 
     def told(self) -> str:
         """What can be answered, with the limits and the unit: »et tal fra 0 til 104 uger«."""
-        unit = f" {self.counted_in}" if self.counted_in else ""
-        low, high = (None if end is None else self.in_text(end) for end in self.limits)
+        return self.told_within(self.limits, self.counted_in)
+
+    @classmethod
+    def told_within(cls, limits: tuple[Any, Any], unit: str = "") -> str:
+        """What can stand, with the limits and the unit: »et tal fra 0 til 104 uger«."""
+        ending = f" {unit}" if unit else ""
+        low, high = (None if end is None else cls.in_text(end) for end in limits)
         if low and high:
-            return f"{self.one} fra {low} til {high}{unit}"
+            return f"{cls.one} fra {low} til {high}{ending}"
         if low or high:
-            bound = ("tidligst", "senest") if self.of_days else ("mindst", "højst")
-            return f"{self.one}, {bound[0] if low else bound[1]} {low or high}{unit}"
-        return f"{self.one} i{unit}" if unit else self.one
+            bound = ("tidligst", "senest") if cls.of_days else ("mindst", "højst")
+            return f"{cls.one}, {bound[0] if low else bound[1]} {low or high}{ending}"
+        return f"{cls.one} i{ending}" if unit else cls.one
 
     def how_to_answer(self) -> str:
         """What to write, with the limits and the unit."""

@@ -13,8 +13,8 @@ from audit.rubric.types.options import OptionsQuestion
 from audit.rubric.values import Answer, NotAnAnswer, Value, option_named
 from audit.wording.quoting import quoted
 
-_MOST_OPTIONS = 6
-"""When more options are spoken of, not all sets are tried."""
+_MOST_SETS = 64
+"""When more sets of options are told apart, not all are tried."""
 
 
 class MultiQuestion(OptionsQuestion):
@@ -98,20 +98,43 @@ class MultiQuestion(OptionsQuestion):
         return self.read(",".join(codes))
 
     def domain(self, spoken: Spoken) -> list[Value]:
-        """The sets that can be chosen, large ones first; of many options those that lack one or hold few."""
-        options = self._told_apart(spoken)
-        free = [option for option in options if option not in self.exclusive]
-        some = {len(free), len(free) - 1, 2, 1} if len(options) > _MOST_OPTIONS else range(1, len(free) + 1)
-        sets: list[Value] = [chosen for size in sorted(some, reverse=True) for chosen in combinations(free, size)]
-        return [*sets, *((option,) for option in options if option in self.exclusive)]
+        """The sets that are told apart, large ones first; of very many those that lack one option or hold few.
+
+        Where the number of options counts, there is one of every size.
+        """
+        named, others, alone = self._told_apart(spoken)
+        free = [*named, *others]
+        if self.exact(spoken):
+            parts = [chosen for size in range(len(named) + 1) for chosen in combinations(named, size)]
+            every = {(*part, *others[:more]) for part in parts for more in range(len(others) + 1)}
+        else:
+            few = {len(free), len(free) - 1, 2, 1}
+            every = {chosen for size in few for chosen in combinations(free, size)}
+            every |= {tuple(free[:size]) for size in range(1, len(free)) if spoken.counted}
+        sets = map(self.chosen, every - {()})
+        return [*sorted(sets, key=self._largest_first), *((option,) for option in alone)]
+
+    def _largest_first(self, chosen: tuple[str, ...]) -> tuple[int, list[int]]:
+        order = list(self.options)
+        return -len(chosen), [order.index(option) for option in chosen]
 
     def exact(self, spoken: Spoken) -> bool:
-        """Whether all sets are tried; not where very many options are spoken of."""
-        return len(self._told_apart(spoken)) <= _MOST_OPTIONS
+        """Whether all sets are tried; not where very many are told apart."""
+        named, others, _ = self._told_apart(spoken)
+        return (len(others) + 1) << len(named) <= _MOST_SETS
 
-    def _told_apart(self, spoken: Spoken) -> list[str]:
-        """The options that are spoken of, and one that stands for the others of its kind."""
+    def _told_apart(self, spoken: Spoken) -> tuple[list[str], list[str], list[str]]:
+        """The options that are spoken of, the others that can be chosen together, and those that stand alone.
+
+        One stands for all that are not spoken of, unless it counts how many are chosen.
+        """
         named = spoken.compared | spoken.findings
-        kinds = [(option in self.exclusive, option) for option in self.options]
-        others = {exclusive: option for exclusive, option in reversed(kinds) if option not in named}
-        return [option for _, option in kinds if option in named or option in others.values()]
+        free = [option for option in self.options if option not in self.exclusive]
+        others = [option for option in free if option not in named]
+        alone = [option for option in self.exclusive if option in named]
+        unnamed = [option for option in self.exclusive if option not in named]
+        return (
+            [option for option in free if option in named],
+            others if spoken.counted else others[:1],
+            [*alone, *unnamed[:1]],
+        )

@@ -30,6 +30,7 @@ def reach_cautions(rubric: Rubric) -> Iterator[Caution]:
     dead: set[Path] = set()
     """Paths of cautions given already; no caution is given for a part inside one of them."""
     for caution in (
+        *_facts(rubric, possible),
         *_questions(rubric, possible),
         *_findings(rubric, possible),
         *_deadlines(rubric, possible),
@@ -42,6 +43,21 @@ def reach_cautions(rubric: Rubric) -> Iterator[Caution]:
     yield from _parts(rubric, possible, dead)
     yield from _overlaps(rubric, possible)
     yield from _undecided(rubric, possible)
+
+
+def _facts(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
+    """Cautions for facts that no case or every case must have, by ``required_if``."""
+    for name, fact in rubric.facts.items():
+        if not fact.required_if:
+            continue
+        seen = possible.seen(possible.probe(fact.required_if), enough=_BOTH.issubset)
+        at = ("facts", name, "required_if")
+        if seen.never(True):
+            what = f"»required_if« på oplysningen {quoted(name)} kan aldrig være opfyldt, så ingen sag skal have den."
+            yield Caution(LintRule.NEVER_HOLDS, name, at, what, "Ret den, eller skriv required: false.")
+        elif seen.never(False):
+            what = f"»required_if« på oplysningen {quoted(name)} er altid opfyldt, så alle sager skal have den."
+            yield Caution(LintRule.ALWAYS_HOLDS, name, at, what, _DROP)
 
 
 def _questions(rubric: Rubric, possible: Possible) -> Iterator[Caution]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from audit.rubric.cautions import Caution, LintRule
-from audit.rubric.condition import Answered, leaves
+from audit.rubric.condition import Answered, Chosen, leaves
 from audit.rubric.model import Rubric
 from audit.rubric.places import parameters_used, places, questions
 from audit.rubric.references import COLUMNS
@@ -25,6 +25,7 @@ def use_cautions(rubric: Rubric) -> Iterator[Caution]:
     yield from _tests(rubric)
     yield from _headings(rubric)
     yield from _parameters(rubric)
+    yield from _days_off(rubric)
 
 
 def _without_law(rubric: Rubric) -> Iterator[Caution]:
@@ -90,8 +91,10 @@ def _options(rubric: Rubric) -> Iterator[Caution]:
     counted: dict[str, set[str]] = {}
     for place in places(rubric):
         for leaf in leaves(place.condition):
-            if isinstance(leaf, Answered):
-                words = set(map(str, leaf.values))
+            if isinstance(leaf, Answered | Chosen):
+                words = (
+                    set(map(str, leaf.values)) if isinstance(leaf, Answered) else {*rubric.questions[leaf.name].labels}
+                )
                 asked.setdefault(leaf.name, set()).update(words)
                 if place.part.kind != "ask":
                     counted.setdefault(leaf.name, set()).update(words)
@@ -142,3 +145,19 @@ def _parameters(rubric: Rubric) -> Iterator[Caution]:
             what = f"parameteren {quoted(name)} har ingen værdi før {first.isoformat()}."
             todo = f"Skemaet gælder fra {begin.isoformat()}."
             yield Caution(LintRule.WITHOUT_VALUE, name, ("parameters", name, "values", 0, "from"), what, todo)
+
+
+def _days_off(rubric: Rubric) -> Iterator[Caution]:
+    """A caution for ``days_off`` that no deadline depends on, and for a deadline that does where there is none."""
+    declared = "days_off" in rubric.model_fields_set
+    counting = [(number, late) for number, late in enumerate(rubric.deadlines) if late.counts_days_off]
+    if declared and not counting:
+        what = "ingen frist afhænger af, hvilke dage der er arbejdsdage, så »days_off« bliver ikke brugt."
+        yield Caution(LintRule.UNUSED, "days_off", ("days_off", KEY), what, "Brug den, eller slet den.")
+    for number, late in () if declared else counting[:1]:
+        what = (
+            f"fristen {quoted(late.id)} afhænger af arbejdsdage, men skemaet siger ikke, om fx grundlovsdag og "
+            "juleaftensdag, som ikke er helligdage, er arbejdsdage."
+        )
+        todo = "Se efter i reglen, og skriv days_off: [lørdag, …]; uden den er kun lørdage, søndage og helligdage fri."
+        yield Caution(LintRule.DAYS_OFF_NOT_CHOSEN, late.id, ("deadlines", number, "id"), what, todo)

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from audit.rubric.model import Rubric
-from audit.rubric.places import Kind
-from audit.rubric.values import encode
-from audit.wording.lists import listed
-from audit.wording.quoting import quoted
-from audit.workshop.mutation.equivalence import Different, Equivalence, Same
+from audit.workshop.mutation.advising import of_what_is_answerable, recommendation
+from audit.workshop.mutation.equivalence import Different, Equivalence, Open, Same
 from audit.workshop.mutation.mutants import Mutant, mutants
-from audit.workshop.mutation.noticing import OwnTests
+from audit.workshop.mutation.noticing import ANSWERABLE, OwnTests
 
 
 class Verdict(Enum):
@@ -56,52 +53,26 @@ class Mutation:
 
     def __init__(self, rubric: Rubric) -> None:
         self.mutants = mutants(rubric)
+        self._rubric = rubric
         self._tests = OwnTests(rubric)
         self._equivalence = Equivalence(rubric)
 
     def run(self) -> Iterator[Judged]:
         """Judge them one by one, in the order of ``mutants``."""
-        for mutant in self.mutants:
-            yield Judged(mutant, Verdict.KILLED) if self._tests.notice(mutant) else self._judged(mutant)
+        return map(self.judge, self.mutants)
+
+    def judge(self, mutant: Mutant) -> Judged:
+        """What comes of one of the ``mutants``."""
+        return Judged(mutant, Verdict.KILLED) if self._tests.notice(mutant) else self._judged(mutant)
 
     def _judged(self, mutant: Mutant) -> Judged:
         kind = mutant.parts[0].kind if mutant.parts else "ask"
         if kind == "percent":
             return Judged(mutant, Verdict.OPEN, "den gælder alle sager tilsammen, og en prøve er én sag.")
-        if kind == "limits":
-            return Judged(mutant, Verdict.SURVIVED, _LIMITS)
-        found = self._equivalence.judge(mutant)
+        found: str | Different | Same | Open
+        found = of_what_is_answerable(self._rubric, mutant) if kind in ANSWERABLE else self._equivalence.judge(mutant)
         if isinstance(found, Different):
-            return Judged(mutant, Verdict.SURVIVED, _recommendation(mutant, found))
+            found = recommendation(mutant, found)
+        if isinstance(found, str):
+            return Judged(mutant, Verdict.SURVIVED, found)
         return Judged(mutant, Verdict.SAME if isinstance(found, Same) else Verdict.OPEN, found.reason)
-
-
-_LIMITS = "Skriv en prøve, der svarer lige på grænsen, og en med »refused« lige uden for den."
-
-_KEYS: dict[Kind, str] = {
-    "ask": "»not_asked« om {}",
-    "finding": "»findings«",
-    "measure": "»measures« om {}",
-    "recommendation": "»recommend«",
-    "class": "»outcome«",
-    "outcome": "»outcome«",
-}
-
-
-def _recommendation(mutant: Mutant, case: Different) -> str:
-    """A test to write, told by the key that decides and the case that shows it."""
-    answers = [f"{name}: {_answer(*encode(answer))}" for name, answer in case.answers.items()]
-    known = [f"{name}: {_answer(*encode(fact))}" for name, fact in case.facts.items()]
-    said = [f"{key}: {{{', '.join(pairs)}}}" for key, pairs in (("facts", known), ("given", answers)) if pairs]
-    part = mutant.parts[0]
-    key = (
-        "»recommendations« om {}" if part.kind == "recommendation" and mutant.path[-1] == "among" else _KEYS[part.kind]
-    )
-    what = f" med {key.format(quoted(part.name))}"
-    if part.kind == "ask" and part.name in case.answers:
-        what = f", der svarer på {quoted(part.name)}"
-    return f"Skriv en prøve{what}" + (f", fx for {listed(said)}." if said else ".")
-
-
-def _answer(*texts: str) -> str:
-    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"

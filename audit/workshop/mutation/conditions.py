@@ -59,6 +59,11 @@ class Answers:
         asked: Any = self._rubric.questions.get(name) or self._rubric.facts[name]
         return _EARLIEST if asked.kind.of_days else _LEAST
 
+    def most_chosen(self, name: str) -> int:
+        """How many answers at most can be chosen together."""
+        question = self._rubric.questions[name]
+        return len(question.labels) - len(question.alone)
+
     def of(self, name: str) -> tuple[str, ...]:
         """The answers to a question, the values of a fact, all findings or all outcomes; () for any other."""
         if name == "finding":
@@ -84,6 +89,8 @@ def changes(condition: Node, answers: Answers) -> Iterator[Change]:
             yield from _of_bounds(condition, answers.limits(name))
         case nodes.Answered(name, values):
             yield from ((nodes.Answered(name, left), said) for left, said in _of_words(name, values, answers))
+        case nodes.Chosen():
+            yield from _of_number(condition, answers.most_chosen(condition.name))
         case nodes.HasFinding(names):
             yield from ((nodes.HasFinding(left), said) for left, said in _of_words("finding", names, answers))
         case nodes.HasOutcome(names):
@@ -136,6 +143,32 @@ def _of_bounds(condition: nodes.Compared, words: Mapping[BoundWord, str]) -> Ite
         else:
             either = f"{words[word]} eller {words[_OTHER[word]]} {shown(bound)}"
             yield nodes.Compared(name, ((_OTHER[word], bound),)), f", om {quoted(name)} skal være {either}"
+
+
+def _of_number(condition: nodes.Chosen, most: int) -> Iterator[Change]:
+    name, low, high = condition.name, condition.at_least, condition.at_most
+    of_answers = f"antallet af svar på {quoted(name)}"
+    if low is not None and low == high:
+        others = [(beside, beside) for beside in (low - 1, low + 1) if 1 <= beside <= most]
+        yield from ((nodes.Chosen(name, *other), f" tallet {low} for {of_answers}") for other in others)
+        for either, other in (("mindst", (low, None)), ("højst", (None, low))):
+            yield nodes.Chosen(name, *other), f", om {of_answers} skal være netop eller {either} {low}"
+        return
+    for limit, shifted_to, without in (
+        (low, lambda beside: (beside, high), (None, high)),
+        (high, lambda beside: (low, beside), (low, None)),
+    ):
+        if limit is None:
+            continue
+        said = f" grænsen {limit} for {of_answers}"
+        for beside in (limit - 1, limit + 1):
+            if 1 <= beside <= most:
+                yield nodes.Chosen(name, *shifted_to(beside)), said
+        if without != (None, None):
+            yield nodes.Chosen(name, *without), said
+    if low is None or high is None:
+        said = f", om {of_answers} skal være mindst eller højst {high if low is None else low}"
+        yield nodes.Chosen(name, high, low), said
 
 
 def _of_words(key: str, wanted: tuple[Any, ...], answers: Answers) -> Iterator[tuple[tuple[Any, ...], str]]:

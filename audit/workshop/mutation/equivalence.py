@@ -9,18 +9,21 @@ testing, Acta Informatica 18, 1982).
 """
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
-from audit.rubric.conditions import could_hold, holds
+from audit.rubric.conditions import Missing, could_hold, holds
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.made import compile_findings
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
-from audit.rubric.places import Part
+from audit.rubric.places import Part, names_in
+from audit.rubric.required import Required
 from audit.wording.quoting import listed, quoted
 from audit.workshop.mutation.mutants import Mutant
-from audit.workshop.mutation.showing import ChangedParts, closure, names_of_finding
+from audit.workshop.mutation.showing import ChangedParts, asked_in, closure, names_of_finding
 from audit.workshop.mutation.specimens import specimens
 from audit.workshop.reach import Answers, Completer, Facts, WholeCase, reachable
 from audit.workshop.reach.domains import Domains
@@ -70,6 +73,8 @@ class Equivalence:
         if not mutant.parts:
             return Same("det bruges ikke.")
         other = mutant.of(self._rubric)
+        if mutant.parts[0].kind == "fact":
+            return self._required(mutant.parts[0].name, other)
         changed = ChangedParts(self._rubric, other, mutant.parts)
         domains = Domains(self._rubric, other)
         compared = _Compared(self._evaluator, Evaluator(other), changed, mutant.parts)
@@ -77,7 +82,8 @@ class Equivalence:
         if not isinstance(found, Open):
             return found
         for case, evaluation in self._specimens:
-            if compared.other.evaluate(*case) != evaluation:
+            changed_to = compared.other.evaluate(*case)
+            if changed_to != evaluation and compared.unlike(evaluation, changed_to):
                 return compared.shrunk(*case)
         if changed.outcome_of:
             if heavier := self._always_with(changed.outcome_of, other, domains):
@@ -87,6 +93,23 @@ class Equivalence:
                 )
             return Open("ingen af de prøvede sager får et andet udfald, men det kan ikke udelukkes.")
         return found
+
+    def _required(self, name: str, other: Rubric) -> Different | Same | Open:
+        """Look for facts with which a case must have a fact by one of the rubrics and not by the other."""
+        sides, domains = (Required(self._rubric), Required(other)), Domains(self._rubric, other)
+        hung = [names_in(rubric.facts[name].required_if) for rubric in (self._rubric, other)]
+        names = closure(self._rubric, {one for spoken in hung for one in asked_in(self._rubric, spoken)})
+        for tried, view in enumerate(reachable(self._rubric, names, domains)):
+            if tried > ENOUGH:
+                return Open("der er for mange oplysninger til at prøve dem alle.")
+            known = {one: state for one, state in view.states.items() if not isinstance(state, Missing | Special)}
+            if len({name in side.lacking(known) for side in sides}) > 1:
+                return Different(
+                    {}, {one: state for one, state in known.items() if isinstance(state, str | Decimal | date)}
+                )
+        if not domains.exact(names):
+            return Open("ikke alle oplysninger kan prøves.")
+        return Same("det giver det samme, hvad der end er oplyst.")
 
     @cached_property
     def _specimens(self) -> list[tuple[WholeCase, Evaluation]]:
@@ -150,9 +173,9 @@ class _Compared:
 
     def differ(self, answers: Answers, facts: Facts) -> bool:
         """Whether the mutant evaluates a whole case otherwise than the rubric."""
-        return self._unlike(self._one.evaluate(answers, facts), self.other.evaluate(answers, facts))
+        return self.unlike(self._one.evaluate(answers, facts), self.other.evaluate(answers, facts))
 
-    def _unlike(self, one: Evaluation, other: Evaluation) -> bool:
+    def unlike(self, one: Evaluation, other: Evaluation) -> bool:
         """Whether the two differ in what an inline test can tell; what could be, but is unknown, it cannot."""
         if (one.asked, one.findings, one.outcome) != (other.asked, other.findings, other.outcome):
             return True
@@ -187,4 +210,4 @@ class _Compared:
     def _differ_in_a_test(self, answers: Answers, facts: Facts) -> bool:
         given: Answers = {**self._asks, **answers}
         seen = [side.evaluate(given, facts, leave_out_unanswered=True) for side in (self._one, self.other)]
-        return self._unlike(*seen) and set(answers) <= set(seen[0].asked)
+        return self.unlike(*seen) and set(answers) <= set(seen[0].asked)

@@ -60,11 +60,11 @@ def _plainly(node: Node | None) -> Iterator[tuple[str, frozenset[str] | None]]:
             for part in parts:
                 yield from _plainly(part)
         case nodes.Not(part):
-            denied = [leaf.name for leaf in leaves(part) if isinstance(leaf, nodes.Answered | nodes.Compared)]
+            denied = [leaf.name for leaf in leaves(part) if not isinstance(leaf, nodes.HasFinding | nodes.HasOutcome)]
             yield from ((name, None) for name in denied if len(denied) == 1)
         case nodes.Answered(name, values):
             yield name, frozenset(map(str, values))
-        case nodes.Compared(name):
+        case nodes.Compared(name) | nodes.Chosen(name):
             yield name, None
         case None | nodes.Always() | nodes.AnyOf() | nodes.HasFinding() | nodes.HasOutcome():
             pass

@@ -4,6 +4,7 @@ A mutant names the parts of the rubric it can affect (``parts``), so that
 ``equivalence`` needs to evaluate only those.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +13,17 @@ from pydantic import BaseModel
 
 from audit.rubric.condition import Always, keys
 from audit.rubric.findings import Finding
+from audit.rubric.made import made_of
 from audit.rubric.model import Rubric
-from audit.rubric.places import Part, Path, parameters_used, places, questions
+from audit.rubric.parts import Special
+from audit.rubric.places import Part, Path, names_in, parameters_used, places, questions
 from audit.rubric.types import DAYS, Question, shifted
 from audit.rubric.values import encode
 from audit.rubric.within import UNITS
+from audit.rubric.workdays import DayOff
 from audit.wording.quoting import quoted
-from audit.workshop.mutation.conditions import Answers, changes, shown
+from audit.workshop.mutation.conditions import Answers, changes, shown, spoken
+from audit.workshop.mutation.denominators import additions
 from audit.workshop.mutation.meeting import meets
 
 
@@ -52,7 +57,10 @@ def mutants(rubric: Rubric) -> tuple[Mutant, ...]:
         *_of_findings(rubric),
         *_of_deadlines(rubric),
         *_of_classes(rubric),
+        *_of_denominators(rubric),
         *_of_limits(rubric),
+        *_of_allowed(rubric),
+        *_of_force(rubric),
         *_of_parameters(rubric),
         *_of_percents(rubric),
     )
@@ -139,7 +147,14 @@ def _of_map(path: Path, question: Question) -> Iterator[Mutant]:
 def _of_deadlines(rubric: Rubric) -> Iterator[Mutant]:
     for number, late in enumerate(rubric.deadlines):
         for field, end in (("within", late.within), ("not_before", late.not_before)):
-            if end is None or end.parameter:
+            if end is None:
+                continue
+            parts, path = (Part("finding", late.id),), ("deadlines", number, field)
+            if "on_day_off" in end.model_fields_set:
+                other = "samme_dag" if end.moves else "næste_arbejdsdag"
+                said = f", om fristen {quoted(late.id)} løber til den næste arbejdsdag, når den sidste dag ikke er en"
+                yield Mutant(path, end.model_copy(update={"on_day_off": other}), said, parts)
+            if end.parameter:
                 continue  # the values of a parameter are shifted where they stand
             unit = next(unit for unit in UNITS if getattr(end, unit) is not None)
             length = end.number(unit)
@@ -147,11 +162,19 @@ def _of_deadlines(rubric: Rubric) -> Iterator[Mutant]:
             said = f" {called} på {length} {_UNITS[unit]} i {quoted(late.id)}"
             for beside in (length - 1, length + 1):
                 if beside >= 0:
-                    changed = end.model_copy(update={unit: beside})
-                    yield Mutant(("deadlines", number, field), changed, said, (Part("finding", late.id),))
+                    yield Mutant(path, end.model_copy(update={unit: beside}), said, parts)
+    yield from _of_days_off(rubric)
 
 
-_UNITS = {"days": "dage", "weeks": "uger", "months": "måneder", "years": "år"}
+def _of_days_off(rubric: Rubric) -> Iterator[Mutant]:
+    """Each day that may be a day off taken out or put in, where the rubric says which are."""
+    parts = tuple(Part("finding", late.id) for late in rubric.deadlines if late.counts_days_off)
+    for day in DayOff if "days_off" in rubric.model_fields_set else ():
+        said = f", om {quoted(day)} er en arbejdsdag (»days_off«)"
+        yield Mutant(("days_off",), rubric.days_off ^ {day}, said, parts)
+
+
+_UNITS = {"days": "dage", "weeks": "uger", "months": "måneder", "years": "år", "workdays": "arbejdsdage"}
 
 
 def _of_classes(rubric: Rubric) -> Iterator[Mutant]:
@@ -179,6 +202,49 @@ def _of_limits(rubric: Rubric) -> Iterator[Mutant]:
             for beside in question.beside(limit) if limit is not None else ():
                 said = f" grænsen {encode(limit)[0]} (»{field}« på {quoted(question.id)})"
                 yield Mutant((*path, field), beside, said, (Part("limits", question.id),))
+    for name, fact in rubric.facts.items():
+        for field, limit in zip(("min", "max"), fact.limits, strict=True):
+            for beside in fact.kind.beside(limit) if limit is not None else ():
+                said = f" grænsen {encode(limit)[0]} (»{field}« på oplysningen {quoted(name)})"
+                yield Mutant(("facts", name, field), beside, said, (Part("limits", name),))
+
+
+def _of_denominators(rubric: Rubric) -> Iterator[Mutant]:
+    for place, condition, both in additions(rubric):
+        yield Mutant(place.path, both, f", om {spoken(condition)} også kræves ({place.where})", (place.part,))
+
+
+def _of_allowed(rubric: Rubric) -> Iterator[Mutant]:
+    """A special answer taken away, and one more allowed: the one that most other questions allow.
+
+    One that leads to a finding is not taken away: the finding itself is moved to another answer. None is added where
+    nothing hangs on the answer.
+    """
+    spoken = [*(names_in(place.condition) for place in places(rubric)), *made_of(rubric).values()]
+    used = {name for pairs in spoken for _, name in pairs}
+    common = Counter(word for question in rubric.questions.values() for word in question.allow)
+    for path, question in questions(rubric):
+        every = dict(question.allow)
+        for word in every:
+            if word not in question.findings:
+                less = {other: label for other, label in every.items() if other != word}
+                yield _allowing(path, question, less, word)
+        for word in [word for word, _ in common.most_common() if question.id in used and word not in every][:1]:
+            yield _allowing(path, question, {**every, word: ""}, word)
+
+
+def _allowing(path: Path, question: Question, allow: Mapping[Special, str], word: Special) -> Mutant:
+    said = f", om {quoted(word)} kan svares på {quoted(question.id)}"
+    return Mutant((*path, "allow"), allow, said, (Part("allow", question.id),))
+
+
+def _of_force(rubric: Rubric) -> Iterator[Mutant]:
+    """The first and the last day of the time the rubric applies to, each one day sooner and later."""
+    rule = rubric.in_force
+    for field, day in (("from_", rule.from_), ("to", rule.to)) if rule else ():
+        for beside in DAYS.beside(day) if day else ():
+            said = f", om skemaet gælder {'fra' if field == 'from_' else 'til og med'} {day} eller {beside}"
+            yield Mutant(("in_force", field), beside, said, (Part("force", rule.fact if rule else ""),))
 
 
 def _of_parameters(rubric: Rubric) -> Iterator[Mutant]:

@@ -78,13 +78,17 @@ def asked_in(rubric: Rubric, spoken: Iterable[tuple[str, str]]) -> frozenset[str
 
 
 def closure(rubric: Rubric, names: Iterable[str]) -> frozenset[str]:
-    """The names, and all their ``ask_if`` depend on, step by step; with a parameter, the fact that dates its values."""
+    """The names, and all that their ``ask_if`` and ``required_if`` depend on, step by step.
+
+    With a parameter, the fact that dates its values.
+    """
     found: set[str] = set()
     waiting = set(names)
     while waiting:
         found |= waiting
-        asked = [question for name in waiting if (question := rubric.questions.get(name))]
-        waiting = {other for question in asked for other in asked_in(rubric, names_in(question.ask_if))} - found
+        asked = [question.ask_if for name in waiting if (question := rubric.questions.get(name))]
+        asked += [fact.required_if for name in waiting if (fact := rubric.facts.get(name))]
+        waiting = {other for condition in asked for other in asked_in(rubric, names_in(condition))} - found
     return frozenset(found)
 
 

@@ -8,6 +8,7 @@ from audit.rubric.conditions import TRUE, Missing, State, View, compile_conditio
 from audit.rubric.evaluate import parameters_of
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
+from audit.rubric.required import Required
 from audit.rubric.values import Answer
 from audit.workshop.reach.domains import Domains
 
@@ -31,11 +32,14 @@ def reachable(rubric: Rubric, names: frozenset[str], domains: Domains) -> Iterat
         if name in names
     ]
     view = View({}, {}, {}, outside=frozenset(rubric.outcomes.outside))
+    required = Required(rubric)
 
     def with_facts(place: int) -> Iterator[View]:
         if place == len(facts):
             view.parameters = parameters_of(rubric, view.states)
-            yield from with_answers(0)
+            known = {name: view.states[name] for name in facts}
+            if not any(name in known for name in required.depending(known)):
+                yield from with_answers(0)
             return
         for state in domains.of(facts[place]):
             view.states[facts[place]] = state
@@ -62,6 +66,7 @@ class Completer:
         self._domains = domains
         self._milds: dict[tuple[str, bool], Answer] = {}
         self._rubric = rubric
+        self._required = Required(rubric)
         self._asks = [
             (name, compile_condition(question.ask_if) if question.ask_if else None)
             for name, question in self._rubric.questions.items()
@@ -71,7 +76,7 @@ class Completer:
         """Two whole cases with the answers and facts in ``states``; ``facts`` fill in for facts not in it.
 
         One answers the other questions with the first answer without a finding,
-        the other with the last.
+        the other with the last. None when the facts cannot be a case's.
         """
         given: Answers = {}
         known: Facts = dict(facts)
@@ -83,7 +88,7 @@ class Completer:
                 known[name] = state
             else:
                 known.pop(name, None)
-        for last in (False, True):
+        for last in (False, True) if not any(self._required.depending(known)) else ():
             yield self._answered(given, known, last), known
 
     def usual_facts(self) -> Facts:

@@ -9,14 +9,18 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-from audit.rubric.calendar import last_day
-from audit.rubric.condition import AnswerBound, Answered, Compared, ParameterBound, leaves
+from audit.rubric.calendar import last_day, starts_shown
+from audit.rubric.condition import AnswerBound, Answered, Chosen, Compared, ParameterBound, leaves
 from audit.rubric.conditions import Missing, State, settled
-from audit.rubric.model import Fact, Rubric
+from audit.rubric.facts import can_be
+from audit.rubric.model import Deadline, Fact, Rubric
+from audit.rubric.over_time import leap_year
 from audit.rubric.parts import Special
 from audit.rubric.places import places
 from audit.rubric.types import DAYS
 from audit.rubric.types.base import Spoken
+from audit.rubric.within import Within
+from audit.rubric.workdays import DaysOff
 
 
 class Domains:
@@ -30,16 +34,17 @@ class Domains:
         self._limits: dict[str, set[Any]] = {}
         self._rough: set[str] = set()
         self._findings: dict[str, set[str]] = {}
+        self._counted: set[str] = set()
         for rubric in rubrics:
             for name, question in rubric.questions.items():
                 self._findings.setdefault(name, set()).update(question.findings)
         self._late = [
-            (late, [length for end in late.ends for length in rubric.lengths(end).values()])
+            (late, rubric.days_off, [length for end in late.ends for length in rubric.lengths(end).values()])
             for rubric in rubrics
             for late in rubric.deadlines
             if ends
         ]
-        for late, _ in self._late:
+        for late, _, _ in self._late:
             self._rough |= {late.start, late.end}
         pairs = [pair for rubric in rubrics for pair in self._read(rubric)]
         for _ in pairs:
@@ -66,6 +71,8 @@ class Domains:
             for leaf in leaves(place.condition):
                 if isinstance(leaf, Answered):
                     self._limits.setdefault(leaf.name, set()).update(leaf.values)
+                elif isinstance(leaf, Chosen):
+                    self._counted.add(leaf.name)
                 elif isinstance(leaf, Compared):
                     limits = self._limits.setdefault(leaf.name, set())
                     for _, bound in leaf.bounds:
@@ -91,7 +98,8 @@ class Domains:
 
     def _spoken(self, name: str) -> Spoken:
         """What the rubrics tell apart among the answers to a question or the values of a fact."""
-        return Spoken(self._compared(name), frozenset(self._findings.get(name, ())), frozenset(self._ends(name)))
+        findings, ends = frozenset(self._findings.get(name, ())), frozenset(self._ends(name))
+        return Spoken(self._compared(name), findings, ends, counted=name in self._counted)
 
     def _compared(self, name: str) -> frozenset[Any]:
         """The values a name is compared with; for the fact of ``in_force``, also ``from`` and ``to``."""
@@ -101,19 +109,33 @@ class Domains:
 
     def _fact(self, name: str, fact: Fact) -> Iterator[State]:
         rule = self._rubric.in_force
-        for value in fact.labels or fact.kind.worth_trying(self._spoken(name)):
+        for value in fact.labels or fact.kind.worth_trying(self._spoken(name), fact.limits):
+            if not can_be(fact, value):
+                continue
             if not (rule and rule.fact == name and isinstance(value, date)) or rule.covers(value):
                 yield value
-        if not fact.required:
+        if fact.may_miss:
             yield Missing.NOT_ASKED
 
     def _ends(self, name: str) -> set[date]:
-        """For each deadline that ends with this date: its first and last days in time, and the days beside them."""
+        """For each deadline that ends with this date: its first and last days in time, and the days beside them.
+
+        For each that starts with it: the days that show how days off are counted.
+        """
         days: set[date] = set()
-        for late, lengths in self._late:
+        for late, days_off, lengths in self._late:
+            if late.start == name:
+                days |= self._shown(days_off, lengths)
             if late.end == name:
-                starts = DAYS.worth_trying(Spoken(self._compared(late.start)))
+                starts = self._starts(late, days_off, lengths)
                 with suppress(OverflowError):
-                    ends = {last_day(day, within) for day in starts for within in lengths}
+                    ends = {last_day(day, within, days_off) for day in starts for within in lengths}
                     days |= ends | {day + timedelta(step) for day in ends for step in (-1, 1)}
         return days
+
+    def _starts(self, late: Deadline, days_off: DaysOff, lengths: Iterable[Within]) -> set[date]:
+        return {*DAYS.worth_trying(Spoken(self._compared(late.start))), *self._shown(days_off, lengths)}
+
+    def _shown(self, days_off: DaysOff, lengths: Iterable[Within]) -> set[date]:
+        leap = leap_year(self._rubric.in_force)
+        return {day for within in lengths for day in starts_shown(within, leap, days_off).values()}
