@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from audit import kommuner
+from audit.authorities import kommuner
 from audit.cases import Case, Round
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.parts import Special
@@ -31,7 +31,7 @@ QUESTIONS = SMALL.questions
 WAYS = 2_000
 """Different sets of answers; they come again and again."""
 RUBRIC = "måleskema.yaml"
-_CODES = sorted(code for code, one in kommuner.all_kommuner().items() if not one.constructed)
+_CODES = sorted(code for code, one in kommuner().by_code.items() if not one.constructed)
 
 CONFIG = f"""\
 [study]

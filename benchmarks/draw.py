@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from unicodedata import normalize
 
+from audit.authorities import kommuner
 from audit.sampling.allocation import Allocation, allocate
 from audit.sampling.model import DrawRow
 from audit.sampling.tickets import draw
@@ -68,7 +69,7 @@ def _loops(database: Path, strata: Sequence[str]) -> tuple[list[float], list[flo
     with open_store(str(database), study_id=ID, title=TITLE) as store, store.read() as conn:
         rows = list(frames.for_draw(conn, strata))
         gc.freeze()  # the rows shall not be looked through for garbage while ours is measured
-        allocation = allocate("proportional", strata, frames.strata_sizes(conn, strata), n=DRAWN)
+        allocation = allocate("proportional", strata, frames.strata_sizes(conn, strata), kommuner(), n=DRAWN)
         for _ in range(TIMES):
             began = process_time()
             drawn = _our_draw(conn, strata, allocation)

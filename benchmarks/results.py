@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from audit.authorities import kommuner
 from audit.cases import KOMMUNE
 from audit.results.cases import CountedCases
 from audit.rubric.tally import Item, ItemKind
@@ -76,7 +77,7 @@ def compare(database: Path, file: Path) -> None:
     """AssertionError when polars counts otherwise than we do, in the whole or in a kommune."""
     catalogue = evaluator(LARGE).catalogue
     with open_store(str(database), study_id=ID, title=TITLE) as store, store.read() as conn:
-        cases = CountedCases(catalogue, tallies.case_table(conn, catalogue.width, [KOMMUNE]))
+        cases = CountedCases(catalogue, tallies.case_table(conn, catalogue.width, [KOMMUNE]), kommuner())
     found = {
         name: {row[:-1]: row[-1] for row in frame.iter_rows()} for name, frame in parquet.counts(str(file)).items()
     }

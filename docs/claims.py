@@ -4,6 +4,7 @@ from pathlib import Path
 
 from keys import WHOLE, examples_in, section
 
+from audit.nouns import CASE, filled
 from audit.results.claimable import OWN_TOTALS
 from audit.results.claims_model import ClaimsFile
 from audit.workshop.schema import tidied, titled
@@ -45,5 +46,5 @@ def claims() -> str:
     parts = {WHOLE: {**schema, "title": "Filen"}, **{name: below[name] for name in ("Claim", "ClaimedAnswer")}}
     examples = examples_in(READ, parts)
     sections = [section(name, parts, examples) for name in parts]
-    rows = "".join(f"| `{name}` | {said} |\n" for name, said in OWN_TOTALS.items())
+    rows = "".join(f"| `{name}` | {filled(said, CASE)} |\n" for name, said in OWN_TOTALS.items())
     return "\n".join([HEAD, *sections, TOTALS + rows])

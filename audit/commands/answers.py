@@ -54,13 +54,14 @@ def import_(
     """Take recorded answers in."""
     from audit.sheets.reading import read_table
     from audit.store import recorded, rubrics, samples
+    from audit.store.authorities import frozen_authorities
 
     study = study_of(ctx)
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)
             sha256 = rubrics.current_sha256(conn)
-            drawn = samples.drawn(conn)
+            drawn, authorities = samples.drawn(conn), frozen_authorities(conn)
         table = read_table(file, sheet=sheet, header_row=header_row)
         rows = list(table.rows())
         if row := table.likely_header([*HEADINGS, *rubric.questions]):
@@ -73,6 +74,7 @@ def import_(
             ((row.number, row.cells, row.raw) for row in rows),
             (one.case for one in drawn),
             rubric,
+            authorities,
             table.problem,
             table.header_row,
             above=((row.number, row.cells, row.raw) for row in table.above),
@@ -98,7 +100,7 @@ def import_(
         return
     study.notice()
     read = counted(len(found.assessments), "bedømmelse", "bedømmelser")
-    cases = counted(touched)
+    cases = counted(touched, rubric.case)
     new = counted(changed, "er ny eller ændret", "er nye eller ændrede")
     done = counted(complete, "er bedømt færdig", "er bedømt færdige")
     study.console.line(f"{read} af {cases} læst; {new}, og {done}.")

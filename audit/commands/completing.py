@@ -1,4 +1,4 @@
-"""The words a shell offers when the user presses Tab: cases, kommuner, facts, questions, reviewers, rounds.
+"""The words a shell offers when the user presses Tab: cases, authorities, facts, questions, reviewers, rounds.
 
 A function here is the ``autocompletion`` of a parameter. What it offers can be
 typed as it stands in every shell, and is taken by the command; letters in
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from audit import kommuner
 from audit.resources import shipped
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _PATIENCE = 1.0
 
 
 def cases(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The drawn cases: the case number, with the kommune's code before it where two have the same.
+    """The drawn cases: the case number, with the authority's code before it where two have the same.
 
     A number that a shell would split or expand is offered as the case's place in the sample, unless that is
     another case's number.
@@ -51,9 +50,18 @@ def cases(ctx: typer.Context, incomplete: str) -> list[str]:
     )
 
 
-def kommune_names(incomplete: str) -> list[str]:
-    """The 98 kommuner by name."""
-    return _fitting((one.name for one in kommuner.all_kommuner().values()), incomplete)
+def authority_names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The study's authorities by name; outside a study the kommuner."""
+    from audit.authorities import kommuner
+    from audit.commands import study_of
+    from audit.errors import AuditError
+    from audit.study.authorities import listed_authorities
+
+    try:
+        known = listed_authorities(study_of(ctx).config)
+    except AuditError:
+        known = kommuner()
+    return _fitting((one.name for one in known.by_code.values()), incomplete)
 
 
 def facts(ctx: typer.Context, incomplete: str) -> list[str]:

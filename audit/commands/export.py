@@ -61,7 +61,7 @@ def export(
         log=head,
         program_version=__version__,
         produced=now(),
-        notes=(*remarks, why_none(sample.method)),
+        notes=(*remarks, why_none(sample.method, rubric.case)),
         stated=stated_by(config.files.claims, figures),
     )
     path = study.output(to, ".xlsx")

@@ -7,15 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.cases import Case
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import ConfigError, InputError
 from audit.sampling.check import FrameCheck
 from audit.sampling.frame import FrameReader, facts_sha256
 from audit.sampling.model import FrameFile
+from audit.study.authorities import listed_authorities
 from audit.terminal.console import Console, Step
-from audit.wording.no_kommune import no_kommune
+from audit.wording.authority_words import how_to_write, no_authority
 from audit.wording.numbers import counted, whole
 
 HELP = {
@@ -38,7 +39,7 @@ JSON = {
         "sha256": "dens aftryk",
         "sheet": "arket; tomt for en CSV-fil",
         "header_row": "rækken med overskrifterne",
-        "kommune": "koden på den kommune, --kommune nævner; ellers tom",
+        "kommune": "koden på den myndighed, --kommune nævner; ellers tom",
         "cases": "sager, der er indlæst fra filen",
         "left_out": "rækker, der er udeladt",
         "frame.cases": "sager i bruttolisten nu",
@@ -61,8 +62,8 @@ def import_(
         str | None,
         typer.Option(
             metavar="KOMMUNE",
-            help="Kommunen, når listen ikke har en kolonne med den",
-            autocompletion=completing.kommune_names,
+            help="Kommunen eller en anden myndighed, når listen ikke har en kolonne med den",
+            autocompletion=completing.authority_names,
         ),
     ] = None,
     skip: Annotated[list[int] | None, typer.Option(metavar="RÆKKE", help="Udelad rækken; kan gentages")] = None,
@@ -76,6 +77,7 @@ def import_(
     """Take a list of the frame in."""
     from audit.sheets.reading import read_table
     from audit.store import frames
+    from audit.store.authorities import freeze_authorities
 
     if add and replace:
         raise InputError("Skriv enten --add eller --replace. Intet er ændret.")
@@ -88,7 +90,8 @@ def import_(
     if path is None:
         raise InputError("Skriv, hvilken fil bruttolisten er i: audit frame import FIL.")
     constructed = study.config.study.constructed
-    code = _kommune(kommune, constructed=constructed)
+    authorities = listed_authorities(study.config)
+    code = _authority(authorities, kommune, constructed=constructed)
     table = read_table(path, sheet=sheet, header_row=header_row)
     left_out = tuple(sorted(set(skip or ())))
     today = None if accept else date.today()
@@ -98,6 +101,7 @@ def import_(
             table,
             frame.mapping,
             rubric,
+            authorities,
             skip=left_out,
             kommune=code,
             known=known,
@@ -123,9 +127,11 @@ def import_(
     )
     saving = study.console.progress("Gemmer bruttolisten", check.rows)
     with study.store(create=True) as store, store.write(study.who) as tx, saving as step:
-        before = frames.frame_to_change(tx.conn, table.sha256, add=add, replace=replace)
+        before = frames.frame_to_change(tx.conn, table.sha256, rubric.case, add=add, replace=replace)
         if before and replace and not as_json:
-            study.console.line(f"Listen sættes i stedet for {frames.told(before)}.")
+            study.console.line(f"Listen sættes i stedet for {frames.told(before, rubric.case)}.")
+        own = study.config.authorities
+        freeze_authorities(tx, authorities, own.file.name if own else "", add=add)
         again = reader(frames.stored_cases(tx.conn) if add else ())
         frames.save_frame(tx, described, _stepping(again.cases(), step), add=add, replace=replace)
         _must_be_clean(again.check)
@@ -135,10 +141,10 @@ def import_(
         return
     study.notice()
     less = f", {whole(check.left_out)} udeladt" if check.left_out else ""
-    study.console.line(f"{counted(described.cases)} indlæst fra {table.name}{less}.")
+    study.console.line(f"{counted(described.cases, rubric.case)} indlæst fra {table.name}{less}.")
     study.console.line(f"Filens aftryk (SHA-256): {table.sha256}")
     if after and after.lists:
-        study.console.line(f"Bruttolisten er nu {frames.told(after)}.")
+        study.console.line(f"Bruttolisten er nu {frames.told(after, rubric.case)}.")
 
 
 def _document(file: FrameFile, frame: FrameFile, check: FrameCheck) -> dict[str, Any]:
@@ -152,13 +158,13 @@ def _document(file: FrameFile, frame: FrameFile, check: FrameCheck) -> dict[str,
     }
 
 
-def _kommune(text: str | None, *, constructed: bool) -> str:
-    """The code of the kommune that was named for the whole list; "" when none was."""
+def _authority(authorities: Authorities, text: str | None, *, constructed: bool) -> str:
+    """The code of the authority that was named for the whole list; "" when none was."""
     if text is None:
         return ""
-    found = kommuner.find(text, constructed=constructed)
+    found = authorities.find(text, constructed=constructed)
     if found is None:
-        raise InputError(f"{no_kommune(text)} Intet er ændret. Skriv kommunens navn eller kode.")
+        raise InputError(f"{no_authority(authorities, text)} Intet er ændret. {how_to_write(authorities)}")
     return found.code
 
 

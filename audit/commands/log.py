@@ -8,8 +8,10 @@ import typer
 
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import InputError
+from audit.nouns import capital
 from audit.results.model import LogHead
 from audit.study.finding import chosen
+from audit.study.opening import case_word
 from audit.study.verifying import verified
 from audit.terminal.tables import Column
 from audit.wording.dates import moment_digits
@@ -41,7 +43,7 @@ JSON = {
         "events[].at": "tidspunktet i UTC",
         "events[].who": "koden på den, der gjorde det",
         "events[].what": "slags ændring",
-        "events[].case": "sagen som kommunens kode/sagens nummer; tom, når ændringen ikke gælder en sag",
+        "events[].case": "sagen som myndighedens kode/sagens nummer; tom, når ændringen ikke gælder en sag",
         "events[].question": "spørgsmålets id; tomt, når ændringen ikke gælder et spørgsmål",
         "events[].round": "bedømmelsens runde (first, second, adjudicated, after_hearing); tom uden for en bedømmelse",
         "events[].old": "det, der stod før; tomt for intet",
@@ -71,18 +73,20 @@ def show(
 ) -> None:
     """Show the latest events."""
     from audit.store import log, samples
+    from audit.store.authorities import frozen_authorities
     from audit.store.records import case_ref
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
-        name = case_ref(chosen(samples.drawn(conn), case).case) if case else None
+        known, word = frozen_authorities(conn), case_word(study, conn)
+        name = case_ref(chosen(samples.drawn(conn), case, known, word).case) if case else None
         events = list(log.events(conn, case=name, limit=last))
         head = log.head(conn)
     if as_json:
         print_json({"count": head.count, "hash": head.hash, "events": [asdict(one) for one in events]})
         return
     study.notice()
-    names = ("Nr.", "Tid (UTC)", "Hvem", "Hvad", "Sag", "Spørgsmål", "Før", "Efter", "Begrundelse")
+    names = ("Nr.", "Tid (UTC)", "Hvem", "Hvad", capital(word.one), "Spørgsmål", "Før", "Efter", "Begrundelse")
     study.console.table(
         [Column(name, numeric=name == "Nr.") for name in names],
         [
@@ -90,11 +94,11 @@ def show(
                 str(e.number),
                 moment_digits(datetime.fromisoformat(e.at).replace(tzinfo=None)),
                 e.who,
-                change_kind(e.what),
+                change_kind(e.what, word),
                 e.case,
                 e.question,
-                kept_words(e.old),
-                kept_words(e.new),
+                kept_words(e.old, word),
+                kept_words(e.new, word),
                 e.reason,
             ]
             for e in events
@@ -112,6 +116,7 @@ def verify(
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         found = verified(conn, _expected(expect), study.console.progress)
+        case = case_word(study, conn)
     if as_json:
         told = {"complete": found.complete, "assessments": found.assessments}
         print_json({"count": found.head.count, "hash": found.head.hash, **told})
@@ -120,10 +125,10 @@ def verify(
     study.console.line(
         f"Loggen er hel: {counted(found.head.count, 'ændring', 'ændringer')}. Seneste aftryk: {found.head.hash}"
     )
-    study.console.line("Bruttoliste, undersøgelsens sager, måleskema og svar stemmer med loggen.")
+    study.console.line(f"Bruttoliste, undersøgelsens {case.many}, måleskema og svar stemmer med loggen.")
     if not found.complete:
         study.console.line(
-            "Undersøgelsen er begyndt med en ældre udgave af programmet. Oplysningerne om sagerne i bruttolisten står "
+            "Undersøgelsen er begyndt med en ældre udgave af programmet. Oplysningerne i bruttolisten står "
             "ikke i dens log og er ikke holdt op mod den, og tidspunkter er prøvet på minuttet."
         )
     evaluated = counted(found.assessments, "bedømmelse", "bedømmelser")

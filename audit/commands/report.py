@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from audit import __version__, kommuner
+from audit import __version__
 from audit.cases import KOMMUNE
 from audit.commands import AsJson, print_json, study_of
 from audit.review.wording import fact_label
@@ -67,7 +67,6 @@ def report(
         program_version=__version__,
         produced=now(),
         group_by=by[0] if by else "",
-        kommuner={code: one.name for code, one in kommuner.all_kommuner().items()},
         notes=remarks,
         source=config.study.source or "",
         stated=stated_by(config.files.claims, figures),
@@ -87,7 +86,11 @@ def report(
     study.console.line(f"Rapporten er skrevet til {path}")
     if left_out:
         told = listed(
-            [listed([lower_first(fact_label(rubric, fact)) for fact in facts]) for facts in left_out], "eller"
+            [
+                listed([lower_first(fact_label(rubric, figures.authorities, fact)) for fact in facts])
+                for facts in left_out
+            ],
+            "eller",
         )
         study.console.line(
             f"Rapporten viser ikke tallene for hver {told}, selv om audit.toml deler op sådan. "

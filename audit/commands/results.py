@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from audit.authorities import Authorities
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
+from audit.nouns import capital
 from audit.results.claims import Stated
 from audit.results.claims_words import claims_header, claims_rows, contradictions, differences, unmatched, verdict
 from audit.results.document import as_document
@@ -84,7 +86,7 @@ def results(
         _print_figures(study.console, rubric, figures)
         if double.cases:
             study.console.line()
-            study.console.line(double.told(described=rubric.outcomes.describes))
+            study.console.line(double.told(rubric.case, described=rubric.outcomes.describes))
     if stated and stated.differing:
         raise typer.Exit(1)
 
@@ -97,14 +99,18 @@ def _print_json(figures: Figures, stated: Stated | None) -> None:
 
 
 def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
+    case = rubric.case
     if not figures.whole.cases:
-        raise StateError("Ingen sager er færdigbedømt endnu. Bedøm dem med »audit score«.")
-    drawn = counted(figures.drawn)
-    console.line(f"{figures.study.title}: {whole(figures.whole.cases)} af {drawn} i undersøgelsen er færdigbedømt.")
+        raise StateError(f"Ingen {case.many} er færdigbedømt endnu. Bedøm dem med »audit score«.")
+    drawn = counted(figures.drawn, case)
+    files = figures.whole.files
+    numbered = f", med {counted(files, 'journalnummer', 'forskellige journalnumre')}" if files else ""
+    scored = f"{whole(figures.whole.cases)} af {drawn} i undersøgelsen er færdigbedømt{numbered}"
+    console.line(f"{figures.study.title}: {scored}.")
     for table in figures.tables(Output.TERMINAL, MOST_GROUPS):
         console.line()
         console.strong(table.title)
-        _print_table(console, rubric, table)
+        _print_table(console, rubric, figures.authorities, table)
         if table.spread and (heard := after_hearing(rubric, figures.reassessed)) and table.id == OUTCOMES.id:
             console.line()
             console.line(heard)
@@ -114,15 +120,15 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
     console.strong(RECOMMENDATIONS.title)
     given = [entry for entry in figures.whole.of(RECOMMENDATIONS) if entry.triggered]
     for entry in given:
-        console.line(f"- {sentence(entry.text)} Bygger på {entry.share.of_those(entry.among_label)}.", hang=2)
+        console.line(f"- {sentence(entry.text)} Bygger på {entry.share.of_those(case, entry.among_label)}.", hang=2)
     if not given:
-        console.line("Ingen af anbefalingerne gives, for der er for få sager, der taler for dem.")
+        console.line(f"Ingen af anbefalingerne gives, for der er for få {case.many}, der taler for dem.")
 
 
-def _print_table(console: Console, rubric: Rubric, table: FigureTable) -> None:
+def _print_table(console: Console, rubric: Rubric, authorities: Authorities, table: FigureTable) -> None:
     """One statistic; a group without cases to tell of is left out."""
     rows = [row for row in table.rows if not (row.group and row.empty)]
-    shown = in_words(table, lambda group: group_label(rubric, group), rows)
+    shown = in_words(table, lambda group: group_label(rubric, authorities, group), rows, capital(rubric.case.many))
     columns = [Column(name, numeric) for name, numeric in zip(shown.header, shown.numeric, strict=True)]
     console.table(columns, shown.rows if console.plain or not table.subject else _once(shown.rows))
     if table.whole_only:

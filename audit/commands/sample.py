@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
+from audit.nouns import Noun, capital, filled
 from audit.results.intervals import why_none
 from audit.review.wording import fact_label, value_label
 from audit.rubric.model import Rubric
@@ -20,7 +21,7 @@ from audit.study.drawing import draw_sample
 from audit.study.opening import frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
-from audit.wording.no_kommune import no_kommune
+from audit.wording.authority_words import authority_heading, how_to_write, no_authority
 from audit.wording.numbers import counted, whole
 
 _FRAME = "I bruttolisten"
@@ -29,9 +30,6 @@ _COUNTS = {RANDOM: (_FRAME, "Ønsket", "Trukket"), PURPOSIVE: (_FRAME, "Ønsket"
 
 _COLUMN = {RANDOM: ("Lod",), PURPOSIVE: ("Udvalgt som",), CENSUS: ()}
 """The heading of what each case was found by; a census needs none."""
-
-_NO_LOT = {PURPOSIVE: f"{NO_LOT} {why_none(PURPOSIVE)}", CENSUS: why_none(CENSUS)}
-"""What is said of cases that are not drawn by lot."""
 
 HELP = {
     "draw": "De mindste lodder i hver gruppe trækkes; enhver kan regne det efter med startværdien. Måleskemaets fulde "
@@ -70,7 +68,7 @@ JSON = {
     },
     "show": {
         "[].number": "sagens nummer i undersøgelsen",
-        "[].kommune": "kommunens kode",
+        "[].kommune": "myndighedens kode",
         "[].case": "sagens nummer",
         "[].file_no": "journalnummeret; tomt, når bruttolisten ikke har det",
         "[].facts": "sagens oplysninger efter navn",
@@ -87,13 +85,13 @@ def draw(
 ) -> None:
     """Draw the sample."""
     study = study_of(ctx)
-    drawn, rubric = draw_sample(study, seed)
+    drawn, rubric, authorities = draw_sample(study, seed)
     if as_json:
-        print_json(_draw_document(drawn, rubric))
+        print_json(_draw_document(drawn, rubric, authorities))
         return
     study.notice()
-    study.console.problems(shortfalls(drawn))
-    _print_draw(study.console, drawn)
+    study.console.problems(shortfalls(drawn, authorities, rubric.case))
+    _print_draw(study.console, drawn, authorities, rubric.case)
     study.console.line(f"Måleskemaet {rubric.id} {rubric.version} er låst.")
 
 
@@ -102,15 +100,17 @@ def show(
     as_json: AsJson = False,
     kommune: Annotated[
         str | None,
-        typer.Option(metavar="KOMMUNE", help="Kun sager fra en kommune", autocompletion=completing.kommune_names),
+        typer.Option(metavar="KOMMUNE", help="Kun sager fra én myndighed", autocompletion=completing.authority_names),
     ] = None,
 ) -> None:
     """Show the drawn cases in draw order."""
     from audit.store import samples
+    from audit.store.authorities import frozen_authorities
 
     study = study_of(ctx)
-    code = _code(kommune)
     with study.store() as store, store.read() as conn:
+        authorities = frozen_authorities(conn)
+        code = _code(authorities, kommune)
         rubric, sample = frozen_rubric(conn), samples.sample(conn)
         cases = samples.drawn(conn, kommune=code)
     criteria = sample.criteria if sample else None
@@ -131,15 +131,15 @@ def show(
         return
     study.notice()
     method = sample.method if sample else RANDOM
-    if method in _NO_LOT:
-        study.console.line(_NO_LOT[method])
+    if said := _no_lot(method, rubric.case):
+        study.console.line(said)
     facts = list(dict.fromkeys(name for one in cases for name in one.case.facts))
     facts = [name for name in facts if not criteria or name != criteria.mark]
     names = [
-        "Kommune",
-        "Sag",
+        authority_heading(authorities),
+        capital(rubric.case.one),
         "Journalnr.",
-        *(fact_label(rubric, fact) for fact in facts),
+        *(fact_label(rubric, authorities, fact) for fact in facts),
         *_COLUMN[method],
     ]
     study.console.table(
@@ -147,31 +147,43 @@ def show(
         [
             [
                 str(one.number),
-                kommuner.name_of(one.case.kommune),
+                authorities.name_of(one.case.kommune),
                 one.case.case_id,
                 one.case.file_no,
-                *(value_label(rubric, fact, one.case.facts.get(fact, "")) for fact in facts),
-                *([_basis(rubric, criteria, one.basis)] if criteria else [one.ticket[:12]] if one.ticket else []),
+                *(value_label(rubric, authorities, fact, one.case.facts.get(fact, "")) for fact in facts),
+                *(
+                    [_basis(rubric, authorities, criteria, one.basis)]
+                    if criteria
+                    else [one.ticket[:12]]
+                    if one.ticket
+                    else []
+                ),
             ]
             for one in cases
         ],
     )
 
 
-def _code(text: str | None) -> str | None:
+def _code(authorities: Authorities, text: str | None) -> str | None:
     if not text:
         return None
-    found = kommuner.find(text)
+    found = authorities.find(text)
     if found is None:
-        raise StateError(f"{no_kommune(text)} Skriv kommunens navn eller kode.")
+        raise StateError(f"{no_authority(authorities, text)} {how_to_write(authorities)}")
     return found.code
 
 
-def _basis(rubric: Rubric, criteria: Criteria, basis: str) -> str:
-    return "Blandt de seneste" if basis == LATEST else value_label(rubric, criteria.mark, basis)
+def _no_lot(method: str, case: Noun) -> str:
+    """What is said of cases that are not drawn by lot; "" of those that are."""
+    why = "" if method == RANDOM else why_none(method, case)
+    return f"{filled(NO_LOT, case)} {why}" if method == PURPOSIVE else why
 
 
-def _draw_document(drawn: Draw, rubric: Rubric) -> dict[str, Any]:
+def _basis(rubric: Rubric, authorities: Authorities, criteria: Criteria, basis: str) -> str:
+    return "Blandt de seneste" if basis == LATEST else value_label(rubric, authorities, criteria.mark, basis)
+
+
+def _draw_document(drawn: Draw, rubric: Rubric, authorities: Authorities) -> dict[str, Any]:
     """A finished draw for a program to read."""
     return {
         "method": drawn.method,
@@ -188,24 +200,27 @@ def _draw_document(drawn: Draw, rubric: Rubric) -> dict[str, Any]:
             for one in drawn.counts
         ],
         "rubric": {"id": rubric.id, "version": rubric.version},
-        "warnings": [problem.as_document() for problem in shortfalls(drawn)],
+        "warnings": [problem.as_document() for problem in shortfalls(drawn, authorities, rubric.case)],
     }
 
 
-def _print_draw(console: Console, drawn: Draw) -> None:
-    cases = counted(len(drawn.tickets))
+def _print_draw(console: Console, drawn: Draw, authorities: Authorities, case: Noun) -> None:
+    cases = counted(len(drawn.tickets), case)
     if drawn.criteria:
         asked = sum(stratum.asked for stratum in drawn.counts)
-        console.line(f"{cases} er udvalgt; der er bedt om {whole(asked)}. {_NO_LOT[drawn.method]}")
+        console.line(f"{cases} er udvalgt; der er bedt om {whole(asked)}. {_no_lot(drawn.method, case)}")
     elif drawn.method == CENSUS:
-        console.line(f"{cases} er med. {_NO_LOT[CENSUS]}")
+        console.line(f"{cases} er med. {_no_lot(CENSUS, case)}")
     else:
         console.line(f"{cases} er trukket med startværdien »{drawn.seed}«.")
     names = _COUNTS[drawn.method]
     console.table(
         [Column("Gruppe"), *(Column(name, numeric=True) for name in names)],
         [
-            (stratum_label(drawn.strata, one.values), *map(whole, (one.population, one.asked, one.drawn)[: len(names)]))
+            (
+                stratum_label(authorities, drawn.strata, one.values),
+                *map(whole, (one.population, one.asked, one.drawn)[: len(names)]),
+            )
             for one in drawn.counts
         ],
     )

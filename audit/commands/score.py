@@ -12,6 +12,7 @@ from audit.review.recorded import read_round
 from audit.reviewers import read_code
 from audit.rubric.evaluate import Evaluator
 from audit.store import rubrics, samples
+from audit.store.authorities import frozen_authorities
 from audit.study.desk import StoreDesk
 from audit.study.finding import chosen
 from audit.study.opening import Study, frozen_rubric
@@ -64,7 +65,7 @@ def score(
         with store.read() as conn:
             rubric = frozen_rubric(conn)
             sha256 = rubrics.current_sha256(conn)
-            wanted = chosen(samples.drawn(conn), case).case.key if case else None
+            wanted = chosen(samples.drawn(conn), case, frozen_authorities(conn), rubric.case).case.key if case else None
         study.notice()
         desk = StoreDesk(store, Evaluator(rubric), who, which, wanted, sha256)
         with open_entries(study.console) as entries:

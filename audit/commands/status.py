@@ -5,16 +5,18 @@ from datetime import datetime
 
 import typer
 
-from audit import kommuner
 from audit.cases import Round
 from audit.commands import AsJson, print_json, study_of
+from audit.nouns import capital
 from audit.review.recorded import round_label
 from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD as RANDOM
-from audit.study.opening import frozen_rubric
+from audit.study.authorities import changed_list
+from audit.study.opening import case_word, frozen_rubric
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.authority_words import authorities_counted, authority_heading
 from audit.wording.dates import moment_digits
 from audit.wording.numbers import counted, whole
 
@@ -34,11 +36,15 @@ JSON = {
         "frame.cases": "sager i bruttolisten",
         "frame.sha256": "dens aftryk",
         "frame.files": "de filer, den er indlæst fra, hver med file, sha256, sheet, cases og left_out",
+        "authorities": "undersøgelsens egen liste over myndigheder; null, når det er landets kommuner",
+        "authorities.file": "listens fil",
+        "authorities.sha256": "aftrykket af den liste, der gjaldt, da bruttolisten blev indlæst",
+        "authorities.changed": "true, når filen er ændret siden",
         "drawn": "sager, der er med i undersøgelsen",
         "begun": "sager, der er begyndt",
         "complete": "sager, der er bedømt færdig",
-        "kommuner": "hver kommune i undersøgelsen",
-        "kommuner[].kommune": "kommunens kode",
+        "kommuner": "hver myndighed i undersøgelsen",
+        "kommuner[].kommune": "myndighedens kode",
         "kommuner[].drawn": "dens sager i undersøgelsen",
         "kommuner[].begun": "dem, der er begyndt",
         "kommuner[].complete": "dem, der er bedømt færdig",
@@ -52,8 +58,7 @@ JSON = {
     }
 }
 
-NAMES = ("Sager", "Begyndt", "Færdige", "Mangler")
-COLUMNS = [Column("Kommune"), *(Column(name, numeric=True) for name in NAMES)]
+NAMES = ("Begyndt", "Færdige", "Mangler")
 
 _HOW = {RANDOM: "trukket", PURPOSIVE: "udvalgt", CENSUS: "hele bruttolisten taget med"}
 
@@ -66,12 +71,15 @@ def status(
 ) -> None:
     """Show how far the study is."""
     from audit.store import frames, log, samples
+    from audit.store.authorities import frozen_authorities, frozen_file
     from audit.store.progress import double_scoring, rounds_progress, study_progress
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         frame, sample = frames.frame_file(conn), samples.sample(conn)
         progress, head = study_progress(conn), log.head(conn)
+        authorities, listed = frozen_authorities(conn), frozen_file(conn)
+        changed, case = changed_list(study.config, conn), case_word(study, conn)
         rounds, double = rounds_progress(conn), double_scoring(conn)
         described = bool(double.cases) and frozen_rubric(conn).outcomes.describes
     if as_json:
@@ -82,6 +90,7 @@ def status(
                 "constructed": study.config.study.constructed,
             },
             "frame": frame.as_document() if frame else None,
+            "authorities": {"file": listed[0], "sha256": listed[1], "changed": bool(changed)} if listed else None,
             "drawn": progress.drawn,
             "begun": progress.begun,
             "complete": progress.complete,
@@ -98,31 +107,40 @@ def status(
     study.notice()
     console = study.console
     console.strong(study.config.study.title)
-    console.line(f"Bruttoliste: {frames.told(frame) if frame else 'ikke indlæst'}")
+    console.line(f"Bruttoliste: {frames.told(frame, case) if frame else 'ikke indlæst'}")
     for one in frame.files if frame else ():
-        console.line(f"             {one.name}: {counted(one.cases)}, aftryk {one.sha256}")
+        console.line(f"             {one.name}: {counted(one.cases, case)}, aftryk {one.sha256}")
+    if listed:
+        many = authorities_counted(authorities, authorities.by_code)
+        console.line(f"Myndigheder: {many} fra {listed[0]}, aftryk {listed[1]}")
+    if changed:
+        console.line(changed)
     taken = "ikke lagt fast"
     if sample:
         how = _HOW[sample.method]
-        taken = f"{counted(sample.drawn)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
-    console.line(f"Sager:       {taken}")
+        taken = f"{counted(sample.drawn, case)}, {how} {moment_digits(datetime.fromisoformat(sample.at))}"
+    console.line(f"{capital(case.many)}:{' ' * max(1, 12 - len(case.many))}{taken}")
     console.line(f"Log:         {counted(head.count, 'ændring', 'ændringer')}, aftryk {head.hash[:16]}…")
     if sample:
-        inorder = sorted(progress.kommuner, key=lambda one: kommuner.by_name(one.kommune))
-        rows = [(kommuner.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
-        _table(console, [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)])
+        inorder = sorted(progress.kommuner, key=lambda one: authorities.order(one.kommune))
+        rows = [(authorities.name_of(k.kommune), k.drawn, k.begun, k.complete) for k in inorder]
+        heading = authority_heading(authorities)
+        _table(
+            console, heading, capital(case.many), [*rows, ("I alt", progress.drawn, progress.begun, progress.complete)]
+        )
     if any(one.round is not Round.FIRST for one in rounds):
         console.line()
         console.table(ROUNDS, [(round_label(one.round), whole(one.begun), whole(one.complete)) for one in rounds])
     if double.cases:
-        console.line(double.told(described=described))
+        console.line(double.told(case, described=described))
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
 
 
-def _table(console: Console, rows: list[tuple[str, int, int, int]]) -> None:
+def _table(console: Console, heading: str, cases: str, rows: list[tuple[str, int, int, int]]) -> None:
     console.line()
     console.table(
-        COLUMNS, [(name, *map(whole, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows]
+        [Column(heading), *(Column(name, numeric=True) for name in (cases, *NAMES))],
+        [(name, *map(whole, (drawn, begun, done, drawn - done))) for name, drawn, begun, done in rows],
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from audit.authorities import kommuner
 from audit.config.model import NAME, Config
 from audit.config.start import starting_config, study_id_of
 from audit.config.toml_text import TomlMistake, in_toml_words, read_toml, unfit
@@ -54,7 +55,10 @@ def load_config(path: Path) -> Config:
         problems = [*(one for one in problems if one.line not in named), *found]
     if problems:
         raise _wrong(path, sorted(problems, key=lambda one: one.line))
-    return config.placed(path, locate)
+    config = config.placed(path, locate)
+    if config.authorities is None and (problems := config.check_authorities(kommuner())):
+        raise _wrong(path, problems)
+    return config
 
 
 def _file(path: Path) -> Path:

@@ -19,19 +19,21 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from audit import kommuner
+from audit.authorities import KINDS, Authorities
 from audit.cases import KOMMUNE
 from audit.config.fields import Heading, Settings, Words, without_cpr
 from audit.config.sample import Sample
 from audit.errors import Problem
+from audit.nouns import Noun
 from audit.results.crossing import facts_in, questions_in
 from audit.reviewers import MISTAKE, find_code
 from audit.rubric.fields import Id
 from audit.rubric.model import Rubric
+from audit.rubric.noun_words import NounWords
 from audit.rubric.types import DAYS
 from audit.sampling.columns import ColumnMapping
 from audit.validation import Locate
-from audit.wording.no_kommune import no_kommune
+from audit.wording.authority_words import how_to_write, no_authority
 from audit.wording.quoting import listed, suggest
 
 NAME = "audit.toml"
@@ -125,7 +127,7 @@ class FrameColumns(Settings):
 
     model_config = ConfigDict(title="[frame.columns]")
     case: Heading = Field(description="Kolonnen med sagens nummer.")
-    kommune: Heading = Field(description="Kolonnen med kommunens navn eller kode.")
+    kommune: Heading = Field(description="Kolonnen med kommunens eller en anden myndigheds navn eller kode.")
     file_no: Heading | None = Field(None, description="Kolonnen med journalnummeret, hvis listen har det.")
 
 
@@ -134,7 +136,7 @@ class Frame(Settings):
 
     model_config = ConfigDict(title="[frame]")
     file: Place | None = Field(None, description="Bruttolistens fil.")
-    columns: FrameColumns = Field(description="Kolonnerne med sag og kommune.")
+    columns: FrameColumns = Field(description="Kolonnerne med sag og myndighed.")
     facts: dict[str, Heading] = Field({}, description="Kolonnen for hver af måleskemaets oplysninger.")
 
     def inside(self, folder: Path) -> Self:
@@ -147,12 +149,33 @@ class Frame(Settings):
         return ColumnMapping(self.columns.case, self.columns.kommune, self.columns.file_no, self.facts)
 
 
+class AuthorityList(Settings):
+    """A list of the study's own, of the authorities its cases are from; without it they are the 98 kommuner."""
+
+    model_config = ConfigDict(title="[authorities]")
+    file: Place = Field(description="Listen: en tabel med kolonnerne code, name og kind.")
+    kinds: dict[Heading, NounWords] = Field(
+        {}, description="Ordene for hver slags myndighed. For kommune, region, amt og nævn er de givet."
+    )
+
+    def inside(self, folder: Path) -> Self:
+        """The same with the file's path made absolute from ``folder``."""
+        return self.model_copy(update={"file": _inside(folder, self.file)})
+
+    @property
+    def nouns(self) -> dict[str, Noun]:
+        """Every kind a list can name, with its word."""
+        return {**KINDS, **{kind: words.noun for kind, words in self.kinds.items()}}
+
+
 class ResultTables(Settings):
     """What the results are divided by."""
 
     model_config = ConfigDict(title="[results]")
     by: tuple[Heading, ...] = Field(
-        (), description="Oplysningerne, resultaterne deles op efter; også kommune. Flere på én gang skilles med komma."
+        (),
+        description="Oplysningerne, resultaterne deles op efter; også kommune, som er myndigheden, hvad slags den "
+        "end er. Flere på én gang skilles med komma.",
     )
     cross: tuple[Heading, ...] = Field(
         (), description="Krydstabeller: to spørgsmål, skilt med komma, for hver. Det første står i rækkerne."
@@ -173,6 +196,9 @@ class Config(Settings):
     model_config = ConfigDict(title=NAME)
     study: StudySettings = Field(description="Hvad undersøgelsen hedder.")
     files: Files = Field(description="Hvor filerne ligger.")
+    authorities: AuthorityList | None = Field(
+        None, description="Undersøgelsens egne myndigheder; ellers er de landets kommuner."
+    )
     frame: Frame | None = Field(None, description="Bruttolisten.")
     sample: Sample = Field(Sample(), description="De sager, undersøgelsen tager med.")
     results: ResultTables = Field(ResultTables(), description="Resultaterne.")
@@ -192,13 +218,20 @@ class Config(Settings):
 
     def placed(self, path: Path, locate: Locate) -> Self:
         """The same, read from ``path``: its paths absolute, and the places of its keys known."""
-        frame = self.frame and self.frame.inside(path.parent)
-        config = self.model_copy(update={"files": self.files.inside(path.parent), "frame": frame})
+        update = {
+            "files": self.files.inside(path.parent),
+            "frame": self.frame and self.frame.inside(path.parent),
+            "authorities": self.authorities and self.authorities.inside(path.parent),
+        }
+        config = self.model_copy(update=update)
         config._path, config._locate = path, locate
         return config
 
-    def check_names(self, rubric: Rubric) -> list[Problem]:
-        """Names that are neither a fact of the rubric nor kommune, and facts and marks that cannot be chosen by."""
+    def check_names(self, rubric: Rubric, authorities: Authorities) -> list[Problem]:
+        """Names that are neither a fact of the rubric nor kommune, and facts and marks that cannot be chosen by.
+
+        Names of ``authorities`` that are not in that list too.
+        """
         known, sample = [*rubric.facts, KOMMUNE], self.sample
         named: list[tuple[tuple[str, ...], str]] = [(("sample", "strata"), name) for name in sample.strata]
         chosen: dict[tuple[str, ...], str] = {}
@@ -206,7 +239,7 @@ class Config(Settings):
             chosen["sample", "latest", "fact"] = sample.latest.fact
         if sample.marked:
             chosen["sample", "marked", "fact"] = sample.marked.fact
-        problems = [] if self.study.constructed else self._check_kommuner()
+        problems = self.check_authorities(authorities)
         for key, name in (*named, *chosen.items()):
             if name not in known:
                 near = suggest(name, known) or f". Oplysningerne er {listed(known)}."
@@ -218,14 +251,21 @@ class Config(Settings):
             problems += [self._problem(("results", setting), found.what) for found in wrong]
         return problems
 
-    def _check_kommuner(self) -> list[Problem]:
-        """The kommuner of the sample that do not exist."""
-        named = ((number, kommuner.find(code)) for number, code in enumerate(self.sample.kommuner))
-        return [
-            self._problem(("sample", "kommuner", str(number)), no_kommune(one.name))
-            for number, one in named
-            if one and one.constructed
-        ]
+    def check_authorities(self, authorities: Authorities) -> list[Problem]:
+        """The authorities of the sample that are not in the list, are named twice, or do not exist."""
+        problems, seen = [], set()
+        for number, text in enumerate(self.sample.kommuner):
+            found = authorities.find(text, constructed=self.study.constructed)
+            key = ("sample", "kommuner", str(number))
+            if found is None:
+                said = no_authority(authorities, text)
+                said = said if said.endswith("?") else f"{said} {how_to_write(authorities)}"
+                problems.append(self._problem(key, said))
+            elif found.code in seen:
+                problems.append(self._problem(key, f"»{found.name}« står to gange i »kommuner«."))
+            else:
+                seen.add(found.code)
+        return problems
 
     def _check_criteria(self, rubric: Rubric) -> list[Problem]:
         problems = []

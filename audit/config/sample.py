@@ -3,27 +3,17 @@
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictInt, model_validator
+from pydantic import ConfigDict, Field, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
-from audit import kommuner
 from audit.cases import KOMMUNE
 from audit.config.fields import Heading, Settings, Words
-from audit.privacy import visible
+from audit.nouns import CASE
 from audit.sampling.allocation import AllocationKind
 from audit.sampling.model import Criteria
-from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import counted, whole
 
 _NO_LATEST = "[sample.latest] mangler: den dato, de seneste sager findes efter."
-
-
-def _kommune(text: str) -> str:
-    """The kommune's code, from its name or code."""
-    if found := kommuner.find(text):
-        return found.code
-    said = no_kommune(visible(text))
-    raise PydanticCustomError("kommune", said if said.endswith("?") else f"{said} Skriv kommunens navn eller kode.")
 
 
 class Latest(Settings):
@@ -49,7 +39,7 @@ class Sample(Settings):
 
     ``n`` is per stratum when the allocation is equal or the selection is
     purposive, in all when the allocation is proportional. ``kommuner`` are the
-    codes of those that were asked for cases.
+    names or codes of the authorities that were asked for cases.
     """
 
     model_config = ConfigDict(title="[sample]")
@@ -57,7 +47,9 @@ class Sample(Settings):
         "random", description="random (ved lod), purposive (udvalgt) eller all (alle sager på bruttolisten)."
     )
     seed: Words | None = Field(None, description="Startværdien for lodtrækningen.")
-    strata: tuple[Heading, ...] = Field((), description="Oplysningerne, bruttolisten deles op efter.")
+    strata: tuple[Heading, ...] = Field(
+        (), description="Oplysningerne, bruttolisten deles op efter; også kommune, som er myndigheden."
+    )
     allocation: AllocationKind = Field(
         "proportional",
         description="proportional (n i alt, delt efter gruppernes størrelse), equal (n i hver gruppe) eller given "
@@ -67,8 +59,8 @@ class Sample(Settings):
         None, ge=1, description="Antallet af sager; i hver gruppe ved equal, og når sagerne er udvalgt."
     )
     given: dict[str, Annotated[StrictInt, Field(ge=0)]] = Field({}, description="Antallet af sager i hver gruppe.")
-    kommuner: tuple[Annotated[Heading, AfterValidator(_kommune)], ...] = Field(
-        (), description="Kommunerne, der er bedt om sager, når de er udvalgt."
+    kommuner: tuple[Heading, ...] = Field(
+        (), description="Kommunerne eller de andre myndigheder, der er bedt om sager, når de er udvalgt."
     )
     latest: Latest | None = Field(None, description="De seneste sager, når sagerne er udvalgt.")
     marked: Marked | None = Field(None, description="Sager, kommunen selv har mærket, når sagerne er udvalgt.")
@@ -120,11 +112,9 @@ class Sample(Settings):
             raise _at("method", f"sagerne er udvalgt, men {' '.join(missing)}")
         if self.marked and sum(self.marked.asked.values()) != self.n:
             total = sum(self.marked.asked.values())
-            raise _at("marked", f"mærkerne giver {counted(total)} fra hver gruppe, men »n« er {whole(self.n)}.")
+            raise _at("marked", f"mærkerne giver {counted(total, CASE)} fra hver gruppe, men »n« er {whole(self.n)}.")
         if self.kommuner and self.strata != (KOMMUNE,):
             raise _at("kommuner", '»kommuner« kan kun bruges, når strata = ["kommune"].')
-        if len(set(self.kommuner)) < len(self.kommuner):
-            raise _at("kommuner", "den samme kommune står to gange i »kommuner«.")
         return self
 
     def _fits_lot(self) -> Self:

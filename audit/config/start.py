@@ -39,6 +39,9 @@ kommune = "kommune"                  # navn eller kode
 [frame.facts]                        # måleskemaets oplysning = kolonnens overskrift
 # sagstype = "Sagstype"
 
+# [authorities]                      # når myndighederne ikke er landets kommuner nu
+# file = "myndigheder.csv"           # kolonnerne code, name og kind: kommune, region, amt, nævn eller en af jeres egne
+
 [sample]
 # seed = "…"                         # startværdien; vælges, når bruttolisten er læst ind
 # strata = ["sagstype"]              # det, bruttolisten deles op efter

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
+from audit.nouns import Noun, capital
 from audit.report.markdown import MarkdownTable
 from audit.results.model import AnswerCount, Share
 from audit.rubric.types import Question
@@ -12,18 +13,22 @@ from audit.wording.shares import NOTHING, out_of
 Rows = list[tuple[str, Share]]
 
 
-def answer_table(number: str, asked: int, rows: Rows) -> MarkdownTable:
+def answer_table(number: str, asked: int, rows: Rows, case: Noun) -> MarkdownTable:
     """The table of a question asked in ``asked`` cases; what is unknown has rows of its own."""
-    where = "den ene sag" if asked == 1 else f"de {counted(asked)}"
+    where = case.the_only if asked == 1 else f"de {counted(asked, case)}"
     return MarkdownTable(
         f"Svar på {number}. Andelene er ud af {where}, hvor spørgsmålet er stillet",
-        ("Svar", "Sager", "Andel"),
+        ("Svar", capital(case.many), "Andel"),
         [(label, out_of(share.count, share.among), share.percent_words) for label, share in rows],
     )
 
 
 def joint_table(
-    title: str, labels: Sequence[str], specials: Sequence[str], rows: Iterable[tuple[str, Sequence[AnswerCount]]]
+    title: str,
+    labels: Sequence[str],
+    specials: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[AnswerCount]]],
+    case: Noun,
 ) -> MarkdownTable:
     """Several questions with the same ``labels`` in one table, a row for each: how many were asked, and each answer.
 
@@ -39,11 +44,11 @@ def joint_table(
             for found in map(shares.get, (*labels, *specials))
         ]
         cells.append((name, whole(asked), *said))
-    caption = f"{title}. Andelene er ud af de sager, hvor spørgsmålet i rækken er stillet"
-    return MarkdownTable(caption, ("Spørgsmål", "Sager", *labels, *specials), cells)
+    caption = f"{title}. Andelene er ud af de {case.many}, hvor spørgsmålet i rækken er stillet"
+    return MarkdownTable(caption, ("Spørgsmål", capital(case.many), *labels, *specials), cells)
 
 
-def distribution(question: Question, answers: list[AnswerCount]) -> tuple[Rows, list[str]]:
+def distribution(question: Question, answers: list[AnswerCount], case: Noun) -> tuple[Rows, list[str]]:
     """Each answer with its share, the special ones last; and remarks in whole sentences.
 
     Words are never printed: they may tell who the citizen is. More different dates or
@@ -54,7 +59,7 @@ def distribution(question: Question, answers: list[AnswerCount]) -> tuple[Rows, 
     if not question.printed:
         return special, ["Svarene er skrevet med ord og gengives ikke."]
     if question.labels:
-        many = "En sag kan have flere svar, så andelene kan give mere end 100 % tilsammen."
+        many = f"{capital(case.a)} kan have flere svar, så andelene kan give mere end 100 % tilsammen."
         return [(one.label, one.share) for one in given] + special, [many] if question.many else []
     pairs = [(question.decode((one.answer,)), one) for one in given]
     pairs.sort(key=itemgetter(0))

@@ -14,6 +14,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from audit.cases import KOMMUNE
+from audit.nouns import CASE
+from audit.nouns import KOMMUNE as KOMMUNE_NOUN
 from audit.report import figures, overview
 from audit.report.annex import not_triggered_table
 from audit.report.figures import BarFigure
@@ -26,6 +28,7 @@ from audit.resources import shipped
 from audit.results.hearing import after_hearing
 from audit.results.intervals import why_none
 from audit.results.statistics import CORRECTNESS, OUTCOMES
+from audit.rubric.measure import OF_AUTHORITIES
 from audit.rubric.parts import Special
 from audit.telling.explain import explain
 from audit.telling.telling import special_names
@@ -152,6 +155,9 @@ def _names(report: ReportInput) -> dict[str, Any]:
     results, selection = report.results, report.selection
     sections = Sections(report)
     return {
+        **report.rubric.case.forms(CASE),
+        **results.authorities.noun.forms(KOMMUNE_NOUN),
+        "case": report.rubric.case,
         "report": report,
         "results": results,
         "rubric": report.rubric,
@@ -171,18 +177,18 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "measures": overview.all_measure_tables(report, report.group_by, sections.telling.among),
         "statistics": overview.other_statistics(report),
         "in_percent": selection.method != "purposive",
-        "no_interval": why_none(selection.method),
+        "no_interval": why_none(selection.method, report.rubric.case),
         "strata": strata_table(report),
         "strata_labels": [report.fact_label(fact).lower() for fact in selection.strata],
         "criteria": criteria_words(report),
         "shortfall": shortfall_words(report),
-        "units": {measure.unit for measure in report.rubric.measures},
+        "units": {"kommuner" if measure.unit in OF_AUTHORITIES else measure.unit for measure in report.rubric.measures},
         "after_hearing": after_hearing(report.rubric, results.reassessed),
         "stated": report.stated,
         "claims": claims_table(report.stated.checks) if report.stated else None,
         "uneven": selection.uneven,
-        "not_triggered": not_triggered_table(sections.not_triggered()),
-        "annex": explain(report.rubric, report.fact_labels).chapters,
+        "not_triggered": not_triggered_table(sections.not_triggered(), report.rubric.case),
+        "annex": explain(report.rubric, report.fact_labels, results.authorities.noun).chapters,
         "breakdowns": _breakdowns(report),
     }
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
+from audit.nouns import Noun
 from audit.report.markdown import plain
 from audit.wording.numbers import counted, whole
 
@@ -58,11 +59,13 @@ class BarFigure:
     title: str
     kinds: tuple[FigureKind, ...]
     bars: tuple[Bar, ...]
+    noun: Noun
+    """What is counted."""
 
     @property
     def description(self) -> str:
         """All the figure shows, in words."""
-        return " ".join(f"{bar.label} ({counted(bar.total)}): {self._counts(bar)}." for bar in self.bars)
+        return " ".join(f"{bar.label} ({counted(bar.total, self.noun)}): {self._counts(bar)}." for bar in self.bars)
 
     def _counts(self, bar: Bar) -> str:
         pairs = zip(self.kinds, bar.counts, strict=True)
@@ -138,7 +141,7 @@ def kinds(labels: Sequence[tuple[str, Sequence[int]]]) -> tuple[FigureKind, ...]
     return tuple(found)
 
 
-def split(title: str, all_kinds: Sequence[FigureKind], bars: Sequence[Bar]) -> tuple[BarFigure, ...]:
+def split(title: str, all_kinds: Sequence[FigureKind], bars: Sequence[Bar], noun: Noun) -> tuple[BarFigure, ...]:
     """The bars on as few figures as fit a page each; kinds without a case are left out."""
     used = [place for place in range(len(all_kinds)) if any(bar.counts[place] for bar in bars)]
     shown = tuple(all_kinds[place] for place in used)
@@ -146,16 +149,16 @@ def split(title: str, all_kinds: Sequence[FigureKind], bars: Sequence[Bar]) -> t
     pages: list[list[Bar]] = [[]]
     height = 0
     for bar in slim:
-        _, end = _row(bar, 0)
+        _, end = _row(bar, noun, 0)
         if pages[-1] and height + end > MOST_HEIGHT:
             pages.append([])
             height = 0
         pages[-1].append(bar)
         height += end
     if len(pages) == 1:
-        return (BarFigure(title, shown, tuple(slim)),)
+        return (BarFigure(title, shown, tuple(slim), noun),)
     return tuple(
-        BarFigure(f"{title} ({whole(number)} af {whole(len(pages))})", shown, tuple(page))
+        BarFigure(f"{title} ({whole(number)} af {whole(len(pages))})", shown, tuple(page), noun)
         for number, page in enumerate(pages, 1)
     )
 
@@ -169,14 +172,14 @@ def lay_out(figure: BarFigure) -> Layout:
         y += LINE * len(lines) + 4
     rows, y = [], y + GAP
     for bar in figure.bars:
-        row, y = _row(bar, y)
+        row, y = _row(bar, figure.noun, y)
         rows.append(row)
     return Layout(y + LINE, tuple(legend), tuple(rows), y - 2)
 
 
-def _row(bar: Bar, y: int) -> tuple[FigureRow, int]:
+def _row(bar: Bar, noun: Noun, y: int) -> tuple[FigureRow, int]:
     """A bar from ``y`` down, and where the next begins."""
-    lines = _lines(f"{bar.label} ({counted(bar.total)})")
+    lines = _lines(f"{bar.label} ({counted(bar.total, noun)})")
     bar_y = y + LINE * len(lines) + 4
     fields = tuple(_fields(bar))
     notes = tuple(_notes(bar, fields, bar_y + BAR + 6))

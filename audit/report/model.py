@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from audit.cases import KOMMUNE
 from audit.errors import AuditError
 from audit.results.claims import Stated
 from audit.results.figures import Figures
 from audit.results.model import Group, LogHead
-from audit.review.wording import EVERY_CASE, fact_label, value_label
+from audit.review.wording import every_case, fact_label, value_label
 from audit.rubric.model import Rubric
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.wording.lists import listed
@@ -79,9 +78,8 @@ class ReportInput:
 
     ``group_by`` is the fact whose groups are shown first (the case type), ""
     for none; ``fact_labels`` has the Danish names of facts that the rubric does
-    not name itself; ``kommuner`` maps code to name. ``notes`` are the study's
-    own remarks, ``source`` the document the study is described by, ``stated``
-    what a text has stated of it.
+    not name itself. ``notes`` are the study's own remarks, ``source`` the
+    document it is described by, ``stated`` what a text has stated of it.
     ``rubric_sha256`` is of the rubric's text as frozen, in hex. ``produced``
     is printed as it stands.
     """
@@ -95,24 +93,21 @@ class ReportInput:
     produced: datetime
     group_by: str = ""
     fact_labels: Mapping[str, str] = field(default_factory=dict)
-    kommuner: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     source: str = ""
     stated: Stated | None = None
 
     def fact_label(self, fact: str) -> str:
         """The name of a fact as the reader sees it."""
-        return self.fact_labels.get(fact) or fact_label(self.rubric, fact)
+        return self.fact_labels.get(fact) or fact_label(self.rubric, self.results.authorities, fact)
 
     def value_label(self, fact: str, value: str) -> str:
         """A value of a fact as the reader sees it."""
-        if fact == KOMMUNE:
-            return self.kommuner.get(value, value)
-        return value_label(self.rubric, fact, value, in_table=False)
+        return value_label(self.rubric, self.results.authorities, fact, value, in_table=False)
 
     def group_label(self, group: Group) -> str:
         """A group of cases as the reader sees it."""
-        return listed([self.value_label(fact, value) for fact, value in group.items()]) or EVERY_CASE
+        return listed([self.value_label(fact, value) for fact, value in group.items()]) or every_case(self.rubric)
 
     def values_of(self, fact: str) -> tuple[str, ...]:
         """The values of a fact that the results are divided by, in the results' order."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from audit.nouns import capital
 from audit.report.figures import Bar, BarFigure, kinds, split
 from audit.report.markdown import LONG_WORD, MarkdownTable
 from audit.report.model import ReportInput
@@ -30,24 +31,26 @@ def groups(report: ReportInput, fact: str) -> list[tuple[GroupFigures, str]]:
 
 def correctness_table(report: ReportInput, fact: str) -> MarkdownTable | None:
     """Correctness both ways, for the whole and each group of ``fact``; None for a rubric that classifies."""
+    many = report.rubric.case.many
     found = [(label, one) for group, label in groups(report, fact) for one in group.of(CORRECTNESS)]
     rows = [(label, one.of_all.words, one.of_assessed.words) for label, one in found]
-    header = (_first_column(report, fact), "Rigtige ud af alle sager", "Rigtige ud af de sager, der kan vurderes")
-    return MarkdownTable(f"Rigtige sager{_by(report, fact)}", header, rows, total=True) if rows else None
+    header = (_first_column(report, fact), f"Rigtige ud af alle {many}", f"Rigtige ud af de {many}, der kan vurderes")
+    return MarkdownTable(f"Rigtige {many}{_by(report, fact)}", header, rows, total=True) if rows else None
 
 
 def outcome_table(report: ReportInput, fact: str) -> MarkdownTable | None:
     """The outcomes of the whole and of each group, out of all the cases in the row; None where there are none."""
     if report.rubric.outcomes.describes:
         return None
-    rows = []
+    rows, many = [], report.rubric.case.many
     for group, name in groups(report, fact):
         counts = group.of(OUTCOMES)
         total = counts[0].share.among if counts else 0
         rows.append((name, whole(total), *(f"{whole(one.share.count)} ({one.share.percent_words})" for one in counts)))
-    header = (_first_column(report, fact), "Sager i alt", *(count.label for count in report.results.whole.of(OUTCOMES)))
+    labels = [count.label for count in report.results.whole.of(OUTCOMES)]
+    header = (_first_column(report, fact), f"{capital(many)} i alt", *labels)
     return MarkdownTable(
-        f"{_what(report)}{_by(report, fact)}. Andelene er ud af alle sager i rækken", header, rows, total=True
+        f"{_what(report)}{_by(report, fact)}. Andelene er ud af alle {many} i rækken", header, rows, total=True
     )
 
 
@@ -55,9 +58,10 @@ def outcome_figures(report: ReportInput, fact: str) -> tuple[BarFigure, ...]:
     """The outcomes as figures, a bar for the whole and for each group, split to fit pages; none without outcomes."""
     if report.rubric.outcomes.describes:
         return ()
+    case = report.rubric.case
     bars = [Bar(name, tuple(count.share.count for count in group.of(OUTCOMES))) for group, name in groups(report, fact)]
     labels = [(count.label, _places(report, count.outcome)) for count in report.results.whole.of(OUTCOMES)]
-    return split(f"{_what(report)}{_by(report, fact)}, i procent af sagerne", kinds(labels), bars)
+    return split(f"{_what(report)}{_by(report, fact)}, i procent af {case.the_many}", kinds(labels), bars, case)
 
 
 def all_measure_tables(
@@ -101,7 +105,7 @@ def measure_tables(report: ReportInput, fact: str) -> list[MarkdownTable]:
     return [
         MarkdownTable(
             f"{measure.label}{_by(report, fact)}",
-            (_first_column(report, fact), measure.unit.capitalize(), "Andel"),
+            (_first_column(report, fact), capital(measure.counted.many), "Andel"),
             [(name, share.out_of, share.percent_words) for name, share in _shares(report, parts, place)],
             total=True,
         )
@@ -123,7 +127,7 @@ def other_statistics(report: ReportInput) -> list[StatisticView]:
     views = []
     for statistic in report.results.tables(Output.REPORT):
         rows = [row for row in statistic.rows if set(row.group) <= {report.group_by}]
-        shown = in_words(statistic, report.group_label, rows)
+        shown = in_words(statistic, report.group_label, rows, capital(report.rubric.case.many))
         long = [any(len(cell) > LONG_WORD for cell in column) for column in zip(*shown.rows, strict=True)]
         # A column to the right is not broken on paper, so one with a long unit stands to the left.
         align = "".join("r" if one and not wide else "l" for one, wide in zip(shown.numeric, long, strict=True))
@@ -151,7 +155,7 @@ def _by(report: ReportInput, fact: str) -> str:
 
 
 def _first_column(report: ReportInput, fact: str) -> str:
-    return report.fact_label(fact) if report.values_of(fact) else "Sager"
+    return report.fact_label(fact) if report.values_of(fact) else capital(report.rubric.case.many)
 
 
 def _places(report: ReportInput, outcome: str) -> tuple[int, ...]:

@@ -85,7 +85,9 @@ class Sections:
     def __init__(self, report: ReportInput) -> None:
         self.report = report
         self.rubric = report.rubric
-        self.telling = Telling(report.rubric, ConditionWords(report.rubric, report.fact_labels))
+        self.telling = Telling(
+            report.rubric, ConditionWords(report.rubric, report.fact_labels), report.results.authorities.noun
+        )
         self._found = report.results.whole.of(FINDINGS)
         self._placement = Placement(report.rubric)
         self._joint = {name for section in self.rubric.sections for table in section.tables for name in table.questions}
@@ -131,7 +133,8 @@ class Sections:
         """
         if [outcome for outcome, _ in ended] == [self.rubric.right]:
             return "Uden betydning for udfaldet"
-        told = [f"»{self.rubric.outcome_label(outcome)}« i {counted(cases)}" for outcome, cases in ended]
+        case = self.rubric.case
+        told = [f"»{self.rubric.outcome_label(outcome)}« i {counted(cases, case)}" for outcome, cases in ended]
         return f"{self.rubric.called_outcome}: {listed(told)}" if told else ""
 
     def _all_recommendation(self) -> list[RecommendationView]:
@@ -149,7 +152,7 @@ class Sections:
             text=one.text,
             among=self.telling.among(one.among_label, declared.among if declared else Always()),
             share=one.share,
-            threshold=threshold(declared),
+            threshold=threshold(self.rubric, declared),
             anchor="" if section is None else _anchor(section),
             chapter="" if section is None else self.rubric.sections[section].title,
         )
@@ -173,14 +176,15 @@ class Sections:
         labels = [asked[0].answer_labels[option] for option in asked[0].labels]
         specials = dict.fromkeys(one.label for name in table.questions for one in self._answers(name) if one.special)
         rows = [(f"{self.telling.number(one.id)} {one.text}", self._answers(one.id)) for one in asked]
-        return joint_table(table.title, labels, tuple(specials), rows)
+        return joint_table(table.title, labels, tuple(specials), rows, self.rubric.case)
 
     def _question(self, question: Question) -> QuestionView:
         answers = self._answers(question.id)
         unknown = 0 if question.printed else None
         asked = max((one.share.among for one in answers), default=unknown)
+        case = self.rubric.case
         perhaps = max((one.share.among_unknown for one in answers), default=0)
-        rows, remarks = distribution(question, answers)
+        rows, remarks = distribution(question, answers, case)
         number = self.telling.number(question.id)
         return QuestionView(
             number=number,
@@ -188,7 +192,9 @@ class Sections:
             laws=self.telling.cites(question.law),
             asked=asked,
             perhaps=perhaps,
-            table=answer_table(number, asked, rows) if asked and rows and question.id not in self._joint else None,
+            table=answer_table(number, asked, rows, case)
+            if asked and rows and question.id not in self._joint
+            else None,
             remarks=tuple(remarks),
             findings=self._findings(
                 one for one in self._found if self._placement.question_of(one.finding) == question.id

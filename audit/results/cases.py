@@ -13,8 +13,10 @@ from itertools import compress
 from operator import and_, itemgetter
 from typing import Any
 
-from audit.rubric.measure import Unit
+from audit.authorities import Authorities
+from audit.rubric.measure import OF_AUTHORITIES, Unit
 from audit.rubric.tally import Catalogue, Item
+from audit.wording.authority_words import authorities_counted
 
 _BITS = tuple(bytes(ord("0") + (byte >> bit & 1) for byte in range(256)) for bit in range(8))
 """For each bit of a byte, the table that turns a byte into that bit, written as a nought or a one."""
@@ -56,9 +58,13 @@ class CaseTable:
 
 
 class CountedCases:
-    """The cases that count, or one group of them. Its length is how many there are."""
+    """The cases that count, or one group of them; its length is how many there are.
 
-    def __init__(self, catalogue: Catalogue, table: CaseTable) -> None:
+    ``authorities`` is the list that has those they are from.
+    """
+
+    def __init__(self, catalogue: Catalogue, table: CaseTable, authorities: Authorities) -> None:
+        self.authorities = authorities
         self._catalogue, self._table = catalogue, table
         self._columns: dict[Item, int] = {}
         self._at: dict[int, bytes] = {}
@@ -68,8 +74,13 @@ class CountedCases:
 
     @property
     def kommuner(self) -> int:
-        """How many kommuner the cases are from."""
+        """How many authorities the cases are from."""
         return len(set(self._table.kommuner))
+
+    @property
+    def kommuner_words(self) -> str:
+        """The same by kind: »20 kommuner«, »3 kommuner og 1 nævn«."""
+        return authorities_counted(self.authorities, self._table.kommuner)
 
     @property
     def files(self) -> int | None:
@@ -96,13 +107,18 @@ class CountedCases:
         A case without a journal number has none.
         """
         selected = format(column, f"0{len(self)}b").encode().translate(_SELECTS)
-        if unit == "kommuner":
+        if unit in OF_AUTHORITIES:
             return {(code,) for code in compress(self._table.kommuner, selected)}
         return {key for key in compress(self._files, selected) if not key[1].startswith(ALONE)}
 
     def written(self, question: str) -> list[str]:
         """The answers to a question that is answered with a number, a date or a duration, as they are stored."""
         return [text for text in self._table.written.get(question, ()) if text is not None]
+
+    def written_among(self, question: str, column: int) -> list[str]:
+        """The same of the cases in a column alone."""
+        among = format(column, f"0{len(self)}b").encode().translate(_SELECTS)
+        return [text for text in compress(self._table.written.get(question, ()), among) if text is not None]
 
     def by(self, facts: Sequence[str]) -> dict[tuple[str, ...], "CountedCases"]:
         """The groups of cases with the same values of these facts, by the values."""
@@ -124,7 +140,9 @@ class CountedCases:
         places: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for place, key in enumerate(keys):
             places[key].append(place)
-        return {key: CountedCases(self._catalogue, self._table.part(own)) for key, own in places.items()}
+        return {
+            key: CountedCases(self._catalogue, self._table.part(own), self.authorities) for key, own in places.items()
+        }
 
     @cached_property
     def _bytes(self) -> bytes:

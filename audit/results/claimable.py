@@ -9,6 +9,7 @@ rubric gives it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from audit.nouns import filled
 from audit.results.claims_model import Claim, ClaimedAnswer, CountedIn
 from audit.results.figures import Figures
 from audit.results.statistics import CORRECTNESS, MEASURES, OUTCOMES
@@ -18,18 +19,21 @@ from audit.rubric.types import Question
 from audit.wording.quoting import quoted, suggest
 
 OWN_TOTALS: Mapping[str, str] = {
-    "sager": "gennemgåede sager",
-    "udvalgte": "sager, der er med i undersøgelsen",
-    "indkaldte": "sager, der er bedt om",
-    "journalnumre": "forskellige journalnumre i de gennemgåede sager",
-    "kommuner": "kommuner med gennemgåede sager",
-    "kommuner-indkaldte": "kommuner, der er bedt om sager",
-    "rigtige": "rigtige sager",
-    "forkerte": "forkerte sager",
+    "sager": "gennemgåede {sager}",
+    "udvalgte": "{sager}, der er med i undersøgelsen",
+    "indkaldte": "{sager}, der er bedt om",
+    "journalnumre": "forskellige journalnumre i de gennemgåede {sager}",
+    "kommuner": "{kommuner} med gennemgåede {sager}",
+    "kommuner-indkaldte": "{kommuner}, der er bedt om {sager}",
+    "rigtige": "rigtige {sager}",
+    "forkerte": "forkerte {sager}",
 }
-"""The study's own totals, by the id a claim names them by. A measure of the same name goes before."""
+"""The study's own totals, by the id a claim names them by. A measure of the same name goes before.
 
-_ALL, _ASSESSED = "alle sager", "sager, der kan vurderes"
+What a study calls its cases and authorities stands in the places of »{sager}« and »{kommuner}«.
+"""
+
+_ALL, _ASSESSED = "alle {sager}", "{sager}, der kan vurderes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _unknown_id(name: str, figures: Figures, known: Iterable[str]) -> str:
         if name in names:
             return f"»{name}« er {words}. Skriv »{key}: {name}«."
     if name in OWN_TOTALS:
-        return f"undersøgelsen har ikke tallet »{name}«: {OWN_TOTALS[name]}."
+        return f"undersøgelsen har ikke tallet »{name}«: {_called(OWN_TOTALS[name], figures)}."
     return _none("et nøgletal", name, known)
 
 
@@ -87,11 +91,12 @@ def _none(what: str, name: str, known: Iterable[str]) -> str:
 def _measures(figures: Figures) -> dict[str, Claimable]:
     """The measures out of what the rubric says; of outcomes among all cases, also out of those that can be assessed."""
     found = {}
-    for measure, one in zip(figures.rubric.measures, figures.whole.of(MEASURES), strict=True):
+    for measure, one in zip(figures.rubric.counts, figures.whole.of(MEASURES), strict=True):
         out_of = [Denominator(one.share.among, one.among_shown)]
         if isinstance(measure.among, Always) and isinstance(measure.count, HasOutcome) and measure.unit == "sager":
             out_of += _assessed(figures, measure.count.names)
-        found[one.id] = Claimable(one.label, one.share.count, tuple(out_of), one.unit)
+        unit: CountedIn = "kommuner" if one.unit == "myndigheder" else one.unit
+        found[one.id] = Claimable(one.label, one.share.count, tuple(out_of), unit)
     return found
 
 
@@ -99,16 +104,16 @@ def _assessed(figures: Figures, outcomes: Iterable[str]) -> list[Denominator]:
     """The cases that can be judged right or wrong, where all the outcomes are of such cases and the rubric judges."""
     if set(outcomes) - {one.outcome for one in figures.whole.of(OUTCOMES) if one.settled}:
         return []
-    return [Denominator(one.of_assessed.among, _ASSESSED) for one in figures.whole.of(CORRECTNESS)]
+    return [Denominator(one.of_assessed.among, _called(_ASSESSED, figures)) for one in figures.whole.of(CORRECTNESS)]
 
 
 def _own(figures: Figures) -> dict[str, Claimable]:
     """The totals the study has; what is not known before there is a sample is left out."""
     whole = figures.whole
-    drawn, asked = Denominator(figures.drawn, OWN_TOTALS["udvalgte"]), figures.asked
-    of_asked = () if asked is None else (Denominator(asked, OWN_TOTALS["indkaldte"]),)
+    drawn, asked = Denominator(figures.drawn, _called(OWN_TOTALS["udvalgte"], figures)), figures.asked
+    of_asked = () if asked is None else (Denominator(asked, _called(OWN_TOTALS["indkaldte"], figures)),)
     in_all = figures.kommuner_asked
-    of_kommuner = () if in_all is None else (Denominator(in_all, OWN_TOTALS["kommuner-indkaldte"]),)
+    of_kommuner = () if in_all is None else (Denominator(in_all, _called(OWN_TOTALS["kommuner-indkaldte"], figures)),)
     own: dict[str, tuple[int | None, tuple[Denominator, ...], CountedIn]] = {
         "sager": (whole.cases, (drawn, *of_asked, _all_cases(figures)), "sager"),
         "udvalgte": (figures.drawn, of_asked, "sager"),
@@ -118,14 +123,14 @@ def _own(figures: Figures) -> dict[str, Claimable]:
         "kommuner-indkaldte": (in_all, (), "kommuner"),
     }
     found = {
-        name: Claimable(OWN_TOTALS[name], count, out_of, unit, alone=True)
+        name: Claimable(_called(OWN_TOTALS[name], figures), count, out_of, unit, alone=True)
         for name, (count, out_of, unit) in own.items()
         if count is not None
     }
     for one in whole.of(CORRECTNESS):
-        out_of = (Denominator(one.cases, _ALL), Denominator(one.of_assessed.among, _ASSESSED))
+        out_of = (_all_cases(figures), Denominator(one.of_assessed.among, _called(_ASSESSED, figures)))
         for name, count in (("rigtige", one.right), ("forkerte", one.wrong)):
-            found[name] = Claimable(OWN_TOTALS[name], count, out_of)
+            found[name] = Claimable(_called(OWN_TOTALS[name], figures), count, out_of)
     return found
 
 
@@ -137,8 +142,8 @@ def _finding(name: str, figures: Figures) -> Claimable | str:
     possible = figures.whole.count(among)
     known = possible - figures.whole.count(among, Item(ItemKind.FINDING_UNKNOWN, name))
     out_of = (
-        Denominator(possible, "sager, hvor fundet kunne gøres"),
-        Denominator(known, "sager, hvor det vides, om fundet er gjort"),
+        Denominator(possible, _called("{sager}, hvor fundet kunne gøres", figures)),
+        Denominator(known, _called("{sager}, hvor det vides, om fundet er gjort", figures)),
         _all_cases(figures),
     )
     return Claimable(figures.rubric.finding_labels[name], figures.whole.count(Item(ItemKind.FINDING, name)), out_of)
@@ -177,11 +182,15 @@ def _asked(question: Question, figures: Figures) -> tuple[Denominator, ...]:
     asked = whole.count(Item(ItemKind.ASKED, question.id))
     without = sum(whole.count(Item(ItemKind.SPECIAL, question.id, one)) for one in question.allow)
     return (
-        Denominator(asked, "sager, hvor der er spurgt"),
-        Denominator(asked - without, "sager, hvor der er svaret"),
+        Denominator(asked, _called("{sager}, hvor der er spurgt", figures)),
+        Denominator(asked - without, _called("{sager}, hvor der er svaret", figures)),
         _all_cases(figures),
     )
 
 
 def _all_cases(figures: Figures) -> Denominator:
-    return Denominator(figures.whole.cases, _ALL)
+    return Denominator(figures.whole.cases, _called(_ALL, figures))
+
+
+def _called(text: str, figures: Figures) -> str:
+    return filled(text, figures.rubric.case, figures.authorities.noun)

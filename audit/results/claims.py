@@ -1,12 +1,13 @@
 """Claims beside their recomputation: whether the numbers a published text states come out again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from audit.nouns import JOURNAL_NUMBER, KOMMUNE, Noun
 from audit.results.claimable import Claimable, Denominator, find
 from audit.results.claims_model import Claim, ClaimsFile, CountedIn, Part
 from audit.results.figures import Figures
@@ -15,25 +16,27 @@ from audit.results.statistics import RECOMMENDATIONS
 from audit.wording.numbers import whole
 from audit.wording.shares import NOTHING, out_of, percent_printed
 
-_THE_UNITS = {"kommuner": "kommunerne", "journalnumre": "journalnumrene"}
+_PARTS: tuple[Part, ...] = ("count", "among", "percent")
 
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """What is stated, or what was computed; None for what is not stated."""
+    """What is stated, or what was computed; None for what is not stated. ``authority`` names what ``kommuner`` are."""
 
     count: int | None = None
     among: int | None = None
     percent: int | Decimal | None = None
     unit: CountedIn | None = None
+    authority: Noun = field(default=KOMMUNE, compare=False)
 
     @property
     def shown(self) -> str:
         """As it is printed: »18 ud af 20 kommuner (90 %)«, »20 % af 5«; what is not stated is left out."""
-        unit = f" {self.unit}" if self.unit in _THE_UNITS else ""
+        noun = {"kommuner": self.authority, "journalnumre": JOURNAL_NUMBER}.get(self.unit or "")
+        unit = f" {noun.many}" if noun else ""
         percent = "" if self.percent is None else percent_printed(self.percent)
         if self.count is None:
-            among = _THE_UNITS.get(self.unit or "", "") if self.among is None else f"{whole(self.among)}{unit}"
+            among = (noun.the_many if noun else "") if self.among is None else f"{whole(self.among)}{unit}"
             if percent:
                 return f"{percent} af {among}" if among else percent
             return NOTHING if self.among is None else f"ud af {among}"
@@ -74,7 +77,16 @@ class Check:
             return NOTHING
         found, stated = self.computed, (self.published.percent, self.derived.percent)
         percent = None if stated == (None, None) else found.percent
-        return StatedFigure(found.count, found.among, percent, found.unit).shown
+        return replace(found, percent=percent).shown
+
+    def told_of(self, authority: Noun) -> "Check":
+        """The same, with what the study's authorities are called."""
+        return replace(
+            self,
+            published=replace(self.published, authority=authority),
+            derived=replace(self.derived, authority=authority),
+            computed=self.computed and replace(self.computed, authority=authority),
+        )
 
     @property
     def agrees(self) -> bool:
@@ -126,22 +138,30 @@ class Stated:
 def check_claims(stated: ClaimsFile, results: Figures, lines: tuple[int, ...] = ()) -> tuple[Check, ...]:
     """Recompute every claim from the results of the whole study; ``lines`` are those of the claims in their file."""
     numbered = zip(stated.claims, lines or (0,) * len(stated.claims), strict=True)
-    return (*(_check(claim, results, line) for claim, line in numbered), *_totals(stated, results))
+    checks = (*(_check(claim, results, line) for claim, line in numbered), *_totals(stated, results))
+    return tuple(one.told_of(results.authorities.noun) for one in checks)
 
 
 def _check(claim: Claim, results: Figures, line: int) -> Check:
-    printed: dict[Part, Any] = {"count": claim.count, "among": claim.among, "percent": claim.percent}
-    published = StatedFigure(**{part: None if part in claim.derived else printed[part] for part in printed},
-                             unit=claim.unit)  # fmt: skip
-    derived = StatedFigure(**{part: printed[part] for part in claim.derived})
+    published, derived = replace(_part(claim, derived=False), unit=claim.unit), _part(claim, derived=True)
     conflict = " ".join(one for one in (claim.conflict, contradiction(claim)) if one)
     found = find(claim, results)
     if isinstance(found, str):
         return Check(claim.name, claim.what or "", published, None, "", conflict, found, derived, line)
     computed, label = _computed(claim, found)
     differs = claim.unit is not None and claim.unit != found.unit
-    wrong = f"teksten taler om {claim.unit}, men der tælles {found.unit}." if differs else ""
+    of_what = {"sager": results.rubric.case, "kommuner": results.authorities.noun, "journalnumre": JOURNAL_NUMBER}
+    said, counted = (of_what[unit].many if unit else "" for unit in (claim.unit, found.unit))
+    wrong = f"teksten taler om {said}, men der tælles {counted}." if differs else ""
     return Check(claim.name, claim.what or found.label, published, computed, label, conflict, wrong, derived, line)
+
+
+def _part(claim: Claim, *, derived: bool) -> StatedFigure:
+    """What the claim states that is derived, or that is printed."""
+    count, among, percent = ((part in claim.derived) is derived for part in _PARTS)
+    return StatedFigure(
+        claim.count if count else None, claim.among if among else None, claim.percent if percent else None
+    )
 
 
 def _computed(claim: Claim, found: Claimable) -> tuple[StatedFigure, str]:
@@ -196,7 +216,7 @@ def contradiction(claim: Claim) -> str:
 def _totals(stated: ClaimsFile, results: Figures) -> list[Check]:
     triggered = sum(one.triggered for one in results.whole.of(RECOMMENDATIONS))
     totals: Mapping[str, tuple[str, int | None, int]] = {
-        "kommuner": ("kommuner i undersøgelsen", stated.kommuner, results.whole.kommuner),
+        "kommuner": (f"{results.authorities.noun.many} i undersøgelsen", stated.kommuner, results.whole.kommuner),
         "recommendations": ("anbefalinger", stated.recommendations, triggered),
     }
     return [

@@ -72,6 +72,7 @@ def _stated(check: Check) -> StatedFigure:
         other.among if one.among is None else one.among,
         other.percent if one.percent is None else one.percent,
         one.unit,
+        one.authority,
     )
 
 

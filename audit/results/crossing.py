@@ -14,7 +14,8 @@ def facts_in(rubric: Rubric, text: str) -> tuple[str, ...] | Problem:
 
     Large and small letters make no difference, unless two facts differ in nothing else.
     """
-    found = _named(_parts(text), [*rubric.facts, KOMMUNE], "er ikke en oplysning om sagerne", "Oplysningerne")
+    what = f"er ikke en oplysning om {rubric.case.the_many}"
+    found = _named(_parts(text), [*rubric.facts, KOMMUNE], what, "Oplysningerne")
     return found if isinstance(found, Problem) else tuple(dict.fromkeys(found))
 
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from audit.nouns import Noun
 from audit.results.figures import Figures
 from audit.results.model import Moved, Share
 from audit.results.statistics import Output
-from audit.results.table import Amount, FigureCell, FigureTable
+from audit.results.table import Amount, FigureCell, FigureTable, NamedCode
 from audit.rubric.model import Rubric
 from audit.wording.labels import readable
 
@@ -23,6 +24,7 @@ def as_document(figures: Figures) -> dict[str, Any]:
         "asked": figures.asked,
         "drawn": figures.drawn,
         "kommuner": whole.kommuner,
+        "words": {"case": _called(figures.rubric.case), "authority": _called(figures.authorities.noun)},
     }
     if not figures.rubric.outcomes.describes:
         document |= {"after_hearing": _moves(figures.reassessed), "overruled": _moves(figures.overruled)}
@@ -39,6 +41,10 @@ def as_document(figures: Figures) -> dict[str, Any]:
             else:
                 document[table.id] = rows
     return {**document, "crosses": crosses}
+
+
+def _called(noun: Noun) -> dict[str, str]:
+    return {"one": noun.one, "many": noun.many}
 
 
 def _moves(moves: Iterable[Moved]) -> list[dict[str, Any]]:
@@ -111,6 +117,8 @@ def _plain(cell: FigureCell) -> Any:
             return int(number) if number == number.to_integral_value() else float(number)
         case Amount(value=timedelta() | date(), stored=text):
             return text
+        case NamedCode():
+            return cell.code
         case _:
             return cell
 

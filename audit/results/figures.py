@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.cases import KOMMUNE
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Moved
@@ -13,7 +13,6 @@ from audit.results.statistics import Output, Statistic, catalogue_of
 from audit.results.table import FigureTable
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item
-from audit.wording.labels import lower_first
 
 T = TypeVar("T")
 
@@ -47,8 +46,18 @@ class GroupFigures:
 
     @cached_property
     def kommuner(self) -> int:
-        """How many kommuner they are from."""
+        """How many authorities they are from."""
         return self._cases.kommuner
+
+    @property
+    def kommuner_words(self) -> str:
+        """The same by kind: »20 kommuner«, »3 kommuner og 1 nævn«."""
+        return self._cases.kommuner_words
+
+    @property
+    def authorities(self) -> Authorities:
+        """The list the authorities are in."""
+        return self._cases.authorities
 
     def count(self, *items: Item) -> int:
         """How many of the cases are counted in all of the items."""
@@ -67,7 +76,7 @@ class Figures:
     """All figures of a study.
 
     ``asked`` cases were asked for (None before there is a sample), ``drawn`` of
-    them came into the sample; ``kommuner_asked`` is of how many kommuner.
+    them came into the sample; ``kommuner_asked`` is of how many authorities.
     ``groups`` holds the whole first, then the groups
     of each crossing of facts that was asked for, in order. ``reassessed`` are
     the cases scored again after the hearing, ``overruled`` those that count by
@@ -83,6 +92,11 @@ class Figures:
     reassessed: tuple[Moved, ...] = ()
     overruled: tuple[Moved, ...] = ()
     kommuner_asked: int | None = None
+
+    @property
+    def authorities(self) -> Authorities:
+        """The study's authorities."""
+        return self.whole.authorities
 
     @property
     def whole(self) -> GroupFigures:
@@ -116,12 +130,13 @@ class Figures:
         groups = self.groups[:1] if whole_only else self.groups
         rows = tuple(row for one in groups for row in statistic.rows(one.of(statistic), one.group))
         columns = tuple(statistic.columns(self.rubric))
+        about, note = statistic.words(self.rubric, self.authorities.noun)
         return FigureTable(
             statistic.id,
             statistic.title,
             statistic.short or statistic.title,
-            statistic.about or lower_first(statistic.title),
-            statistic.note,
+            about,
+            note,
             statistic.subject,
             columns,
             rows,
@@ -150,21 +165,23 @@ def figures_of(
     groups = [GroupFigures(rubric, {}, cases)]
     for facts in by:
         found = cases.by(facts)
-        for values in sorted(found, key=lambda values: _place(rubric, facts, values)):
+        for values in sorted(found, key=lambda values: _place(rubric, cases.authorities, facts, values)):
             groups.append(GroupFigures(rubric, dict(zip(facts, values, strict=True)), found[values]))
     catalogue = catalogue_of(rubric, crosses)
     moved = tuple(reassessed), tuple(overruled)
     return Figures(study, rubric, catalogue, tuple(groups), drawn, asked, *moved, kommuner_asked)
 
 
-def _place(rubric: Rubric, facts: Sequence[str], values: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Where a group stands: options in the rubric's order, numbers and days by size, kommuner by name, unknown last."""
-    return [_place_of(rubric, fact, value) for fact, value in zip(facts, values, strict=True)]
+def _place(
+    rubric: Rubric, authorities: Authorities, facts: Sequence[str], values: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """A group's place: options in the rubric's order, numbers and days by size, authorities by name, unknown last."""
+    return [_place_of(rubric, authorities, fact, value) for fact, value in zip(facts, values, strict=True)]
 
 
-def _place_of(rubric: Rubric, fact: str, value: str) -> tuple[Any, ...]:
+def _place_of(rubric: Rubric, authorities: Authorities, fact: str, value: str) -> tuple[Any, ...]:
     if fact == KOMMUNE:
-        return (0, kommuner.by_name(value))
+        return (0, authorities.order(value))
     declared = rubric.facts.get(fact)
     if value and declared and declared.kind.comparable:
         return (0, declared.kind.decode((value,)))

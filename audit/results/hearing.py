@@ -17,7 +17,7 @@ def after_hearing(rubric: Rubric, reassessed: Sequence[Moved]) -> str:
         return ""
     changed = [one for one in reassessed if one.before != one.after]
     number = sum(one.cases for one in changed)
-    said = f"{counted(again)} er bedømt igen efter høringen. "
+    said = f"{counted(again, rubric.case)} er bedømt igen efter høringen. "
     if rubric.outcomes.describes:
         return said + BOTH_KEPT
     if not changed:

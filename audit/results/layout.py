@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit.results.model import Group, Share
-from audit.results.table import Amount, FigureCell, FigureLine, FigureTable
+from audit.results.table import Amount, FigureCell, FigureLine, FigureTable, NamedCode
 from audit.wording.numbers import whole
 
-CASES, TOTAL = "Sager", "I alt"
+TOTAL = "I alt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,15 @@ class WordTable:
     strong: tuple[bool, ...]
 
 
-def in_words(table: FigureTable, group_label: Callable[[Group], str], rows: Sequence[FigureLine]) -> WordTable:
-    """Some rows of a table, without its details, by the thing they are about and then by group."""
+def in_words(
+    table: FigureTable, group_label: Callable[[Group], str], rows: Sequence[FigureLine], cases: str
+) -> WordTable:
+    """Some rows of a table, without its details, by the thing they are about and then by group.
+
+    ``cases`` heads the groups: »Sager«.
+    """
     grouped = table.grouped
-    labels = [*([table.subject] if table.subject else []), *([CASES] if grouped else [])]
+    labels = [*([table.subject] if table.subject else []), *([cases] if grouped else [])]
     shown = [place for place, column in enumerate(table.columns) if not column.detail]
     figures = [table.columns[place].label for place in shown]
     cells = [
@@ -35,7 +40,7 @@ def in_words(table: FigureTable, group_label: Callable[[Group], str], rows: Sequ
         for row in by_subject(rows)
     ]
     header = (*labels, *([TOTAL] if table.spread else []), *figures)
-    texts = {place for place, cell in enumerate(rows[0].cells) if isinstance(cell, str)} if rows else set()
+    texts = {place for place, cell in enumerate(rows[0].cells) if isinstance(cell, str | NamedCode)} if rows else set()
     numeric = [place not in texts for place in shown]
     numbers = (*(False for _ in labels), *([True] if table.spread else []), *numeric)
     return WordTable(header, numbers, tuple(cells), tuple(not row.group for row in by_subject(rows)))
@@ -52,7 +57,7 @@ def cell_words(cell: FigureCell) -> str:
     match cell:
         case Share():
             return cell.words
-        case Amount():
+        case Amount() | NamedCode():
             return cell.words
         case bool():
             return "Ja" if cell else "Nej"

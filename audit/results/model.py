@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from audit.nouns import CASE, Noun, filled
 from audit.rubric.measure import Unit, When
 from audit.wording import shares
 
-_BY_CASES: dict[When, str] = {"any": "", "all": ", hvor alle sager tælles", "none": ", hvor ingen sager tælles"}
+_BY_CASES: dict[When, str] = {"any": "", "all": ", hvor alle {sager} tælles", "none": ", hvor ingen {sager} tælles"}
 Group = Mapping[str, str]
 """{} for the whole study, otherwise the value of each fact the cases have in common."""
 
@@ -52,11 +53,6 @@ class Share:
         return shares.out_of(self.count, self.among, unknown=self.unknown, besides=self.among_unknown)
 
     @property
-    def out_of_cases(self) -> str:
-        """»107 ud af 139 sager, heraf 2 ukendt«, »1 ud af 1 sag«."""
-        return shares.out_of(self.count, self.among, "sag", "sager", unknown=self.unknown, besides=self.among_unknown)
-
-    @property
     def percent_words(self) -> str:
         """»77 %«; »–« when there is nothing to count among."""
         return shares.percent_words(self.percent)
@@ -68,17 +64,16 @@ class Share:
             self.count, self.among, self.percent, unknown=self.unknown, besides=self.among_unknown
         )
 
-    @property
-    def words_of_cases(self) -> str:
+    def words_of(self, noun: Noun) -> str:
         """»107 ud af 139 sager (77 %)«, »1 ud af 1 sag (100 %)«."""
         return shares.share_words(
-            self.count, self.among, self.percent, "sag", "sager", unknown=self.unknown, besides=self.among_unknown
+            self.count, self.among, self.percent, noun, unknown=self.unknown, besides=self.among_unknown
         )
 
-    def of_those(self, those: str) -> str:
+    def of_those(self, noun: Noun, those: str) -> str:
         """»13 af de 49 sager om fleksjob (27 %)«; ``those`` is the denominator in words, "" where it has none."""
         return shares.share_of_those(
-            self.count, self.among, self.percent, those, unknown=self.unknown, besides=self.among_unknown
+            self.count, self.among, self.percent, noun, those, unknown=self.unknown, besides=self.among_unknown
         )
 
 
@@ -121,9 +116,10 @@ class OutcomeCount:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """One measure (nøgletal); ``share`` counts what ``unit`` says.
+    """One measure (nøgletal); ``share`` counts what ``unit`` says, which is called ``counted``.
 
-    ``when`` is None where every measure of the rubric counts what has at least one case.
+    ``when`` is None where every measure of the rubric counts what has at least one case. ``case`` is what a case is
+    called.
     """
 
     id: str
@@ -132,16 +128,18 @@ class MeasureResult:
     share: Share
     unit: Unit = "sager"
     when: When | None = None
+    counted: Noun = CASE
+    case: Noun = CASE
 
     @property
     def unit_words(self) -> str:
         """What is counted, and by how many of its cases: »journalnumre, hvor alle sager tælles«."""
-        return self.unit + _BY_CASES[self.when or "any"]
+        return self.counted.many + filled(_BY_CASES[self.when or "any"], self.case)
 
     @property
     def among_shown(self) -> str:
         """The denominator in words, or at least what is counted."""
-        return self.among_label or self.unit
+        return self.among_label or self.counted.many
 
 
 @dataclass(frozen=True, slots=True)

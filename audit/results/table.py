@@ -18,7 +18,15 @@ class Amount:
     unit: str = ""
 
 
-FigureCell = Share | Amount | int | str | bool | None
+@dataclass(frozen=True, slots=True)
+class NamedCode:
+    """A word of the rubric language, as JSON has it, and what the reader sees for it."""
+
+    code: str
+    words: str
+
+
+FigureCell = Share | Amount | NamedCode | int | str | bool | None
 """None where there is nothing to tell."""
 
 

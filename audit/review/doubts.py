@@ -6,7 +6,6 @@ An unlikely answer may be right, so it is not refused: the keyboard asks once mo
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from audit.review.wording import fact_label
 from audit.rubric.model import Rubric
 from audit.rubric.values import Answer
 from audit.wording.dates import date_digits
@@ -45,4 +44,4 @@ def out_of_order(rubric: Rubric, question: str, answers: Mapping[str, Answer], f
 
 def _called(rubric: Rubric, name: str) -> str:
     question = rubric.questions.get(name)
-    return question.text if question else fact_label(rubric, name)
+    return question.text if question else rubric.fact_labels[name]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from audit.cases import Round
+from audit.nouns import capital
 from audit.reviewers import same_reviewer
 
 APART = frozenset((Round.FIRST, Round.SECOND, Round.ADJUDICATED))
@@ -67,24 +68,24 @@ class ScoringPermission:
         """The reviewer may not score the case."""
         return self.permission in _REFUSED
 
-    def told(self, case_id: str) -> str:
-        """The refusal, said to the reviewer who asked for the case."""
+    def told(self, called: str) -> str:
+        """The refusal, said to the reviewer who asked for the case; ``called`` is »sagen »2013-7««."""
         if self.permission is Permission.SCORED_BEFORE:
-            return f"Du har selv bedømt sagen »{case_id}«. Intet er ændret. En anden bedømmer skal tage den."
+            return f"Du har selv bedømt {called}. Intet er ændret. En anden bedømmer skal tage den."
         if self.permission is Permission.NOT_TWO:
-            return f"Sagen »{case_id}« har ikke to færdige bedømmelser at afgøre imellem. Intet er ændret."
+            return f"{capital(called)} har ikke to færdige bedømmelser at afgøre imellem. Intet er ændret."
         onward = "audit review adjudicate" if self.here and self.here.round is Round.ADJUDICATED else "audit score"
-        return f"Sagen »{case_id}« bedømmes allerede af {self._holder}. Intet er ændret. Tag den næste med »{onward}«."
+        return f"{capital(called)} bedømmes allerede af {self._holder}. Intet er ændret. Tag den næste med »{onward}«."
 
-    def told_of_file(self, case_id: str) -> tuple[str, str]:
-        """The refusal of a row in a file: what is wrong, and what to do."""
+    def told_of_file(self, called: str) -> tuple[str, str]:
+        """The refusal of a row in a file: what is wrong, and what to do; ``called`` as in :meth:`told`."""
         if self.permission is Permission.SCORED_BEFORE:
-            what = f"sagen »{case_id}« har »{self.reviewer}« selv bedømt i en anden runde."
-            return what, "Bedømmelserne skal være uafhængige, så en anden skal bedømme sagen."
+            what = f"{called} har »{self.reviewer}« selv bedømt i en anden runde."
+            return what, "Bedømmelserne skal være uafhængige, så det skal være en anden."
         if self.permission is Permission.NOT_TWO:
-            what = f"sagen »{case_id}« har ikke to færdige bedømmelser, som en opmand kan afgøre imellem."
+            what = f"{called} har ikke to færdige bedømmelser, som en opmand kan afgøre imellem."
             return what, "Indlæs første og anden bedømmelse først, eller fjern rækken."
-        return f"sagen »{case_id}« bedømmes allerede af »{self._holder}«.", "Fjern den fra filen."
+        return f"{called} bedømmes allerede af »{self._holder}«.", "Fjern den fra filen."
 
     @property
     def _holder(self) -> str:
@@ -111,18 +112,21 @@ def may_score(round_: Round, reviewer: str, begun: Iterable[BegunAssessment]) ->
     return ScoringPermission(Permission.TAKE_OVER if here.untouched else Permission.TAKEN, reviewer, here)
 
 
-def why_not_handed_over(case_id: str, one: BegunAssessment, to: str, begun: Iterable[BegunAssessment]) -> str:
-    """Why an assessment cannot be handed over to another reviewer, in a sentence; "" when it can."""
+def why_not_handed_over(called: str, one: BegunAssessment, to: str, begun: Iterable[BegunAssessment]) -> str:
+    """Why an assessment cannot be handed over to another reviewer, in a sentence; "" when it can.
+
+    ``called`` is »sagen »2013-7««.
+    """
     if same_reviewer(one.reviewer, to):
-        return f"Sagen »{case_id}« er allerede {one.reviewer}s."
+        return f"{capital(called)} er allerede {one.reviewer}s."
     elsewhere = may_score(one.round, to, [other for other in begun if other.round is not one.round])
     if elsewhere.permission is Permission.SCORED_BEFORE:
-        return f"{to} har selv bedømt sagen »{case_id}« i en anden runde, og bedømmelserne skal være uafhængige."
+        return f"{to} har selv bedømt {called} i en anden runde, og bedømmelserne skal være uafhængige."
     return ""
 
 
-def why_not_released(case_id: str, one: BegunAssessment, begun: Iterable[BegunAssessment]) -> str:
-    """Why an assessment cannot be released, in a sentence; "" when it can."""
+def why_not_released(called: str, one: BegunAssessment, begun: Iterable[BegunAssessment]) -> str:
+    """Why an assessment cannot be released, in a sentence; "" when it can; ``called`` as above."""
     if one.round in _TWO and any(other.round is Round.ADJUDICATED for other in begun):
-        return f"Opmanden er gået i gang med sagen »{case_id}« ud fra bedømmelsen, så den kan ikke frigives."
+        return f"Opmanden er gået i gang med {called} ud fra bedømmelsen, så den kan ikke frigives."
     return ""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.cases import Case, Round
 from audit.errors import InputError, Problem
 from audit.privacy import holds_cpr
@@ -31,8 +31,8 @@ from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, NotAnAnswer
+from audit.wording.authority_words import no_authority
 from audit.wording.labels import readable
-from audit.wording.no_kommune import no_kommune
 from audit.wording.quoting import listed, quoted, suggest
 
 CASE, KOMMUNE, REVIEWER, ROUND = "sagsnr", "kommune", "bedømmer", "runde"
@@ -127,6 +127,7 @@ def read_recorded(
     rows: Iterable[RecordedRow],
     drawn: Iterable[Case],
     rubric: Rubric,
+    authorities: Authorities,
     problem: ProblemAt,
     header_row: int = 1,
     *,
@@ -141,7 +142,7 @@ def read_recorded(
     headings, in which a CPR number is a problem as well.
     """
     found = Recorded()
-    reader = _RecordedReader(header, list(drawn), rubric, problem, found, today)
+    reader = _RecordedReader(header, list(drawn), rubric, authorities, problem, found, today)
     for number, _, raw in above:
         reader.free_of_cpr(number, raw)
     reader.check_header(header, header_row)
@@ -159,12 +160,13 @@ class _RecordedReader:
         header: Sequence[str],
         drawn: list[Case],
         rubric: Rubric,
+        authorities: Authorities,
         problem: ProblemAt,
         found: Recorded,
         today: date | None,
     ) -> None:
         self.today = today
-        self.rubric = rubric
+        self.rubric, self.authorities = rubric, authorities
         self.evaluator = Evaluator(rubric)
         self.problem = problem
         self.found = found
@@ -209,14 +211,15 @@ class _RecordedReader:
             return
         first = self.seen.setdefault((case.key, round_), number)
         if first != number:
-            self.wrong(number, self.columns[CASE], f"sagen står også i linje {first}.", "Behold den ene.")
+            what = f"{self.rubric.case.the_one} står også i linje {first}."
+            self.wrong(number, self.columns[CASE], what, "Behold den ene.")
             return
         values = {name: given.answer for name, given in answers.items() if given.answer is not None}
         facts = read_facts(self.rubric, case.facts)
         evaluation = self.evaluator.evaluate(values, facts)
         for name in values:
             if name not in evaluation.asked:
-                what = f"»{name}« er besvaret, men der spørges ikke om det i denne sag."
+                what = f"»{name}« er besvaret, men der spørges ikke om det i {self.rubric.case.this}."
                 self.wrong(number, self.columns[name], what, "Slet svaret, eller ret det svar, spørgsmålet beror på.")
         self.doubt(number, {name: value for name, value in values.items() if name in evaluation.asked}, facts)
         if self.errors == before:
@@ -265,18 +268,24 @@ class _RecordedReader:
         case_id, text = self.cell(number, row, CASE), self.cell(number, row, KOMMUNE)
         if not text:
             if self.ids[case_id] > 1:
-                what = f"sagsnummeret {quoted(case_id)} findes i flere kommuner."
-                self.wrong(number, self.columns[CASE], what, "Tilføj en kolonne med kommunen.")
+                what = f"sagsnummeret {quoted(case_id)} findes i flere {self.authorities.noun.many}."
+                self.wrong(
+                    number,
+                    self.columns[CASE],
+                    what,
+                    f"Tilføj en kolonne »{KOMMUNE}« med {self.authorities.noun.the_one}.",
+                )
                 return None
             case = self.by_id.get(case_id)
         else:
-            kommune = kommuner.find(text)
+            kommune = self.authorities.find(text)
             if kommune is None:
-                self.wrong(number, self.columns[KOMMUNE], no_kommune(text))
+                self.wrong(number, self.columns[KOMMUNE], no_authority(self.authorities, text))
                 return None
             case = self.cases.get((kommune.code, case_id))
         if case is None:
-            what = f"sagen {quoted(case_id)} er ikke med i undersøgelsen." if case_id else "sagsnummeret mangler."
+            called = self.rubric.case.the_one
+            what = f"{called} {quoted(case_id)} er ikke med i undersøgelsen." if case_id else "sagsnummeret mangler."
             self.wrong(number, self.columns[CASE], what, "Se dem, der er, med »audit sample show«.")
         return case
 

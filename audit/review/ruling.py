@@ -17,16 +17,19 @@ class Ruling:
 
 def refusal(rubric: Rubric, derived: str | None, ruling: Ruling) -> Problem | None:
     """Why a case whose answers give ``derived`` cannot have this ruling; None when it can."""
-    known = rubric.all_outcomes
+    known, case = rubric.all_outcomes, rubric.case
     if rubric.outcomes.describes:
-        return Problem("måleskemaet beskriver sagerne og bedømmer dem ikke.", "Der er ikke noget at afgøre.")
+        what = f"måleskemaet beskriver {case.the_many} og bedømmer dem ikke."
+        return Problem(what, "Der er ikke noget at afgøre.")
     if derived is None:
-        return Problem("sagen er ikke bedømt færdig.", "Besvar de spørgsmål, der mangler, før udfaldet afgøres.")
+        what = f"{case.the_one} er ikke bedømt {case.finished}."
+        return Problem(what, "Besvar de spørgsmål, der mangler, før udfaldet afgøres.")
     if ruling.outcome not in known:
         near = suggest(ruling.outcome, known) or f". Udfaldene er {listed(known)}."
         return Problem(f"{quoted(ruling.outcome)} er ikke et udfald i måleskemaet{near}")
     if ruling.outcome == derived:
         return Problem(f"svarene giver allerede udfaldet {quoted(derived)}.")
     if not ruling.reason.strip():
-        return Problem("begrundelsen mangler.", "Skriv, hvorfor sagen skal have et andet udfald end svarenes.")
+        todo = f"Skriv, hvorfor {case.the_one} skal have et andet udfald end svarenes."
+        return Problem("begrundelsen mangler.", todo)
     return None

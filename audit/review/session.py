@@ -148,7 +148,8 @@ class Session:
         if here not in self.answers and not self._here().optional:
             raise NoSuchStep("Spørgsmålet er ikke besvaret endnu.")
         if here in self.evaluation.unanswered:
-            raise NoSuchStep("Datoen ligger før en anden dato i sagen. Svar igen, eller gå tilbage og ret den anden.")
+            case = self.evaluator.rubric.case.the_one
+            raise NoSuchStep(f"Datoen ligger før en anden dato i {case}. Svar igen, eller gå tilbage og ret den anden.")
         return replace(self, at=_after(here, self.evaluation))
 
     def with_note(self, note: Note) -> "Session":
@@ -169,12 +170,12 @@ class Session:
         asked = self.evaluation.asked
         place = asked.index(self.question.id) if self.question else len(asked)
         if place == 0:
-            raise NoSuchStep("Det er sagens første spørgsmål.")
+            raise NoSuchStep(f"Det er {self.evaluator.rubric.case.of_one} første spørgsmål.")
         return replace(self, at=asked[place - 1])
 
     def _here(self) -> Question:
         if self.question is None:
-            raise NoSuchStep("Alle sagens spørgsmål er besvaret.")
+            raise NoSuchStep(f"Alle {self.evaluator.rubric.case.of_one} spørgsmål er besvaret.")
         return self.question
 
 

@@ -70,11 +70,13 @@ def unfit_facts(rubric: Rubric, case: str, facts: Mapping[str, str]) -> Iterator
         try:
             read |= read_facts(rubric, {name: text})
         except NotAnAnswer as refusal:
-            yield Problem(f"sagen {case}: {refusal}")
+            yield Problem(f"{rubric.case.the_one} {case}: {refusal}")
             read[name] = text  # it is there, and its mistake is named
     for name in Required(rubric).lacking(read):
-        yield Problem(f"sagen {case} har ikke oplysningen »{name}«.")
+        yield Problem(f"{rubric.case.the_one} {case} har ikke oplysningen »{name}«.")
     rule = rubric.in_force
     day = read.get(rule.fact) if rule else None
     if rule and isinstance(day, date) and not rule.covers(day):
-        yield Problem(f"sagen {case} ligger uden for den periode, måleskemaet gælder for ({date_digits(day)}).")
+        yield Problem(
+            f"{rubric.case.the_one} {case} ligger uden for den periode, måleskemaet gælder for ({date_digits(day)})."
+        )

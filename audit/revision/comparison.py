@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from audit.nouns import filled
 from audit.revision.changes import Change, ChangeKind, Consequence
 from audit.revision.collected import Collected, Given
 from audit.revision.meaning import meaning
@@ -14,7 +15,7 @@ from audit.rubric.places import names_in
 
 T = TypeVar("T")
 
-RECOUNTED = "Udfald, fund og tal regnes om for de sager, der er bedømt. Ingen svar ændres."
+RECOUNTED = "Udfald, fund og tal regnes om for de {sager}, der er bedømt. Ingen svar ændres."
 """The reason shown for a breaking change that affects outcomes, findings or figures, but no answer."""
 
 
@@ -121,7 +122,7 @@ class Comparison:
         decided = consequence in (Consequence.DECIDE, Consequence.RECOUNT)
         untouched = decided and about.get("answers") == 0 and not anywhere
         if consequence is not Consequence.FRAME and (unscored or untouched):
-            about["reason"] = "Der er ingen bedømte sager endnu." if unscored else "Ingen indsamlede svar berøres."
+            about["reason"] = "Der er ingen bedømte {sager} endnu." if unscored else "Ingen indsamlede svar berøres."
             self.safe(part, name, what, before, after, **about)
         else:
             self._add(ChangeKind.BREAKING, consequence, part, name, what, before, after, **about)
@@ -148,4 +149,6 @@ class Comparison:
         after: Any,
         **about: Any,
     ) -> None:
+        if "reason" in about:
+            about["reason"] = filled(about["reason"], self.new.case)
         self.changes.append(Change(kind, consequence, part, name, what, flow(before), flow(after), **about))

@@ -131,7 +131,7 @@ def template(undecided: Iterable[Undecided], heading: str) -> str:
     lines = [
         f"# {one_line(heading)}",
         "# Skriv efter »becomes«, hvad hvert svar bliver til: et nyt svar eller et af ordene",
-        f"# {KEEP} (svaret gælder, som det er), {AGAIN} (sagen bedømmes igen)",
+        f"# {KEEP} (svaret gælder, som det er), {AGAIN} (der bedømmes igen)",
         f"# og {OUT} (spørgsmålet er fjernet; svaret gemmes, men tælles ikke).",
         "# Slettes »answer«, gælder linjen alle de svar på spørgsmålet, der skal bestemmes og ikke har deres egen.",
         "decisions:",

@@ -140,7 +140,7 @@ class Plan:
         except NotAnAnswer as refusal:
             return self._wrong(number, str(refusal), f"Det kan også være {KEEP} eller {AGAIN}.")
         if answer is Special.NOT_RELEVANT:
-            what = "»ikke_relevant« kræver en begrundelse i hver sag."
+            what = "»ikke_relevant« kræver en begrundelse hver gang."
             return self._wrong(number, what, f"Skriv {AGAIN}, så den kan skrives.")
         return True
 

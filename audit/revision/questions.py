@@ -14,8 +14,8 @@ from audit.wording.numbers import counted
 from audit.wording.quoting import listed, quoted
 
 QUESTION = "spørgsmål"
-_ASK_AGAIN = "Ændrer det spørgsmålets mening, skal sagerne bedømmes igen: det må en jurist afgøre."
-_REREAD = "Ændrer det svarets mening, skal sagerne bedømmes igen: det må en jurist afgøre."
+_ASK_AGAIN = "Ændrer det spørgsmålets mening, skal {sagerne} bedømmes igen: det må en jurist afgøre."
+_REREAD = "Ændrer det svarets mening, skal {sagerne} bedømmes igen: det må en jurist afgøre."
 _DECIDE = "For hvert af disse svar skal det bestemmes, hvad der skal gælde i stedet."
 
 
@@ -44,7 +44,7 @@ def _gone(seen: Comparison, question: Question) -> None:
         kept += f" Bemærkninger og akthenvisninger i {cases} gemmes også, men vises ikke mere."
     reason = f"{kept} Hedder spørgsmålet nu noget andet, så skriv renamed_from."
     if seen.collected and not touched:
-        reason = f"Sager, der kun manglede svar på det, bliver færdige. {reason}"
+        reason = f"{{Sager}}, der kun manglede svar på det, bliver færdige. {reason}"
         about["anywhere"] = bool(seen.collected.unfinished or seen.unsure(question.id) or noted)
     consequence = Consequence.DECIDE if touched or touched is None else Consequence.RECOUNT
     seen.breaking(
@@ -53,7 +53,7 @@ def _gone(seen: Comparison, question: Question) -> None:
 
 
 def _added(seen: Comparison, question: Question) -> None:
-    reason = "Sager, hvor der spørges, skal bedømmes igen for at få et svar."
+    reason = "{Sager}, hvor der spørges, skal bedømmes igen for at få et svar."
     former = question.renamed_from
     if former:
         reason += f" Der er ingen svar at føre over fra {quoted(former)}, som ikke er i den gamle udgave."
@@ -175,14 +175,14 @@ class _Pair:
         if self.new.optional and not self.old.optional:
             self.safe("spørgsmålet kan nu springes over")
         if self.old.optional and not self.new.optional:
-            about = self.about | {"reason": "Sager uden svar skal bedømmes igen for at få et."}
+            about = self.about | {"reason": "{Sager} uden svar skal bedømmes igen for at få et."}
             self.seen.breaking(Consequence.ASK, QUESTION, self.new.id, "spørgsmålet skal nu besvares", **about)
 
     def order(self) -> None:
         before, after = self.old.follows or "", self.new.follows or ""
         if self.seen.renamed.get(before, before) != after:
             what = "den dato, svaret ikke må ligge før, er ændret"
-            reason = "En sag, hvor datoerne ikke står i den rækkefølge, skal bedømmes igen."
+            reason = "{En_sag}, hvor datoerne ikke står i den rækkefølge, skal bedømmes igen."
             about = self.about | {"reason": reason, "answers": self.seen.touched(self.source)}
             self.seen.recount(QUESTION, self.new.id, what, before, after, **about)
 
@@ -216,7 +216,7 @@ class _Pair:
             return
         reason = (
             "Hvor der ikke mere spørges, gemmes svaret, men tælles ikke. "
-            "Hvor der nu spørges, skal sagen bedømmes igen, hvis den ikke har et svar."
+            "Hvor der nu spørges, skal {sagen} bedømmes igen, hvis svaret mangler."
         )
         before, after = ("altid" if one is None else one for one in (self.old.ask_if, self.new.ask_if))
         about = self.about | {"answers": self.seen.touched(self.source), "reason": reason}

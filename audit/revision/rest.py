@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from audit.nouns import Noun
 from audit.revision.changes import Consequence
 from audit.revision.comparison import Comparison
 from audit.revision.questions import finding_counts, finding_words
@@ -18,7 +19,7 @@ RUBRIC, FACT, PARAMETER, OUTCOME, LAW = "måleskema", "oplysning", "parameter", 
 FINDING, DEADLINE, MEASURE, RECOMMENDATION, SECTION = "fund", "frist", "nøgletal", "anbefaling", "afsnit"
 CROSS, TABLE = "krydstabel", "tabel"
 
-_FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når sagerne ligger fast."
+_FROM_FRAME = "Oplysningerne kommer fra bruttolisten, og den kan ikke skiftes, når de ligger fast."
 _NEW_FIGURE = "Det regnes ud af de svar, der er."
 
 
@@ -30,14 +31,20 @@ def compare_head(seen: Comparison) -> None:
         seen.breaking(Consequence.FRAME, RUBRIC, "", "skemaet har et andet navn", old.id, new.id, reason=reason)
     seen.words(RUBRIC, "", "udgaven er en anden", old.version, new.version)
     seen.words(RUBRIC, "", "titlen er ændret", old.title, new.title)
+    seen.words(RUBRIC, "", "navnet på det, der bedømmes (unit), er ændret", *(_words(one.case) for one in (old, new)))
     if old.in_force != new.in_force:
         before, after = (
             one.model_dump(mode="json", by_alias=True, exclude_none=True) if one else ""
             for one in (old.in_force, new.in_force)
         )
-        reason = "Sager uden for perioden kan ikke være med, og parametrenes værdier vælges efter datoen."
+        reason = "{Sager} uden for perioden kan ikke være med, og parametrenes værdier vælges efter datoen."
         about = {"reason": reason} | seen.everything
         seen.recount(RUBRIC, "", "perioden, skemaet gælder for, er ændret", before, after, **about)
+
+
+def _words(noun: Noun) -> str:
+    """The forms of a noun that say which it is."""
+    return ", ".join((noun.one, noun.many, noun.the_one, noun.the_many))
 
 
 def compare_facts(seen: Comparison) -> None:
@@ -48,22 +55,22 @@ def compare_facts(seen: Comparison) -> None:
         elif old:
             seen.safe(FACT, name, "oplysningen er fjernet", reason="Den bliver gemt, men bruges ikke mere.")
         elif new and (new.required or new.required_if):
-            reason = f"Ingen sager har den. {_FROM_FRAME}"
+            reason = f"Ingen {{sager}} har den. {_FROM_FRAME}"
             seen.breaking(Consequence.FRAME, FACT, name, "oplysningen er ny", reason=reason)
         else:
-            seen.safe(FACT, name, "oplysningen er ny", reason="Ingen sager har den.")
+            seen.safe(FACT, name, "oplysningen er ny", reason="Ingen {sager} har den.")
 
 
 def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
     seen.words(FACT, name, "navnet, som læseren ser, er ændret", old.label, new.label)
     if old.type != new.type:
-        about: dict[str, Any] = {"reason": f"Sagernes værdier skal passe til den nye type. {_FROM_FRAME}"}
+        about: dict[str, Any] = {"reason": f"{{Sagernes}} værdier skal passe til den nye type. {_FROM_FRAME}"}
         seen.breaking(Consequence.FRAME, FACT, name, "typen er ændret", old.type, new.type, **about)
     for option, before, after in seen.pairs(old.options, new.options):
         if before is None:
             seen.safe(FACT, name, f"værdien {quoted(option)} er ny")
         elif after is None:
-            reason = f"Sager med værdien passer ikke mere. {_FROM_FRAME}"
+            reason = f"{{Sager}} med værdien passer ikke mere. {_FROM_FRAME}"
             what = f"værdien {quoted(option)} er fjernet"
             seen.breaking(Consequence.FRAME, FACT, name, what, option, "", reason=reason)
         else:
@@ -74,14 +81,19 @@ def _fact(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
 
 def _required(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
     """Note that other cases must have the fact than before."""
+    case = seen.new.case
     before, after = (one.required_if if one.required_if else "all" if one.required else "" for one in (old, new))
     if old.may_miss == new.may_miss and seen.same(old.required_if, new.required_if) and old.required == new.required:
         return
     if not old.may_miss or not (new.required or new.required_if):
-        seen.safe(FACT, name, "oplysningen behøver ikke mere at findes i hver sag", before, after)
+        seen.safe(FACT, name, f"oplysningen behøver ikke mere at findes i {case.every}", before, after)
     else:
-        what = "oplysningen skal nu findes i hver sag" if not new.may_miss else "oplysningen skal findes i andre sager"
-        reason = f"Sager uden oplysningen passer måske ikke mere. {_FROM_FRAME}"
+        what = (
+            f"oplysningen skal nu findes i {case.every}"
+            if not new.may_miss
+            else (f"oplysningen skal findes i andre {case.many}")
+        )
+        reason = f"{{Sager}} uden oplysningen passer måske ikke mere. {_FROM_FRAME}"
         seen.breaking(Consequence.FRAME, FACT, name, what, before, after, reason=reason)
 
 
@@ -95,7 +107,7 @@ def _limits(seen: Comparison, name: str, old: Fact, new: Fact) -> None:
     if wider and (most is None or (high is not None and most >= high)):
         seen.safe(FACT, name, "grænserne er videre", before, after)
     else:
-        reason = f"Sager med en værdi uden for dem passer ikke mere. {_FROM_FRAME}"
+        reason = f"{{Sager}} med en værdi uden for dem passer ikke mere. {_FROM_FRAME}"
         seen.breaking(Consequence.FRAME, FACT, name, "grænserne er snævrere", before, after, reason=reason)
 
 
@@ -125,7 +137,9 @@ def compare_outcomes(seen: Comparison) -> None:
         shown = [[{name: when} for name, when in rules] for rules in (before, after)]
         seen.recount(OUTCOME, "rules", "reglerne for grupperne er ændret", *shown, **about)
     if old.else_ != new.else_:
-        seen.recount(OUTCOME, "else", "gruppen for de øvrige sager er ændret", old.else_, new.else_, **about)
+        seen.recount(
+            OUTCOME, "else", f"gruppen for de øvrige {seen.new.case.many} er ændret", old.else_, new.else_, **about
+        )
     _parameters(seen)
 
 
@@ -164,7 +178,7 @@ def compare_words(seen: Comparison) -> None:
     """Note changes of laws and of the sections' headings."""
     for name, law, new in seen.pairs(seen.old.laws, seen.new.laws):
         if law and new:
-            reason = "Er det en anden regel, der prøves, skal sagerne måske bedømmes igen: det må en jurist afgøre."
+            reason = "Er det en anden regel, der prøves, skal {sagerne} måske bedømmes igen: det må en jurist afgøre."
             seen.words(LAW, name, "reglens navn er ændret", law.cite, new.cite, reason=reason)
             seen.words(LAW, name, "kilden er ændret", law.source, new.source)
             seen.words(LAW, name, "reglens indhold er ændret", law.text, new.text, reason=reason)
@@ -281,8 +295,10 @@ def _tables(seen: Comparison) -> None:
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
     if old.unit != new.unit:
         seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, **seen.everything)
+    if seen.renamed.get(old.number or "", old.number) != new.number:
+        seen.recount(MEASURE, new.id, "det tal, der regnes på, er ændret", old.number, new.number, **seen.everything)
     if old.when != new.when:
-        what = "det antal sager, der skal tælle, er ændret"
+        what = f"det antal {seen.new.case.many}, der skal tælle, er ændret"
         seen.recount(MEASURE, new.id, what, old.when, new.when, **seen.everything)
     for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
         before, after = getattr(old, key), getattr(new, key)

@@ -15,11 +15,13 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from audit.cases import KOMMUNE
+from audit.nouns import CASE, Noun
 from audit.rubric.cautions import LintRule
 from audit.rubric.fields import ChosenDaysOff, Id, Ids, Labelled, NumberOrDay, Options, Percent, Text, Texts
 from audit.rubric.findings import CombinedFinding, Finding
 from audit.rubric.inline_test import InlineTest
 from audit.rubric.measure import Measure
+from audit.rubric.noun_words import NounWords
 from audit.rubric.over_time import InForce, Parameter
 from audit.rubric.parts import CONDITION_HELP, DESCRIBED, NOT_ASSESSABLE, Cases, Condition, Model
 from audit.rubric.types import KINDS, Question
@@ -227,6 +229,7 @@ class Rubric(Model):
     id: Id = Field(description="Skemaets navn.")
     version: Text = Field(description="Skemaets udgave.")
     title: Text = Field(description="Undersøgelsens emne.")
+    unit: NounWords | None = Field(None, description="Det, en sag kaldes; uden det »sag«.")
     in_force: InForce | None = Field(None, description="Hvornår reglerne gælder.")
     facts: dict[Id, Fact] = Field(default_factory=dict, description="Oplysninger fra bruttolisten.")
     parameters: dict[Id, Parameter] = Field(default_factory=dict, description="Tal, som loven ændrer over tid.")
@@ -247,6 +250,11 @@ class Rubric(Model):
     recommendations: dict[Id, Recommendation] = Field(default_factory=dict, description="Anbefalinger.")
     silence: tuple[Silence, ...] = Field((), description="Advarsler, der er slået fra, hver med grunden.")
     tests: tuple[InlineTest, ...] = Field((), description="Prøver.")
+
+    @cached_property
+    def case(self) -> Noun:
+        """What a case is called, in all its forms: »sag«, unless the rubric says otherwise."""
+        return self.unit.noun if self.unit else CASE
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -286,6 +294,11 @@ class Rubric(Model):
     def finding_labels(self) -> dict[str, str]:
         """The text of each finding, or else its id as words."""
         return told_apart({name: finding.text for name, finding in self.found.items()})
+
+    @cached_property
+    def counts(self) -> tuple[Measure, ...]:
+        """The measures that count."""
+        return tuple(measure for measure in self.measures if measure.number is None)
 
     @cached_property
     def measure_labels(self) -> dict[str, str]:

@@ -23,7 +23,7 @@ def everyone(rows: Iterable[DrawRow], strata: Sequence[str]) -> Draw:
     """
     cases = sorted(rows, key=lambda row: (row[3:], row[1], row[2], row[0]))
     if not cases:
-        raise InputError("Bruttolisten er tom, så der er ingen sager at tage med. Ingen sager er taget med.")
+        raise InputError("Bruttolisten er tom, så der er intet at tage med. Intet er taget med.")
     sizes = Counter(row[3:] for row in cases)
     return Draw(
         method=METHOD,

@@ -15,9 +15,10 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.cases import Case
 from audit.errors import Problem
+from audit.nouns import capital
 from audit.privacy import holds_cpr, one_line, surely_without_cpr
 from audit.rubric.cells import worded_cell
 from audit.rubric.condition import Always
@@ -39,8 +40,8 @@ from audit.sampling.columns import (
 from audit.sampling.seen import SeenCases
 from audit.sampling.suspects import perhaps_spoilt, spoilt, sum_cell, sum_row, wrong_letters
 from audit.telling.condition_words import ConditionWords
+from audit.wording.authority_words import how_to_write, no_authority
 from audit.wording.dates import date_digits
-from audit.wording.no_kommune import no_kommune
 from audit.wording.numbers import whole
 from audit.wording.quoting import quoted
 
@@ -70,9 +71,9 @@ class FrameReader:
     """Reads a frame once: cases come out, problems gather in ``check``.
 
     ``skip`` are the row numbers the user leaves out. ``kommune`` is the code of
-    the kommune all cases come from, "" where a column says it; ``known`` are
-    the cases of the lists taken in before: the list's name, the kommune's code
-    and the case's number. ``constructed``: kommuner that do not exist may be named. ``today`` is the day by which
+    the authority all cases come from, "" where a column says it; ``known`` are
+    the cases of the lists taken in before: the list's name, the authority's code
+    and the case's number. ``constructed``: authorities that do not exist may be named. ``today`` is the day by which
     a date or a number is unlikely; None when the user has confirmed those that are. A frame is clean when
     ``check.errors`` is 0 *after* the last case; until then, store nothing that
     cannot be taken back.
@@ -83,6 +84,7 @@ class FrameReader:
         table: FrameTable,
         mapping: ColumnMapping,
         rubric: Rubric,
+        authorities: Authorities,
         *,
         skip: Collection[int] = (),
         kommune: str = "",
@@ -101,6 +103,7 @@ class FrameReader:
             self._free_of_cpr(row)
         self._today = today
         self._one_kommune, self._constructed = kommune, constructed
+        self._authorities, self._called = authorities, rubric.case
         self._columns, problems = self._locate(mapping, rubric)
         for problem in problems:
             self.check.add(problem)
@@ -113,7 +116,8 @@ class FrameReader:
         self._in_force = rubric.in_force
         self._used = set(self._columns.used) if self._columns else set()
         self._free_words = {fact.column for fact in facts if fact.fact.labels}
-        self._seen = SeenCases(known)
+        self._named = lru_cache(_CACHED)(self._authority)
+        self._seen = SeenCases(authorities, rubric.case, known)
 
     def cases(self) -> Iterator[Case]:
         """The clean cases, in the file's order. ``check`` is complete when this ends."""
@@ -130,7 +134,8 @@ class FrameReader:
         for number in sorted(self._skip - skipped):
             check.add(Problem(f"række {number}, som skal udelades, findes ikke i filen.", "Ret tallet."))
         if check.rows == check.left_out:
-            check.add(Problem("der er ingen sager i filen.", "Den skal have en række for hver sag under overskriften."))
+            todo = f"Den skal have en række for {self._called.every} under overskriften."
+            check.add(Problem(f"der er ingen {self._called.many} i filen.", todo))
 
     def _free_of_cpr(self, row: FrameRow) -> bool:
         """Whether no cell holds a CPR number; a row that does is not read further, so that it is quoted nowhere."""
@@ -149,7 +154,8 @@ class FrameReader:
         table = self._table
         if self._one_kommune and mapping.kommune:
             if any(same_heading(name, mapping.kommune) for name in table.header):
-                what = f"listen har selv en kolonne »{mapping.kommune}«, så kommunen kan ikke også oplyses."
+                known = self._authorities.noun.the_one
+                what = f"listen har selv en kolonne »{mapping.kommune}«, så {known} kan ikke også oplyses."
                 return None, [table.problem(table.header_row, 0, what, "Udelad --kommune.")]
             mapping = replace(mapping, kommune=None)
         columns, missing = locate(table.header, mapping, rubric)
@@ -190,7 +196,7 @@ class FrameReader:
     def _of_a_case(self, row: FrameRow, column: int, case_id: str) -> bool:
         """Whether the number is a case's, and not of a row with sums or spoilt by a spreadsheet."""
         if sum_row(case_id):
-            what = f"{quoted(case_id)} er en række med en sum og ikke en sag."
+            what = f"{quoted(case_id)} er en række med en sum og ikke {self._called.a}."
             self._add(row, column, what, "Slet rækken, eller udelad den med --skip.")
             return False
         if found := spoilt(case_id):
@@ -200,7 +206,7 @@ class FrameReader:
             self._add(row, column, f"{quoted(case_id)} {found[0]}", found[1], warning=True)
         total = sum_cell(row.cells)
         if total >= 0 and total not in self._free_words:
-            what = f"{quoted(row.cells[total])} kan betyde, at rækken er en sum og ikke en sag."
+            what = f"{quoted(row.cells[total])} kan betyde, at rækken er en sum og ikke {self._called.a}."
             self._add(row, total, what, "Er den det, så udelad rækken med --skip.", warning=True)
         return True
 
@@ -212,7 +218,7 @@ class FrameReader:
         text = unicodedata.normalize("NFC", text).strip()
         heading = self._headings[column]
         if not text:
-            self._add(row, column, f"»{heading}« er tom.", "Hver sag skal have et nummer.")
+            self._add(row, column, f"»{heading}« er tom.", f"{capital(self._called.every)} skal have et nummer.")
         elif self._visible(row, column, text, "Skriv nummeret igen uden tegnet.") and self._fits(row, column, text):
             return text
         return ""
@@ -232,13 +238,18 @@ class FrameReader:
         return text
 
     def _kommune(self, row: FrameRow, column: int) -> str:
-        """The kommune's code, or "" when there is no such kommune."""
+        """The authority's code, or "" when there is no such authority."""
         text = (self._cell(row, column, worded_cell) or "").strip()
-        code, refusal = _kommune(text, self._constructed)
+        code, refusal = self._named(text)
         if not code:
             what = refusal if text else f"»{self._headings[column]}« er tom."
-            self._add(row, column, what, "Skriv kommunens navn eller kode.")
+            self._add(row, column, what, how_to_write(self._authorities))
         return code
+
+    def _authority(self, text: str) -> tuple[str, str]:
+        """The authority's code, or "" and why the text is none; a constructed study may name one that is made up."""
+        found = self._authorities.find(text, constructed=self._constructed)
+        return (found.code, "") if found else ("", no_authority(self._authorities, text))
 
     def _facts(self, row: FrameRow, columns: Columns) -> dict[str, str]:
         facts: dict[str, str] = {}
@@ -323,13 +334,6 @@ def _reader(fact: Fact) -> Callable[[str], str]:
         return encode(read_fact(fact, option_named(fact.options, text)))[0]
 
     return read
-
-
-@lru_cache(_CACHED)
-def _kommune(text: str, constructed: bool) -> tuple[str, str]:
-    """The kommune's code, or "" and why the text is none; a ``constructed`` study may name one that does not exist."""
-    kommune = kommuner.find(text, constructed=constructed)
-    return (kommune.code, "") if kommune else ("", no_kommune(text))
 
 
 def _period(in_force: InForce) -> str:

@@ -14,6 +14,7 @@ the same date the kommune's code and then the case id decide.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from audit.authorities import Authorities
 from audit.errors import InputError, Problem
 from audit.sampling.allocation import Key, stratum_label
 from audit.sampling.model import LATEST, Criteria, Draw, DrawRow, Stratum, Ticket
@@ -21,14 +22,20 @@ from audit.sampling.model import LATEST, Criteria, Draw, DrawRow, Stratum, Ticke
 METHOD = "purposive"
 """``Draw.method`` of a purposive selection."""
 
-NO_LOT = "Sagerne er udvalgt og ikke trukket tilfældigt."
+NO_LOT = "{Sagerne} er udvalgt og ikke trukket tilfældigt."
 """What is said wherever the figures of such a sample are shown."""
 
 _Candidate = tuple[int, str, str, int]
 """Days before the last day there is, kommune, case id, the store's key: sorts in the order cases are taken."""
 
 
-def choose(rows: Iterable[DrawRow], strata: Sequence[str], groups: Collection[Key], criteria: Criteria) -> Draw:
+def choose(
+    rows: Iterable[DrawRow],
+    strata: Sequence[str],
+    groups: Collection[Key],
+    criteria: Criteria,
+    authorities: Authorities,
+) -> Draw:
     """Choose what ``criteria`` ask of each of ``groups``, also of one that has no cases.
 
     The values of a row are those of ``strata``, then the date of
@@ -46,7 +53,7 @@ def choose(rows: Iterable[DrawRow], strata: Sequence[str], groups: Collection[Ke
         else:
             strangers.add(group)
     if strangers:
-        raise _not_asked(strata, strangers)
+        raise _not_asked(authorities, strata, strangers)
     chosen = {group: box.chosen() for group, box in boxes.items()}
     return Draw(
         method=METHOD,
@@ -61,13 +68,15 @@ def choose(rows: Iterable[DrawRow], strata: Sequence[str], groups: Collection[Ke
     )
 
 
-def _not_asked(strata: Sequence[str], strangers: Iterable[Key]) -> InputError:
+def _not_asked(authorities: Authorities, strata: Sequence[str], strangers: Iterable[Key]) -> InputError:
     problems = [
-        Problem(f"bruttolisten har sager fra »{stratum_label(strata, group)}«, som ikke er bedt om sager.")
+        Problem(
+            f"bruttolisten har også »{stratum_label(authorities, strata, group)}«, som der ikke er bedt om noget fra."
+        )
         for group in sorted(strangers)
     ]
     return InputError(
-        "Bruttolisten passer ikke til »kommuner« under [sample] i audit.toml. Ingen sager er valgt. Ret en af dem.",
+        "Bruttolisten passer ikke til »kommuner« under [sample] i audit.toml. Intet er valgt. Ret en af dem.",
         problems,
     )
 

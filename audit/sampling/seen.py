@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from audit import kommuner
+from audit.authorities import Authorities
+from audit.nouns import Noun
 from audit.sampling.suspects import alike
 
 _FIX_EQUAL = "Fjern den ene, eller giv dem hver sit nummer og sæt journalnummeret i en kolonne for sig."
@@ -10,12 +11,13 @@ _FIX_ALIKE = "Ret det ene nummer, eller udelad rækken."
 
 
 class SeenCases:
-    """Kommuner and case numbers, each with the row or the earlier list it came from.
+    """Authorities and case numbers, each with the row or the earlier list it came from.
 
-    ``known`` are cases of earlier lists: the list's name, the kommune's code, the number.
+    ``known`` are cases of earlier lists: the list's name, the authority's code, the number.
     """
 
-    def __init__(self, known: Iterable[tuple[str, str, str]] = ()) -> None:
+    def __init__(self, authorities: Authorities, case: Noun, known: Iterable[tuple[str, str, str]] = ()) -> None:
+        self._authorities, self._case = authorities, case
         self._lists: list[str] = []
         self._rows: dict[str, dict[str, int]] = {}
         self._written: dict[tuple[str, str], str] = {}
@@ -30,11 +32,11 @@ class SeenCases:
         if first == row:
             return None
         where = f"i række {first}" if first > 0 else f"i listen »{self._lists[-first - 1]}«"
-        of = f"»{case_id}« fra {kommuner.name_of(kommune)} ({kommune})"
+        of = f"»{case_id}« fra {self._authorities.name_of(kommune)} ({kommune})"
         if other == case_id:
-            return f"sagen {of} står allerede {where}.", _FIX_EQUAL
+            return f"{self._case.the_one} {of} står allerede {where}.", _FIX_EQUAL
         differs = "kun bindestreg, mellemrum eller store bogstaver er forskellige"
-        return f"sagen {of} kan ikke skelnes fra »{other}« {where}; {differs}.", _FIX_ALIKE
+        return f"{self._case.the_one} {of} kan ikke skelnes fra »{other}« {where}; {differs}.", _FIX_ALIKE
 
     def _note(self, kommune: str, case_id: str, row: int) -> tuple[int, str]:
         """Where the number, or one that looks the same, was first, and how it was written there."""

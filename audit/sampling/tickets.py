@@ -36,13 +36,11 @@ def read_seed(text: str) -> str:
     """
     seed = unicodedata.normalize("NFC", text).strip()
     if not seed:
-        raise InputError("Startværdien er tom. Vælg en tekst, fx undersøgelsens navn og år. Ingen sager er trukket.")
+        raise InputError("Startværdien er tom. Vælg en tekst, fx undersøgelsens navn og år. Intet er lagt fast.")
     if visible(seed) != seed or not seed.isprintable():
-        raise InputError(
-            "Startværdien har tegn, der ikke kan ses. Skriv den med almindelige tegn. Ingen sager er trukket."
-        )
+        raise InputError("Startværdien har tegn, der ikke kan ses. Skriv den med almindelige tegn. Intet er lagt fast.")
     if find_cpr(seed):
-        raise InputError("Startværdien ligner et CPR-nummer. Vælg en anden. Ingen sager er trukket.")
+        raise InputError("Startværdien ligner et CPR-nummer. Vælg en anden. Intet er lagt fast.")
     return seed
 
 

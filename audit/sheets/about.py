@@ -40,15 +40,15 @@ def fill_about(
 
 
 def _study(book: ResultsBook) -> list[str]:
-    results = book.results
+    results, case = book.results, book.results.rubric.case
     asked = f" ud af {whole(results.asked)}, der er bedt om" if results.asked not in (None, results.drawn) else ""
     files = f"{counted(results.whole.files, 'journalnummer', 'journalnumre')} i " if results.whole.files else ""
     return [
         f"Undersøgelsens navn: {results.study.id}.",
-        f"{counted(results.drawn, 'sag er med i undersøgelsen', 'sager er med i undersøgelsen')}{asked}, og "
-        f"{counted(results.whole.cases, 'er bedømt færdig', 'er bedømt færdige')}. Kun de færdigt bedømte er talt med.",
-        f"De bedømte sager {'har ' if files else 'er fra '}{files}"
-        f"{counted(results.whole.kommuner, 'kommune', 'kommuner')}.",
+        f"{counted(results.drawn, case)} er med i undersøgelsen{asked}, og "
+        f"{counted(results.whole.cases, f'er bedømt {case.finished}', 'er bedømt færdige')}. "
+        "Kun de færdigt bedømte er talt med.",
+        f"De bedømte {case.many} {'har ' if files else 'er fra '}{files}{results.whole.kommuner_words}.",
     ]
 
 
@@ -56,20 +56,24 @@ def _contents(book: ResultsBook, figures: Iterable[tuple[str, str]], kommuner: b
     lines = [f"»{name}«: {held}" for name, held in figures]
     if kommuner:
         ended = f"{lower_first(book.results.rubric.called_outcome)}, " if book.results.rubric.called_outcome else ""
-        lines.append(f"Et ark for hver kommune: dens sager med {ended}fund, svar, bemærkninger og akthenvisninger.")
+        noun = book.results.authorities.noun
+        held = f"{noun.it}s {book.results.rubric.case.many} med {ended}fund, svar, bemærkninger og akthenvisninger"
+        lines.append(f"Et ark for {noun.every}: {held}.")
     if long_texts:
         lines.append(f"»{LONG_TEXTS}«: tekster, der er længere, end en række kan vise, i fuld længde.")
     return lines
 
 
 def _reading(book: ResultsBook) -> list[str]:
+    rubric = book.results.rubric
     shared = ["Andele står som antal ud af nævneren og som hele procent, hvor en halv rundes op."]
     if not book.results.whole.of(CORRECTNESS):
         return shared
     return [
-        CORRECTNESS.note,
-        "Hverken rigtige eller forkerte: sager, der ikke kan bedømmes, fx fordi der ikke er truffet en afgørelse.",
-        f"{book.results.rubric.outcome_label(NOT_ASSESSABLE)}: sager, hvor det ukendte kunne gøre udfaldet "
+        CORRECTNESS.words(rubric, book.results.authorities.noun)[1],
+        f"Hverken rigtige eller forkerte: {rubric.case.many}, der ikke kan bedømmes, "
+        "fx fordi der ikke er truffet en afgørelse.",
+        f"{rubric.outcome_label(NOT_ASSESSABLE)}: {rubric.case.many}, hvor det ukendte kunne gøre udfaldet "
         "alvorligere.",
         *shared,
     ]

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.sheets.page import CONSTRUCTED
 
-_DESCRIPTION = "Vandrette, stablede søjler med antal sager efter udfald. Tallene står i arket »Udfald«."
+_DESCRIPTION = "Vandrette, stablede søjler med antal {} efter udfald. Tallene står i arket »Udfald«."
 _COLOURS = ("7FB2DD", "FFE08A", "F4A65A", "E27D7D", "B7A3D6", "8FCFB1", "D9B38C", "F3B7D3")
 """In the order of outcomes; black figures are readable on each, and neighbours differ in grey too."""
 _GREYS = ("C9CED3", "E4E7EA")
@@ -32,10 +32,14 @@ _COLUMN_WIDTH, _ROW_HEIGHT = 1.7, 0.5
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChart:
-    """Which cells the chart is drawn from: groups down, outcomes across from ``first_column``."""
+    """Which cells the chart is drawn from: groups down, outcomes across from ``first_column``.
+
+    ``cases`` is what the cases are called in the plural.
+    """
 
     source: Worksheet
     title: str
+    cases: str
     constructed: bool
     header_row: int
     first_row: int
@@ -55,7 +59,7 @@ def add_outcome_chart(sheet: Worksheet, wanted: OutcomeChart) -> None:
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.tickLblPos = "low"
-    chart.y_axis.title = _title("Antal sager")
+    chart.y_axis.title = _title(f"Antal {wanted.cases}")
     chart.y_axis.number_format, chart.y_axis.crosses, chart.y_axis.scaling.min = "0", "max", 0
     chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
     _add_series(chart, wanted)
@@ -63,11 +67,11 @@ def add_outcome_chart(sheet: Worksheet, wanted: OutcomeChart) -> None:
     _place(sheet, chart, _BASE_HEIGHT + _BAR_HEIGHT * rows)
 
 
-def describe_chart(part: str, content: bytes) -> bytes:
+def describe_chart(cases: str, part: str, content: bytes) -> bytes:
     """The package part with words for the chart, which a screen reader says and openpyxl cannot write."""
     if not part.startswith("xl/drawings/drawing"):
         return content
-    return content.replace(b'name="Chart 1"', f'name="Figur 1" descr="{_DESCRIPTION}"'.encode())
+    return content.replace(b'name="Chart 1"', f'name="Figur 1" descr="{_DESCRIPTION.format(cases)}"'.encode())
 
 
 def _add_series(chart: BarChart, wanted: OutcomeChart) -> None:

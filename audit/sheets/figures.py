@@ -13,13 +13,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.cases import KOMMUNE
+from audit.nouns import capital
 from audit.results.claims import Stated
 from audit.results.claims_words import claims_header, claims_rows
-from audit.results.layout import CASES, by_subject, cell_words
+from audit.results.layout import by_subject, cell_words
 from audit.results.model import Group, Share
 from audit.results.statistics import OUTCOMES, Output
-from audit.results.table import Amount, FigureCell, FigureLine, FigureTable
-from audit.review.wording import EVERY_CASE, fact_label, value_label
+from audit.results.table import Amount, FigureCell, FigureLine, FigureTable, NamedCode
+from audit.review.wording import every_case, fact_label, value_label
 from audit.sheets.chart import OutcomeChart, add_outcome_chart
 from audit.sheets.page import CellKind, Look, Quantity, SheetColumn, SheetPage, Value, percent
 from audit.sheets.results_book import ResultsBook
@@ -75,7 +76,8 @@ def _fill(sheet: Worksheet, book: ResultsBook, table: FigureTable) -> _Filled:
     rows = by_subject(table.rows)
     grouped, besides = table.grouped, _besides(table)
     subject = (SheetColumn(table.subject, widest=56),) if table.subject else ()
-    page = SheetPage(sheet, (*subject, *(_GROUP if grouped else ()), *_columns(table, besides)))
+    many = capital(book.results.rubric.case.many)
+    page = SheetPage(sheet, (*subject, *(_GROUP if grouped else ()), *_columns(table, besides, many)))
     title = f"{book.results.study.title}: {lower_first(table.title)}"
     page.head(title, [table.note] if table.note else [], constructed=book.results.study.constructed)
     written: dict[tuple[str, ...], list[int]] = {}
@@ -88,11 +90,14 @@ def _fill(sheet: Worksheet, book: ResultsBook, table: FigureTable) -> _Filled:
     return _Filled(page, written)
 
 
-def _columns(table: FigureTable, besides: bool) -> Iterator[SheetColumn]:
-    """The headings of the figures. A share that stands alone has its parts in columns of their own."""
+def _columns(table: FigureTable, besides: bool, cases: str) -> Iterator[SheetColumn]:
+    """The headings of the figures. A share that stands alone has its parts in columns of their own.
+
+    ``cases`` heads the number of cases.
+    """
     first = table.rows[0]
     if table.spread:
-        yield SheetColumn(CASES, CellKind.NUMBER)
+        yield SheetColumn(cases, CellKind.NUMBER)
         yield from (SheetColumn(column.label, CellKind.NUMBER) for column in table.columns)
         yield from (SheetColumn(f"{column.label}, procent", CellKind.PERCENT) for column in table.columns)
         return
@@ -139,7 +144,7 @@ def _cells(cell: FigureCell, alone: bool, besides: bool) -> list[Value]:
             return [Quantity(number, cell.unit)]
         case Amount(value=date() as day):
             return [day]
-        case bool() | Amount():
+        case bool() | Amount() | NamedCode():
             return [cell_words(cell)]
         case _:
             return [cell]
@@ -155,7 +160,10 @@ def _chart(book: ResultsBook, sheet: Worksheet, filled: _Filled) -> OutcomeChart
     rows = filled.rows[facts]
     return OutcomeChart(
         source=sheet,
-        title=f"Udfald efter {lower_first(fact_label(book.results.rubric, *facts))}" if facts else "Udfald",
+        title=f"Udfald efter {lower_first(fact_label(book.results.rubric, book.results.authorities, *facts))}"
+        if facts
+        else "Udfald",
+        cases=book.results.rubric.case.many,
         constructed=book.results.study.constructed,
         header_row=filled.page.header_row,
         first_row=rows[0],
@@ -173,7 +181,7 @@ def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
     page = SheetPage(sheet, columns)
     notes = [
         f"Kilde: {stated.source}",
-        "Hvert offentliggjort tal er regnet ud igen af undersøgelsens egne sager og svar.",
+        f"Hvert offentliggjort tal er regnet ud igen af undersøgelsens egne {book.results.rubric.case.many} og svar.",
     ]
     title = f"{book.results.study.title}: offentliggjorte tal"
     page.head(title, notes, constructed=book.results.study.constructed)
@@ -185,7 +193,7 @@ def _add_claims(sheet: Worksheet, book: ResultsBook, stated: Stated) -> None:
 def _group(book: ResultsBook, group: Group) -> tuple[str, str]:
     """The facts a group is made by, and the values its cases have in common; for the whole study both say so."""
     if not group:
-        return WHOLE, EVERY_CASE
-    rubric = book.results.rubric
-    labels = [fact_label(rubric, fact) for fact in group]
-    return ", ".join(labels), ", ".join(value_label(rubric, fact, value) for fact, value in group.items())
+        return WHOLE, every_case(book.results.rubric)
+    known = book.results.rubric, book.results.authorities
+    labels = [fact_label(*known, fact) for fact in group]
+    return ", ".join(labels), ", ".join(value_label(*known, fact, value) for fact, value in group.items())

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.nouns import capital
 from audit.review.wording import NOT_KNOWN, fact_label
 from audit.sheets.long_texts import LongTexts, TextPlace
 from audit.sheets.page import Look, Quantity, Row, SheetColumn, SheetPage, Tone, Value
@@ -20,10 +21,7 @@ from audit.wording.numbers import counted
 FINDINGS = "Fund"
 NO_FINDINGS = "Ingen fund"
 
-_CASE = (
-    SheetColumn("Sag", widest=16, tone=Tone.FAINT),
-    SheetColumn("Journalnummer", widest=18, tone=Tone.FAINT),
-)
+_FILE = SheetColumn("Journalnummer", widest=18, tone=Tone.FAINT)
 _ANSWER = (
     SheetColumn("Spørgsmål", widest=46),
     SheetColumn("Svar", widest=32),
@@ -38,20 +36,24 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook, lon
     A case is a line with the findings, then a line for each answer. A text that
     is longer than a row can show goes to ``long_texts`` as well.
     """
-    rubric = book.results.rubric
-    facts = [SheetColumn(fact_label(rubric, name), widest=18, tone=Tone.FAINT) for name in rubric.facts]
+    rubric, case = book.results.rubric, book.results.rubric.case
+    facts = [
+        SheetColumn(fact_label(rubric, book.results.authorities, name), widest=18, tone=Tone.FAINT)
+        for name in rubric.facts
+    ]
     ended = [SheetColumn(rubric.called_outcome, widest=16, tone=Tone.FAINT)] if rubric.called_outcome else []
-    page = SheetPage(sheet, (*_CASE, *facts, *ended, *_ANSWER))
+    of_case = SheetColumn(capital(case.one), widest=16, tone=Tone.FAINT)
+    page = SheetPage(sheet, (of_case, _FILE, *facts, *ended, *_ANSWER))
     files = len({case.file_no for case in kommune.cases if case.file_no})
     known = f" med {counted(files, 'journalnummer', 'journalnumre')}" if files else ""
-    said = f"{counted(len(kommune.cases), 'bedømt sag', 'bedømte sager')}{known}."
+    said = f"{counted(len(kommune.cases), f'bedømt {case.one}', f'bedømte {case.many}')}{known}."
     page.head(kommune.name, [f"{said} {book.results.study.title}."], constructed=book.results.study.constructed)
 
     def rows() -> Iterator[Row]:
-        for case in kommune.cases:
-            for number, (values, look) in enumerate(_rows(case, list(rubric.facts))):
-                question = case.answers[number - 1].question if number else FINDINGS
-                place = TextPlace(kommune.name, case.case_id, number, question)
+        for one in kommune.cases:
+            for number, (values, look) in enumerate(_rows(one, list(rubric.facts))):
+                question = one.answers[number - 1].question if number else FINDINGS
+                place = TextPlace(kommune.name, one.case_id, number, question)
                 yield long_texts.fitted(page.columns, values, look, place), look
 
     page.stream(rows)

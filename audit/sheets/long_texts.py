@@ -22,8 +22,6 @@ _NOTE = (
 )
 _WIDEST = 90
 _COLUMNS = (
-    SheetColumn("Kommune", widest=24, tone=Tone.FAINT),
-    SheetColumn("Sag", widest=16, tone=Tone.FAINT),
     SheetColumn("Spørgsmål", widest=40, tone=Tone.FAINT),
     SheetColumn("Står under", widest=18, tone=Tone.FAINT),
     SheetColumn("Del", widest=12),
@@ -42,12 +40,19 @@ class TextPlace:
 
 
 class LongTexts:
-    """The sheet being filled while the kommuner's sheets are; the same text of the same place is added once."""
+    """The sheet being filled while the authorities' sheets are; the same text of the same place is added once.
 
-    def __init__(self, workbook: Workbook, title: str, *, constructed: bool) -> None:
+    ``authority`` and ``case`` are the headings of their columns.
+    """
+
+    def __init__(self, workbook: Workbook, title: str, authority: str, case: str, *, constructed: bool) -> None:
         self._workbook = workbook
         self._title = title
-        self._page = SheetPage(workbook.create_sheet(LONG_TEXTS), _COLUMNS)
+        about = (
+            SheetColumn(authority, widest=24, tone=Tone.FAINT),
+            SheetColumn(case, widest=16, tone=Tone.FAINT),
+        )
+        self._page = SheetPage(workbook.create_sheet(LONG_TEXTS), (*about, *_COLUMNS))
         self._page.head(LONG_TEXTS, [_NOTE], constructed=constructed)
         self._rows: dict[tuple[str, str, int, str], int] = {}
 

@@ -107,7 +107,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
     return (
         _Sheet(
             FACTS,
-            "Oplysninger om sagen",
+            f"Oplysninger om {rubric.case.the_one}",
             ("Kendes fra bruttolisten, og der spørges ikke om dem.",),
             (SheetColumn("Oplysning", widest=40), SheetColumn("Slags", widest=20), SheetColumn("Værdier", widest=60)),
             [
@@ -149,7 +149,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
             [
                 (
                     one.label,
-                    begun(telling.counted(one.count, one.unit, one.when)),
+                    begun(telling.measured(one)),
                     begun(telling.among(one.among_label, one.among, one.unit)),
                 )
                 for one in rubric.measures
@@ -158,7 +158,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
         _Sheet(
             RECOMMENDATION,
             RECOMMENDATION,
-            ("Gives, når så mange sager taler for dem.",),
+            (f"Gives, når så mange {rubric.case.many} taler for dem.",),
             (
                 SheetColumn("Anbefaling", widest=50),
                 SheetColumn("Fund, der taler for den", widest=50),
@@ -170,7 +170,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
                     one.text,
                     _lines(finding_text(finding) for finding in telling.speaking(name)),
                     begun(telling.among(one.among_label, one.among)),
-                    begun(threshold(one)),
+                    begun(threshold(rubric, one)),
                 )
                 for name, one in rubric.recommendations.items()
             ],

@@ -22,11 +22,13 @@ from sqlalchemy import (
 
 from audit.cases import Case, Round
 from audit.errors import StateError
+from audit.nouns import capital
 from audit.results.model import LogHead
 from audit.review.permission import APART, BegunAssessment, Permission, may_score
 from audit.review.ruling import Ruling
 from audit.reviewers import identity, same_reviewer
 from audit.store import tables
+from audit.store.called import CaseNames
 from audit.store.engine import Tx
 from audit.store.events import NOTHING_BEFORE, What
 from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
@@ -45,7 +47,8 @@ def begin(tx: Tx, case_key: int, round_: Round, reviewer: str) -> int:
     """
     case = drawn_case(tx.conn, case_key)
     if find(tx.conn, case_key, round_) is not None:
-        raise StateError(f"Sagen »{case.case_id}« er allerede begyndt. Intet er ændret. Tag den næste.")
+        called = capital(CaseNames(tx.conn).the(case.case_id))
+        raise StateError(f"{called} er allerede begyndt. Intet er ændret. Tag den næste.")
     id_ = next_id(tx.conn)
     started = tx.record(What.BEGIN, case=case_ref(case), round_=round_, new=reviewer)
     tx.conn.execute(
@@ -61,7 +64,7 @@ def take_over(tx: Tx, assessment_id: int, reviewer: str) -> None:
     record = load(tx.conn, assessment_id)
     decision = may_score(record.round, reviewer, history(tx.conn, record.case.key))
     if decision.permission is not Permission.TAKE_OVER:
-        raise StateError(decision.told(record.case.case_id))
+        raise StateError(decision.told(CaseNames(tx.conn).the(record.case.case_id)))
     one = tables.assessment
     tx.conn.execute(update(one).where(one.c.id == assessment_id).values(reviewer=reviewer))
     tx.record(What.BEGIN, case=case_ref(record.case), round_=record.round, old=record.reviewer, new=reviewer)
@@ -74,7 +77,10 @@ def drawn_case(conn: Connection, case_key: int) -> Case:
     )
     row = conn.execute(query).first()
     if row is None:
-        raise StateError("Sagen er ikke med i undersøgelsen. Intet er ændret. Se dem, der er, med »audit sample show«.")
+        called = capital(CaseNames(conn).noun.the_one)
+        raise StateError(
+            f"{called} er ikke med i undersøgelsen. Intet er ændret. Se dem, der er, med »audit sample show«."
+        )
     return Case(row.kommune, row.case_id, row.file_no, row.facts, row.key)
 
 

@@ -40,6 +40,8 @@ class What(StrEnum):
     """The database was made."""
     MIGRATION = "migration"
     """The schema was brought up to date; old and new are its versions."""
+    AUTHORITIES = "authorities"
+    """The study's own list of authorities was frozen, or put in the place of old; new is "" where it has none now."""
     FRAME = "frame"
     """A frame was imported."""
     SAMPLE = "sample"

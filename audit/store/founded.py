@@ -14,11 +14,13 @@ from audit.cases import Case
 from audit.errors import Problem
 from audit.sampling.model import Draw, Ticket
 from audit.store import tables
+from audit.store.authorities import logged, unfrozen
 from audit.store.events import What
 from audit.store.frames import case_line, frame_file
 from audit.store.records import FrozenRubric
 from audit.store.samples import described, drawn, sample
 from audit.store.values import json_text
+from audit.wording.labels import lower_first
 
 _AT_ONCE = 1_000
 _LATE = timedelta(minutes=1)
@@ -105,6 +107,8 @@ def unfounded(conn: Connection, said: Founding, step: Callable[[], object]) -> I
         yield Problem("undersøgelsens id eller titel er ikke det, loggen siger.")
     elif not same_time(studies[0].begun, said.study[0][0], exact=exact):
         yield Problem("undersøgelsens begyndelse er ikke det tidspunkt, loggen siger.")
+    if problem := unfrozen(conn, logged(conn)):
+        yield Problem(lower_first(problem))
     yield from _lists(conn, said, step)
     yield from _rubrics(conn, said)
     yield from _sample(conn, said)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, 
 
 from audit.cases import KOMMUNE, Case
 from audit.errors import StateError
+from audit.nouns import CASE, Noun
 from audit.sampling.model import DrawRow, FrameFile
 from audit.store import tables
 from audit.store.engine import Tx
@@ -29,7 +30,7 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case], *, add: bool = Fal
     the sample is drawn. The cases are read as they are stored, so memory does
     not grow with the frame. Raises InputError for a text that cannot be stored.
     """
-    before = frame_to_change(tx.conn, file.sha256, add=add, replace=replace)
+    before = frame_to_change(tx.conn, file.sha256, CASE, add=add, replace=replace)
     if replace:
         tx.conn.execute(delete(tables.frame_case))
         tx.conn.execute(delete(tables.frame_file))
@@ -75,17 +76,17 @@ def save_frame(tx: Tx, file: FrameFile, rows: Iterable[Case], *, add: bool = Fal
     return count
 
 
-def frame_to_change(conn: Connection, sha256: str, *, add: bool, replace: bool) -> FrameFile | None:
+def frame_to_change(conn: Connection, sha256: str, case: Noun, *, add: bool, replace: bool) -> FrameFile | None:
     """The frame that is there before a list with this SHA-256 is taken in; StateError when it cannot be."""
     if conn.execute(select(tables.sample.c.number)).first():
         raise StateError(
-            "Undersøgelsens sager ligger fast, så bruttolisten kan ikke skiftes ud. Intet er ændret. "
-            "Opret en ny undersøgelse, hvis det skal være andre sager."
+            f"Undersøgelsens {case.many} ligger fast, så bruttolisten kan ikke skiftes ud. Intet er ændret. "
+            "Opret en ny undersøgelse, hvis det skal være andre."
         )
     before = frame_file(conn)
     if before and not add and not replace:
         raise StateError(
-            f"Der er allerede en bruttoliste: {told(before)}. Intet er ændret. "
+            f"Der er allerede en bruttoliste: {told(before, case)}. Intet er ændret. "
             "Skriv --add for at lægge listen til, eller --replace for at sætte den i stedet."
         )
     if before and add and (same := next((one for one in before.files if one.sha256 == sha256), None)):
@@ -93,9 +94,9 @@ def frame_to_change(conn: Connection, sha256: str, *, add: bool, replace: bool) 
     return before
 
 
-def told(frame: FrameFile) -> str:
+def told(frame: FrameFile, case: Noun) -> str:
     """The cases and the files of a frame, in words."""
-    return f"{counted(frame.cases)} fra {listed(one.name for one in frame.files)}"
+    return f"{counted(frame.cases, case)} fra {listed(one.name for one in frame.files)}"
 
 
 def frame_file(conn: Connection) -> FrameFile | None:

@@ -4,10 +4,12 @@ from sqlalchemy import delete, update
 
 from audit.cases import Round
 from audit.errors import StateError
+from audit.nouns import capital
 from audit.review.permission import BegunAssessment, why_not_handed_over, why_not_released
 from audit.store import tables
 from audit.store.answers import answer_text, note_text
 from audit.store.assessments import drawn_case, history, load
+from audit.store.called import CaseNames
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.records import AssessmentRecord, case_ref
@@ -21,7 +23,7 @@ def hand_over(tx: Tx, case_key: int, round_: Round, to: str, reason: str) -> Ass
     (:func:`audit.review.permission.why_not_handed_over`), and when it is finished and there is no reason.
     """
     record, here, begun = _begun(tx, case_key, round_, reason)
-    if why := why_not_handed_over(record.case.case_id, here, to, begun):
+    if why := why_not_handed_over(CaseNames(tx.conn).the(record.case.case_id), here, to, begun):
         raise StateError(f"{why} Intet er ændret.")
     tx.conn.execute(update(tables.assessment).where(tables.assessment.c.id == record.id).values(reviewer=to))
     about = {"case": case_ref(record.case), "round_": round_, "reason": reason}
@@ -37,7 +39,7 @@ def release(tx: Tx, case_key: int, round_: Round, reason: str) -> AssessmentReco
     when the adjudication rests on the assessment, and when it is finished and there is no reason.
     """
     record, here, begun = _begun(tx, case_key, round_, reason)
-    if why := why_not_released(record.case.case_id, here, begun):
+    if why := why_not_released(CaseNames(tx.conn).the(record.case.case_id), here, begun):
         raise StateError(f"{why} Intet er ændret.")
     about = {"case": case_ref(record.case), "round_": round_, "reason": reason}
     for question, given in record.answers.items():
@@ -62,12 +64,14 @@ def _begun(
     begun = list(history(tx.conn, case_key))
     here = next((one for one in begun if one.round is round_), None)
     if here is None:
-        name = drawn_case(tx.conn, case_key).case_id
-        raise StateError(f"Sagen »{name}« er ikke begyndt i den runde, så ingen har den. Intet er ændret.")
+        name = capital(CaseNames(tx.conn).the(drawn_case(tx.conn, case_key).case_id))
+        raise StateError(f"{name} er ikke begyndt i den runde, så ingen har den. Intet er ændret.")
     record = load(tx.conn, here.id)
     if record.derived and not reason.strip():
+        names = CaseNames(tx.conn)
         raise StateError(
-            f"Sagen »{record.case.case_id}« er bedømt færdig. Intet er ændret. Skriv, hvorfor den skal ændres, "
+            f"{capital(names.the(record.case.case_id))} er bedømt {names.noun.finished}. Intet er ændret. "
+            f"Skriv, hvorfor {names.noun.it} skal ændres, "
             "med »--reason«."
         )
     return record, here, begun

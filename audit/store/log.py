@@ -14,6 +14,7 @@ from audit.review.ruling import Ruling
 from audit.rubric.parts import Special
 from audit.store import tables
 from audit.store.answers import answer_text, note_text
+from audit.store.called import CaseNames
 from audit.store.events import NOTHING_BEFORE, What, event_hash, read_head, stored_rows
 from audit.store.founded import founding, same_time
 from audit.store.records import Event, LogCheck, StoredAnswer, case_ref
@@ -111,7 +112,7 @@ def differences(conn: Connection, step: Callable[[], object] = tuple) -> Iterato
     counted answers) is not logged: evaluate again. ``step`` is called for each
     case. No text of an answer is quoted. Memory does not grow with the log.
     """
-    exact = founding(conn).complete
+    exact, called = founding(conn).complete, CaseNames(conn)
     case = tables.frame_case.c
     query = (
         select(case.key, case.kommune, case.case_id)
@@ -127,12 +128,13 @@ def differences(conn: Connection, step: Callable[[], object] = tuple) -> Iterato
             now, said = stored.get(about, ""), logged.get(about, "")
             name, round_, what, question = about
             if not (same_time(now, said, exact=exact) if what == _STARTED and now and said else now == said):
-                yield Problem(f"sagen {name}, runden »{_ROUNDS.get(round_, round_)}«: {_WRONG[what].format(question)}")
+                where = f"{called.noun.the_one} {name}, runden »{_ROUNDS.get(round_, round_)}«"
+                yield Problem(f"{where}: {_WRONG[what].format(question)}")
         last = rows[-1].key
         for _ in rows:
             step()
-    for name in conn.execute(_of_no_case()).scalars():
-        yield Problem(f"sagen {name} står i loggen, men er ikke med i undersøgelsen.")
+    for name in conn.execute(_of_no_case(conn.dialect.name)).scalars():
+        yield Problem(f"{called.noun.the_one} {name} står i loggen, men er ikke med i undersøgelsen.")
 
 
 def _stored(conn: Connection, names: dict[int, str]) -> _Told:
@@ -185,13 +187,13 @@ def _logged(conn: Connection, names: list[str]) -> _Told:
     return told
 
 
-def _of_no_case() -> Select[Any]:
+def _of_no_case(dialect: str) -> Select[Any]:
     """The cases that the log speaks of and that are not drawn."""
     event, case = tables.event.c, tables.frame_case.c
-    # The name is taken apart, not put together, so that the index on kommune and case id serves.
+    # The name is taken apart, not put together, so that the index on kommune and case id serves. No code has a slash.
+    place = func.instr(event.case_ref, "/") if dialect == "sqlite" else func.strpos(event.case_ref, "/")
+    code, case_id = func.substr(event.case_ref, 1, place - 1), func.substr(event.case_ref, place + 1)
     drawn = (
-        select(case.key)
-        .join_from(tables.drawn, tables.frame_case)
-        .where(case.kommune == func.substr(event.case_ref, 1, 3), case.case_id == func.substr(event.case_ref, 5))
+        select(case.key).join_from(tables.drawn, tables.frame_case).where(case.kommune == code, case.case_id == case_id)
     )
     return select(event.case_ref).where(event.case_ref != "", ~drawn.exists()).distinct().order_by(event.case_ref)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version this program writes: the number of the last revision."""
 
 TALLIED_SINCE = 5

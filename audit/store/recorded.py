@@ -15,6 +15,7 @@ from audit.reviewers import identity
 from audit.store import tables
 from audit.store.answers import answer_rows, answer_text, note_row, note_text, save
 from audit.store.assessments import histories, known_codes, load, next_id, take_over
+from audit.store.called import CaseNames
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
@@ -41,7 +42,7 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
     for; the exception must leave the transaction, so that nothing is stored.
     """
     cases, begun, codes = _drawn(tx.conn), dict(histories(tx.conn)), known_codes(tx.conn)
-    seen: set[_Key] = set()
+    names, seen = CaseNames(tx.conn), set[_Key]()
     problems: list[Problem] = []
     changed, again, id_ = 0, 0, next_id(tx.conn)
     # A file may hold all rounds of a case: those it is adjudicated between come before the adjudication.
@@ -52,12 +53,12 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
             reviewer = codes.setdefault(identity(one.reviewer), one.reviewer)
             history = begun.setdefault(one.case.key, [])
             decision = may_score(one.round, reviewer, history)
-            found = _problem(one, decision, cases, seen)
+            found = _problem(names, one, decision, cases, seen)
             if found is None and decision.here:
                 taken_over = decision.permission is Permission.TAKE_OVER
                 again += not taken_over
                 record = load(tx.conn, decision.here.id)
-                found = _loss(one, record) or _unexplained(one, record, reason)
+                found = _loss(names, one, record) or _unexplained(names, one, record, reason)
                 if taken_over:
                     take_over(tx, decision.here.id, reviewer)
                 if (replace or taken_over) and found is None:
@@ -73,7 +74,7 @@ def save_recorded(tx: Tx, batch: Iterable[RecordedAssessment], *, replace: bool 
         rows.insert()
     if again and not replace:
         raise StateError(
-            f"Svarene kan ikke gemmes: {again} af sagerne er allerede begyndt. Intet er gemt. "
+            f"Svarene kan ikke gemmes: {again} af {names.noun.the_many} er allerede begyndt. Intet er gemt. "
             "Skal filen gælde i stedet for det, der er gemt, så brug --replace."
         )
     if problems:
@@ -89,21 +90,26 @@ def _drawn(conn: Connection) -> Mapping[int, str]:
 
 
 def _problem(
-    one: RecordedAssessment, decision: ScoringPermission, cases: Mapping[int, str], seen: Container[_Key]
+    names: CaseNames,
+    one: RecordedAssessment,
+    decision: ScoringPermission,
+    cases: Mapping[int, str],
+    seen: Container[_Key],
 ) -> Problem | None:
-    name = f"sagen »{one.case.case_id}«"
     if one.case.key not in cases:
-        return Problem(f"{name} er ikke med i undersøgelsen.", "Se dem, der er, med »audit sample show«.")
+        return Problem(
+            f"{names.the(one.case.case_id)} er ikke med i undersøgelsen.", "Se dem, der er, med »audit sample show«."
+        )
     if (one.case.key, one.round) in seen:
-        return Problem(f"{name} står der to gange.", "Behold den ene.")
-    return Problem(*decision.told_of_file(one.case.case_id)) if decision.refused else None
+        return Problem(f"{names.the(one.case.case_id)} står der to gange.", "Behold den ene.")
+    return Problem(*decision.told_of_file(names.the(one.case.case_id))) if decision.refused else None
 
 
-def _loss(one: RecordedAssessment, record: AssessmentRecord) -> Problem | None:
+def _loss(names: CaseNames, one: RecordedAssessment, record: AssessmentRecord) -> Problem | None:
     """What is stored and would be lost by taking the file's word: a ruling, and what it has no column for."""
-    case = f"sagen »{one.case.case_id}«"
     if record.ruling:
-        return Problem(f"{case} har et udfald, som bedømmeren selv har afgjort.", "Ret sagen med »audit score«.")
+        what = f"{names.the(one.case.case_id)} har et udfald, som bedømmeren selv har afgjort."
+        return Problem(what, f"Ret {names.noun.the_one} med »audit score«.")
     if one.columns is None:
         return None
     for question, given in record.answers.items():
@@ -112,7 +118,7 @@ def _loss(one: RecordedAssessment, record: AssessmentRecord) -> Problem | None:
         held = {question: given.values, f"{question}.{REMARK}": given.remark, f"{question}.{CITATION}": given.citation}
         for column, value in held.items():
             if value and column not in one.columns:
-                what = f"{case} har noget gemt om »{question}«, som filen ikke har med."
+                what = f"{names.the(one.case.case_id)} har noget gemt om »{question}«, som filen ikke har med."
                 return Problem(what, f"Tilføj kolonnen »{column}«.")
     return None
 
@@ -126,12 +132,13 @@ def _instead(one: RecordedAssessment, record: AssessmentRecord) -> dict[str, Sto
     return {**dict.fromkeys(filter(one.concerns, record.answers), StoredAnswer(())), **_given(one)}
 
 
-def _unexplained(one: RecordedAssessment, record: AssessmentRecord, reason: str) -> Problem | None:
+def _unexplained(names: CaseNames, one: RecordedAssessment, record: AssessmentRecord, reason: str) -> Problem | None:
     """That a finished case would be changed without a reason."""
     if reason or not record.changed_when_finished(_instead(one, record)):
         return None
-    what = f"sagen »{one.case.case_id}« er bedømt færdig, og filen ændrer i den."
-    return Problem(what, "Skriv, hvorfor den ændres, med --reason.")
+    case = names.noun
+    what = f"{names.the(one.case.case_id)} er bedømt {case.finished}, og filen ændrer i {case.it}."
+    return Problem(what, f"Skriv, hvorfor {case.it} ændres, med --reason.")
 
 
 def _replace(tx: Tx, record: AssessmentRecord, one: RecordedAssessment, reason: str) -> bool:

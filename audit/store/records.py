@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit.cases import Case, Round
+from audit.nouns import Noun
 from audit.results.model import LogHead
 from audit.review.ruling import Ruling
 from audit.rubric.parts import Special
@@ -182,16 +183,16 @@ class DoubleScoring:
     differing: int
     undecided: int
 
-    def told(self, *, described: bool = False) -> str:
+    def told(self, case: Noun, *, described: bool = False) -> str:
         """The counts in a sentence or two; ``described``: of a rubric without outcomes."""
-        twice = f"{counted(self.cases)} er bedømt to gange."
+        twice = f"{counted(self.cases, case)} er bedømt to gange."
         if not self.differing:
             same = "De er talt ens" if described else "Udfaldet er det samme"
             return f"{twice} {same} begge gange."
         left = f"opmanden har ikke afgjort {whole(self.undecided)} af dem"
         settled = left if self.undecided else "opmanden har afgjort dem alle"
         unlike = "er svarene talt forskelligt" if described else "er de to udfald forskellige"
-        return f"{twice} I {counted(self.differing)} {unlike}; {settled}."
+        return f"{twice} I {counted(self.differing, case)} {unlike}; {settled}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, func, insert, select
 
 from audit.cases import KOMMUNE, Case
 from audit.errors import StateError
+from audit.nouns import capital
 from audit.sampling.model import Criteria, Draw, FrameFile, Stratum
 from audit.store import tables
+from audit.store.called import CaseNames
 from audit.store.engine import Tx
 from audit.store.events import What
 from audit.store.frames import frame_file
@@ -57,8 +59,9 @@ def frame_to_draw(conn: Connection) -> FrameFile:
     if file is None:
         raise StateError("Bruttolisten er ikke indlæst endnu. Indlæs den med »audit frame import«.")
     if frozen_rubric(conn):
+        called = capital(CaseNames(conn).noun.the_many)
         raise StateError(
-            "Sagerne ligger fast, og det sker kun én gang. Intet er ændret. Se dem med »audit sample show«."
+            f"{called} ligger fast, og det sker kun én gang. Intet er ændret. Se dem med »audit sample show«."
         )
     return file
 

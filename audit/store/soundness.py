@@ -18,20 +18,19 @@ from sqlalchemy import JSON, Boolean, Connection, Integer, LargeBinary, Table, f
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
-from audit import kommuner
 from audit.cases import Round
-from audit.errors import StoreError
+from audit.errors import StateError, StoreError
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.reading import read_frozen
 from audit.sampling import census, purposive, tickets
 from audit.store import faults, tables
+from audit.store.authorities import frozen_authorities
 from audit.store.engine import open_store
 
 _WORDS = {
     tables.assessment.c.round: frozenset(map(str, Round)),
-    tables.frame_case.c.kommune: frozenset(kommuner.all_kommuner()),
     tables.sample.c.method: frozenset((census.METHOD, purposive.METHOD, tickets.METHOD)),
 }
 """Columns that hold one of a few words."""
@@ -77,6 +76,7 @@ def faulty(conn: Connection) -> Iterator[str]:
             yield table.name
             return
     yield from _not_together(conn)
+    yield from _unlisted(conn)
     yield from _unreadable(conn)
 
 
@@ -95,6 +95,20 @@ def _not_together(conn: Connection) -> Iterator[str]:
             lost = ~select(key.column).where(key.column == key.parent).correlate(table).exists()
             if conn.execute(select(key.parent).where(lost).limit(1)).first():
                 yield table.name
+
+
+def _unlisted(conn: Connection) -> Iterator[str]:
+    """The tables that name an authority the study does not have, or a list that cannot be read."""
+    code = tables.frame_case.c.kommune
+    try:
+        known = frozen_authorities(conn).by_code
+    except StateError:
+        return  # the log will say so
+    except (ValueError, LookupError, TypeError, AttributeError):
+        yield tables.authority_list.name
+        return
+    if not known.keys() >= set(conn.execute(select(code).distinct()).scalars()):
+        yield tables.frame_case.name
 
 
 def _rows_fit(conn: Connection, table: Table) -> bool:

@@ -87,6 +87,20 @@ class FrameFileRow(TableRow, table=True):
     imported: str
 
 
+class AuthorityListRow(TableRow, table=True):
+    """The study's own list of authorities as it was when the frame was imported; number 1, none for the kommuner.
+
+    ``text`` is canonical JSON, ``sha256`` is of it.
+    """
+
+    __tablename__ = "authority_list"
+
+    number: int = _key()
+    file: str
+    sha256: str
+    text: str
+
+
 class FrameCaseRow(TableRow, table=True):
     """One case of the frame."""
 
@@ -239,6 +253,7 @@ def _table(name: str) -> Table:
 
 study = _table("study")
 frame_file = _table("frame_file")
+authority_list = _table("authority_list")
 frame_case = _table("frame_case")
 frozen_rubric = _table("frozen_rubric")
 sample = _table("sample")

@@ -17,6 +17,7 @@ from audit.errors import StateError
 from audit.results.cases import ALONE, CaseTable
 from audit.results.model import Moved
 from audit.store import tables
+from audit.store.called import CaseNames
 from audit.store.frames import fact
 
 _AT_ONCE = 5_000
@@ -50,7 +51,7 @@ def case_table(
     tallies, kommuner, files, *rest = _columns(conn, query)
     if set(map(len, filter(None, tallies))) - {width} or not all(tallies):
         raise StateError(
-            "Optællingen af en sag passer ikke til måleskemaet. Noget er rettet uden om programmet. "
+            f"Optællingen af {CaseNames(conn).noun.a} passer ikke til måleskemaet. Noget er rettet uden om programmet. "
             "»audit log verify« viser hvad."
         )
     drawn_from = _decoded(rest.pop()) if strata else ()

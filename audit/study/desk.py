@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.cases import Note, Round
+from audit.cases import Case, Note, Round
 from audit.errors import StateError
+from audit.nouns import Noun, capital
 from audit.review.permission import Permission, may_score
 from audit.review.ruling import Ruling
 from audit.review.session import CaseOnDesk
@@ -12,6 +13,7 @@ from audit.reviewers import identity, same_reviewer
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.rubric.values import Answer
 from audit.store import Store, Tx, answers, assessments, rubrics
+from audit.store.authorities import frozen_authorities
 from audit.store.progress import study_progress
 from audit.store.records import AssessmentRecord, StoredAnswer
 from audit.store.retally import answers_of, evaluated
@@ -40,6 +42,7 @@ class StoreDesk:
         self._store, self._round, self._wanted = store, round_, wanted
         self._handed_out = False
         with store.read() as conn:
+            self.authorities = frozen_authorities(conn)
             self._reviewer = assessments.known_codes(conn).get(identity(reviewer), reviewer)
         self._rubric_sha256 = rubric_sha256
         self._seen: Mapping[str, StoredAnswer] = {}
@@ -96,12 +99,19 @@ class StoreDesk:
         """The reviewer's assessment of a case, begun or taken over where it must be; StateError when it may not."""
         decision = may_score(self._round, self._reviewer, assessments.history(tx.conn, key))
         if decision.refused:
-            raise StateError(decision.told(assessments.drawn_case(tx.conn, key).case_id))
+            raise StateError(decision.told(self._called(assessments.drawn_case(tx.conn, key))))
         if decision.here is None:
             return assessments.begin(tx, key, self._round, self._reviewer)
         if decision.permission is Permission.TAKE_OVER:
             assessments.take_over(tx, decision.here.id, self._reviewer)
         return decision.here.id
+
+    @property
+    def _word(self) -> Noun:
+        return self.evaluator.rubric.case
+
+    def _called(self, case: Case) -> str:
+        return f"{self._word.the_one} »{case.case_id}«"
 
     def _store_given(self, key: int, given: Mapping[str, StoredAnswer], reason: str = "") -> Evaluation:
         """Store what is given, with what the rubric makes of the case: one read, one evaluation, one transaction."""
@@ -112,7 +122,8 @@ class StoreDesk:
             self._refuse_stale(record)
             if not reason and record.changed_when_finished(given):
                 raise StateError(
-                    f"Sagen »{record.case.case_id}« er bedømt færdig, og ændringen har ingen begrundelse. "
+                    f"{capital(self._called(record.case))} er bedømt {self._word.finished}, og ændringen har "
+                    "ingen begrundelse. "
                     "Den er ikke gemt. Begynd igen med »audit score«."
                 )
             evaluation = evaluated(self.evaluator, replace(record, answers={**record.answers, **given}))
@@ -124,11 +135,13 @@ class StoreDesk:
         """The case may have been taken over, or changed in another window, since it was handed out."""
         if not same_reviewer(record.reviewer, self._reviewer):
             raise StateError(
-                f"Sagen »{record.case.case_id}« er overtaget af {record.reviewer}, mens du havde den fremme uden svar. "
+                f"{capital(self._called(record.case))} er overtaget af {record.reviewer}, mens du havde "
+                f"{self._word.it} fremme uden svar. "
                 "Det, du skrev nu, er ikke gemt. Tag den næste med »audit score«."
             )
         if record.answers != self._seen:
             raise StateError(
-                f"Sagen »{record.case.case_id}« er ændret et andet sted, mens du havde den fremme. Det seneste, du "
+                f"{capital(self._called(record.case))} er ændret et andet sted, mens du havde "
+                f"{self._word.it} fremme. Det seneste, du "
                 "skrev her, er ikke gemt. Begynd igen med »audit score«, så ser du, hvad der er gemt."
             )

@@ -1,19 +1,21 @@
-"""What the outputs are made of, gathered from the study's database: figures, notes, the kommuner's sheets."""
+"""What the outputs are made of, gathered from the study's database: figures, notes, the authorities' sheets."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from audit import kommuner
+from audit.authorities import Authorities
 from audit.errors import InputError, Problem, StateError
+from audit.nouns import Noun
 from audit.review.wording import value_label
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.rubric.values import Answer
-from audit.study.opening import Study
+from audit.study.authorities import changed_list
+from audit.study.opening import Study, case_word
 from audit.wording.dates import date_words
 
 if TYPE_CHECKING:
@@ -26,16 +28,17 @@ T = TypeVar("T")
 
 
 def notes(study: Study, conn: "Connection") -> tuple[str, ...]:
-    """What the reader of the results must know: the study's own notes, and that the rubric was changed under way."""
+    """What the reader of the results must know: the study's own notes, and what was changed under way."""
     from audit.store import rubrics
 
+    case = case_word(study, conn)
     said = [
         f"Måleskemaet blev skiftet under undersøgelsen {date_words(date.fromisoformat(one.at[:10]))}: udgave "
-        f"{one.old_version} blev til udgave {one.new_version}. Alle sager er opgjort efter den nye udgave."
+        f"{one.old_version} blev til udgave {one.new_version}. Alle {case.many} er opgjort efter den nye udgave."
         for one in rubrics.switches(conn)
         if one.old_version != one.new_version
     ]
-    return (*study.config.study.notes, *said)
+    return (*study.config.study.notes, *said, *filter(None, [changed_list(study.config, conn)]))
 
 
 def gather(
@@ -59,6 +62,7 @@ def gather(
     from audit.results.figures import StudyName, figures_of
     from audit.rubric.tally import Catalogue
     from audit.store import samples, tallies
+    from audit.store.authorities import frozen_authorities
 
     catalogue = Catalogue(rubric)
     crossings = divisions(rubric, by)
@@ -72,12 +76,13 @@ def gather(
     sample = samples.sample(conn)
     config = study.config.study
     table = tallies.case_table(conn, catalogue.width, facts, written)
+    authorities = frozen_authorities(conn)
     if not config.constructed:
-        _must_exist(table.kommuner)
+        _must_exist(authorities, table.kommuner, rubric.case)
     return figures_of(
         StudyName(config.id, config.title, config.constructed),
         rubric,
-        CountedCases(catalogue, table),
+        CountedCases(catalogue, table, authorities),
         drawn=sample.drawn if sample else 0,
         by=crossings,
         crosses=crosses,
@@ -88,11 +93,12 @@ def gather(
     )
 
 
-def _must_exist(codes: Sequence[str]) -> None:
+def _must_exist(authorities: Authorities, codes: Sequence[str], case: Noun) -> None:
     """StateError when one of the kommuner is constructed: figures of a study that says it is not have none."""
-    if any(kommuner.all_kommuner()[code].constructed for code in set(codes)):
+    if any(authorities.by_code[code].constructed for code in set(codes)):
         raise StateError(
-            "Undersøgelsen har sager fra konstruerede kommuner, men audit.toml siger ikke, at den er konstrueret. "
+            f"Undersøgelsen har {case.many} fra konstruerede {authorities.noun.many}, men audit.toml "
+            "siger ikke, at den er konstrueret. "
             "Skriv »constructed = true« under [study]."
         )
 
@@ -111,19 +117,20 @@ def _known(found: T | Problem) -> T:
 
 
 def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases"]:
-    """What each kommune's sheet holds: its scored cases with every answer, kommuner by name."""
+    """What each authority's sheet holds: its scored cases with every answer, authorities by name."""
     from audit.sheets.results_book import KommuneCases
     from audit.store import assessments, tallies
+    from audit.store.authorities import frozen_authorities
 
-    evaluator = Evaluator(rubric)
+    evaluator, authorities = Evaluator(rubric), frozen_authorities(conn)
     by_kommune: dict[str, list[ScoredCase]] = {}
     for record in assessments.records(conn, tallies.counting_ids(conn)):
-        by_kommune.setdefault(record.case.kommune, []).append(_scored(evaluator, record))
-    for code in sorted(by_kommune, key=kommuner.by_name):
-        yield KommuneCases(kommuner.name_of(code), tuple(by_kommune[code]))
+        by_kommune.setdefault(record.case.kommune, []).append(_scored(evaluator, authorities, record))
+    for code in sorted(by_kommune, key=authorities.order):
+        yield KommuneCases(authorities.name_of(code), tuple(by_kommune[code]))
 
 
-def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
+def _scored(evaluator: Evaluator, authorities: Authorities, record: "AssessmentRecord") -> "ScoredCase":
     from audit.sheets.results_book import AnsweredQuestion, ScoredCase
     from audit.store.retally import answers_of, evaluated
 
@@ -147,7 +154,7 @@ def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
             if (stored := record.answers.get(name))
         ),
         {
-            name: value if isinstance(value, Decimal | date) else value_label(rubric, name, value)
+            name: value if isinstance(value, Decimal | date) else value_label(rubric, authorities, name, value)
             for name, value in read_facts(rubric, record.case.facts).items()
         },
     )

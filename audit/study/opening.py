@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.config import Config, find_config, load_config
-from audit.errors import ConfigError, InputError, RubricError, StateError
+from audit.errors import AuditError, ConfigError, InputError, RubricError, StateError
 from audit.files import read_start, reason
+from audit.nouns import CASE, Noun
 from audit.privacy import holds_cpr
 from audit.reviewers import read_code
 from audit.rubric.model import Rubric
 from audit.rubric.reading import Reading, read_frozen, read_rubric
 from audit.rubric.source import LARGEST
+from audit.study.authorities import listed_authorities
 from audit.terminal.console import Console
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class Study:
     def rubric_file(self) -> "Checked":
         """The rubric as the file says now, before the sample is drawn, and fitting ``audit.toml``."""
         found = checked(read_file(self.config.files.rubric))
-        if problems := self.config.check_names(found.rubric):
+        if problems := self.config.check_names(found.rubric, listed_authorities(self.config)):
             raise ConfigError("audit.toml passer ikke til måleskemaet. Intet er ændret. Ret filen.", problems)
         return found
 
@@ -69,7 +71,8 @@ class Study:
         if given is None:
             return self.output_folder() / f"{self.config.study.id}{suffix}"
         files, frame = self.config.files, self.config.frame
-        own = [self.config.path, files.rubric, files.claims, frame and frame.file, Path(self.config.database)]
+        listed = self.config.authorities and self.config.authorities.file
+        own = [self.config.path, files.rubric, files.claims, frame and frame.file, listed, Path(self.config.database)]
         if os.path.realpath(given) in {os.path.realpath(path) for path in own if path}:
             raise InputError(f"»{given}« er en af undersøgelsens egne filer. Intet er skrevet. Vælg et andet navn.")
         if given.suffix != suffix:
@@ -143,6 +146,16 @@ def frozen_rubric(conn: "Connection") -> Rubric:
             "programmet. »audit log verify« viser hvad. Find en sikkerhedskopi frem."
         )
     return as_frozen(frozen)
+
+
+def case_word(study: Study, conn: "Connection") -> Noun:
+    """What a case is called by the rubric in force, or before the sample is drawn by its file; else »sag«."""
+    from audit.store import samples
+
+    try:
+        return (frozen_rubric(conn) if samples.frozen_rubric(conn) else study.rubric_file().rubric).case
+    except AuditError:
+        return CASE
 
 
 def as_frozen(frozen: "FrozenRubric") -> Rubric:

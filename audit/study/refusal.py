@@ -53,14 +53,14 @@ def impossible(conn: "Connection", way: Plan, sha256: str, *, changed: bool) -> 
     unfit = chain.from_iterable(unfit_facts(new, case_ref(case), case.facts) for case in cases)
     if shown := list(islice(unfit, MOST)):
         return StateError(
-            "Måleskemaet passer ikke til sagernes oplysninger. De kommer fra bruttolisten, som ikke kan "
-            "skiftes, når undersøgelsens sager ligger fast. Intet er ændret. Lad oplysningerne være, som de er.",
+            f"Måleskemaet passer ikke til oplysningerne om {old.case.the_many}. De kommer fra bruttolisten, som ikke "
+            "kan skiftes, når de ligger fast. Intet er ændret. Lad oplysningerne være, som de er.",
             shown,
         )
     gone = set(old.all_outcomes) - set(new.all_outcomes)
     if ruled := rulings.ruled_as(conn, gone):
         return StateError(
-            f"I {counted(ruled)} har bedømmeren afgjort udfaldet til noget, som det nye måleskema ikke har "
+            f"I {counted(ruled, old.case)} har bedømmeren afgjort udfaldet til noget, som det nye måleskema ikke har "
             f"({listed(sorted(gone))}). Intet er ændret. Behold udfaldene i skemaet, eller tag afgørelserne tilbage."
         )
     return None

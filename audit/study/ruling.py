@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from audit.cases import Round
 from audit.errors import InputError, StateError
+from audit.nouns import capital
 from audit.review.permission import BegunAssessment
 from audit.review.recorded import ROUND_NAMES, ROUNDS
 from audit.review.ruling import Ruling, refusal
 from audit.reviewers import same_reviewer
 from audit.rubric.evaluate import Evaluation, Evaluator
 from audit.store import Tx, assessments
+from audit.store.called import CaseNames
 from audit.store.records import AssessmentRecord
 from audit.store.retally import evaluated
 from audit.store.rulings import save_ruling
@@ -25,7 +27,10 @@ def ruled(tx: Tx, evaluator: Evaluator, record: AssessmentRecord, ruling: Ruling
         if problem := refusal(evaluator.rubric, record.derived, ruling):
             raise InputError("Udfaldet er ikke afgjort. Intet er ændret.", [problem])
     elif record.ruling is None:
-        raise StateError(f"Sagen »{record.case.case_id}« har ingen afgørelse af udfaldet at tage tilbage.")
+        word = evaluator.rubric.case
+        raise StateError(
+            f"{capital(word.the_one)} »{record.case.case_id}« har ingen afgørelse af udfaldet at tage tilbage."
+        )
     evaluation = evaluated(evaluator, replace(record, ruling=ruling))
     save_ruling(tx, record, ruling, evaluation)
     return evaluation
@@ -40,13 +45,12 @@ def own_assessment(tx: Tx, case_key: int, reviewer: str, round_: Round | None) -
     own = [one for one in history if same_reviewer(one.reviewer, reviewer) and round_ in (None, one.round)]
     if len(own) == 1:
         return assessments.load(tx.conn, own[0].id)
-    name = assessments.drawn_case(tx.conn, case_key).case_id
+    name = CaseNames(tx.conn).the(assessments.drawn_case(tx.conn, case_key).case_id)
     if not own:
         raise StateError(
-            f"{reviewer} har ikke bedømt sagen »{name}«, og kun den, der har bedømt en sag, kan afgøre dens udfald. "
-            "Intet er ændret."
+            f"{reviewer} har ikke bedømt {name}, og kun den, der har, kan afgøre udfaldet. Intet er ændret."
         )
-    raise StateError(f"{reviewer} har bedømt sagen »{name}« i flere runder: {_rounds(own)}. Skriv hvilken med --round.")
+    raise StateError(f"{reviewer} har bedømt {name} i flere runder: {_rounds(own)}. Skriv hvilken med --round.")
 
 
 def _rounds(own: list[BegunAssessment]) -> str:

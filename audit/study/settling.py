@@ -8,6 +8,7 @@ from audit.agreement.deciding import Adjudication, Decision, DoubleOnDesk, Reaso
 from audit.agreement.state import SettlingState, state_of
 from audit.cases import Case, Note, Round
 from audit.errors import StateError
+from audit.nouns import Noun, capital
 from audit.review.permission import Permission, may_score
 from audit.reviewers import identity
 from audit.rubric.evaluate import Evaluator
@@ -15,6 +16,7 @@ from audit.rubric.facts import read_facts
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer
 from audit.store import Connection, Store, Tx, answers, assessments, rubrics
+from audit.store.authorities import frozen_authorities
 from audit.store.doubles import DoubleCase, decisions, double_cases, save_decision
 from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 from audit.store.retally import answers_of, evaluated
@@ -103,7 +105,15 @@ class AdjudicationDesk:
         self._seen: DoubleCase | None = None
         """The case at hand as it is stored and has been shown."""
         with store.read() as conn:
+            self.authorities = frozen_authorities(conn)
             self._reviewer = assessments.known_codes(conn).get(identity(reviewer), reviewer)
+
+    @property
+    def _word(self) -> Noun:
+        return self.evaluator.rubric.case
+
+    def _called(self, case_id: str) -> str:
+        return f"{capital(self._word.the_one)} »{case_id}«"
 
     def next_case(self) -> DoubleOnDesk | None:
         """The case asked for, once; else the next with something to decide that the reviewer may have.
@@ -119,10 +129,14 @@ class AdjudicationDesk:
             found = settling_case(tx.conn, self.evaluator, key)
             if found is None or found.comparison is None:
                 name = assessments.drawn_case(tx.conn, key).case_id
-                raise StateError(f"Sagen »{name}« har ikke to færdige bedømmelser at afgøre imellem. Intet er ændret.")
+                raise StateError(
+                    f"{self._called(name)} har ikke to færdige bedømmelser at afgøre imellem. Intet er ændret."
+                )
             if found.state is SettlingState.ALIKE:
                 name = found.case.case_id
-                raise StateError(f"Sagen »{name}« er besvaret ens af de to. Der er intet at afgøre. Intet er ændret.")
+                raise StateError(
+                    f"{self._called(name)} er besvaret ens af de to. Der er intet at afgøre. Intet er ændret."
+                )
             self._open(tx, found)
             return self._carry(tx, key)
 
@@ -136,7 +150,8 @@ class AdjudicationDesk:
             now = settling_case(tx.conn, self.evaluator, key)
             if now is None or now.double != self._seen:
                 raise StateError(
-                    f"Sagen »{work.case.case_id}« er ændret et andet sted, mens du havde den fremme. Det seneste, du "
+                    f"{self._called(work.case.case_id)} er ændret et andet sted, mens du havde {self._word.it} fremme. "
+                    "Det seneste, du "
                     "skrev her, er ikke gemt. Begynd igen med »audit review adjudicate«."
                 )
             adjudication, record = now.adjudication, now.double.adjudicated
@@ -166,7 +181,7 @@ class AdjudicationDesk:
     def _open(self, tx: Tx, found: SettlingCase) -> None:
         decision = may_score(Round.ADJUDICATED, self._reviewer, assessments.history(tx.conn, found.case.key))
         if decision.refused:
-            raise StateError(decision.told(found.case.case_id))
+            raise StateError(decision.told(f"{self._word.the_one} »{found.case.case_id}«"))
         if decision.here is None:
             assessments.begin(tx, found.case.key, Round.ADJUDICATED, self._reviewer)
         elif decision.permission is Permission.TAKE_OVER:

@@ -75,7 +75,7 @@ def verified(conn: "Connection", expected: LogHead | None, watch: Watch) -> Veri
     with watch("Holder svarene op mod loggen", len(stored.tickets) if stored else 0) as step:
         _refuse(different, log.differences(conn, step))
     assessments, differing = reevaluate(conn, watch)
-    _refuse(f"{counted(len(differing))} tælles ikke sådan, som svarene siger.", differing)
+    _refuse(f"{counted(len(differing), 'bedømmelse', 'bedømmelser')} tælles ikke sådan, som svarene siger.", differing)
     return Verified(found.head, assessments, said.complete)
 
 
@@ -123,7 +123,8 @@ def reevaluate(conn: "Connection", watch: Watch) -> tuple[int, list[Problem]]:
 
     if samples.frozen_rubric(conn) is None:
         return 0, []
-    evaluator = Evaluator(frozen_rubric(conn))
+    rubric = frozen_rubric(conn)
+    evaluator = Evaluator(rubric)
     ids = assessments.all_ids(conn)
     differing = []
     with watch("Regner efter", len(ids)) as step:
@@ -132,6 +133,6 @@ def reevaluate(conn: "Connection", watch: Watch) -> tuple[int, list[Problem]]:
             counting = {name for name, one in record.answers.items() if one.counted}
             asked = {name for name in found.asked if name in record.answers and record.answers[name].values}
             if (found.derived, found.tally or None, asked) != (record.derived, record.tally, counting):
-                differing.append(Problem(f"sagen {case_ref(record.case)} tælles anderledes."))
+                differing.append(Problem(f"{rubric.case.the_one} {case_ref(record.case)} tælles anderledes."))
             step()
     return len(ids), differing

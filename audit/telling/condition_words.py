@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from audit.nouns import Noun
 from audit.rubric import condition as nodes
 from audit.rubric.condition import Bound, Node
 from audit.rubric.model import Rubric
@@ -130,7 +131,7 @@ class _Reading:
     def said(self, node: Node, denied: bool) -> Said:
         match node:
             case nodes.Always():
-                return Single(("sagen er med i undersøgelsen",))
+                return Single((f"{self.rubric.case.the_one} er med i undersøgelsen",))
             case nodes.All(parts):
                 return _group(not denied, [self.said(part, denied) for part in parts])
             case nodes.AnyOf(parts):
@@ -138,7 +139,7 @@ class _Reading:
             case nodes.Not(part):
                 return self.said(part, not denied)
             case nodes.HasFinding(names):
-                return Single((_of_findings([self._finding(name) for name in names], denied),))
+                return Single((_of_findings(self.rubric.case, [self._finding(name) for name in names], denied),))
             case nodes.HasOutcome(names):
                 return Single((_of_outcomes(self.rubric, names, denied),))
             case nodes.Compared(name, bounds):
@@ -247,9 +248,9 @@ def _of_several(said: list[str], denied: bool) -> str:
     return f"med {said[0]}" if len(said) == 1 else f"med mindst ét af svarene {listed(said, 'eller')}"
 
 
-def _of_findings(texts: list[str], denied: bool) -> str:
+def _of_findings(case: Noun, texts: list[str], denied: bool) -> str:
     if denied:
-        return f"sagen er uden {'fundene' if len(texts) > 1 else 'fundet'} {quoted(texts, 'og')}"
+        return f"{case.the_one} er uden {'fundene' if len(texts) > 1 else 'fundet'} {quoted(texts, 'og')}"
     return f"der er fundet {quoted(texts)}"
 
 

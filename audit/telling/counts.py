@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from audit.nouns import Noun, capital
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import CombinedFinding
 from audit.rubric.measure import Measure, Unit, When
@@ -10,7 +11,7 @@ from audit.rubric.over_time import Parameter
 from audit.telling.naming import Naming, letter
 from audit.telling.page import Block, Grid, Line, Words, of_condition
 from audit.telling.questions import basis_lines, outcome_lines, recommendation_lines, used_lines
-from audit.telling.telling import choices, dated_values, kind, opening, threshold
+from audit.telling.telling import choices, dated_values, kind, threshold
 from audit.wording.lists import quoted, sentence
 
 
@@ -29,8 +30,12 @@ def combined_block(naming: Naming, place: int, finding: CombinedFinding) -> Bloc
 def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
     """A measure: which cases are counted, and among which."""
     unit = measure.unit
+    counted = _cases(naming, measure.count, "Tælles:", unit, measure.when)
+    if measure.number is not None:
+        name = naming.words.name_in_full(measure.number)
+        counted = Line((*name, ": mindst, midterst, størst og gennemsnit."), "Svarene på")
     lines = [
-        _cases(naming, measure.count, "Tælles:", unit, measure.when),
+        counted,
         *_among(naming, measure.among, measure.among_label, unit),
     ]
     return Block(f"noegletal-{place}", f"Nøgletal {place}.", measure.label, tuple(lines))
@@ -38,11 +43,12 @@ def measure_block(naming: Naming, place: int, measure: Measure) -> Block:
 
 def recommendation_block(naming: Naming, name: str, recommendation: Recommendation) -> Block:
     """A recommendation: what it takes, and which findings speak for it."""
-    place = naming.recommendation[name]
-    of_all = "af sagerne i nævneren, og mindst én," if recommendation.at_least_percent else "i nævneren"
+    place, case = naming.recommendation[name], naming.rubric.case
+    share = recommendation.at_least_percent
+    of_all = f"af {case.the_many} i nævneren, og mindst {case.just_one}," if share else "i nævneren"
     lines = [
-        Line((f"når {threshold(recommendation)} {of_all} taler for den.",), "Gives,"),
-        _speaking([naming.finding_mention(finding) for finding in naming.speaking(name)]),
+        Line((f"når {threshold(naming.rubric, recommendation)} {of_all} taler for den.",), "Gives,"),
+        _speaking(case, [naming.finding_mention(finding) for finding in naming.speaking(name)]),
         *_among(naming, recommendation.among, recommendation.among_label),
     ]
     titles = {section.id: section.title for section in naming.rubric.sections}
@@ -51,12 +57,12 @@ def recommendation_block(naming: Naming, name: str, recommendation: Recommendati
     return Block(f"anbefaling-{place}", f"Anbefaling {letter(place)}.", recommendation.text, tuple(lines))
 
 
-def _speaking(found: list[Words]) -> Line:
+def _speaking(case: Noun, found: list[Words]) -> Line:
     if not found:
         return Line(("Intet fund taler for den.",))
     if len(found) == 1:
-        return Line(("der er fundet ", *found[0], "."), "En sag taler for, når")
-    return Line(("der er et af disse fund:",), "En sag taler for, når", tuple(map(Line, found)))
+        return Line(("der er fundet ", *found[0], "."), f"{capital(case.a)} taler for, når")
+    return Line(("der er et af disse fund:",), f"{capital(case.a)} taler for, når", tuple(map(Line, found)))
 
 
 def parameter_block(naming: Naming, place: int, name: str, parameter: Parameter) -> Block:
@@ -64,7 +70,8 @@ def parameter_block(naming: Naming, place: int, name: str, parameter: Parameter)
     rubric, words = naming.rubric, naming.words
     lines = []
     if rubric.in_force:
-        lines.append(Line(("den værdi, der gælder på datoen ", words.name(rubric.in_force.fact), "."), "Sagen får"))
+        dated = ("den værdi, der gælder på datoen ", words.name(rubric.in_force.fact), ".")
+        lines.append(Line(dated, f"{capital(rubric.case.the_one)} får"))
     lines += used_lines(naming, "Bruges i", ("parameter", name))
     label = words.parameter(name).text.strip("»«")
     grid = Grid(f"{label}: værdierne over tid", ("Gælder fra", "Værdi", "Kilde"), dated_values(parameter))
@@ -75,13 +82,14 @@ def fact_block(naming: Naming, place: int, name: str, fact: Fact) -> Block:
     """A fact of the frame: what values it can have, whether it may be missing, and where it is used."""
     values = quoted([label for label, _ in choices(fact).values()])
     told = f"{kind(fact)} {values}".rstrip()
-    must = "Alle sager skal have den" if not fact.may_miss else "Den kan mangle"
+    case = naming.rubric.case
+    must = f"Alle {case.many} skal have den" if not fact.may_miss else "Den kan mangle"
     lines = [Line((f"{told}{'' if fact.required_if else f'. {must}'}.",), "Oplysningen er")]
     if fact.required_if:
-        lines.append(of_condition(naming.words, fact.required_if, "Sagen skal have den, når"))
+        lines.append(of_condition(naming.words, fact.required_if, f"{capital(case.the_one)} skal have den, når"))
     force = naming.rubric.in_force
     if force and force.fact == name:
-        lines.append(Line(("Datoen afgør, hvilke regler der gælder for sagen.",)))
+        lines.append(Line((f"Datoen afgør, hvilke regler der gælder for {case.the_one}.",)))
     lines += used_lines(naming, "Bruges i", ("name", name))
     return Block(f"oplysning-{place}", "", naming.words.label(name), tuple(lines))
 
@@ -98,12 +106,12 @@ def _among(naming: Naming, among: Node, label: str, unit: Unit = "sager") -> Ite
     if isinstance(among, Always):
         yield Line((sentence(naming.among(label, among, unit)),), "Nævner:")
     elif label:
-        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er {opening(among, unit)}")
+        yield of_condition(naming.words, among, "Nævner:", f"{label}. Det er {naming.opening(among, unit)}")
     else:
         yield _cases(naming, among, "Nævner:", unit)
 
 
 def _cases(naming: Naming, condition: Node, term: str, unit: Unit, when: When = "any") -> Line:
     if isinstance(condition, Always):
-        return Line((f"{opening(condition, unit)}.",), term)
-    return of_condition(naming.words, condition, term, opening(condition, unit, when))
+        return Line((f"{naming.opening(condition, unit)}.",), term)
+    return of_condition(naming.words, condition, term, naming.opening(condition, unit, when))

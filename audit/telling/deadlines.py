@@ -9,6 +9,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from audit.nouns import filled
 from audit.rubric.calendar import last_day, starts_shown
 from audit.rubric.model import Deadline, Rubric
 from audit.rubric.over_time import leap_year
@@ -35,15 +36,17 @@ _WHERE_SAID = (
 )
 _CLAMPED = (
     "Findes dagen ikke i den måned, fristen ender i, er månedens sidste dag den sidste rettidige. Spørges der ikke om "
-    "en af datoerne i sagen, eller mangler den på bruttolisten, er der intet fund. Er datoen ukendt, er fundet ukendt."
+    "en af datoerne i {sagen}, eller mangler den på bruttolisten, er der intet fund. Er datoen ukendt, er fundet "
+    "ukendt."
 )
 
 
 def deadline_leads(naming: Naming) -> tuple[str, ...]:
     """How the rubric's deadlines are counted; and which days are working days, where that matters to one of them."""
+    clamped = filled(_CLAMPED, naming.rubric.case)
     if not any(late.counts_days_off for late in naming.rubric.deadlines):
-        return (f"{_LAST_DAY} {_BY_THE_CALENDAR} {_CLAMPED}",)
-    return f"{_LAST_DAY} {_WHERE_SAID} {_CLAMPED}", f"{begun(naming.workdays())}."
+        return (f"{_LAST_DAY} {_BY_THE_CALENDAR} {clamped}",)
+    return f"{_LAST_DAY} {_WHERE_SAID} {clamped}", f"{begun(naming.workdays())}."
 
 
 def deadline_block(naming: Naming, place: int, deadline: Deadline) -> Block:

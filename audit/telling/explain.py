@@ -8,6 +8,7 @@ recommendations, measures, facts and rules. ``terminal`` prints the page and
 
 from collections.abc import Iterator, Mapping
 
+from audit.nouns import Noun, filled
 from audit.rubric.model import QuestionTable, Rubric
 from audit.rubric.parts import Special
 from audit.telling.condition_words import question_anchor
@@ -33,8 +34,8 @@ TITLE = "Måleskemaet forklaret"
 """The words above the title of every such page; a file without them is not written over."""
 
 _UNASKED = (
-    "Et spørgsmål, der ikke stilles i sagen, opfylder ingen betingelse om svaret, heller ikke »andet end« og »uden«. "
-    "Det samme gælder en oplysning, der mangler på bruttolisten. Men en sag er »uden fundet«, når fundet ikke er "
+    "Et spørgsmål, der ikke stilles i {sagen}, opfylder ingen betingelse om svaret, heller ikke »andet end« og »uden«. "
+    "Det samme gælder en oplysning, der mangler på bruttolisten. Men {en_sag} er »uden fundet«, når fundet ikke er "
     "gjort, også fordi spørgsmålet ikke er stillet."
 )
 _UNKNOWN = (
@@ -48,16 +49,21 @@ _COMBINED = (
 )
 _MEASURES = "Et nøgletal er det antal, der tælles, ud af nævneren."
 _TESTS = (
-    "hver en sag med svar og det, der skal komme ud. "
+    "hver {en_sag} med svar og det, der skal komme ud. "
     "»audit rubric test« kører dem og nævner de fund, ingen prøve afgør."
 )
 
 _LIMITS = "»Mindst«, »højst«, »tidligst« og »senest« har grænsen selv med."
 
 
-def explain(rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> ExplainedPage:
-    """The page of a whole rubric. ``fact_labels`` names facts that the rubric does not name itself."""
-    naming = Naming(rubric, fact_labels)
+def explain(
+    rubric: Rubric, fact_labels: Mapping[str, str] | None = None, authority: Noun | None = None
+) -> ExplainedPage:
+    """The page of a whole rubric. ``fact_labels`` names facts that the rubric does not name itself.
+
+    ``authority`` is what the study's authorities are called, None where there is no study.
+    """
+    naming = Naming(rubric, fact_labels, authority)
     return ExplainedPage(
         title=rubric.title,
         stamp=f"Måleskema {rubric.id}, udgave {rubric.version}",
@@ -73,7 +79,7 @@ def _reading(rubric: Rubric) -> Chapter:
         special_names(rubric, Special.NOT_IN_PAPERS, Special.CANNOT_ASSESS),
         special_names(rubric, Special.NOT_IN_PAPERS),
     )
-    said = (_UNASKED, unknown, _LIMITS)
+    said = (filled(_UNASKED, rubric.case), unknown, _LIMITS)
     return Chapter("betingelser", "Sådan læses betingelserne", tuple(Line((one,)) for one in said))
 
 
@@ -92,7 +98,7 @@ def _overview(naming: Naming) -> Iterator[Line]:
     yield Line((f"{whole(len(rubric.recommendations))}.",), "Anbefalinger:")
     yield Line((f"{whole(len(rubric.measures))}.",), "Nøgletal:")
     yield Line((f"{whole(len(rubric.laws))}.",), "Regler:")
-    yield Line((f"{whole(len(rubric.tests))}, {_TESTS}" if rubric.tests else "ingen.",), "Prøver:")
+    yield Line((f"{whole(len(rubric.tests))}, {filled(_TESTS, rubric.case)}" if rubric.tests else "ingen.",), "Prøver:")
     yield from _in_force(naming)
 
 
@@ -120,7 +126,7 @@ def _in_force(naming: Naming) -> Iterator[Line]:
         within = f"er {date_words(force.to)} eller tidligere"
     else:
         return
-    yield Line(("sager, hvor ", naming.words.name(force.fact), f" {within}."), "Gælder for")
+    yield Line((f"{naming.rubric.case.many}, hvor ", naming.words.name(force.fact), f" {within}."), "Gælder for")
 
 
 def _index(naming: Naming) -> Iterator[Line]:

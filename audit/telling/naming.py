@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from audit.nouns import Noun
 from audit.rubric.findings import Finding
 from audit.rubric.model import Rubric
 from audit.rubric.places import names_in, places
@@ -36,8 +37,10 @@ class Naming(Telling):
     ``fact_labels`` names facts that the rubric does not name itself.
     """
 
-    def __init__(self, rubric: Rubric, fact_labels: Mapping[str, str] | None = None) -> None:
-        super().__init__(rubric, ConditionWords(rubric, fact_labels, full=True))
+    def __init__(
+        self, rubric: Rubric, fact_labels: Mapping[str, str] | None = None, authority: Noun | None = None
+    ) -> None:
+        super().__init__(rubric, ConditionWords(rubric, fact_labels, full=True), authority)
         self.questions = self.words.numbers
         self.recommendation = {name: place for place, name in enumerate(rubric.recommendations, 1)}
         self.laws = {name: place for place, name in enumerate(rubric.laws, 1)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from audit.nouns import capital
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.telling.naming import Naming
 from audit.telling.page import Chapter, Line, of_condition
@@ -26,11 +27,11 @@ def outcomes_chapters(naming: Naming) -> Iterator[Chapter]:
 def _ladder(naming: Naming) -> Iterator[Line]:
     rubric = naming.rubric
     ladder, outside = tuple(rubric.outcomes.ladder), tuple(rubric.outcomes.outside)
-    label = rubric.outcome_label
+    label, case = rubric.outcome_label, rubric.case
     yield Line(
         (
-            "Hver sag får ét udfald. Det følger af sagens fund: det alvorligste fund bestemmer. Fører intet fund til "
-            f"andet, får sagen udfaldet »{label(ladder[0])}«.",
+            f"{capital(case.every)} får ét udfald. Det følger af {case.of_one} fund: det alvorligste fund bestemmer. "
+            f"Fører intet fund til andet, får {case.the_one} udfaldet »{label(ladder[0])}«.",
         )
     )
     for place, outcome in enumerate(ladder):
@@ -38,7 +39,8 @@ def _ladder(naming: Naming) -> Iterator[Line]:
     for outcome in outside:
         yield _outcome(naming, outcome, "uden for rækken")
     if outside:
-        several = " Har sagen fund til flere af dem, gælder det, der er nævnt først." if len(outside) > 1 else ""
+        first = f" Har {case.the_one} fund til flere af dem, gælder det, der er nævnt først."
+        several = first if len(outside) > 1 else ""
         said = f"Et udfald uden for rækken er hverken rigtigt eller forkert, og det går forud for rækken.{several}"
         yield Line((said,))
     worse = "alvorligere eller ført det uden for rækken" if outside else "alvorligere"
@@ -63,15 +65,16 @@ def _outcome(naming: Naming, outcome: str, note: str) -> Line:
 
 
 def _classes(naming: Naming) -> Iterator[Line]:
-    outcomes, label = naming.rubric.outcomes, naming.rubric.outcome_label
+    outcomes, label, case = naming.rubric.outcomes, naming.rubric.outcome_label, naming.rubric.case
     yield Line(
         (
-            "Skemaet bedømmer ikke, om afgørelsen er rigtig, men lægger sagen i en gruppe. Reglerne prøves i denne "
-            "rækkefølge, og den første, der passer, bestemmer.",
+            f"Skemaet bedømmer ikke, om afgørelsen er rigtig, men lægger {case.the_one} i en gruppe. Reglerne prøves i "
+            "denne rækkefølge, og den første, der passer, bestemmer.",
         )
     )
     for place, rule in enumerate(outcomes.rules, 1):
         yield of_condition(naming.words, rule.when, f"{place}. »{label(rule.class_)}«, når")
     if outcomes.else_:
         yield Line(("når ingen af reglerne passer.",), f"{len(outcomes.rules) + 1}. »{label(outcomes.else_)}«,")
-    yield Line(("når et ukendt svar kunne have lagt sagen i en anden gruppe.",), f"»{label(NOT_ASSESSABLE)}«,")
+    other = f"når et ukendt svar kunne have lagt {case.the_one} i en anden gruppe."
+    yield Line((other,), f"»{label(NOT_ASSESSABLE)}«,")

@@ -72,7 +72,7 @@ def basis_lines(naming: Naming, laws: tuple[str, ...], source: str) -> Iterator[
 
 def _lines(naming: Naming, question: Question) -> Iterator[Line]:
     if question.ask_if is None:
-        yield Line(("i alle sager.",), "Spørges")
+        yield Line((f"i alle {naming.rubric.case.many}.",), "Spørges")
     else:
         yield of_condition(naming.words, question.ask_if, "Spørges, når")
     yield from _answers(naming, question)
@@ -113,7 +113,7 @@ def _answer(naming: Naming, question: Question, option: str, label: str) -> Line
 def asked_words(naming: Naming) -> Words:
     """How many questions there are, and how many are asked only in some cases."""
     some = sum(question.ask_if is not None for question in naming.rubric.questions.values())
-    every = len(naming.rubric.questions) - some
+    every, many = len(naming.rubric.questions) - some, naming.rubric.case.many
     if not some:
-        return ("Alle stilles i alle sager.",)
-    return (f"{every} stilles i alle sager, {some} kun, når bestemte betingelser er opfyldt.",)
+        return (f"Alle stilles i alle {many}.",)
+    return (f"{every} stilles i alle {many}, {some} kun, når bestemte betingelser er opfyldt.",)

@@ -8,9 +8,10 @@ a small letter and has no full stop, so that it can stand in a sentence;
 
 from collections.abc import Iterable, Iterator
 
+from audit.nouns import Noun, capital, filled
 from audit.rubric.condition import Always, Node
 from audit.rubric.findings import Finding
-from audit.rubric.measure import Unit, When
+from audit.rubric.measure import OF_AUTHORITIES, Measure, Unit, When
 from audit.rubric.model import Deadline, Fact, Recommendation, Rubric
 from audit.rubric.over_time import Parameter
 from audit.rubric.parts import Special
@@ -32,9 +33,9 @@ WITH_REASON = "skriv hvorfor"
 """Said, where a case is scored on paper, of a special answer that needs a reason."""
 
 _WITH_CASES: dict[When, str] = {
-    "any": "{} med mindst én sag, hvor ",
-    "all": "{}, hvor alle sager i nævneren er sager, hvor ",
-    "none": "{} uden sager i nævneren, hvor ",
+    "any": "{bodies} med mindst {én_sag}, hvor ",
+    "all": "{bodies}, hvor alle {sager} i nævneren er {sager}, hvor ",
+    "none": "{bodies} uden {sager} i nævneren, hvor ",
 }
 """What has cases, opening a condition that so many of its cases must meet."""
 _LENGTHS = {
@@ -58,11 +59,13 @@ _MOVES = " (er den sidste dag ikke en arbejdsdag, er den næste arbejdsdag også
 class Telling:
     """Tells the parts of ``rubric``; ``words`` are the conditions' words of the same rubric.
 
-    Whether a question is named by its number or by its whole text is up to ``words``.
+    Whether a question is named by its number or by its whole text is up to ``words``. ``authority`` is what the
+    study's authorities are called, None where there is no study.
     """
 
-    def __init__(self, rubric: Rubric, words: ConditionWords) -> None:
+    def __init__(self, rubric: Rubric, words: ConditionWords, authority: Noun | None = None) -> None:
         self.rubric = rubric
+        self.authority = authority
         self.words = words
 
     def number(self, question: str) -> str:
@@ -75,7 +78,24 @@ class Telling:
 
     def counted(self, condition: Node, unit: Unit = "sager", when: When = "any") -> str:
         """What is counted: »alle sager«, or »sager, hvor …«; of kommuner, those with so many such cases."""
-        return opening(condition, unit, when) + ("" if isinstance(condition, Always) else self.words.say(condition))
+        said = "" if isinstance(condition, Always) else self.words.say(condition)
+        return self.opening(condition, unit, when) + said
+
+    def measured(self, measure: Measure) -> str:
+        """What a measure counts, or of which answers it is the smallest, the middle, the largest and the mean."""
+        if measure.number is not None:
+            return f"svarene på {self.words.name(measure.number).text}: mindst, midterst, størst og gennemsnit"
+        return self.counted(measure.count, measure.unit, measure.when)
+
+    def opening(self, condition: Node, unit: Unit, when: When = "any") -> str:
+        """What is counted, up to the condition it must meet, if there is one: »sager, hvor « or »alle sager«."""
+        case, always = self.rubric.case, isinstance(condition, Always)
+        if unit == "sager":
+            return f"alle {case.many}" if always else f"{case.many}, hvor "
+        bodies = self.authority.many if self.authority and unit in OF_AUTHORITIES else unit
+        if always:
+            return f"{bodies} med mindst {case.exactly_one}"
+        return filled(_WITH_CASES[when].replace("{bodies}", bodies), case)
 
     def among(self, label: str, condition: Node, unit: Unit = "sager") -> str:
         """A denominator: the rubric's own name for it, or else what is counted in it."""
@@ -114,7 +134,7 @@ class Telling:
         """
         outcomes = self.rubric.outcomes
         if outcomes.describes:
-            return "Sagerne", "beskrives og bedømmes ikke."
+            return capital(self.rubric.case.the_many), "beskrives og bedømmes ikke."
         if outcomes.classes:
             return "Grupper:", f"{self._all_of(outcomes.classes)}."
         outside = f"; uden for rækken: {self._all_of(outcomes.outside)}" if outcomes.outside else ""
@@ -184,13 +204,6 @@ class Telling:
         return (*(("svaret på ",) if name in self.words.numbers else ()), self.words.name(name))
 
 
-def opening(condition: Node, unit: Unit, when: When = "any") -> str:
-    """What is counted, up to the condition it must meet, if there is one: »sager, hvor « or »alle sager«."""
-    if isinstance(condition, Always):
-        return "alle sager" if unit == "sager" else f"{unit} med mindst én sag"
-    return "sager, hvor " if unit == "sager" else _WITH_CASES[when].format(unit)
-
-
 def kind(asked: Question | Fact) -> str:
     """How something is answered: »ét af disse«, »en dato«, »et tal fra 0 til 104 uger«."""
     if isinstance(asked, Fact):
@@ -227,22 +240,23 @@ def finding_text(finding: Finding) -> str:
 
 def finding_among(rubric: Rubric, name: str) -> str:
     """The cases in which a finding can be made, where they are not all: those in which what it depends on is asked."""
+    many = rubric.case.many
     if any(deadline.id == name for deadline in rubric.deadlines):
-        return "sager, hvor fristen gælder"
+        return f"{many}, hvor fristen gælder"
     asking = [one for one in rubric.questions.values() if any(own.id == name for own in one.findings.values())]
     if not asking:
-        return "sager, hvor der er spurgt om det, fundet bygger på"
+        return f"{many}, hvor der er spurgt om det, fundet bygger på"
     if len(asking) > 1:
-        return "sager, hvor et af spørgsmålene er stillet og er relevant"
+        return f"{many}, hvor et af spørgsmålene er stillet og er relevant"
     [question] = asking
     relevant = Special.NOT_RELEVANT in question.allow and Special.NOT_RELEVANT not in question.findings
-    return "sager, hvor spørgsmålet er stillet" + (" og er relevant" if relevant else "")
+    return f"{many}, hvor spørgsmålet er stillet" + (" og er relevant" if relevant else "")
 
 
-def threshold(recommendation: Recommendation | None) -> str:
+def threshold(rubric: Rubric, recommendation: Recommendation | None) -> str:
     """How many cases must speak for a recommendation: »mindst 12,5 %«, or »mindst 1 sag« where no share is set."""
     if recommendation is None or not recommendation.at_least_percent:
-        return "mindst 1 sag"
+        return f"mindst 1 {rubric.case.one}"
     return f"mindst {percent_words(recommendation.at_least_percent)}"
 
 

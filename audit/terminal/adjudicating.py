@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn, Protocol
 
 from audit.agreement.deciding import DoubleOnDesk, ReasonCode
+from audit.authorities import Authorities
 from audit.errors import InputError
 from audit.review.entries import clean
 from audit.rubric.evaluate import Evaluator
@@ -25,6 +26,7 @@ class SettlingDesk(Protocol):
     """Where the cases come from and the decisions go. What a method has returned from is stored."""
 
     evaluator: Evaluator
+    authorities: Authorities
 
     def next_case(self) -> DoubleOnDesk | None:
         """The case to go on with; None when none is left."""
@@ -62,8 +64,9 @@ def adjudicate(desk: SettlingDesk, entries: Entries, console: Console, *, again:
             "resten er ikke læst."
         )
     done, total = desk.progress()
+    total_ = counted(total, desk.evaluator.rubric.case)
     console.line()
-    console.line(f"Der er ikke flere uenigheder til dig. I alt er {whole(done)} af {counted(total)} afgjort.")
+    console.line(f"Der er ikke flere uenigheder til dig. I alt er {whole(done)} af {total_} afgjort.")
 
 
 class _Settling:
@@ -82,12 +85,12 @@ class _Settling:
             "u": lambda question: show_outcomes(console, desk.evaluator.rubric, self._work),
             "h": lambda question: show_help(console, desk.evaluator.rubric, question),
             "f": lambda question: self._leave(),
-            "?": lambda question: show_keys(console, question),
+            "?": lambda question: show_keys(console, question, desk.evaluator.rubric.case),
         }
 
     def run(self) -> None:
         """The case until nothing is left to decide."""
-        show_case(self._console, self._desk.evaluator.rubric, self._work.case)
+        show_case(self._console, self._desk.evaluator.rubric, self._desk.authorities, self._work.case)
         while question := self._question():
             try:
                 self._ask(question)
@@ -146,7 +149,7 @@ class _Settling:
     def _back(self) -> None:
         before = [name for name in self._decided if name not in self._again]
         if not before:
-            self._console.line("Der er ikke afgjort noget før dette i sagen.")
+            self._console.line(f"Der er ikke afgjort noget før dette i {self._desk.evaluator.rubric.case.the_one}.")
             return
         self._again.append(before[-1])
 

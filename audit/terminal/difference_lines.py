@@ -3,6 +3,7 @@
 from audit.agreement.comparing import Side
 from audit.agreement.deciding import DoubleOnDesk
 from audit.cases import Note
+from audit.nouns import Noun, capital, filled
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.rubric.values import Answer
@@ -16,7 +17,7 @@ KEYS = {"n": "næste uenighed", "t": "tilbage", "u": "udfald", "h": "hjælp", "f
 _KEYS_AT_LENGTH = (
     "som a  brug As svar; som b  brug Bs",
     "n  gem denne uenighed til sidst",
-    "t  tilbage til den seneste, du har afgjort i sagen",
+    "t  tilbage til den seneste, du har afgjort i {sagen}",
     "u  hvad hver af de to er kommet til",
     "h  vejledning og regler til spørgsmålet",
     "f  forlad uenighederne; du kan altid fortsætte, hvor du slap",
@@ -78,20 +79,20 @@ def _as_who(work: DoubleOnDesk, question: Question, code: str) -> str:
     return f" (som {listed(who)})" if who else ""
 
 
-def show_keys(console: Console, question: Question) -> None:
+def show_keys(console: Console, question: Question, case: Noun) -> None:
     """What each key does."""
     console.line()
     for choice in question.choices():
         console.line(f"{choice.key}  {choice.label}", hang=3)
     for line in _KEYS_AT_LENGTH:
-        console.line(line, hang=3)
+        console.line(filled(line, case), hang=3)
 
 
 def show_outcomes(console: Console, rubric: Rubric, work: DoubleOnDesk) -> None:
     """What A and B have each come to, where the rubric has outcomes."""
     console.line()
     if not rubric.called_outcome:
-        console.line("Måleskemaet beskriver sagerne og bedømmer dem ikke.")
+        console.line(f"Måleskemaet beskriver {rubric.case.the_many} og bedømmer dem ikke.")
         return
     for letter, (side, _) in zip(_LETTERS, sides_of(work), strict=True):
         console.line(f"{letter}: {rubric.outcome_label(side.evaluation.derived or '')}")
@@ -103,7 +104,7 @@ def show_outcomes(console: Console, rubric: Rubric, work: DoubleOnDesk) -> None:
 def show_settled(console: Console, rubric: Rubric, work: DoubleOnDesk) -> None:
     """That the case is decided, and what it came to."""
     console.line()
-    console.strong(f"Sagen »{work.case.case_id}« er afgjort.")
+    console.strong(f"{capital(rubric.case.the_one)} »{work.case.case_id}« er afgjort.")
     outcome = work.adjudication.evaluation.derived
     if rubric.called_outcome and outcome:
         console.line(f"  {rubric.called_outcome}: {rubric.outcome_label(outcome)}")

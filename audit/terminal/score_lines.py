@@ -6,8 +6,9 @@ or scrolled past stays true.
 
 from collections.abc import Iterator
 
+from audit.authorities import Authorities
 from audit.cases import Case
-from audit.kommuner import all_kommuner
+from audit.nouns import Noun, capital, filled
 from audit.review.session import Session
 from audit.review.wording import fact_label, value_label
 from audit.rubric.findings import Finding
@@ -33,24 +34,25 @@ _KEYS_AT_LENGTH = (
     "b  skriv en bemærkning til spørgsmålet",
     "a  skriv, hvor i akterne det står: dokument og side",
     "h  vejledning og regler til spørgsmålet",
-    "o  overblik over sagens spørgsmål og svar",
+    "o  overblik over {sagens} spørgsmål og svar",
     "f  forlad bedømmelsen; du kan altid fortsætte, hvor du slap",
     "?  tasterne",
 )
 
 
-def show_case(console: Console, rubric: Rubric, case: Case) -> None:
-    """The case: its id, journal number, kommune and facts."""
-    kommune = all_kommuner().get(case.kommune)
-    parts = [f"Sag {case.case_id}"]
+def show_case(console: Console, rubric: Rubric, authorities: Authorities, case: Case) -> None:
+    """The case: its id, journal number, authority and facts."""
+    parts = [f"{capital(rubric.case.one)} {case.case_id}"]
     parts += [f"journalnr. {case.file_no}"] if case.file_no else []
-    parts += [f"kommune {kommune.name if kommune else case.kommune}"]
+    parts += [authorities.titled(case.kommune)]
     console.line()
     if not console.plain:
         console.line("─" * 40)
     console.strong(", ".join(parts))
     for name, text in case.facts.items():
-        console.line(f"  {fact_label(rubric, name)}: {value_label(rubric, name, text)}", hang=4)
+        console.line(
+            f"  {fact_label(rubric, authorities, name)}: {value_label(rubric, authorities, name, text)}", hang=4
+        )
 
 
 def show_question(console: Console, session: Session, question: Question, *, with_keys: bool) -> None:
@@ -88,14 +90,14 @@ def show_help(console: Console, rubric: Rubric, question: Question) -> None:
         console.line(f"Kilde: {question.source}", hang=2)
 
 
-def show_keys(console: Console, question: Question) -> None:
+def show_keys(console: Console, question: Question, case: Noun) -> None:
     """What each key does."""
     console.line()
     console.line("Tryk et tal for at svare. Skriv et bogstav, og tryk Enter.")
     for choice in question.choices():
         console.line(f"{choice.key}  {choice.label}", hang=3)
     for line in _KEYS_AT_LENGTH:
-        console.line(line, hang=3)
+        console.line(filled(line, case), hang=3)
 
 
 def show_overview(console: Console, session: Session) -> None:
@@ -119,9 +121,8 @@ def show_result(console: Console, session: Session) -> None:
     """What the answers come to: the findings, and the outcome where the rubric has outcomes."""
     rubric = session.evaluator.rubric
     console.line()
-    console.strong(
-        f"Sagen er bedømt: {whole(session.answered)} af {whole(len(session.evaluation.asked))} spørgsmål er besvaret."
-    )
+    answered = f"{whole(session.answered)} af {whole(len(session.evaluation.asked))} spørgsmål er besvaret"
+    console.strong(f"{capital(rubric.case.the_one)} er bedømt: {answered}.")
     for name in session.evaluation.findings:
         finding = rubric.found[name]
         console.line(f"  Fund: {(finding.text or readable(name)).rstrip('.')}{_leads_to(rubric, finding)}", hang=4)

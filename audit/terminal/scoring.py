@@ -10,8 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NoReturn, Protocol
 
+from audit.authorities import Authorities
 from audit.cases import Case, Note
 from audit.errors import InputError, StateError
+from audit.nouns import Noun, capital
 from audit.review.doubts import doubts, out_of_order
 from audit.review.entries import clean
 from audit.review.ruling import Ruling
@@ -41,6 +43,7 @@ class Desk(Protocol):
     """Where the cases come from and the answers go. What a method has returned from is stored."""
 
     evaluator: Evaluator
+    authorities: Authorities
 
     def next_case(self) -> CaseOnDesk | None:
         """The case to go on with; None when none is left."""
@@ -97,19 +100,20 @@ def score(
         console.line(f"Du har forladt bedømmelsen. Alt, der er vist som gemt, er gemt. Gå videre med »{again}«.")
         return
     if entries.left():
-        raise _left_over(entries)
+        raise _left_over(entries, desk.evaluator.rubric.case)
     done, total = desk.progress()
+    case = desk.evaluator.rubric.case
     console.line()
     if onward:
-        console.line(f"Den næste sag: »{onward}«.")
+        console.line(f"{capital(case.next)}: »{onward}«.")
     else:
-        console.line(f"Der er ikke flere sager til dig. I alt er {whole(done)} af {counted(total)} bedømt.")
+        console.line(f"Der er ikke flere {case.many} til dig. I alt er {whole(done)} af {counted(total, case)} bedømt.")
 
 
-def _left_over(entries: Entries) -> InputError:
+def _left_over(entries: Entries, case: Noun) -> InputError:
     return InputError(
         f"Linje {entries.line} er for meget: der er ikke mere at svare på. Det, der er vist som gemt, er gemt; resten "
-        "er ikke læst. Se efter, om linjerne hører til sagen."
+        f"er ikke læst. Se efter, om linjerne hører til {case.the_one}."
     )
 
 
@@ -117,8 +121,9 @@ def _facts(evaluator: Evaluator, case: Case) -> dict[str, str | Decimal | date]:
     try:
         return read_facts(evaluator.rubric, case.facts)
     except NotAnAnswer as why:
+        called = f"{capital(evaluator.rubric.case.the_one)} »{case.case_id}«"
         raise StateError(
-            f"Sagen »{case.case_id}« kan ikke bedømmes: en oplysning fra bruttolisten passer ikke til det låste "
+            f"{called} kan ikke bedømmes: en oplysning fra bruttolisten passer ikke til det låste "
             f"måleskema; {why} Intet er ændret."
         ) from None
 
@@ -134,6 +139,7 @@ class _Sitting:
         self._session = Session.begin(
             desk.evaluator, _facts(desk.evaluator, work.case), work.answers, work.notes, work.ruling
         )
+        self._case = desk.evaluator.rubric.case
         self._finished = self._session.evaluation.complete
         """The case has been finished, now or before; then changes take a reason."""
         self._keys_shown = False
@@ -144,15 +150,16 @@ class _Sitting:
             "h": lambda question: show_help(console, self._session.evaluator.rubric, question),
             "o": lambda question: show_overview(console, self._session),
             "f": lambda question: self._leave(),
-            "?": lambda question: show_keys(console, question),
+            "?": lambda question: show_keys(console, question, self._case),
         }
 
     def run(self) -> None:
         """The case from where it was left until the reviewer goes on to the next."""
-        show_case(self._console, self._desk.evaluator.rubric, self._work.case)
+        show_case(self._console, self._desk.evaluator.rubric, self._desk.authorities, self._work.case)
         if answered := self._session.answered:
             asked = len(self._session.evaluation.asked)
-            self._console.line(f"Sagen er begyndt: {answered} af {asked} spørgsmål er besvaret.")
+            called = capital(self._case.the_one)
+            self._console.line(f"{called} er begyndt: {answered} af {asked} spørgsmål er besvaret.")
         if self._session.question is None:
             self._desk.conclude(self._work.key)
         while True:
@@ -221,22 +228,24 @@ class _Sitting:
         """Why something that stood in a finished case is changed; "" where nothing is. Raises NotAnAnswer for none."""
         if not self._finished or all(not before or before == now for before, now in changes):
             return ""
-        reason = clean(self._line("Sagen er bedømt færdig. Hvorfor ændres den? "))
+        case = self._case
+        reason = clean(self._line(f"{capital(case.the_one)} er bedømt {case.finished}. Hvorfor ændres {case.it}? "))
         if not reason:
-            raise NotAnAnswer("en ændring i en færdig sag skal begrundes.")
+            raise NotAnAnswer(f"en ændring i {case.article} {case.finished} {case.one} skal begrundes.")
         return reason
 
     def _finish(self) -> None:
         """Show the result, and wait to be sent on; a file of several cases goes on by itself."""
         show_result(self._console, self._session)
         done, total = self._desk.progress()
-        self._console.line(f"I alt er {whole(done)} af {counted(total)} bedømt.")
+        self._console.line(f"I alt er {whole(done)} af {counted(total, self._case)} bedømt.")
         if not self._entries.by_keys and not self._only:
             raise _NextCase
-        onward = "slut" if self._only else "næste sag"
+        onward = "slut" if self._only else f"næste {self._case.one}"
         while True:
             rules = "u afgør udfaldet, " if self._desk.evaluator.rubric.called_outcome else ""
-            match self._after_result(f"Enter {onward}, t tilbage i sagen, o overblik, {rules}f forlad: "):
+            back = f"t tilbage i {self._case.the_one}"
+            match self._after_result(f"Enter {onward}, {back}, o overblik, {rules}f forlad: "):
                 case "":
                     raise _NextCase
                 case "t":
@@ -248,7 +257,7 @@ class _Sitting:
                 case "u" if rules:
                     return self._rule()
                 case _ if self._entries.line:
-                    raise _left_over(self._entries)
+                    raise _left_over(self._entries, self._case)
                 case _:
                     keys = "t, o, u eller f" if rules else "t, o eller f"
                     self._console.line(f"Tryk Enter, eller skriv {keys}, og tryk Enter.")

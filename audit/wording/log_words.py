@@ -2,11 +2,14 @@
 
 import json
 
+from audit.nouns import Noun, filled
+
 _KINDS = {
     "study": "begyndt",
     "migration": "opdateret",
+    "authorities": "myndigheder",
     "frame": "bruttoliste",
-    "sample": "undersøgelsens sager",
+    "sample": "undersøgelsens {sager}",
     "rubric": "måleskema",
     "change": "ændring i måleskema",
     "begin": "bedømmer",
@@ -26,11 +29,12 @@ _NAMES = {
     "left_out": "udeladt",
     "sheet": "ark",
     "header_row": "overskrift i række",
-    "kommune": "kommune",
+    "authorities": "myndigheder",
+    "kommune": "myndighed",
     "version": "udgave",
     "sha256": "aftryk",
     "seed": "startværdi",
-    "drawn": "sager",
+    "drawn": "{sager}",
     "id": "undersøgelse",
     "title": "titel",
     "first": "første",
@@ -43,12 +47,12 @@ _NAMES = {
 _VALUES = {("chosen", "first"): "første", ("chosen", "second"): "anden", ("chosen", "own"): "et tredje svar"}
 
 
-def change_kind(what: str) -> str:
+def change_kind(what: str, case: Noun) -> str:
     """A kind of change in Danish; one that is not known stays as it is."""
-    return _KINDS.get(what, what)
+    return filled(_KINDS[what], case) if what in _KINDS else what
 
 
-def kept_words(text: str) -> str:
+def kept_words(text: str, case: Noun) -> str:
     """What an event holds before or after; what is kept as JSON is told in words: »fil: sager.csv; rækker: 12«.
 
     Several lists have »+« between them.
@@ -58,10 +62,10 @@ def kept_words(text: str) -> str:
     except ValueError:
         return text
     if isinstance(held, list) and all(isinstance(one, dict) for one in held):
-        return " + ".join(map(_told, held))
-    return _told(held) if isinstance(held, dict) else text
+        return " + ".join(_told(one, case) for one in held)
+    return _told(held, case) if isinstance(held, dict) else text
 
 
-def _told(held: dict[str, object]) -> str:
+def _told(held: dict[str, object], case: Noun) -> str:
     told = ((key, _VALUES.get((key, str(value)), value)) for key, value in held.items())
-    return "; ".join(f"{_NAMES[key]}: {value}" for key, value in told if value and key in _NAMES)
+    return "; ".join(f"{filled(_NAMES[key], case)}: {value}" for key, value in told if value and key in _NAMES)

@@ -2,14 +2,18 @@
 
 from decimal import Decimal
 
+from audit.nouns import Noun
+
 
 def whole(number: int) -> str:
     """A whole number with a point between the thousands: 12.345."""
     return f"{number:,}".replace(",", ".")
 
 
-def counted(number: int, one: str = "sag", many: str = "sager") -> str:
+def counted(number: int, one: str | Noun, many: str = "") -> str:
     """A whole number with its noun: »1 spørgsmål«, »1.500 sager«."""
+    if isinstance(one, Noun):
+        return counted(number, one.one, one.many)
     return f"{whole(number)} {one if number == 1 else many}"
 
 

@@ -36,6 +36,9 @@ VALUES: dict[str, str] = {
     DayOff.NEW_YEARS_EVE: "31. december, som ikke er en helligdag.",
     "samme_dag": "Fristen flyttes ikke.",
     "næste_arbejdsdag": "Fristen løber til og med den næste arbejdsdag.",
+    "en": "Fælleskøn: en sag, sagen.",
+    "et": "Intetkøn: et forløb, forløbet.",
+    "myndigheder": "Der tælles myndigheder: dem med mindst én sag, der opfylder betingelsen, eller som »when« siger.",
     "any": "Mindst én sag.",
     "none": "Ingen sag.",
     **{rule: rule.meaning for rule in LintRule},
@@ -161,6 +164,7 @@ SNIPPETS: dict[str, tuple[str, Any]] = {
         "Ny værdi",
         {"from": "${1:2020-01-01}", "value": "${2:0}", "source": "${3:Reglen eller dokumentet}"},
     ),
+    "NounWords": ("Det, en sag kaldes", {"one": "${1:afgørelse}", "many": "${2:afgørelser}", "article": "${3|en,et|}"}),
     "InForce": ("Den periode, skemaet gælder", {"fact": "${1:dato}", "from": "${2:2020-01-01}"}),
     "QuestionTable": (
         "Ny tabel",

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.config import NAME, Config, find_config, load_config, starting_config, study_id_of
 from audit.errors import ConfigError, InputError
 from audit.sampling.columns import ColumnMapping
@@ -157,13 +158,13 @@ def test_facts_the_rubric_does_not_know_are_named_with_their_line(tmp_path: Path
         """
     )
     path = write(tmp_path, WHOLE)
-    assert load_config(path).check_names(known) == []
+    assert load_config(path).check_names(known, kommuner()) == []
     path.write_text(
         WHOLE.replace('strata = ["sagstype"]', 'strata = ["sagstyp"]').replace('"kommune"]', '"region"]'), "utf-8"
     )
-    assert [str(problem) for problem in load_config(path).check_names(known)] == [
-        "audit.toml, linje 26, kolonne 1: »sagstyp« er ikke en oplysning i måleskemaet – mente du »sagstype«?",
-        "audit.toml, linje 34, kolonne 1: »region« er ikke en oplysning om sagerne."
+    assert [str(problem) for problem in load_config(path).check_names(known, kommuner())] == [
+        "audit.toml, linje 34, kolonne 1: »sagstyp« er ikke en oplysning i måleskemaet – mente du »sagstype«?",
+        "audit.toml, linje 42, kolonne 1: »region« er ikke en oplysning om sagerne."
         " Oplysningerne er »sagstype« og »kommune«.",
     ]
 
@@ -182,11 +183,11 @@ def test_cases_can_only_be_chosen_by_what_the_rubric_knows(tmp_path: Path) -> No
         '[sample.marked]\nfact = "mærke"\nasked = {god = 1, "svær" = 1}\n'
     )
     path = write(tmp_path, text)
-    assert load_config(path).check_names(known) == []
+    assert load_config(path).check_names(known, kommuner()) == []
 
     def said(old: str, new: str) -> list[str]:
         path.write_text(text.replace(old, new), "utf-8")
-        return [str(problem) for problem in load_config(path).check_names(known)]
+        return [str(problem) for problem in load_config(path).check_names(known, kommuner())]
 
     assert said('fact = "dato"', 'fact = "datoo"') == [
         "audit.toml, linje 11, kolonne 1: »datoo« er ikke en oplysning i måleskemaet – mente du »dato«?"
@@ -215,7 +216,7 @@ def test_every_line_that_is_switched_off_can_be_switched_on(tmp_path: Path) -> N
     text, switched_on = off.subn(r"\1", starting_config("a", "A", "a.yaml"))
     text = text.replace('"proportional"', '"given"').replace("\nn = 100", "")
     config = load_config(write(tmp_path, text))
-    assert switched_on == 14
+    assert switched_on == 16
     assert config.sample.given == {"fleksjob": 49, "ressourceforløb": 53}
     assert config.frame is not None
     assert config.frame.file == tmp_path / "bruttoliste.csv"
@@ -232,7 +233,7 @@ def test_the_lines_about_a_purposive_selection_can_take_the_place_of_the_draw(tm
     sample = load_config(write(tmp_path, "\n".join([*drawn[:place], *chosen, *drawn[place:]]))).sample
     marks = (("god_erfaring", 2), ("udfordring", 2))
     assert sample.criteria == Criteria(4, "etableret", date(2020, 1, 1), "indsendt-som", marks)
-    assert (sample.method, sample.kommuner) == ("purposive", ("530", "461"))
+    assert (sample.method, sample.kommuner) == ("purposive", ("Billund", "Odense"))
 
 
 @pytest.mark.parametrize("title", ["0\x1f", "\x1c", "Fleks\u202ejob", "\x1b[31mFleksjob"])

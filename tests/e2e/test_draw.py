@@ -84,7 +84,7 @@ def test_a_frame_that_was_read_by_other_facts_is_not_drawn_from(imported: Worksp
     ran = imported.audit("sample", "draw")
     assert (ran.code, ran.out) == (1, "")
     assert "ændret i måleskemaet, siden bruttolisten blev indlæst" in ran.err
-    assert "Ingen sager er lagt fast. Indlæs bruttolisten igen: audit frame import" in ran.err
+    assert "Intet er lagt fast. Indlæs bruttolisten igen: audit frame import" in ran.err
     assert "sager ligger ikke fast endnu" in imported.audit("sample", "show").err
 
 

@@ -92,7 +92,7 @@ def test_all_are_in_and_nothing_is_drawn(census: Workspace) -> None:
 def test_the_draw_says_so_and_takes_no_seed(tmp_path: Path) -> None:
     study = Workspace.census(tmp_path / "study")
     study.ok("frame", "import")
-    assert "--seed kan ikke bruges. Ingen sager er taget med." in study.audit("sample", "draw", "--seed", "x").err
+    assert "--seed kan ikke bruges. Intet er taget med." in study.audit("sample", "draw", "--seed", "x").err
     out = study.ok("sample", "draw")
     assert f"9 sager er med. {NO_INTERVAL}" in out
     assert not any(word in out for word in ("Ønsket", "Trukket", "startværdi"))

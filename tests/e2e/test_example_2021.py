@@ -132,7 +132,7 @@ def test_a_kommune_nobody_asked_stops_the_selection(tmp_path: Path) -> None:
     study.ok("frame", "import")
     ran = study.audit("sample", "draw")
     assert ran.code == 1
-    assert "bruttolisten har sager fra »Konstrueret Kommune A«, som ikke er bedt om sager" in ran.err
+    assert "bruttolisten har også »Konstrueret Kommune A«, som der ikke er bedt om noget fra" in ran.err
 
 
 def test_the_sample_says_what_each_case_was_chosen_as(purposive: Workspace) -> None:

@@ -56,6 +56,6 @@ def test_lists_are_added_one_by_one_and_replaced_when_that_is_said(workspace: Wo
     )
     log = " ".join(workspace.ok("log", "show").split())
     assert "fil: a.csv" in log
-    assert "overskrift i række: 3; kommune: 751" in log
+    assert "overskrift i række: 3; myndighed: 751" in log
     assert "{" not in log
     assert "Loggen er hel" in workspace.ok("log", "verify")

@@ -141,4 +141,4 @@ def test_all_that_a_draw_lacks_is_named_at_once(tmp_path: Path, kept: str, missi
     assert ran.code == 1
     said = ran.err.split("Skriv ")[1]
     assert [key for key in ("seed = ", "n = ") if key in said] == missing
-    assert "Ingen sager er lagt fast." in ran.err
+    assert "Intet er lagt fast." in ran.err

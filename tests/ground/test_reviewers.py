@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.cases import Case
 from audit.config import load_config
 from audit.errors import ConfigError, InputError, Problem
@@ -89,7 +90,12 @@ def by_file(text: str) -> str | None:
     assert rubric is not None
     drawn = [Case("751", "S-1", "", {"art": "fleks"}, 1)]
     found = read_recorded(
-        ["sagsnr", "bedømmer"], [(2, ["S-1", text], ["S-1", text])], drawn, rubric, lambda *told: Problem(told[2])
+        ["sagsnr", "bedømmer"],
+        [(2, ["S-1", text], ["S-1", text])],
+        drawn,
+        rubric,
+        kommuner(),
+        lambda *told: Problem(told[2]),
     )
     return found.assessments[0].reviewer if found.assessments else None
 

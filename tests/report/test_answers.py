@@ -1,6 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
+from audit.nouns import CASE
 from audit.report.answers import distribution
 from audit.report.document import render_markdown
 from audit.results.model import AnswerCount, Share
@@ -31,7 +32,7 @@ def counted(question: str, *answers: tuple[str, int], special: int = 0, asked: i
 
 
 def rows(question: str, answers: list[AnswerCount]) -> tuple[list[tuple[str, int]], list[str]]:
-    found, remarks = distribution(RUBRIC.questions[question], answers)
+    found, remarks = distribution(RUBRIC.questions[question], answers, CASE)
     return [(label, share.count) for label, share in found], remarks
 
 

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.nouns import CASE
 from audit.report.figures import COLOURS, LETTERS, MOST_HEIGHT, Bar, BarFigure, kinds, lay_out, split
 
 counts = st.lists(st.integers(0, 400), min_size=1, max_size=12).map(tuple)
 
 
 def figure(*bars: Bar) -> BarFigure:
-    return BarFigure("T", kinds([(f"u{n}", (0, 1, 2)) for n in range(len(bars[0].counts))]), bars)
+    return BarFigure("T", kinds([(f"u{n}", (0, 1, 2)) for n in range(len(bars[0].counts))]), bars, CASE)
 
 
 @given(counts)
@@ -41,7 +42,7 @@ def test_every_count_is_written_once_and_within_the_figure(numbers: tuple[int, .
 @given(st.lists(st.tuples(st.text(max_size=90), counts.map(sum)), min_size=1, max_size=40))
 def test_every_bar_is_on_one_figure_and_none_is_too_high(bars: list[tuple[str, int]]) -> None:
     made = [Bar(label, (count, 1)) for label, count in bars]
-    pages = split("T", kinds([("a", (0,)), ("b", (1,))]), made)
+    pages = split("T", kinds([("a", (0,)), ("b", (1,))]), made, CASE)
     assert [bar.label for page in pages for bar in page.bars] == [label for label, _ in bars]
     for page in pages:
         layout = lay_out(page)
@@ -56,13 +57,15 @@ def test_a_label_is_whole_and_no_line_is_too_long(label: str) -> None:
 
 
 def test_several_figures_are_numbered_in_their_titles() -> None:
-    pages = split("Udfald", kinds([("a", (0,))]), [Bar(f"Kommune {n}", (1,)) for n in range(30)])
+    pages = split("Udfald", kinds([("a", (0,))]), [Bar(f"Kommune {n}", (1,)) for n in range(30)], CASE)
     assert [page.title for page in pages] == [f"Udfald ({n} af {len(pages)})" for n in range(1, len(pages) + 1)]
     assert len(pages) > 1
 
 
 def test_an_outcome_nobody_has_is_left_out_of_the_legend() -> None:
-    (page,) = split("T", kinds([("a", (0,)), ("b", (1,)), ("c", (2,))]), [Bar("X", (1, 0, 2)), Bar("Y", (3, 0, 0))])
+    (page,) = split(
+        "T", kinds([("a", (0,)), ("b", (1,)), ("c", (2,))]), [Bar("X", (1, 0, 2)), Bar("Y", (3, 0, 0))], CASE
+    )
     assert [kind.label for kind in page.kinds] == ["a", "c"]
     assert page.description == "X (3 sager): a 1, c 2. Y (3 sager): a 3."
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from audit import kommuner
 from audit.errors import AuditError
 from audit.report import pandoc
 from audit.report.document import Document, render, render_markdown
@@ -351,8 +350,11 @@ def test_98_kommuner_are_all_there_and_in_order() -> None:
     root = written(nationwide())
     rows = root.one("table", id="tabel-1").one("tbody").all("th")
     report = nationwide()
-    by_name = sorted((str(100 + number) for number in range(98)), key=kommuner.by_name)
-    assert [text_of(row) for row in rows] == ["Alle sager", *(report.kommuner[code] for code in by_name)]
+    by_name = sorted((str(100 + number) for number in range(98)), key=report.results.authorities.order)
+    assert [text_of(row) for row in rows] == [
+        "Alle sager",
+        *(report.results.authorities.name_of(code) for code in by_name),
+    ]
     assert len(rows) == 99
     assert len(root.one("section", id="spoergsmaal-3.1").one("tbody").all("tr")) == 25
 

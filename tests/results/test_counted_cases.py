@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.cases import KOMMUNE
 from audit.results.cases import ALONE, CaseTable, CountedCases
 from audit.results.figures import Figures, GroupFigures, StudyName, figures_of
@@ -81,7 +82,7 @@ def table(found: list[OneCase]) -> CaseTable:
 
 
 def counted(found: list[OneCase]) -> CountedCases:
-    return CountedCases(CATALOGUE, table(found))
+    return CountedCases(CATALOGUE, table(found), kommuner())
 
 
 def made(found: list[OneCase], *by: tuple[str, ...]) -> Figures:

@@ -146,10 +146,22 @@ def test_the_documented_json() -> None:
     document = as_document(by_kommune)
     share = {"count": 2, "among": 2, "percent": 100, "unknown": 0, "among_unknown": 0, "low": None, "high": None}
     counts = ["cases", "files", "asked", "drawn", "kommuner"]
-    tables = ["correctness", "outcomes", "measures", "numbers", "answers", "findings", "recommendations", "crosses"]
-    assert list(document) == ["study", *counts, "after_hearing", "overruled", *tables]
+    tables = [
+        "correctness",
+        "outcomes",
+        "measures",
+        "number_measures",
+        "numbers",
+        "answers",
+        "findings",
+        "recommendations",
+        "crosses",
+    ]
+    assert list(document) == ["study", *counts, "words", "after_hearing", "overruled", *tables]
     assert [document[name] for name in counts] == [2, 2, 150, 139, 2]
     assert document["study"] == {"id": "prøve", "title": "Prøve", "constructed": True}
+    called = {"case": {"one": "sag", "many": "sager"}, "authority": {"one": "kommune", "many": "kommuner"}}
+    assert document["words"] == called
     assert document["overruled"] == [{"before": "ændres", "after": "rigtig", "cases": 1}]
     assert document["correctness"][0] == {
         "group": {},

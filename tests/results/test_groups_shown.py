@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from audit.authorities import kommuner
 from audit.cases import Case
 from audit.results.document import as_document
 from audit.results.statistics import FINDINGS, MEASURES, OUTCOMES
@@ -54,7 +55,7 @@ def test_groups_stand_in_order_and_as_a_reader_writes_them(case: dict[str, Any])
         for n, value in enumerate(case["values"])
     ]
     groups = figures(made, scored, by=[("f",)]).by("f")
-    assert [value_label(made, "f", one.group["f"]) for one in groups] == case["shown"]
+    assert [value_label(made, kommuner(), "f", one.group["f"]) for one in groups] == case["shown"]
 
 
 def test_names_that_read_alike_have_their_ids_and_the_others_do_not() -> None:
@@ -63,7 +64,7 @@ def test_names_that_read_alike_have_their_ids_and_the_others_do_not() -> None:
         for n, (art, answer) in enumerate([("fleks", "ja"), ("job", "jo"), ("job", "nej")])
     ]
     found = figures(ALIKE, scored, by=[("art",), ("gren",)])
-    assert [group_label(ALIKE, one.group) for fact in ("art", "gren") for one in found.by(fact)] == [
+    assert [group_label(ALIKE, kommuner(), one.group) for fact in ("art", "gren") for one in found.by(fact)] == [
         "Sagstype (art): Fleksjob (fleks)",
         "Sagstype (art): FLEKSJOB (job)",
         "sagstype (gren): Et",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from audit.authorities import kommuner
 from audit.cases import Case
 from audit.results.figures import Figures
 from audit.results.layout import cell_words
@@ -202,8 +203,8 @@ def test_days_stand_in_the_order_of_the_calendar_and_unknown_ones_last() -> None
         "2020-01-31",
         "",
     ]
-    assert group_label(RUBRIC, {"mødt": ""}) == "Mødt: uoplyst"
-    assert group_label(RUBRIC, {"sagstype": "fleksjob", "år": ""}) == "Sagstype: Fleksjob, År: uoplyst"
+    assert group_label(RUBRIC, kommuner(), {"mødt": ""}) == "Mødt: uoplyst"
+    assert group_label(RUBRIC, kommuner(), {"sagstype": "fleksjob", "år": ""}) == "Sagstype: Fleksjob, År: uoplyst"
 
 
 PERHAPS = """

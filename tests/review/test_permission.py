@@ -109,7 +109,7 @@ def test_keyboard_file_and_queue_agree(
         if decision.refused:
             with pytest.raises(StateError) as refusal:
                 desk.next_case()
-            assert str(refusal.value) == decision.told(typed.case_id)
+            assert str(refusal.value) == decision.told(f"sagen »{typed.case_id}«")
         else:
             work = desk.next_case()
             assert work is not None
@@ -125,7 +125,7 @@ def test_keyboard_file_and_queue_agree(
     said = capsys.readouterr().err
     assert (code, said != "") == (int(decision.refused), decision.refused)
     if decision.refused:
-        assert decision.told_of_file(filed.case_id)[0].casefold() in " ".join(said.split()).casefold()
+        assert decision.told_of_file(f"sagen »{filed.case_id}«")[0].casefold() in " ".join(said.split()).casefold()
     with opened(tmp_path, database) as store:
         assert held_by(store, filed.key, round_) == after
 

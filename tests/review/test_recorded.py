@@ -2,6 +2,7 @@
 
 import pytest
 
+from audit.authorities import kommuner
 from audit.cases import Case, Round
 from audit.errors import Problem
 from audit.review.recorded import Recorded, read_recorded
@@ -34,7 +35,7 @@ def read(header: str, *rows: str) -> Recorded:
     def problem(number: int, column: int, what: str, todo: str) -> Problem:
         return Problem(what, todo, line=number, column=column + 1)
 
-    return read_recorded(header.split(";"), numbered, DRAWN, RUBRIC, problem)
+    return read_recorded(header.split(";"), numbered, DRAWN, RUBRIC, kommuner(), problem)
 
 
 def test_a_row_is_read_and_evaluated() -> None:
@@ -94,7 +95,7 @@ def test_an_answer_may_be_written_as_its_label(question: str, written: str, answ
         return Problem(what, todo, line=number, column=column)
 
     rows = [(2, row := ["2", "A1", written], row)]
-    found = read_recorded(["sagsnr", "bedømmer", question], rows, DRAWN, LABELLED, problem)
+    found = read_recorded(["sagsnr", "bedømmer", question], rows, DRAWN, LABELLED, kommuner(), problem)
     assert found.problems == []
     assert found.assessments[0].answers[question].answer == answer
 
@@ -114,11 +115,11 @@ def test_a_label_of_an_option_and_of_no_answer_is_asked_about() -> None:
         return Problem(what, todo, line=number, column=column)
 
     rows = [(number, row := ["2", "A1", text], row) for number, text in [(2, "Fremgår ikke"), (3, "fremgår_ikke")]]
-    found = read_recorded(["sagsnr", "bedømmer", "q"], rows[:1], DRAWN, both, problem)
+    found = read_recorded(["sagsnr", "bedømmer", "q"], rows[:1], DRAWN, both, kommuner(), problem)
     assert [one.what for one in found.problems] == [
         "»Fremgår ikke« kan være både »mangler« og »fremgår_ikke«. Skriv en af dem."
     ]
-    plain = read_recorded(["sagsnr", "bedømmer", "q"], rows[1:], DRAWN, both, problem)
+    plain = read_recorded(["sagsnr", "bedømmer", "q"], rows[1:], DRAWN, both, kommuner(), problem)
     assert plain.assessments[0].answers["q"].answer is Special.NOT_IN_PAPERS
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from audit.authorities import kommuner
 from audit.review.wording import fact_label, group_label, value_label
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer
@@ -61,9 +62,9 @@ def test_an_answer_in_words(name: str, answer: Answer, words: str) -> None:
     ],
 )
 def test_a_fact_in_words(name: str, text: str, label: str, words: str) -> None:
-    assert (fact_label(RUBRIC, name), value_label(RUBRIC, name, text)) == (label, words)
+    assert (fact_label(RUBRIC, kommuner(), name), value_label(RUBRIC, kommuner(), name, text)) == (label, words)
 
 
 def test_a_group_in_words() -> None:
-    assert group_label(RUBRIC, {}) == "Alle sager"
-    assert group_label(RUBRIC, {"art": "fleks", "timer": ""}) == "Art: Fleksjob, Timer: uoplyst"
+    assert group_label(RUBRIC, kommuner(), {}) == "Alle sager"
+    assert group_label(RUBRIC, kommuner(), {"art": "fleks", "timer": ""}) == "Art: Fleksjob, Timer: uoplyst"

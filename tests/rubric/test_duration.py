@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from audit.nouns import CASE
 from audit.report.answers import distribution
 from audit.results.model import AnswerCount, Share
 from audit.revision.collected import Given, fits
@@ -123,9 +124,9 @@ def test_the_answers_tried_stand_at_each_limit_and_beside_it() -> None:
 
 def test_a_report_lists_few_in_order_of_length_and_tells_the_span_of_many() -> None:
     counts = [AnswerCount("tid", text, text, False, Share(1, 20)) for text in ("10:00", "9:30")]
-    assert [label for label, _ in distribution(TID, counts)[0]] == ["9:30", "10:00"]
+    assert [label for label, _ in distribution(TID, counts, CASE)[0]] == ["9:30", "10:00"]
     many = [AnswerCount("tid", f"{hour}:00", "", False, Share(1, 20)) for hour in range(2, 18)]
-    assert distribution(TID, many)[1] == ["Svarene ligger fra 2:00 til 17:00."]
+    assert distribution(TID, many, CASE)[1] == ["Svarene ligger fra 2:00 til 17:00."]
 
 
 def test_readers_see_how_it_is_written() -> None:

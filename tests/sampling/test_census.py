@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.errors import InputError
+from audit.nouns import CASE
 from audit.sampling.allocation import shortfalls
 from audit.sampling.census import METHOD, everyone
 from audit.sampling.model import DrawRow, Ticket
@@ -26,7 +28,7 @@ def test_every_case_is_in_once_in_an_order_of_its_own(rows: list[tuple[str, str]
         group: (size, size, size) for group, size in Counter(group for _, group in rows).items()
     }
     assert (draw.method, draw.seed, draw.criteria) == (METHOD, "", None)
-    assert shortfalls(draw) == []
+    assert shortfalls(draw, kommuner(), CASE) == []
 
 
 def test_without_strata_the_frame_is_one_group() -> None:

@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.cases import Case
 from audit.errors import Problem
 from audit.rubric.model import Fact, Rubric
@@ -79,7 +80,7 @@ def asked_for(name: str) -> Rubric:
 
 
 def check_frame(table: ListTable, mapping: ColumnMapping, rubric: Rubric, skip: Collection[int] = ()) -> FrameCheck:
-    reader = FrameReader(table, mapping, rubric, skip=skip)
+    reader = FrameReader(table, mapping, rubric, kommuner(), skip=skip)
     list(reader.cases())
     return reader.check
 
@@ -88,7 +89,7 @@ def check_frame(table: ListTable, mapping: ColumnMapping, rubric: Rubric, skip: 
 def test_case(case: dict[str, Any]) -> None:
     source = ListTable(case.get("header", FILE["header"]), case["rows"])
     mapping = ColumnMapping(**case.get("columns", FILE["columns"]), facts=case.get("facts", FILE["facts"]))
-    reader = FrameReader(source, mapping, asked_for(case["name"]), skip=case.get("skip", ()), today=TODAY)
+    reader = FrameReader(source, mapping, asked_for(case["name"]), kommuner(), skip=case.get("skip", ()), today=TODAY)
     assert [[one.kommune, one.case_id, one.file_no, one.facts] for one in reader.cases()] == case.get("cases", [])
     assert [str(problem) for problem in reader.check.problems] == case.get("problems", [])
     stopping = [problem for problem in reader.check.problems if not problem.warning]
@@ -99,7 +100,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_without_a_column_for_it_no_journal_number_is_known() -> None:
     mapping = replace(MAPPING, file_no=None)
-    [case] = FrameReader(table(GOOD), mapping, RUBRIC).cases()
+    [case] = FrameReader(table(GOOD), mapping, RUBRIC, kommuner()).cases()
     assert case == Case("751", "2013-1", "", {"sagstype": "fleksjob", "mødedato": "2013-10-31"})
 
 
@@ -147,7 +148,7 @@ def test_scattered_rows_are_named_up_to_a_limit() -> None:
 def test_a_case_of_an_earlier_list_is_not_taken_in_again() -> None:
     known = [("a.csv", "751", "2013-1"), ("b.csv", "751", "2013 \u2013 2"), ("b.csv", "851", "2013-3")]
     rows = [("2013-1", *GOOD[1:]), ("2013-2", *GOOD[1:]), ("2013-3", *GOOD[1:])]
-    reader = FrameReader(table(*rows), MAPPING, RUBRIC, known=known)
+    reader = FrameReader(table(*rows), MAPPING, RUBRIC, kommuner(), known=known)
     assert [case.case_id for case in reader.cases()] == ["2013-3"]
     first, second = map(str, reader.check.problems)
     assert "sagen »2013-1« fra Aarhus (751) står allerede i listen »a.csv«." in first
@@ -156,9 +157,9 @@ def test_a_case_of_an_earlier_list_is_not_taken_in_again() -> None:
 
 def test_a_list_of_one_kommune() -> None:
     mapping = replace(MAPPING, kommune="Myndighed")
-    reader = FrameReader(table(GOOD), mapping, RUBRIC, kommune="851")
+    reader = FrameReader(table(GOOD), mapping, RUBRIC, kommuner(), kommune="851")
     assert [case.kommune for case in reader.cases()] == ["851"]
-    both = FrameReader(table(GOOD), replace(MAPPING, kommune="KOMMUNE"), RUBRIC, kommune="851")
+    both = FrameReader(table(GOOD), replace(MAPPING, kommune="KOMMUNE"), RUBRIC, kommuner(), kommune="851")
     assert list(both.cases()) == []
     assert [str(problem) for problem in both.check.problems] == [
         "celle A1: listen har selv en kolonne »KOMMUNE«, så kommunen kan ikke også oplyses. Udelad --kommune."
@@ -174,7 +175,7 @@ def test_what_was_wrong_with_reading_the_file_and_the_row_is_passed_on() -> None
     source = Damaged(
         FILE["header"], [GOOD], (Problem("arket er skjult.", warning=True), Problem("to ens overskrifter."))
     )
-    reader = FrameReader(source, MAPPING, RUBRIC)
+    reader = FrameReader(source, MAPPING, RUBRIC, kommuner())
     assert list(reader.cases()) == []
     texts = ["to ens overskrifter.", "linje 2: cellen er en fejl.", "arket er skjult."]
     assert [str(problem) for problem in reader.check.problems] == texts
@@ -204,7 +205,7 @@ def test_a_csv_file_is_read_the_same_way(tmp_path: Path) -> None:
         "2013-2;Tårnby;13/1;ressourceforløb;31-11-2013;;311285-1234\r\n"
         "2013-3;Tårnby;13/1;ressourceforløb;31-11-2013;;\r\n".encode("cp1252")
     )
-    reader = FrameReader(read_table(path), MAPPING, RUBRIC)
+    reader = FrameReader(read_table(path), MAPPING, RUBRIC, kommuner())
     facts = {"sagstype": "ressourceforløb", "mødedato": "2013-10-31", "timer": "12.5"}
     assert list(reader.cases()) == [Case("185", "2013-1", "13/1", facts)]
     shown = [str(problem) for problem in reader.check.problems]
@@ -222,7 +223,7 @@ CELLS = st.one_of(
 
 @given(st.lists(st.tuples(*[CELLS] * 7), max_size=8), st.sets(st.integers(2, 9), max_size=3))
 def test_every_row_is_a_case_or_a_problem_or_left_out(rows: list[tuple[object, ...]], skip: set[int]) -> None:
-    reader = FrameReader(table(*rows), MAPPING, RUBRIC, skip=skip)
+    reader = FrameReader(table(*rows), MAPPING, RUBRIC, kommuner(), skip=skip)
     cases = list(reader.cases())
     named = {row for problem in reader.check.problems if not problem.warning for row in rows_of(problem)}
     good = [number for number in range(2, len(rows) + 2) if number not in named | skip]
@@ -256,13 +257,13 @@ def test_an_unlikely_fact_must_be_confirmed(kind: str, text: str, why: str) -> N
     rubric = RUBRIC.model_copy(update={"facts": {"f": Fact(type=kind)}, "in_force": None})
     source = ListTable(["Sag", "Kommune", "F"], [("s-1", "Aarhus", text), ("s-2", "Aarhus", text)])
     mapping = ColumnMapping(case="Sag", kommune="Kommune", facts={"f": "F"})
-    asked = FrameReader(source, mapping, rubric, today=DAY)
+    asked = FrameReader(source, mapping, rubric, kommuner(), today=DAY)
     assert len(list(asked.cases())) == (0 if why else 2)
     if why:
         (problem,) = asked.check.problems
         assert problem.what == f"»F« er måske forkert: {why}"
         assert (problem.cell, rows_of(problem), asked.check.errors) == ("C2", {2, 3}, 2)
-    confirmed = FrameReader(source, mapping, rubric)
+    confirmed = FrameReader(source, mapping, rubric, kommuner())
     assert (len(list(confirmed.cases())), confirmed.check.problems) == (2, [])
 
 
@@ -281,7 +282,9 @@ def test_the_period_of_the_rubric_takes_the_place_of_the_usual_years(
     in_force = InForce.model_validate({"fact": "f"} | period)
     rubric = RUBRIC.model_copy(update={"facts": {"f": Fact(type="date")}, "in_force": in_force})
     source = ListTable(["Sag", "Kommune", "F"], [("s-1", "Aarhus", text)])
-    reader = FrameReader(source, ColumnMapping(case="Sag", kommune="Kommune", facts={"f": "F"}), rubric, today=DAY)
+    reader = FrameReader(
+        source, ColumnMapping(case="Sag", kommune="Kommune", facts={"f": "F"}), rubric, kommuner(), today=DAY
+    )
     list(reader.cases())
     assert len(reader.check.problems) == len(says)
     assert all(words in problem.what for words, problem in zip(says, reader.check.problems, strict=True))

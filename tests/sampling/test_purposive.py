@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.errors import InputError
+from audit.nouns import CASE
 from audit.sampling.allocation import shortfalls
 from audit.sampling.model import LATEST, Criteria, Draw, DrawRow
 from audit.sampling.purposive import METHOD, choose
@@ -28,20 +30,22 @@ def chosen(case: dict[str, Any]) -> tuple[Draw, list[str]]:
     ]
     before = date.fromisoformat(case["before"]) if "before" in case else None
     groups = {(group,) for group in case.get("groups", [row[3] for row in rows])}
-    return choose(rows, ["gruppe"], groups, Criteria(case["n"], "dato", before, "mærke" if marks else "", marks)), names
+    return choose(
+        rows, ["gruppe"], groups, Criteria(case["n"], "dato", before, "mærke" if marks else "", marks), kommuner()
+    ), names
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
     if "refused" in case:
-        with pytest.raises(InputError, match="Ingen sager er valgt") as failure:
+        with pytest.raises(InputError, match="Intet er valgt") as failure:
             chosen(case)
         assert [str(problem) for problem in failure.value.problems] == case["refused"]
         return
     draw, names = chosen(case)
     assert [(names[one.case_key], one.basis) for one in draw.tickets] == list(case["chosen"].items())
     assert {one.values[0]: [one.population, one.asked, one.drawn] for one in draw.counts} == case["counts"]
-    assert [str(problem) for problem in shortfalls(draw)] == case.get("shortfalls", [])
+    assert [str(problem) for problem in shortfalls(draw, kommuner(), CASE)] == case.get("shortfalls", [])
     assert (draw.method, draw.seed, {one.ticket for one in draw.tickets}) == (METHOD, "", {""})
 
 
@@ -59,10 +63,10 @@ def test_what_is_chosen_depends_on_the_cases_alone(rows: list[tuple[str, int, st
     ]
     criteria = Criteria(2 * each, "dato", date(2020, 1, 1), "mærke", (("god", each), ("svær", each)))
     groups = [("A",), ("B",)]
-    draw = choose(frame, ["gruppe"], groups, criteria)
+    draw = choose(frame, ["gruppe"], groups, criteria, kommuner())
     shuffled = list(frame)
     chance.shuffle(shuffled)
-    assert choose(shuffled, ["gruppe"], groups, criteria) == draw
+    assert choose(shuffled, ["gruppe"], groups, criteria, kommuner()) == draw
     for group, stratum in zip(groups, draw.counts, strict=True):
         mine = [one for one in draw.tickets if one.stratum == group]
         fit = [row for row in frame if row[3] == group[0] and row[4] < "2020-01-01"]
@@ -81,6 +85,6 @@ def test_a_large_frame_is_pruned_and_gives_the_same() -> None:
     rows: list[DrawRow] = [
         (key, "101", f"{key:05}", "A", (FIRST + timedelta(days=key % 300)).isoformat()) for key in range(3000)
     ]
-    draw = choose(rows, ["gruppe"], [("A",)], Criteria(3, "dato"))
+    draw = choose(rows, ["gruppe"], [("A",)], Criteria(3, "dato"), kommuner())
     assert [one.case_key for one in draw.tickets] == [299, 599, 899]
     assert draw.counts[0].population == 3000

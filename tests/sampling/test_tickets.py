@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.errors import InputError
 from audit.sampling.allocation import Allocation, allocate
 from audit.sampling.model import Draw, DrawRow, Stratum
@@ -113,7 +114,7 @@ def test_another_seed_draws_others() -> None:
 
 def test_fewer_cases_than_asked_for_is_a_shortfall() -> None:
     rows: list[DrawRow] = [(1, "751", "a", "x"), (2, "751", "b", "y"), (3, "751", "c", "y")]
-    allocation = allocate("equal", ["f"], {("x",): 1, ("y",): 2}, n=2)
+    allocation = allocate("equal", ["f"], {("x",): 1, ("y",): 2}, kommuner(), n=2)
     assert [one.shortfall for one in draw(rows, "frø", ["f"], allocation).counts] == [1, 0]
 
 
@@ -128,5 +129,5 @@ def test_a_seed_is_kept_as_it_is_hashed() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "a\x1fb", "a\nb", "a\u200bb", "\u202ea", "311285-1234"])
 def test_a_seed_that_cannot_be_copied_from_a_report_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="Ingen sager er trukket"):
+    with pytest.raises(InputError, match="Intet er lagt fast"):
         read_seed(text)

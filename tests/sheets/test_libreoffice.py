@@ -17,6 +17,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.authorities import kommuner
 from audit.rubric.reading import read_rubric
 from audit.sampling.columns import ColumnMapping
 from audit.sampling.frame import FrameReader
@@ -156,7 +157,7 @@ def test_a_cell_is_read_as_its_reader_sees_it_or_refused_by_name(tmp_path: Path,
     assert [row.cells[0] for row in table.rows()] == [read for _, _, read in FORMATS]
     rubric = read_rubric(RUBRIC.replace("choice, options", "choice, required: false, options", 1).encode(), "r").rubric
     assert rubric is not None
-    reader = FrameReader(table, ColumnMapping("sag", None), rubric, kommune="751")
+    reader = FrameReader(table, ColumnMapping("sag", None), rubric, kommuner(), kommune="751")
     taken = [case.case_id for case in reader.cases()]
     assert taken == [read for value, _, read in FORMATS if read and not isinstance(value, date | time | timedelta)]
     assert reader.check.errors == len(FORMATS) - len(taken)

@@ -206,7 +206,7 @@ def test_a_measure_in_kommuner_names_its_denominator(tmp_path: Path) -> None:
         measures: [{id: brug, label: Brug, unit: kommuner, count: {q: ja}, among: all}]
         """
     )
-    found = each(used, (19, {"q": "ja"}), (1, {"q": "nej"}), kommuner=[str(100 + n) for n in range(20)])
+    found = each(used, (19, {"q": "ja"}), (1, {"q": "nej"}), kommuner=[str(901 + n) for n in range(20)])
     (line,) = records(written(tmp_path, replace(sample_book(), results=figures(used, found)))["Nøgletal"])
     assert (line["Tælles i"], line["Andel"], line["Nævner"]) == ("kommuner", "19 ud af 20", "kommuner")
 

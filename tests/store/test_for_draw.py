@@ -2,6 +2,7 @@
 
 import pytest
 
+from audit.authorities import kommuner
 from audit.cases import Case
 from audit.sampling.allocation import allocate
 from audit.sampling.tickets import draw
@@ -30,7 +31,10 @@ def test_the_draw_sees_the_whole_frame(store: Store) -> None:
     with store.read() as conn:
         sizes = frames.strata_sizes(conn, ("kommune",))
         drawn = draw(
-            frames.for_draw(conn, ("kommune",)), "frø", ("kommune",), allocate("equal", ("kommune",), sizes, n=2000)
+            frames.for_draw(conn, ("kommune",)),
+            "frø",
+            ("kommune",),
+            allocate("equal", ("kommune",), sizes, kommuner(), n=2000),
         )
     assert {one.values: one.population for one in drawn.counts} == sizes == {("101",): 1250, ("751",): 1250}
     assert sorted(ticket.case_key for ticket in drawn.tickets) == [*range(1, 2501)]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from audit.authorities import kommuner
 from audit.cases import Round
 from audit.review.recorded import RecordedAnswer, RecordedAssessment
 from audit.revision.decisions import AGAIN, KEEP, OUT, Decision, Decisions
@@ -134,7 +135,7 @@ def study(frame: Path, tmp: Path, first: Checked) -> Iterator[Store]:
     shutil.copytree(frame, tmp)
     with opened(tmp) as store:
         with store.write("leder") as tx:
-            allocation = allocate("equal", (), frames.strata_sizes(tx.conn, ()), n=3)
+            allocation = allocate("equal", (), frames.strata_sizes(tx.conn, ()), kommuner(), n=3)
             frozen = FrozenRubric("lille", "1", "v1.yaml", first.reading.text, first.reading.sha256)
             samples.save_sample(tx, drawn_by_ticket(frames.for_draw(tx.conn, ()), "frø", (), allocation), frozen)
         yield store

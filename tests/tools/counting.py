@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count as numbers
 from typing import Any
 
+from audit.authorities import Authorities, kommuner
 from audit.cases import KOMMUNE, Case
 from audit.results.cases import CaseTable, CountedCases
 from audit.results.figures import Figures, StudyName, figures_of
@@ -53,15 +54,28 @@ def case_table(rubric: Rubric, scored: Sequence[Scored], strata: Sequence[tuple[
     )
 
 
-def counted_cases(rubric: Rubric, scored: Sequence[Scored], strata: Sequence[tuple[str, ...]] = ()) -> CountedCases:
-    return CountedCases(Evaluator(rubric).catalogue, case_table(rubric, scored, strata))
+def counted_cases(
+    rubric: Rubric,
+    scored: Sequence[Scored],
+    strata: Sequence[tuple[str, ...]] = (),
+    authorities: Authorities | None = None,
+) -> CountedCases:
+    table = case_table(rubric, scored, strata)
+    return CountedCases(Evaluator(rubric).catalogue, table, authorities or kommuner())
 
 
 def figures(
-    rubric: Rubric, scored: Sequence[Scored], by: Iterable[Sequence[str]] = (), study: StudyName = STUDY, **more: Any
+    rubric: Rubric,
+    scored: Sequence[Scored],
+    by: Iterable[Sequence[str]] = (),
+    study: StudyName = STUDY,
+    authorities: Authorities | None = None,
+    **more: Any,
 ) -> Figures:
     """The figures of complete cases, all of them drawn unless ``drawn`` says otherwise."""
-    return figures_of(study, rubric, counted_cases(rubric, scored), by=by, **{"drawn": len(scored), **more})
+    return figures_of(
+        study, rubric, counted_cases(rubric, scored, authorities=authorities), by=by, **{"drawn": len(scored), **more}
+    )
 
 
 def each(rubric: Rubric, *many: tuple[int, Mapping[str, str]], kommuner: Sequence[str] = ("101",)) -> list[Scored]:

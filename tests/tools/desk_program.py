@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from audit.authorities import kommuner
 from audit.cases import Case, Note
 from audit.cli.failures import guarded
 from audit.review.ruling import Ruling
@@ -102,6 +103,7 @@ class Desk:
 
     def __init__(self, file: Path) -> None:
         self.evaluator = Evaluator(Rubric.model_validate(RUBRIC))
+        self.authorities = kommuner()
         self._file = file
         self._answers: dict[int, dict[str, Answer]] = {1: {}, 2: {}}
         self._notes: dict[int, dict[str, Note]] = {1: {}, 2: {}}

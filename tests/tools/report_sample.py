@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from audit.authorities import Authorities, Authority
 from audit.cases import Case
 from audit.report.model import ReportInput, Selection
 from audit.results.claims import Check, Stated, StatedFigure
@@ -208,10 +209,16 @@ def cases() -> list[tuple[Case, dict[str, str]]]:
     return found
 
 
-def count(rubric: Rubric, counted: list[tuple[Case, dict[str, str]]], by: tuple[str, ...], title: str) -> Figures:
+def count(
+    rubric: Rubric,
+    counted: list[tuple[Case, dict[str, str]]],
+    by: tuple[str, ...],
+    title: str,
+    authorities: Authorities | None = None,
+) -> Figures:
     """The figures of the cases, for the whole and by each fact."""
     scored = [(case, read(rubric, texts)) for case, texts in counted]
-    return figures(rubric, scored, [(fact,) for fact in by], StudyName("prøve", title, True))
+    return figures(rubric, scored, [(fact,) for fact in by], StudyName("prøve", title, True), authorities)
 
 
 def sample(rubric: Mapping[str, Any] = RUBRIC, **changes: Any) -> ReportInput:
@@ -236,7 +243,6 @@ def sample(rubric: Mapping[str, Any] = RUBRIC, **changes: Any) -> ReportInput:
         produced=datetime(2026, 3, 12, 14, 5),
         group_by="sagstype",
         fact_labels={"kommune": "Kommune"},
-        kommuner=KOMMUNER,
         notes=("Hvordan sagerne i den oprindelige undersøgelse blev udvalgt, er ikke kendt.",),
         source="004_42b8e910d19181ad.txt",
     )
@@ -333,9 +339,10 @@ def nationwide() -> ReportInput:
         )
         for place, (case, answers) in enumerate(cases() * 3)
     ]
-    results = count(rubric, counted, ("kommune", "sagstype"), "Hele landet")
     names = {code: f"Kommune {code}" for code in codes} | {"100": "Speciallægeerklæringsindhentningskommunen"}
-    return replace(sample(), rubric=rubric, results=results, kommuner=names, group_by="kommune")
+    listed = Authorities(Authority(code, name, "kommune") for code, name in names.items())
+    results = count(rubric, counted, ("kommune", "sagstype"), "Hele landet", listed)
+    return replace(sample(), rubric=rubric, results=results, group_by="kommune")
 
 
 def empty() -> ReportInput:
@@ -376,16 +383,18 @@ def hostile(text: str = HOSTILE) -> ReportInput:
 
     rubric = soaked(RUBRIC)
     report = sample(rubric)
+    by = ("sagstype", "kommune")
+    listed = Authorities(Authority(code, text, "kommune") for code in KOMMUNER)
+    results = count(report.rubric, cases(), by, report.rubric.title, listed)
     selection = replace(report.selection, frame=FrameFile(text, text, 620, 3), seed=text)
     return replace(
         report,
-        results=replace(report.results, study=StudyName("prøve", report.rubric.title, True), rubric=report.rubric),
+        results=results,
         selection=selection,
         rubric_sha256=text,
         log=LogHead(3, text),
         program_version=text,
         fact_labels={"kommune": text, "sagstype": text},
-        kommuner=dict.fromkeys(KOMMUNER, text),
         notes=(text, text),
         source=text,
     )

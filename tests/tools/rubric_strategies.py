@@ -149,6 +149,8 @@ def rubric_data(draw: st.DrawFn, *, classes: bool | None = None, special_words: 
     ]
     for one in data["recommendations"].values():
         one["among"] = _counted(draw, names)
+    if draw(_EITHER):
+        data["unit"] = {"one": "forløb", "many": "forløb", "article": "et"}
     return data
 
 

@@ -5,12 +5,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from audit.authorities import Authorities, kommuner
 from audit.cases import Case, Round
 from audit.rubric.reading import read_rubric
 from audit.sampling.allocation import allocate
 from audit.sampling.model import FrameFile
 from audit.sampling.tickets import draw
 from audit.store import Connection, Store, assessments, frames, log, open_store, samples
+from audit.store.authorities import freeze_authorities
 from audit.store.records import AssessmentRecord, FrozenRubric
 from tests.tools import forking
 from tests.tools.new_database import new_database
@@ -78,9 +80,18 @@ sections:
 
 
 def make_study(
-    folder: Path, *, cases: int = 3, drawn: int | None = None, database: str = "lille.db", rubric: str = RUBRIC
+    folder: Path,
+    *,
+    cases: int = 3,
+    drawn: int | None = None,
+    database: str = "lille.db",
+    rubric: str = RUBRIC,
+    authorities: Authorities | None = None,
 ) -> Path:
-    """A study in ``folder`` whose sample is drawn (all cases, or ``drawn``; 0 for no draw); its audit.toml."""
+    """A study in ``folder`` whose sample is drawn (all cases, or ``drawn``; 0 for no draw); its audit.toml.
+
+    ``authorities`` are the kommuner, or a list of the study's own, which has the codes 101 and 751.
+    """
     (folder / "audit.toml").write_text(CONFIG.format(database=database), "utf-8")
     (folder / "måleskema.yaml").write_text(rubric, "utf-8")
     frame = [
@@ -91,11 +102,12 @@ def make_study(
     assert reading.rubric is not None, reading.problems
     with new_database(_target(folder, database), study_id=ID, title=TITLE) as store:
         with store.write("leder") as tx:
+            freeze_authorities(tx, authorities or kommuner(), "myndigheder.csv")
             frames.save_frame(tx, FrameFile("frame.csv", "0" * 64, cases), frame)
         if drawn == 0:
             return folder / "audit.toml"
         with store.write("leder") as tx:
-            allocation = allocate("equal", (), frames.strata_sizes(tx.conn, ()), n=drawn or cases)
+            allocation = allocate("equal", (), frames.strata_sizes(tx.conn, ()), kommuner(), n=drawn or cases)
             frozen = FrozenRubric("lille", "1", "måleskema.yaml", reading.text, reading.sha256)
             samples.save_sample(tx, draw(frames.for_draw(tx.conn, ()), "Konstrueret frø", (), allocation), frozen)
     return folder / "audit.toml"

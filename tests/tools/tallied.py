@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from audit.authorities import kommuner
 from audit.cases import Case, Round
 from audit.results.cases import CountedCases
 from audit.results.figures import Figures, StudyName, figures_of
@@ -141,7 +142,7 @@ def rule(tx: Tx, id_: int, ruling: Ruling | None) -> AssessmentRecord:
 def counted(conn: Connection, rubric: Rubric = RUBRIC, **more: Any) -> CountedCases:
     """The cases that count, with all that can be asked of them."""
     catalogue = Evaluator(rubric).catalogue
-    return CountedCases(catalogue, tallies.case_table(conn, catalogue.width, **more))
+    return CountedCases(catalogue, tallies.case_table(conn, catalogue.width, **more), kommuner())
 
 
 def figures(conn: Connection, by: Sequence[Sequence[str]] = ()) -> Figures:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from audit.authorities import Authorities, Authority
 from audit.cases import Round
 from audit.errors import AuditError
 from audit.results.model import LogHead
@@ -43,8 +44,12 @@ NEW = RUBRIC.replace('version: "1"', 'version: "2"').replace("Er afgørelsen beg
 
 
 def scored_study(folder: Path) -> None:
-    """A study with 12 cases of which 8 are drawn and scored, with notes, rulings, and a switch of rubric."""
-    make_study(folder, cases=12, drawn=8)
+    """A study with 12 cases of which 8 are drawn and scored, with notes, rulings, and a switch of rubric.
+
+    It has a list of authorities of its own.
+    """
+    listed = Authorities([Authority("101", "Nævnet i Øst", "nævn"), Authority("751", "Nævnet i Vest", "nævn")])
+    make_study(folder, cases=12, drawn=8, authorities=listed)
     rubric = checked(read_rubric(RUBRIC.encode(), "måleskema.yaml")).rubric
     evaluator = Evaluator(rubric)
     with opened(folder) as store:

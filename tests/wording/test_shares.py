@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from audit.nouns import CASE
 from audit.results.model import Share
 from audit.wording.dates import moment_digits, moment_words
 from audit.wording.numbers import counted
@@ -14,7 +15,7 @@ from audit.wording.shares import percent_words
     [(0, "0 sager"), (1, "1 sag"), (2, "2 sager"), (1001, "1.001 sager"), (1234567, "1.234.567 sager")],
 )
 def test_cases_are_counted_in_danish(number: int, text: str) -> None:
-    assert counted(number) == text
+    assert counted(number, CASE) == text
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_cases_are_counted_in_danish(number: int, text: str) -> None:
     ],
 )
 def test_a_share_names_both_counts(share: Share, text: str) -> None:
-    assert share.words_of_cases.replace("\N{NO-BREAK SPACE}", " ") == text
+    assert share.words_of(CASE).replace("\N{NO-BREAK SPACE}", " ") == text
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_share_names_both_counts(share: Share, text: str) -> None:
     ],
 )
 def test_a_share_of_cases_that_have_a_name(share: Share, those: str, text: str) -> None:
-    assert share.of_those(those).replace("\N{NO-BREAK SPACE}", " ") == text
+    assert share.of_those(CASE, those).replace("\N{NO-BREAK SPACE}", " ") == text
 
 
 def test_percent_does_not_part_from_its_number() -> None:

@@ -8,6 +8,7 @@ from audit.commands import completing, study_of
 from audit.commands.score import REVIEWER, scorer, typed
 from audit.rubric.evaluate import Evaluator
 from audit.store import rubrics, samples
+from audit.store.authorities import frozen_authorities
 from audit.study.finding import chosen
 from audit.study.opening import frozen_rubric
 from audit.study.settling import AdjudicationDesk
@@ -53,7 +54,7 @@ def adjudicate(
         with store.read() as conn:
             rubric = frozen_rubric(conn)
             sha256 = rubrics.current_sha256(conn)
-            wanted = chosen(samples.drawn(conn), case).case.key if case else None
+            wanted = chosen(samples.drawn(conn), case, frozen_authorities(conn), rubric.case).case.key if case else None
         study.notice()
         desk = AdjudicationDesk(store, Evaluator(rubric), who, wanted, sha256)
         with open_entries(study.console) as entries:

@@ -66,28 +66,31 @@ def agreement(ctx: typer.Context, as_json: AsJson = False) -> None:
         return
     study.notice()
     if not found.cases:
-        told = f" {counted(found.waiting)} venter på det." if found.waiting else ""
-        study.console.line(f"Ingen sager er bedømt færdig af to endnu.{told} Anden runde: audit score --round anden")
+        told = f" {counted(found.waiting, rubric.case)} venter på det." if found.waiting else ""
+        study.console.line(
+            f"Ingen {rubric.case.many} er bedømt færdig af to endnu.{told} Anden runde: audit score --round anden"
+        )
         return
     _show(study.console, rubric, found)
 
 
 def _show(console: Console, rubric: Rubric, found: MeasuredAgreement) -> None:
+    case = rubric.case
     waiting = f"; {whole(found.waiting)} venter på det" if found.waiting else ""
-    console.strong(f"Enighed: {counted(found.cases)} er bedømt færdig af to{waiting}.")
+    console.strong(f"Enighed: {counted(found.cases, rubric.case)} er bedømt færdig af to{waiting}.")
     console.line(
         "Tallene bygger på første og anden runde, som de var, da begge var færdige. Det, opmanden har afgjort, indgår "
-        "ikke. Intervallet forudsætter, at de dobbelt bedømte sager er tilfældige blandt sagerne."
+        f"ikke. Intervallet forudsætter, at de dobbelt bedømte {case.many} er tilfældige blandt {case.the_many}."
     )
     console.table(_COLUMNS, [_row(rubric, one) for one in found.of if one.compared])
     if never := sum(not one.compared for one in found.of if one.what is AgreedOn.QUESTION):
-        console.line(f"{counted(never, 'spørgsmål', 'spørgsmål')} er ikke stillet begge i nogen af sagerne.")
+        console.line(f"{counted(never, 'spørgsmål', 'spørgsmål')} er ikke stillet begge i nogen af {case.the_many}.")
     console.line(f"{NOTHING} i AC1 og alfa: tallet er ikke defineret, fordi der ikke er forskel nok på svarene.")
     if found.cases < LEAST_FOR_INTERVAL:
-        console.line(f"AC1 og alfa har intervaller fra {LEAST_FOR_INTERVAL} sager; her er {whole(found.cases)}.")
+        console.line(f"AC1 og alfa har intervaller fra {LEAST_FOR_INTERVAL} {case.many}; her er {whole(found.cases)}.")
     parted = [one for one in found.of if one.confusions]
     if not parted:
-        console.line("De to har svaret ens i alle sager.")
+        console.line(f"De to har svaret ens i alle {case.many}.")
         return
     console.line()
     console.strong("Hvad der er svaret forskelligt")

@@ -10,13 +10,14 @@ from audit.commands import completing
 from audit.review.recorded import read_round
 from audit.reviewers import read_code
 from audit.store import Store, Tx, samples
+from audit.store.authorities import frozen_authorities
 from audit.store.records import AssessmentRecord
 from audit.study.finding import chosen
-from audit.study.opening import Study
+from audit.study.opening import Study, case_word
 
 CASE_FIELDS = {
     "case": "sagens nummer",
-    "kommune": "kommunens kode",
+    "kommune": "myndighedens kode",
     "round": "runden: first, second, adjudicated eller after_hearing",
     "from": "koden på den, der havde sagen",
 }
@@ -47,6 +48,6 @@ def changed(
     """The assessment before ``change``, which is made in one transaction under the code of whoever asks for it."""
     which, who = read_round(round_), read_code(reviewer) if reviewer else study.who
     with store.read() as conn:
-        key = chosen(samples.drawn(conn), case).case.key
+        key = chosen(samples.drawn(conn), case, frozen_authorities(conn), case_word(study, conn)).case.key
     with store.write(who) as tx:
         return change(tx, key, which)

@@ -4,19 +4,22 @@ from typing import Annotated, Any
 
 import typer
 
-from audit import kommuner
 from audit.agreement.comparing import Comparison, DifferenceKind
 from audit.agreement.state import STATE_WORDS, SettlingState
+from audit.authorities import Authorities
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
+from audit.nouns import Noun, capital
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.store import samples
+from audit.store.authorities import frozen_authorities
 from audit.study.finding import chosen
 from audit.study.opening import frozen_rubric
 from audit.study.settling import SettlingCase, settling_case, settling_cases
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
+from audit.wording.authority_words import authority_heading
 from audit.wording.numbers import counted, whole
 
 HELP = {
@@ -38,7 +41,7 @@ JSON = {
         "waiting": "sager, der er begyndt i anden runde, og som ikke begge har bedømt færdig",
         "cases": "hver sag, der er bedømt færdig to gange, i den trukne rækkefølge",
         "cases[].case": "sagens nummer",
-        "cases[].kommune": "kommunens kode",
+        "cases[].kommune": "myndighedens kode",
         "cases[].state": "alike, differs, decided eller stale",
         "cases[].compared": "svar, der er holdt op mod hinanden",
         "cases[].left": "uenigheder, der ikke er afgjort",
@@ -47,8 +50,6 @@ JSON = {
     }
 }
 _COLUMNS = [
-    Column("Sag"),
-    Column("Kommune"),
     Column("Tilstand"),
     *(Column(name, numeric=True) for name in ("Uenigheder", "Om udfaldet", "Mangler")),
 ]
@@ -69,12 +70,13 @@ def compare(
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
         rubric = frozen_rubric(conn)
-        evaluator = Evaluator(rubric)
+        evaluator, authorities = Evaluator(rubric), frozen_authorities(conn)
         if case:
-            key = chosen(samples.drawn(conn), case).case.key
+            key = chosen(samples.drawn(conn), case, authorities, rubric.case).case.key
             one = settling_case(conn, evaluator, key)
             if one is None or one.comparison is None:
-                raise StateError(f"Sagen »{case}« er ikke bedømt færdig af to, så der er intet at sammenligne.")
+                called = f"{capital(rubric.case.the_one)} »{case}«"
+                raise StateError(f"{called} er ikke bedømt færdig af to, så der er intet at sammenligne.")
             found, waiting = [one], 0
         else:
             begun = list(settling_cases(conn, evaluator))
@@ -88,31 +90,34 @@ def compare(
         _show_case(study.console, rubric, found[0])
         return
     if found:
-        _show_all(study.console, found)
+        _show_all(study.console, rubric.case, authorities, found)
     else:
-        study.console.line("Ingen sager er bedømt færdig af to endnu. Anden runde: audit score --round anden")
+        study.console.line(
+            f"Ingen {rubric.case.many} er bedømt færdig af to endnu. Anden runde: audit score --round anden"
+        )
     if waiting:
-        study.console.line(f"{counted(waiting)} venter på, at begge er færdige.")
+        study.console.line(f"{counted(waiting, rubric.case)} venter på, at begge er færdige.")
 
 
-def _show_all(console: Console, found: list[SettlingCase]) -> None:
+def _show_all(console: Console, case: Noun, authorities: Authorities, found: list[SettlingCase]) -> None:
     rows = []
     for one in found:
         differences = one.comparison.differences.values() if one.comparison else ()
         counts = len(differences), sum(each.changes_outcome for each in differences), one.left
-        about = one.case.case_id, kommuner.name_of(one.case.kommune), STATE_WORDS[one.state]
+        about = one.case.case_id, authorities.name_of(one.case.kommune), STATE_WORDS[one.state]
         rows.append((*about, *map(whole, counts)))
-    console.table(_COLUMNS, rows)
+    headings = capital(case.one), authority_heading(authorities)
+    console.table([*map(Column, headings), *_COLUMNS], rows)
     open_ = sum(one.state in (SettlingState.DIFFERS, SettlingState.STALE) for one in found)
     console.line()
     if open_:
-        console.line(f"{counted(open_)} har uenigheder, der ikke er afgjort. Opmanden: audit review adjudicate")
+        console.line(f"{counted(open_, case)} har uenigheder, der ikke er afgjort. Opmanden: audit review adjudicate")
     else:
         console.line("Ingen uenigheder mangler at blive afgjort.")
 
 
 def _show_case(console: Console, rubric: Rubric, one: SettlingCase) -> None:
-    console.strong(f"Sag {one.case.case_id}: {STATE_WORDS[one.state]}")
+    console.strong(f"{capital(rubric.case.one)} {one.case.case_id}: {STATE_WORDS[one.state]}")
     assert one.comparison is not None
     equal = len(one.comparison.equal)
     console.line(f"{whole(equal)} af {counted(one.comparison.compared, 'svar', 'svar')} er ens.")

@@ -14,9 +14,11 @@ from audit.commands.review.changing import (
     case_fields,
     changed,
 )
+from audit.nouns import capital
 from audit.reviewers import identity, read_code
 from audit.store import assessments
 from audit.store.handing import hand_over
+from audit.study.opening import case_word
 
 HELP = {
     "handover": "Svar, bemærkninger og akthenvisninger følger med. Den, der får sagen, må ikke have bedømt den i en "
@@ -51,10 +53,11 @@ def handover(
     with study.store() as store:
         with store.read() as conn:
             known = assessments.known_codes(conn).get(identity(code), code)
+            called = capital(case_word(study, conn).the_one)
         record = changed(
             *(study, store, case, round_, reviewer), lambda tx, key, which: hand_over(tx, key, which, known, reason)
         )
     if as_json:
         print_json({**case_fields(record), "to": known})
         return
-    study.console.line(f"Sagen »{record.case.case_id}« er overdraget fra {record.reviewer} til {known}.")
+    study.console.line(f"{called} »{record.case.case_id}« er overdraget fra {record.reviewer} til {known}.")

@@ -12,7 +12,9 @@ from audit.commands.review.changing import (
     case_fields,
     changed,
 )
+from audit.nouns import capital
 from audit.store.handing import release as give_up
+from audit.study.opening import case_word
 from audit.wording.numbers import counted
 
 HELP = {
@@ -38,10 +40,13 @@ def release(
         record = changed(
             *(study, store, case, round_, reviewer), lambda tx, key, which: give_up(tx, key, which, reason)
         )
+        with store.read() as conn:
+            word = case_word(study, conn)
     given = sum(bool(one.values) for one in record.answers.values())
     if as_json:
         print_json({**case_fields(record), "answers": given})
         return
-    study.console.line(f"Sagen »{record.case.case_id}« er frigivet. {record.reviewer} havde den.")
+    called = f"{capital(word.the_one)} »{record.case.case_id}«"
+    study.console.line(f"{called} er frigivet. {record.reviewer} havde {word.it}.")
     if given:
-        study.console.line(f"{counted(given, 'svar', 'svar')} er taget ud af sagen og står kun i loggen.")
+        study.console.line(f"{counted(given, 'svar', 'svar')} er taget ud af {word.the_one} og står kun i loggen.")

@@ -9,11 +9,13 @@ from audit.commands import AsJson, completing, print_json, study_of
 from audit.commands.review.changing import NamedCase
 from audit.commands.score import REVIEWER, scorer
 from audit.errors import InputError
+from audit.nouns import capital
 from audit.review.recorded import read_round
 from audit.review.ruling import Ruling
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.values import option_named
 from audit.store import samples
+from audit.store.authorities import frozen_authorities
 from audit.study.finding import chosen
 from audit.study.opening import frozen_rubric
 from audit.study.ruling import own_assessment, ruled
@@ -32,7 +34,7 @@ EXAMPLES = {
 JSON = {
     "rule": {
         "case": "sagens nummer",
-        "kommune": "kommunens kode",
+        "kommune": "myndighedens kode",
         "round": "runden: first, second, adjudicated eller after_hearing",
         "derived": "det udfald, der følger af svarene",
         "outcome": "det udfald, der gælder nu",
@@ -74,7 +76,7 @@ def rule(
     with study.store() as store:
         with store.read() as conn:
             rubric = frozen_rubric(conn)
-            key = chosen(samples.drawn(conn), case).case.key
+            key = chosen(samples.drawn(conn), case, frozen_authorities(conn), rubric.case).case.key
         evaluator = Evaluator(rubric)
         named = {name: rubric.outcome_label(name) for name in rubric.all_outcomes}
         with store.write(who) as tx:
@@ -94,8 +96,9 @@ def rule(
         )
         return
     label = rubric.outcome_label(evaluation.outcome or "")
+    called = f"{capital(rubric.case.the_one)} »{record.case.case_id}«"
     if ruling:
         derived = rubric.outcome_label(evaluation.derived or "")
-        study.console.line(f"Sagen »{record.case.case_id}« er afgjort: {label}. Svarene giver: {derived}.")
+        study.console.line(f"{called} er afgjort: {label}. Svarene giver: {derived}.")
     else:
-        study.console.line(f"Sagen »{record.case.case_id}« har igen det udfald, svarene giver: {label}.")
+        study.console.line(f"{called} har igen det udfald, svarene giver: {label}.")

@@ -48,7 +48,7 @@ JSON = {
         "outcomes": "sager, der skifter udfald: antal for hvert udfald før og efter",
         "finished": "sager, der ikke mere mangler noget svar",
         "again": "færdige sager, der skal bedømmes igen",
-        "again[].case": "sagen som kommunens kode/sagens nummer",
+        "again[].case": "sagen som myndighedens kode/sagens nummer",
         "again[].round": "runden",
         "again[].reviewer": "bedømmerens kode",
         "again[].unanswered": "de spørgsmål, den mangler svar på",
@@ -75,15 +75,17 @@ def update(
     as_json: AsJson = False,
 ) -> None:
     """Change the rubric of the study."""
+    from audit.store.authorities import frozen_authorities
+
     study = study_of(ctx)
     path = file or study.config.files.rubric
     new = checked(read_file(path))
-    if problems := study.config.check_names(new.rubric):
-        raise ConfigError("audit.toml passer ikke til det nye måleskema. Intet er ændret. Ret filen.", problems)
     request = SwitchRequest(new, path.name, _read(decisions) if decisions else None)
     watch = study.console.progress
     with study.store() as store:
         with store.read() as conn:
+            if problems := study.config.check_names(new.rubric, frozen_authorities(conn)):
+                raise ConfigError("audit.toml passer ikke til det nye måleskema. Intet er ændret. Ret filen.", problems)
             plan = switch.plan(conn, request, watch, effects=not apply)
         if plan.impossible:
             raise plan.impossible
@@ -142,6 +144,7 @@ def _print(console: Console, plan: SwitchPlan) -> None:
 
 
 def _print_effects(console: Console, plan: SwitchPlan) -> None:
+    case = plan.new.case
     if moved := sum(one.moved for one in plan.effects):
         console.line(f"{counted(moved, 'svar', 'svar')} flyttes eller ændres, og loggen får hvert af dem.")
     if taken := plan.taken_out:
@@ -150,14 +153,14 @@ def _print_effects(console: Console, plan: SwitchPlan) -> None:
         console.line(f"{told} Loggen får hvert af dem; bemærkninger bliver stående.")
     for before, after, number in plan.outcomes:
         ends = plan.old.outcome_label(before), plan.new.outcome_label(after)
-        console.line(f"{counted(number)} går fra »{ends[0]}« til »{ends[1]}«.")
+        console.line(f"{counted(number, case)} går fra »{ends[0]}« til »{ends[1]}«.")
     if finished := sum(one.finished for one in plan.effects):
-        console.line(f"{counted(finished)} mangler ikke mere noget svar og tælles med.")
+        console.line(f"{counted(finished, case)} mangler ikke mere noget svar og tælles med.")
     again = [one for one in plan.effects if one.again]
     if not again:
-        console.line("Ingen færdige sager skal bedømmes igen.")
+        console.line(f"Ingen færdige {case.many} skal bedømmes igen.")
         return
-    console.strong(f"{counted(len(again))} skal bedømmes igen:")
+    console.strong(f"{counted(len(again), case)} skal bedømmes igen:")
     for one in again[:MOST]:
         round_ = "" if one.round == "first" else f", {_ROUNDS[one.round]}"
         console.line(f"  {one.case} ({one.reviewer}{round_}): {listed(one.unanswered)}", hang=4)

@@ -14,6 +14,7 @@ from audit.results.statistics.correctness import CorrectnessStatistic
 from audit.results.statistics.cross import CrossStatistic
 from audit.results.statistics.findings import FindingStatistic
 from audit.results.statistics.measures import MeasureStatistic
+from audit.results.statistics.number_measures import NumberMeasureStatistic
 from audit.results.statistics.numbers import NumberStatistic
 from audit.results.statistics.outcomes import OutcomeStatistic
 from audit.results.statistics.recommendations import RecommendationStatistic
@@ -42,6 +43,7 @@ STATISTICS: tuple[Statistic[Any], ...] = (
     CORRECTNESS,
     OUTCOMES,
     MEASURES,
+    NumberMeasureStatistic(),
     NumberStatistic(),
     ANSWERS,
     FINDINGS,
@@ -53,4 +55,4 @@ STATISTICS: tuple[Statistic[Any], ...] = (
 def catalogue_of(rubric: Rubric, crosses: Iterable[tuple[str, str]] = ()) -> tuple[Statistic[Any], ...]:
     """The statistics of a study: those every study has, and a cross table for each pair of questions asked for."""
     asked = rubric.questions
-    return (*STATISTICS, *(CrossStatistic(asked[down], asked[across]) for down, across in crosses))
+    return (*STATISTICS, *(CrossStatistic(asked[down], asked[across], rubric.case) for down, across in crosses))

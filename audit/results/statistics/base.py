@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from enum import Enum, auto
 from typing import ClassVar, Generic, TypeVar
 
+from audit.nouns import Noun, filled
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Share
 from audit.results.table import FigureColumn, FigureLine
 from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.tally import Item, ItemKind
+from audit.wording.labels import lower_first
 
 T = TypeVar("T")
 
@@ -36,7 +38,10 @@ class Statistic(ABC, Generic[T]):
     short: str = ""
     """A heading of at most 31 letters, where the title is longer."""
     about: str = ""
-    """What it tells, in a few words: »hvor mange sager der har hvert udfald«; the title where it says enough."""
+    """What it tells, in a few words: »hvor mange {sager} der har hvert udfald«; the title where it says enough.
+
+    »{sager}« and »{kommune}« stand for what the study calls them, here and in ``note``.
+    """
     note: str = ""
     """How its figures are counted, in a sentence."""
     subject: str = ""
@@ -50,6 +55,12 @@ class Statistic(ABC, Generic[T]):
     judging: ClassVar[bool] = False
     """Whether it tells of outcomes, and so of nothing where the rubric only describes."""
     outputs: ClassVar[frozenset[Output]] = frozenset(Output)
+
+    def words(self, rubric: Rubric, authority: Noun) -> tuple[str, str]:
+        """What it tells, and how its figures are counted, in the study's words for a case and for an ``authority``."""
+        return filled(self.about or lower_first(self.title), rubric.case, authority), filled(
+            self.note, rubric.case, authority
+        )
 
     @abstractmethod
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[T]:

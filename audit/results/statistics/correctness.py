@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from audit.nouns import Noun, capital
 from audit.results.cases import CountedCases
 from audit.results.model import Correctness, Group
 from audit.results.statistics.base import Output, Statistic
@@ -16,14 +17,19 @@ class CorrectnessStatistic(Statistic[Correctness]):
 
     id = "correctness"
     title = "Rigtighed"
-    about = "i hvor mange sager afgørelsen er rigtig"
+    about = "i hvor mange {sager} afgørelsen er rigtig"
     note = (
-        "Af alle sager: nævneren er alle færdigbedømte sager i gruppen, uanset udfald. Af sager, der kan vurderes: "
-        "nævneren er de rigtige og de forkerte sager. Sager, der hverken er rigtige eller forkerte, og sager, der ikke "
-        "kan vurderes, er ikke med."
+        "Af alle {sager}: nævneren er alle færdigbedømte {sager} i gruppen, uanset udfald. Af {sager}, der kan "
+        "vurderes: nævneren er de rigtige og de forkerte {sager}. {Sager}, der hverken er rigtige eller forkerte, og "
+        "{sager}, der ikke kan vurderes, er ikke med."
     )
     judging = True
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
+
+    def words(self, rubric: Rubric, authority: Noun) -> tuple[str, str]:
+        """Where a case has a word of its own, it is right or wrong itself; a »sag« has a decision that is."""
+        about, note = super().words(rubric, authority)
+        return (f"hvor mange {rubric.case.many} der er rigtige" if rubric.unit else about), note
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[Correctness]:
         """One value, where the rubric judges."""
@@ -37,14 +43,15 @@ class CorrectnessStatistic(Statistic[Correctness]):
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """The four counts, and the share of each denominator."""
+        many = rubric.case.many
         return (
-            FigureColumn("cases", "Sager", detail=True),
+            FigureColumn("cases", capital(many), detail=True),
             FigureColumn("right", "Rigtige", detail=True),
             FigureColumn("wrong", "Forkerte", detail=True),
             FigureColumn("outside", "Hverken rigtige eller forkerte", detail=True),
             FigureColumn("not_assessable", rubric.outcome_label(NOT_ASSESSABLE), detail=True),
-            FigureColumn("of_all", "Rigtige af alle sager"),
-            FigureColumn("of_assessed", "Rigtige af sager, der kan vurderes"),
+            FigureColumn("of_all", f"Rigtige af alle {many}"),
+            FigureColumn("of_assessed", f"Rigtige af {many}, der kan vurderes"),
         )
 
     def rows(self, values: Iterable[Correctness], group: Group) -> Iterable[FigureLine]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audit.nouns import Noun, filled
 from audit.results.cases import CountedCases
 from audit.results.model import Group, Share
 from audit.results.statistics.base import Statistic, is_unknown
@@ -32,21 +33,23 @@ class CrossStatistic(Statistic[CrossRow]):
     spread = True
     crossed = True
 
-    def __init__(self, down: Question, across: Question) -> None:
+    def __init__(self, down: Question, across: Question, case: Noun) -> None:
         self._down, self._across = down, across
         self.id = f"{down.id} x {across.id}"
         self.title = f"{down.text} – {across.text}"
         self.short = self.id
         self.about = f"svarene på »{across.text}« for hvert svar på »{down.text}«"
-        self.note = (
+        several = " {En_sag} kan have flere svar, så rækkernes {sager} eller andele kan give mere end det hele."
+        self.note = filled(
             "Rækkerne er svarene på det første spørgsmål, kolonnerne svarene på det andet. Nævneren i hver række er de "
-            "sager, der har rækkens svar, og hvor begge spørgsmål er stillet."
-            + (
-                " En sag kan have flere svar, så rækkernes sager eller andele kan give mere end det hele."
-                if down.many or across.many
-                else ""
-            )
+            "{sager}, der har rækkens svar, og hvor begge spørgsmål er stillet."
+            + (several if down.many or across.many else ""),
+            case,
         )
+
+    def words(self, rubric: Rubric, authority: Noun) -> tuple[str, str]:
+        """As they were made: the questions' own texts are in them."""
+        return self.about, self.note
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[CrossRow]:
         """A row for each option and special answer of the first question."""

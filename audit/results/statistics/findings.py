@@ -23,7 +23,7 @@ class FindingStatistic(Statistic[FindingCount]):
 
     id = "findings"
     title = "Fund"
-    about = "hvor mange sager der har hvert fund"
+    about = "hvor mange {sager} der har hvert fund"
     subject = "Fund"
     outputs = frozenset({Output.JSON})
 
@@ -34,7 +34,7 @@ class FindingStatistic(Statistic[FindingCount]):
             undecided = cases.count(among, unknown)
             besides = cases.count(unknown) - undecided
             share = Share(cases.count(made), cases.count(among), undecided, besides)
-            label = "alle sager" if share.among == len(cases) else finding_among(rubric, name)
+            label = f"alle {rubric.case.many}" if share.among == len(cases) else finding_among(rubric, name)
             text, ended = rubric.finding_labels[name], _ended(rubric, cases, name)
             yield FindingCount(name, text, _leads_to(rubric, finding), label, share, ended)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 
+from audit.nouns import JOURNAL_NUMBER, filled
 from audit.results.cases import CountedCases
 from audit.results.model import Group, MeasureResult, Share
 from audit.results.statistics.base import Output, Statistic, proportion
-from audit.results.table import FigureColumn, FigureLine
-from audit.rubric.measure import Measure
+from audit.results.table import FigureColumn, FigureLine, NamedCode
+from audit.rubric.measure import OF_AUTHORITIES, Measure, When
 from audit.rubric.model import Rubric
 from audit.rubric.tally import Item, ItemKind
 
+_WHEN: dict[When, str] = {"any": "mindst {én_sag}", "all": "alle {sager}", "none": "ingen {sager}"}
 _KINDS = (
     ItemKind.MEASURE_AMONG,
     ItemKind.MEASURE_COUNT,
@@ -24,17 +26,21 @@ class MeasureStatistic(Statistic[MeasureResult]):
     id = "measures"
     title = "Nøgletal"
     about = "hvert nøgletal"
-    note = "Hvert nøgletal tælles blandt de sager, journalnumre eller kommuner, nævneren angiver."
+    note = "Hvert nøgletal tælles blandt de {sager}, journalnumre eller {kommuner}, nævneren angiver."
     subject = "Nøgletal"
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})
 
     def of(self, rubric: Rubric, cases: CountedCases) -> Iterable[MeasureResult]:
         """A result for every measure."""
         told = _tells_when(rubric)
-        for measure in rubric.measures:
+        nouns = dict.fromkeys(OF_AUTHORITIES, cases.authorities.noun)
+        nouns |= {"sager": rubric.case, "journalnumre": JOURNAL_NUMBER}
+        for measure in rubric.counts:
             share = proportion(cases, _KINDS, measure.id) if measure.unit == "sager" else _in_bodies(cases, measure)
             when, label = measure.when if told else None, rubric.measure_labels[measure.id]
-            yield MeasureResult(measure.id, label, measure.among_label, share, measure.unit, when)
+            yield MeasureResult(
+                measure.id, label, measure.among_label, share, measure.unit, when, nouns[measure.unit], rubric.case
+            )
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """What is counted, and when where a measure says so, the share, and its denominator."""
@@ -48,15 +54,19 @@ class MeasureStatistic(Statistic[MeasureResult]):
     def rows(self, values: Iterable[MeasureResult], group: Group) -> Iterable[FigureLine]:
         """A row for each measure."""
         for one in values:
-            yield FigureLine(group, one.id, one.label, (one.unit, *_said(one), one.share, one.among_shown))
+            yield FigureLine(group, one.id, one.label, (_unit(one), *_said(one), one.share, one.among_shown))
 
 
 def _tells_when(rubric: Rubric) -> bool:
-    return any(measure.when != "any" for measure in rubric.measures)
+    return any(measure.when != "any" for measure in rubric.counts)
 
 
-def _said(one: MeasureResult) -> tuple[str, ...]:
-    return () if one.when is None else (one.when,)
+def _unit(one: MeasureResult) -> NamedCode:
+    return NamedCode(one.unit, one.counted.many)
+
+
+def _said(one: MeasureResult) -> tuple[NamedCode, ...]:
+    return () if one.when is None else (NamedCode(one.when, filled(_WHEN[one.when], one.case)),)
 
 
 def _in_bodies(cases: CountedCases, measure: Measure) -> Share:

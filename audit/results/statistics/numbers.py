@@ -38,6 +38,8 @@ class NumberSummary:
     largest: Amount | None = None
     mean: Amount | None = None
     perhaps: int = 0
+    among: str = ""
+    """The denominator in words, where it is not all cases."""
 
 
 class NumberStatistic(Statistic[NumberSummary]):
@@ -47,7 +49,7 @@ class NumberStatistic(Statistic[NumberSummary]):
     title = "Tal og varigheder"
     about = "det mindste, det midterste, det største og gennemsnittet af svarene"
     note = (
-        "Kun sager med et svar er med. Midterst er medianen: halvdelen af svarene er mindre og halvdelen større. "
+        "Kun {sager} med et svar er med. Midterst er medianen: halvdelen af svarene er mindre og halvdelen større. "
         "Gennemsnittet er afrundet."
     )
     subject = "Spørgsmål"
@@ -59,18 +61,19 @@ class NumberStatistic(Statistic[NumberSummary]):
                 asked = cases.count(Item(ItemKind.ASKED, question.id))
                 special = (Item(ItemKind.SPECIAL, question.id, str(one)) for one in question.allow)
                 unknown = sum(cases.count(item) for item in special if is_unknown(item))
-                found = _summary(
+                found = summary(
                     question, rubric.question_labels[question.id], asked, unknown, cases.written(question.id)
                 )
                 yield replace(found, perhaps=cases.count(Item(ItemKind.ASKED_UNKNOWN, question.id)))
 
     def columns(self, rubric: Rubric) -> Iterable[FigureColumn]:
         """How many answered, and the four figures."""
+        many = rubric.case.many
         return (
-            FigureColumn("asked", "Stillet i sager", detail=True),
-            FigureColumn("perhaps", "Måske stillet i sager"),
-            FigureColumn("answered", "Besvaret i sager"),
-            FigureColumn("unknown", "Ukendt i sager"),
+            FigureColumn("asked", f"Stillet i {many}", detail=True),
+            FigureColumn("perhaps", f"Måske stillet i {many}"),
+            FigureColumn("answered", f"Besvaret i {many}"),
+            FigureColumn("unknown", f"Ukendt i {many}"),
             FigureColumn("smallest", "Mindst"),
             FigureColumn("middle", "Midterst"),
             FigureColumn("largest", "Størst"),
@@ -86,7 +89,8 @@ class NumberStatistic(Statistic[NumberSummary]):
             )
 
 
-def _summary(question: Question, label: str, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
+def summary(question: Question, label: str, asked: int, unknown: int, written: Sequence[str]) -> NumberSummary:
+    """The figures of the answers ``written``, as they are stored; without figures where there are none."""
     if not written:
         return NumberSummary(question.id, label, asked, 0, unknown)
     times: Counter[Any] = Counter()

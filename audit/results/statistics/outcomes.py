@@ -20,8 +20,8 @@ class OutcomeStatistic(Statistic[OutcomeCount]):
 
     id = "outcomes"
     title = "Udfald"
-    about = "hvor mange sager der har hvert udfald"
-    note = "Procent: nævneren er alle færdigbedømte sager i gruppen, uanset udfald."
+    about = "hvor mange {sager} der har hvert udfald"
+    note = "Procent: nævneren er alle færdigbedømte {sager} i gruppen, uanset udfald."
     spread = True
     judging = True
     outputs = frozenset({Output.TERMINAL, Output.JSON, Output.WORKBOOK})

@@ -27,8 +27,8 @@ class RecommendationStatistic(Statistic[RecommendationResult]):
 
     id = "recommendations"
     title = "Anbefalinger"
-    about = "anbefalingerne, og hvor mange sager der taler for dem"
-    note = "Antal er de sager, der taler for anbefalingen. Den gives, når andelen når måleskemaets grænse."
+    about = "anbefalingerne, og hvor mange {sager} der taler for dem"
+    note = "Antal er de {sager}, der taler for anbefalingen. Den gives, når andelen når måleskemaets grænse."
     grouped = False
     outputs = frozenset({Output.JSON, Output.WORKBOOK})
 

@@ -40,6 +40,7 @@ def check_references(root: Table, file: str) -> list[Problem]:
         conditions.check(finding.get("when"), ANSWERS)
     for measure in outline.measures:
         _check_counted_in(measure, notes)
+        _check_number(outline, measure, notes)
         conditions.check(measure.get("count"), EVERYTHING)
         conditions.check(measure.get("among"), EVERYTHING)
     _check_cross(outline, notes)
@@ -253,12 +254,24 @@ def _check_recommendations(outline: Outline, notes: Notes, conditions: Condition
             notes.check(section, outline.section_names, "er ikke et afsnit", "Afsnittene")
 
 
+def _check_number(outline: Outline, measure: Table, notes: Notes) -> None:
+    """Note a ``number`` that is not a question answered with a number or a duration."""
+    if not (name := measure.word("number")):
+        return
+    unread = any(one.model is None for one in outline.all_questions)
+    summable = [one.name for one in outline.all_questions if one.id and one.model and one.model.summable]
+    known = Names(summable, outline.question_names.complete and not unread)
+    notes.check(name, known, "er ikke et spørgsmål om et tal eller en varighed", "Spørgsmålene")
+
+
 def _check_counted_in(measure: Table, notes: Notes) -> None:
     """Note ``when`` on a measure that counts cases: it says how many of the cases of something else must count."""
     unit = measure.word("unit")
     if "when" in measure.entries and (unit is None or unit.written == "sager"):
-        what = "»when« siger, hvor mange sager der skal tælle, når der tælles journalnumre eller kommuner."
-        notes.error(measure.entries["when"].key, what, "Slet det, eller skriv unit: journalnumre eller unit: kommuner.")
+        what = "»when« siger, hvor mange sager der skal tælle, når der tælles journalnumre eller myndigheder."
+        notes.error(
+            measure.entries["when"].key, what, "Slet det, eller skriv unit: journalnumre eller unit: myndigheder."
+        )
 
 
 def _check_cross(outline: Outline, notes: Notes) -> None:

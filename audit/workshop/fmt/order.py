@@ -9,9 +9,22 @@ from dataclasses import dataclass, field
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "Rubric": (
-        *("format", "id", "version", "title", "in_force", "facts", "parameters", "outcomes", "laws", "sections"),
+        *(
+            "format",
+            "id",
+            "version",
+            "title",
+            "unit",
+            "in_force",
+            "facts",
+            "parameters",
+            "outcomes",
+            "laws",
+            "sections",
+        ),
         *("findings", "days_off", "deadlines", "measures", "cross", "recommendations", "silence", "tests"),
     ),
+    "NounWords": ("one", "many", "article", "the_one", "the_many"),
     "InForce": ("fact", "from", "to"),
     "Fact": ("type", "label", "required", "required_if", "min", "max", "options"),
     "Parameter": ("label", "unit", "values"),
@@ -29,7 +42,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "CombinedFinding": ("id", "when", "outcome", "text", "recommend", "law", "source"),
     "Deadline": ("id", "start", "end", "not_before", "within", "when", "outcome", "text", "recommend", "law", "source"),
     "Within": ("days", "weeks", "months", "years", "workdays", "on_day_off"),
-    "Measure": ("id", "label", "unit", "when", "count", "among", "among_label"),
+    "Measure": ("id", "label", "number", "unit", "when", "count", "among", "among_label"),
     "Recommendation": ("text", "at_least_percent", "among", "among_label", "section"),
     "Silence": ("rule", "at", "reason"),
     "InlineTest": ("name", "facts", "given", "expect"),
@@ -66,6 +79,7 @@ def _each(shape: Shape) -> Shape:
 _QUESTION = _of("Question", findings=_each(_of("Finding")))
 RUBRIC = _of(
     "Rubric",
+    unit=_of("NounWords"),
     in_force=_of("InForce"),
     facts=_each(_of("Fact")),
     parameters=_each(_of("Parameter", values=_each(_of("DatedValue")))),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+from audit.nouns import Noun
 from audit.rubric.cautions import Caution, LintRule
 from audit.rubric.condition import All, Always, AnyOf, Node, Not, keys, written
 from audit.rubric.conditions import FALSE, TRUE, UNKNOWN, Compiled, Missing, View
@@ -73,7 +74,7 @@ def _questions(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
                 what += f" Derfor kommer {'fundet' if one else 'fundene'} {listed(lost)} heller aldrig."
             yield Caution(LintRule.NEVER_ASKED, question.id, at, what, "Ret »ask_if«.")
         elif seen.never(False):
-            what = f"»ask_if« på {name} er altid opfyldt, så spørgsmålet stilles i hver sag."
+            what = f"»ask_if« på {name} er altid opfyldt, så spørgsmålet stilles i {rubric.case.every}."
             yield Caution(LintRule.ALWAYS_HOLDS, question.id, at, what, _DROP)
 
 
@@ -85,7 +86,7 @@ def _findings(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
             what = f"fundet {name} kommer aldrig{_whatever(seen)}."
             yield Caution(LintRule.FINDING_NEVER, found.id, at, what, "Ret »when«.")
         elif seen.never(False):
-            what = f"»when« på fundet {name} er altid opfyldt, så fundet kommer i hver sag."
+            what = f"»when« på fundet {name} er altid opfyldt, så fundet kommer i {rubric.case.every}."
             yield Caution(LintRule.ALWAYS_HOLDS, found.id, at, what, "Ret »when«.")
 
 
@@ -96,7 +97,8 @@ def _deadlines(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
         probes = (both, possible.probe(late.when or Always()))
         seen = possible.seen(*probes, enough=_TOGETHER.issubset)
         if seen.never(True, True):
-            what = f"fristen {quoted(late.id)} kan ikke overskrides: den gælder aldrig i en sag, der har begge datoer."
+            never = f"den gælder aldrig i {rubric.case.a}, der har begge datoer"
+            what = f"fristen {quoted(late.id)} kan ikke overskrides: {never}."
             at = ("deadlines", number, "when" if late.when else "id")
             yield Caution(LintRule.FINDING_NEVER, late.id, at, what, "Ret »when«, »start« eller »end«.")
         elif late.when and possible.seen(probes[1], enough=_BOTH.issubset).never(False):
@@ -115,19 +117,19 @@ def _measures(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
     for number, measure in enumerate(rubric.measures):
         probes = possible.probe(measure.among), possible.probe(measure.count)
         seen = possible.seen(*probes, enough={(True, True), (True, False)}.issubset)
-        yield from _measure(number, measure, seen)
+        yield from _measure(rubric.case, number, measure, seen)
 
 
-def _measure(number: int, measure: Measure, seen: Seen) -> Iterator[Caution]:
+def _measure(case: Noun, number: int, measure: Measure, seen: Seen) -> Iterator[Caution]:
     name, path = quoted(measure.id), ("measures", number)
     if seen.never(True, True) and seen.never(True, False):
-        what = f"ingen sag kan være i nævneren for nøgletallet {name}{_whatever(seen)}."
+        what = f"{case.none} kan være i nævneren for nøgletallet {name}{_whatever(seen)}."
         yield Caution(LintRule.EMPTY_DENOMINATOR, measure.id, (*path, "among"), what, "Ret »among«.")
     elif seen.never(True, True):
-        what = f"ingen sag i nævneren kan tælles med i nøgletallet {name}{_whatever(seen)}."
+        what = f"{case.none} i nævneren kan tælles med i nøgletallet {name}{_whatever(seen)}."
         yield Caution(LintRule.NEVER_HOLDS, measure.id, (*path, "count"), what, "Ret »count« eller »among«.")
     elif seen.never(True, False) and measure.count != Always():
-        what = f"alle sager i nævneren tælles med i nøgletallet {name}, som derfor altid er 100 procent."
+        what = f"alle {case.many} i nævneren tælles med i nøgletallet {name}, som derfor altid er 100 procent."
         yield Caution(LintRule.ALWAYS_HOLDS, measure.id, (*path, "count"), what, "Ret »count« eller »among«.")
 
 
@@ -138,15 +140,14 @@ def _recommendation(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
         seen = possible.seen(among, enough=_BOTH.issubset)
         findings = [finding.id for finding in rubric.found.values() if name in finding.recommend]
         if seen.never(True):
-            what = f"ingen sag kan være i nævneren for anbefalingen {quoted(name)}{_whatever(seen)}."
+            what = f"{rubric.case.none} kan være i nævneren for anbefalingen {quoted(name)}{_whatever(seen)}."
             yield Caution(LintRule.EMPTY_DENOMINATOR, name, at, what, "Ret »among«.")
         elif seen.never(False) and recommendation.among != Always():
             what = f"»among« på anbefalingen {quoted(name)} er altid opfyldt."
             yield Caution(LintRule.ALWAYS_HOLDS, name, at, what, _DROP)
         elif findings and all(_never_together(possible, among, finding) for finding in findings):
-            what = (
-                f"anbefalingen {quoted(name)} gives aldrig: ingen sag i nævneren kan have {listed(findings, 'eller')}."
-            )
+            never = f"{rubric.case.none} i nævneren kan have {listed(findings, 'eller')}"
+            what = f"anbefalingen {quoted(name)} gives aldrig: {never}."
             yield Caution(LintRule.RECOMMENDATION_NEVER, name, at, what, "Ret »among«, eller hvad fundene anbefaler.")
 
 
@@ -162,7 +163,7 @@ def _rules(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
         seen = possible.seen(*every[: number + 1], enough=frozenset({first}).issubset)
         if seen.never(*first):
             taken = any(way[-1] for way in seen.ways)
-            why = ": de sager, den passer på, tages af reglerne før den" if taken else _whatever(seen)
+            why = f": de {rubric.case.many}, den passer på, tages af reglerne før den" if taken else _whatever(seen)
             what = f"regel {number + 1} for gruppen {quoted(rule.class_)} gælder aldrig{why}."
             at = ("outcomes", "rules", number, "when")
             yield Caution(LintRule.NEVER_HOLDS, rule.class_, at, what, "Slet den, ret den, eller flyt den op.")
@@ -220,7 +221,7 @@ def _overlaps(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
             case = ", ".join(f"{name}: {_answer(known[name])}" for name in seen.names if name in known)
             what = (
                 f"fristerne {quoted(one.id)} og {quoted(other.id)} løber begge fra {quoted(one.start)} til "
-                f"{quoted(one.end)} og kan gælde i samme sag{f', fx {{{case}}}' if case else ''}."
+                f"{quoted(one.end)} og kan gælde i samme {rubric.case.one}{f', fx {{{case}}}' if case else ''}."
             )
             todo = "Slet den ene, eller skriv med »when«, hvornår hver af dem gælder."
             yield Caution(LintRule.DEADLINES_OVERLAP, other.id, ("deadlines", number, "id"), what, todo)
@@ -246,8 +247,11 @@ def _undecided(rubric: Rubric, possible: Possible) -> Iterator[Caution]:
             known = seen.ways[True, True]
             case = ", ".join(f"{name}: {_answer(known[name])}" for name in seen.names if name in known)
             name = quoted(measure.id)
-            what = f"et ukendt svar kan afgøre, om en sag i nævneren tælles med i nøgletallet {name}, fx {{{case}}}."
-            todo = "Hold sagerne ude i »among«, eller slå advarslen fra: tallet viser, hvor mange de er."
+            one = f"{rubric.case.a} i nævneren"
+            what = f"et ukendt svar kan afgøre, om {one} tælles med i nøgletallet {name}, fx {{{case}}}."
+            todo = (
+                f"Hold {rubric.case.the_many} ude i »among«, eller slå advarslen fra: tallet viser, hvor mange de er."
+            )
             yield Caution(LintRule.UNKNOWN_IN_DENOMINATOR, measure.id, ("measures", number, "count"), what, todo)
 
 

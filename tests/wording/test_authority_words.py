@@ -2,7 +2,8 @@
 
 import pytest
 
-from audit.wording.no_kommune import no_kommune
+from audit.authorities import kommuner
+from audit.wording.authority_words import no_authority
 
 
 @pytest.mark.parametrize(
@@ -34,4 +35,4 @@ from audit.wording.no_kommune import no_kommune
     ],
 )
 def test_what_is_no_kommune_is_told_so_and_only_a_name_spelt_nearly_so_is_offered(text: str, said: str) -> None:
-    assert no_kommune(text) == f"»{text}« {said}"
+    assert no_authority(kommuner(), text) == f"»{text}« {said}"

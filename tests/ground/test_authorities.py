@@ -5,9 +5,11 @@ from collections import Counter
 
 import pytest
 
-from audit import kommuner
+from audit.authorities import Authority
+from audit.authorities import kommuner as all_kommuner
 
-KNOWN = list(kommuner.all_kommuner().values())
+KOMMUNER = all_kommuner()
+KNOWN = list(KOMMUNER.by_code.values())
 ALL = [one for one in KNOWN if not one.constructed]
 
 
@@ -28,14 +30,14 @@ def test_the_constructed_ones_are_called_so_and_are_found_only_where_they_may_be
     assert [one.name for one in constructed] == [f"Konstrueret Kommune {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"]
     for one in constructed:
         for text in (one.code, one.name, one.name.upper(), f" {one.name}"):
-            assert kommuner.find(text) == one
-            assert kommuner.find(text, constructed=False) is None
-    assert kommuner.nearest("Konstrueret Kommune Å") is None
-    assert kommuner.find("Aarhus", constructed=False) == kommuner.find("751")
+            assert KOMMUNER.find(text) == one
+            assert KOMMUNER.find(text, constructed=False) is None
+    assert KOMMUNER.nearest("Konstrueret Kommune Å") is None
+    assert KOMMUNER.find("Aarhus", constructed=False) == KOMMUNER.find("751")
 
 
 @pytest.mark.parametrize("kommune", ALL, ids=lambda kommune: kommune.code)
-def test_every_kommune_is_found_however_it_is_written(kommune: kommuner.Kommune) -> None:
+def test_every_kommune_is_found_however_it_is_written(kommune: Authority) -> None:
     name = kommune.name
     for text in (
         kommune.code,
@@ -49,35 +51,35 @@ def test_every_kommune_is_found_however_it_is_written(kommune: kommuner.Kommune)
         name.replace("aa", "å").replace("Aa", "Å"),
         name.replace("-", " "),
     ):
-        assert kommuner.find(text) == kommune, text
-    assert kommuner.name_of(kommune.code) == name
+        assert KOMMUNER.find(text) == kommune, text
+    assert KOMMUNER.name_of(kommune.code) == name
 
 
 def test_bornholm_may_call_itself_what_it_is() -> None:
-    found = kommuner.find("Bornholms Regionskommune")
+    found = KOMMUNER.find("Bornholms Regionskommune")
     assert found is not None
     assert found.code == "400"
 
 
 @pytest.mark.parametrize("text", ["", "752", "000", "75", "Kommune", "Nordjylland", "Aarhu", "7510"])
 def test_what_is_no_kommune_is_not_found(text: str) -> None:
-    assert kommuner.find(text) is None
+    assert KOMMUNER.find(text) is None
 
 
 def test_the_nearest_name_is_suggested_and_a_code_never() -> None:
-    assert kommuner.nearest("Aarhsu") == "Aarhus"
-    assert kommuner.nearest("Ringkøbing Skern") == "Ringkøbing-Skjern"
-    assert kommuner.nearest("752") is None
-    assert kommuner.nearest("xyz") is None
+    assert KOMMUNER.nearest("Aarhsu") == "Aarhus"
+    assert KOMMUNER.nearest("Ringkøbing Skern") == "Ringkøbing-Skjern"
+    assert KOMMUNER.nearest("752") is None
+    assert KOMMUNER.nearest("xyz") is None
 
 
 def test_an_unknown_code_has_no_name() -> None:
     with pytest.raises(KeyError):
-        kommuner.name_of("999")
+        KOMMUNER.name_of("999")
 
 
 def test_kommuner_are_sorted_as_danish_sorts_them() -> None:
     names = ["Ærø", "Aarhus", "Vordingborg", "Odense", "Aabenraa", "Faaborg-Midtfyn", "Furesø"]
-    codes = [one.code for name in names if (one := kommuner.find(name))]
-    found = [kommuner.name_of(code) for code in sorted(codes, key=kommuner.by_name)]
+    codes = [one.code for name in names if (one := KOMMUNER.find(name))]
+    found = [KOMMUNER.name_of(code) for code in sorted(codes, key=KOMMUNER.order)]
     assert found == ["Furesø", "Faaborg-Midtfyn", "Odense", "Vordingborg", "Ærø", "Aabenraa", "Aarhus"]
