@@ -13,6 +13,7 @@ from audit.rubric.references import check_references
 from audit.rubric.source import decode_source, parse_yaml
 from audit.rubric.tree import Items, Scalar, Table, Tree, as_meant, empty_said, empty_values, locate, plain
 from audit.rubric.unfit import unfit
+from audit.rubric.unfolding import unfolded
 from audit.validation import KEY, MOST_PROBLEMS, Fault, Path, faults_of
 
 _ROUNDS = 5
@@ -52,7 +53,7 @@ def read_rubric(data: bytes, file: str) -> Reading:
     tree, problems = parse_yaml(text, file)
     rubric = None
     if tree is not None:
-        tree, found, rubric = _structure(tree, file)
+        tree, found, rubric = _structure(unfolded(tree), file)
         problems += found
         if isinstance(tree, Table):
             problems += check_references(tree, file)
@@ -75,7 +76,7 @@ def read_frozen(text: str, file: str, sha256: str) -> Reading:
     written, _ = parse_yaml(text, file)
     assert isinstance(written, Table), "it was read as a table above"
     needed = {key: entry for key, entry in written.entries.items() if key not in _FOR_ITS_AUTHOR}
-    rubric, faults = _validate(replace(written, entries=needed), file, FROZEN)
+    rubric, faults = _validate(unfolded(replace(written, entries=needed)), file, FROZEN)
     if rubric:
         return replace(reading, rubric=rubric, problems=())
     return replace(reading, problems=tuple(_masked(fault.problem) for fault in faults) or reading.problems)

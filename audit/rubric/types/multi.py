@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from audit.rubric.fields import Ids
+from audit.rubric.fields import Ids, Options, Text
+from audit.rubric.parts import Allowed, Model
 from audit.rubric.types.base import Spoken
 from audit.rubric.types.options import OptionsQuestion
 from audit.rubric.values import Answer, NotAnAnswer, Value, option_named
@@ -17,11 +18,25 @@ _MOST_SETS = 64
 """When more sets of options are told apart, not all are tried."""
 
 
+class FollowUp(Model):
+    """What is asked about each answer that is chosen, but for those that stand alone."""
+
+    model_config = ConfigDict(title="spørgsmålet om hvert svar")
+
+    text: Text = Field(description="Det, der spørges om ved hvert valgt svar.")
+    help: str = Field("", description="Vejledning, der vises, når juristen beder om den.")
+    options: Options = Field(min_length=2, description="Svarmulighederne.")
+    allow: Allowed = Field(
+        default_factory=dict, description="Svar, der ikke er et svar på spørgsmålet, evt. med det, læseren ser."
+    )
+
+
 class MultiQuestion(OptionsQuestion):
     """One or more answers; the value is the options in the rubric's order."""
 
     type: Literal["multi"] = Field(description="Et eller flere svar.")
     exclusive: Ids = Field((), description="Svar, der kun kan stå alene.")
+    each: FollowUp | None = Field(None, description="Et spørgsmål om hvert af de svar, der vælges.")
 
     one: ClassVar = "et eller flere svar"
     changed: ClassVar = "flere svar"

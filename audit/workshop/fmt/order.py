@@ -36,8 +36,9 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "QuestionTable": ("title", "questions"),
     "Question": (
         *("id", "renamed_from", "text", "help", "law", "source", "ask_if"),
-        *("type", "options", "exclusive", "min", "max", "not_before", "unit", "required", "allow", "findings"),
+        *("type", "options", "exclusive", "each", "min", "max", "not_before", "unit", "required", "allow", "findings"),
     ),
+    "FollowUp": ("text", "help", "options", "allow"),
     "Finding": ("id", "outcome", "text", "recommend", "law"),
     "CombinedFinding": ("id", "when", "outcome", "text", "recommend", "law", "source"),
     "Deadline": ("id", "start", "end", "not_before", "within", "when", "outcome", "text", "recommend", "law", "source"),
