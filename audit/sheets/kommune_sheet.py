@@ -42,13 +42,14 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook, lon
     facts = [SheetColumn(fact_label(rubric, name), widest=18, tone=Tone.FAINT) for name in rubric.facts]
     ended = [SheetColumn(rubric.called_outcome, widest=16, tone=Tone.FAINT)] if rubric.called_outcome else []
     page = SheetPage(sheet, (*_CASE, *facts, *ended, *_ANSWER))
-    files = len({case.file_no for case in kommune.cases if case.file_no})
+    cases = kommune.cases()
+    files = len({case.file_no for case in cases if case.file_no})
     known = f" med {counted(files, 'journalnummer', 'journalnumre')}" if files else ""
-    said = f"{counted(len(kommune.cases), 'bedømt sag', 'bedømte sager')}{known}."
+    said = f"{counted(len(cases), 'bedømt sag', 'bedømte sager')}{known}."
     page.head(kommune.name, [f"{said} {book.results.study.title}."], constructed=book.results.study.constructed)
 
     def rows() -> Iterator[Row]:
-        for case in kommune.cases:
+        for case in kommune.cases():
             for number, (values, look) in enumerate(_rows(case, list(rubric.facts))):
                 question = case.answers[number - 1].question if number else FINDINGS
                 place = TextPlace(kommune.name, case.case_id, number, question)

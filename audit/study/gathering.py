@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from audit import kommuner
@@ -111,16 +112,22 @@ def _known(found: T | Problem) -> T:
 
 
 def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases"]:
-    """What each kommune's sheet holds: its scored cases with every answer, kommuner by name."""
+    """What each kommune's sheet holds: its scored cases with every answer, kommuner by name.
+
+    The cases are read when they are asked for, and only the last kommune's are kept: ``conn`` must be open until then.
+    """
     from audit.sheets.results_book import KommuneCases
     from audit.store import assessments, tallies
 
     evaluator = Evaluator(rubric)
-    by_kommune: dict[str, list[ScoredCase]] = {}
-    for record in assessments.records(conn, tallies.counting_ids(conn)):
-        by_kommune.setdefault(record.case.kommune, []).append(_scored(evaluator, record))
-    for code in sorted(by_kommune, key=kommuner.by_name):
-        yield KommuneCases(kommuner.name_of(code), tuple(by_kommune[code]))
+    of_kommune = tallies.counting_ids(conn)
+
+    @lru_cache(1)
+    def cases(code: str) -> tuple["ScoredCase", ...]:
+        return tuple(_scored(evaluator, record) for record in assessments.records(conn, of_kommune[code]))
+
+    for code in sorted(of_kommune, key=kommuner.by_name):
+        yield KommuneCases(kommuner.name_of(code), partial(cases, code))
 
 
 def _scored(evaluator: Evaluator, record: "AssessmentRecord") -> "ScoredCase":
