@@ -54,18 +54,18 @@ def export(
         sheets = tuple(kommune_sheets(conn, rubric))
         head = log.head(conn)
         remarks = notes(study, conn)
-    book = ResultsBook(
-        results=figures,
-        kommuner=sheets,
-        rubric=RubricStamp(rubric.title, rubric.version, sample.rubric_sha256),
-        log=head,
-        program_version=__version__,
-        produced=now(),
-        notes=(*remarks, why_none(sample.method, rubric.case)),
-        stated=stated_by(config.files.claims, figures),
-    )
-    path = study.output(to, ".xlsx")
-    write_results_workbook(path, book)
+        book = ResultsBook(
+            results=figures,
+            kommuner=sheets,
+            rubric=RubricStamp(rubric.title, rubric.version, sample.rubric_sha256),
+            log=head,
+            program_version=__version__,
+            produced=now(),
+            notes=(*remarks, why_none(sample.method, rubric.case)),
+            stated=stated_by(config.files.claims, figures),
+        )
+        path = study.output(to, ".xlsx")
+        write_results_workbook(path, book)
     if as_json:
         log_head = {"count": head.count, "hash": head.hash}
         print_json({"file": str(path), "constructed": config.study.constructed, "log": log_head})

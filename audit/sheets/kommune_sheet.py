@@ -44,13 +44,14 @@ def fill_kommune(sheet: Worksheet, kommune: KommuneCases, book: ResultsBook, lon
     ended = [SheetColumn(rubric.called_outcome, widest=16, tone=Tone.FAINT)] if rubric.called_outcome else []
     of_case = SheetColumn(capital(case.one), widest=16, tone=Tone.FAINT)
     page = SheetPage(sheet, (of_case, _FILE, *facts, *ended, *_ANSWER))
-    files = len({case.file_no for case in kommune.cases if case.file_no})
+    cases = kommune.cases()
+    files = len({one.file_no for one in cases if one.file_no})
     known = f" med {counted(files, 'journalnummer', 'journalnumre')}" if files else ""
-    said = f"{counted(len(kommune.cases), f'bedømt {case.one}', f'bedømte {case.many}')}{known}."
+    said = f"{counted(len(cases), f'bedømt {case.one}', f'bedømte {case.many}')}{known}."
     page.head(kommune.name, [f"{said} {book.results.study.title}."], constructed=book.results.study.constructed)
 
     def rows() -> Iterator[Row]:
-        for one in kommune.cases:
+        for one in kommune.cases():
             for number, (values, look) in enumerate(_rows(one, list(rubric.facts))):
                 question = one.answers[number - 1].question if number else FINDINGS
                 place = TextPlace(kommune.name, one.case_id, number, question)

@@ -1,6 +1,6 @@
 """What the result workbook is made of: frozen values, with every text as the reader sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,10 +43,10 @@ class ScoredCase:
 
 @dataclass(frozen=True, slots=True)
 class KommuneCases:
-    """One kommune's sheet: its name and its scored cases."""
+    """One kommune's sheet: its name, and what gives its scored cases; it is asked again when the sheet is written."""
 
     name: str
-    cases: tuple[ScoredCase, ...]
+    cases: Callable[[], Sequence[ScoredCase]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,13 +131,19 @@ def overruled(conn: Connection) -> list[Moved]:
     return [Moved(*row) for row in conn.execute(query)]
 
 
-def counting_ids(conn: Connection) -> list[int]:
-    """The assessments that count, in draw order of their cases."""
-    counts = counting().c
+def counting_ids(conn: Connection) -> dict[str, list[int]]:
+    """The assessments that count, by the kommune of their cases; of each in draw order."""
+    counts, of_frame = counting().c, tables.frame_case.c
     query = (
-        select(counts.id).join(tables.drawn, tables.drawn.c.case_key == counts.case_key).order_by(tables.drawn.c.number)
+        select(of_frame.kommune, counts.id)
+        .join(tables.drawn, tables.drawn.c.case_key == counts.case_key)
+        .join(tables.frame_case, of_frame.key == counts.case_key)
+        .order_by(tables.drawn.c.number)
     )
-    return list(conn.execute(query).scalars())
+    found: dict[str, list[int]] = defaultdict(list)
+    for kommune, id_ in conn.execute(query):
+        found[kommune].append(id_)
+    return found
 
 
 def counting() -> CTE:

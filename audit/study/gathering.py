@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from audit.authorities import Authorities
@@ -117,17 +118,24 @@ def _known(found: T | Problem) -> T:
 
 
 def kommune_sheets(conn: "Connection", rubric: Rubric) -> Iterator["KommuneCases"]:
-    """What each authority's sheet holds: its scored cases with every answer, authorities by name."""
+    """What each authority's sheet holds: its scored cases with every answer, authorities by name.
+
+    The cases are read when they are asked for, so ``conn`` must be open until then; only the last authority's are kept.
+    """
     from audit.sheets.results_book import KommuneCases
     from audit.store import assessments, tallies
     from audit.store.authorities import frozen_authorities
 
     evaluator, authorities = Evaluator(rubric), frozen_authorities(conn)
-    by_kommune: dict[str, list[ScoredCase]] = {}
-    for record in assessments.records(conn, tallies.counting_ids(conn)):
-        by_kommune.setdefault(record.case.kommune, []).append(_scored(evaluator, authorities, record))
-    for code in sorted(by_kommune, key=authorities.order):
-        yield KommuneCases(authorities.name_of(code), tuple(by_kommune[code]))
+    of_authority = tallies.counting_ids(conn)
+
+    @lru_cache(1)
+    def cases(code: str) -> tuple["ScoredCase", ...]:
+        found = assessments.records(conn, of_authority[code])
+        return tuple(_scored(evaluator, authorities, record) for record in found)
+
+    for code in sorted(of_authority, key=authorities.order):
+        yield KommuneCases(authorities.name_of(code), partial(cases, code))
 
 
 def _scored(evaluator: Evaluator, authorities: Authorities, record: "AssessmentRecord") -> "ScoredCase":

@@ -23,12 +23,12 @@ from audit.sampling.columns import ColumnMapping
 from audit.sampling.frame import FrameReader
 from audit.sheets.paper_workbook import write_paper_workbook
 from audit.sheets.reading import read_table
-from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ScoredCase
+from audit.sheets.results_book import AnsweredQuestion, ScoredCase
 from audit.sheets.results_workbook import write_results_workbook
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import Telling
 from tests.tools.sheets import all_problems, csv_file, excel_file, read_rows, refusal
-from tests.tools.sheets_book import KOMMUNER, native_answers, sample_book
+from tests.tools.sheets_book import KOMMUNER, kommune_cases, native_answers, sample_book
 from tests.tools.small_study import RUBRIC
 from tests.tools.workspace import ROOT
 
@@ -81,8 +81,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     answers = tuple(AnsweredQuestion("Spørgsmål", "Svar", text) for text in HOSTILE)
     case = ScoredCase("S-1", "J-1", "Rigtig", (), answers)
     book = sample_book()
-    measured = KommuneCases("Tal", (ScoredCase("S-2", "J-2", "Rigtig", (), native_answers()),))
-    write_results_workbook(path, replace(book, kommuner=(*book.kommuner, KommuneCases("Fjendtlig", (case,)), measured)))
+    measured = kommune_cases("Tal", (ScoredCase("S-2", "J-2", "Rigtig", (), native_answers()),))
+    write_results_workbook(
+        path, replace(book, kommuner=(*book.kommuner, kommune_cases("Fjendtlig", (case,)), measured))
+    )
     return path
 
 

@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
 from audit.sheets.long_texts import LONG_TEXTS
-from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ScoredCase
+from audit.sheets.results_book import AnsweredQuestion, ScoredCase
 from audit.sheets.results_workbook import write_results_workbook
 from audit.sheets.storable import MAX_UNITS, shown
 from audit.sheets.text_room import GOES_ON, MOST_LINES, line_count, lines, longest_line, parts
-from tests.tools.sheets_book import sample_book
+from tests.tools.sheets_book import kommune_cases, sample_book
 
 MARK = re.compile(rf"\n… fortsættes på arket »{LONG_TEXTS}«, række (\d+)$")
 HIGHEST = 409
@@ -36,7 +36,7 @@ LONG = {
 
 
 def book_of(folder: Path, *cases: ScoredCase, name: str = "Greve") -> Workbook:
-    write_results_workbook(folder / "r.xlsx", replace(sample_book(), kommuner=(KommuneCases(name, cases),)))
+    write_results_workbook(folder / "r.xlsx", replace(sample_book(), kommuner=(kommune_cases(name, cases),)))
     return load_workbook(folder / "r.xlsx")
 
 

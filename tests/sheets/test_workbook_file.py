@@ -20,11 +20,11 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.errors import AuditError
-from audit.sheets.results_book import AnsweredQuestion, KommuneCases, ResultsBook, ScoredCase
+from audit.sheets.results_book import AnsweredQuestion, ResultsBook, ScoredCase
 from audit.sheets.results_workbook import write_results_workbook
 from audit.sheets.storable import CUT, MAX_UNITS, sheet_names, storable
 from tests.tools.sheets import plain_user
-from tests.tools.sheets_book import PRODUCED, native_answers, sample_book
+from tests.tools.sheets_book import PRODUCED, kommune_cases, native_answers, sample_book
 
 
 def written(folder: Path, book: ResultsBook) -> Workbook:
@@ -58,7 +58,7 @@ def column(sheet: Worksheet, heading: str) -> list[Cell | MergedCell]:
 def remarks(folder: Path, *given: str) -> list[object]:
     answers = tuple(AnsweredQuestion("Spørgsmål", "Svar", text) for text in given)
     case = ScoredCase("S-1", "J-1", "Rigtig", (), answers)
-    book = written(folder, replace(sample_book(), kommuner=(KommuneCases("Greve", (case,)),)))
+    book = written(folder, replace(sample_book(), kommuner=(kommune_cases("Greve", (case,)),)))
     cells = column(book["Greve"], "Bemærkning")
     assert {cell.data_type for cell in cells} == {"s"}, "text is stored as text"
     return [cell.value for cell in cells]
@@ -74,7 +74,7 @@ def test_no_text_becomes_a_formula_or_is_altered(tmp_path: Path) -> None:
 def test_numbers_and_dates_are_numbers_and_dates(tmp_path: Path) -> None:
     """What Excel cannot hold exactly is written in words."""
     case = ScoredCase("S-1", "J-1", "Rigtig", (), native_answers())
-    book = written(tmp_path, replace(sample_book(), kommuner=(KommuneCases("Greve", (case,)),)))
+    book = written(tmp_path, replace(sample_book(), kommuner=(kommune_cases("Greve", (case,)),)))
     cells = column(book["Greve"], "Svar")
     assert [(cell.value, cell.data_type, cell.number_format) for cell in cells] == [
         (12.5, "n", '0.0" timer"'),
@@ -133,7 +133,7 @@ def test_any_names_become_sheet_names_excel_takes(wanted: list[str]) -> None:
 def test_kommune_names_that_make_bad_sheet_names(tmp_path: Path) -> None:
     wanted = ["rigtighed", "A/B: [*?]", "Aa Bb", "aa bb", "Den meget lange kommune i det ganske land", "''", "O'Neill"]
     book = sample_book()
-    kommuner = tuple(KommuneCases(name, book.kommuner[0].cases[:1]) for name in wanted)
+    kommuner = tuple(kommune_cases(name, book.kommuner[0].cases()[:1]) for name in wanted)
     sheets = written(tmp_path, replace(book, kommuner=kommuner))
     assert sheets.sheetnames[6:] == [
         "rigtighed (2)",

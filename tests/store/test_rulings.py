@@ -143,7 +143,7 @@ def test_answers_changed_afterwards_keep_the_ruling(ruled: Store) -> None:
 
 def test_the_kommunes_sheet_shows_the_outcome_that_counts(ruled: Store) -> None:
     with ruled.read() as conn:
-        shown = {one.name: [case.outcome for case in one.cases] for one in kommune_sheets(conn, RUBRIC)}
+        shown = {one.name: [case.outcome for case in one.cases()] for one in kommune_sheets(conn, RUBRIC)}
     assert shown["København"] == ["Rigtig"]
     assert shown["Aarhus"] == ["Ændres"]
 

@@ -198,7 +198,7 @@ def test_the_latest_complete_round_counts(
     stored(store, *scored)
     with store.read() as conn:
         whole, table = figures(conn).whole, tallies.case_table(conn, EVALUATOR.catalogue.width, written=["timer"])
-        ids = tallies.counting_ids(conn)
+        ids = [id_ for of_kommune in tallies.counting_ids(conn).values() for id_ in of_kommune]
         assert len(ids) == len(table.tallies) == whole.cases == (1 if counting else 0)
         if counting:
             record = assessments.load(conn, ids[0])
@@ -214,7 +214,13 @@ def test_the_assessments_that_count_are_in_draw_order(store: Store) -> None:
     with store.write("leder") as tx:
         recorded.save_recorded(tx, [recorded_one(key, "rigtig" if key < 5 else None, {}) for key in range(1, 6)])
     with store.read() as conn:
-        assert [assessments.load(conn, one).case.key for one in tallies.counting_ids(conn)] == [3, 1, 2, 4]
+        found = {
+            code: [assessments.load(conn, one).case for one in ids] for code, ids in tallies.counting_ids(conn).items()
+        }
+    assert {case.key for cases in found.values() for case in cases} == {1, 2, 3, 4}
+    for code, cases in found.items():
+        assert {case.kommune for case in cases} == {code}
+        assert [case.key for case in cases] == [key for key in (3, 1, 2, 4) if key in {case.key for case in cases}]
 
 
 def test_counting_reads_the_cases_in_one_statement(store: Store) -> None:

@@ -1,6 +1,6 @@
 """A result workbook's values for tests: 139 constructed cases of three types in ten kommuner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -129,12 +129,17 @@ def book_figures(found: list[Scored], asked_of: Rubric = RUBRIC, **more: Any) ->
     return figures(asked_of, found, [("sagstype",), ("kommune",)], study, **{"drawn": 141, **more})
 
 
+def kommune_cases(name: str, cases: Sequence[ScoredCase]) -> KommuneCases:
+    """A kommune's sheet of cases that are there already."""
+    return KommuneCases(name, lambda: cases)
+
+
 def sample_book() -> ResultsBook:
     everything = list(cases())
     return ResultsBook(
         results=book_figures(scored()),
         kommuner=tuple(
-            KommuneCases(
+            kommune_cases(
                 name,
                 tuple(
                     ScoredCase(
