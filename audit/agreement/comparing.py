@@ -62,7 +62,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparedAssessments:
     """Two sides of one case; ``equal`` are the answers they share, ``differences`` by question, in order.
 
     Of free text, which is not compared, the first's counts as shared, and the second's where the first has none.
@@ -88,7 +88,7 @@ def stored_text(answer: Answer | None) -> str:
     return "" if answer is None else ", ".join(encode(answer))
 
 
-def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Comparison:
+def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> ComparedAssessments:
     """Hold two finished assessments of one case against each other."""
     equal: dict[str, Answer] = {}
     kinds: dict[str, DifferenceKind] = {}
@@ -110,7 +110,7 @@ def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Co
             parted = tuple(one for one in kinds if follows.get(one) == name)
             changes = _changes(evaluator, facts, (name, *parted), first, second)
             differences[name] = Difference(name, kind, parted, changes)
-    return Comparison(first, second, equal, differences)
+    return ComparedAssessments(first, second, equal, differences)
 
 
 def _gates(rubric: Rubric, kinds: Mapping[str, DifferenceKind]) -> dict[str, str]:

@@ -11,13 +11,13 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 
-from audit.agreement.comparing import Comparison
+from audit.agreement.comparing import ComparedAssessments
 from audit.cases import Case, Note
 from audit.rubric.evaluate import Evaluation
 from audit.rubric.values import Answer
 
 
-class Chosen(StrEnum):
+class WhoseAnswer(StrEnum):
     """Whose answer was decided on."""
 
     FIRST = "first"
@@ -42,7 +42,7 @@ class ReasonCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class AdjudicatedDifference:
     """What was decided in one question.
 
     ``between``: the first's and the second's answer as they were then, in the texts of
@@ -50,7 +50,7 @@ class Decision:
     """
 
     question: str
-    chosen: Chosen
+    chosen: WhoseAnswer
     code: ReasonCode
     reason: str
     between: tuple[str, str]
@@ -64,10 +64,10 @@ class Adjudication:
     ``decisions`` the latest of each question.
     """
 
-    comparison: Comparison
+    comparison: ComparedAssessments
     answers: Mapping[str, Answer]
     evaluation: Evaluation
-    decisions: Mapping[str, Decision]
+    decisions: Mapping[str, AdjudicatedDifference]
 
     @property
     def recorded(self) -> bool:
@@ -102,16 +102,16 @@ class Adjudication:
         found = self.comparison.differences.get(question)
         return found is not None and found.changes_outcome
 
-    def chosen(self, question: str, answer: Answer | None) -> Chosen:
+    def chosen(self, question: str, answer: Answer | None) -> WhoseAnswer:
         """Whose answer this is; None is that of somebody who passed the question over."""
         if self.comparison.first.answers.get(question) == answer:
-            return Chosen.FIRST
-        return Chosen.SECOND if self.comparison.second.answers.get(question) == answer else Chosen.OWN
+            return WhoseAnswer.FIRST
+        return WhoseAnswer.SECOND if self.comparison.second.answers.get(question) == answer else WhoseAnswer.OWN
 
     def carried(self, question: str, answer: Answer | None) -> dict[str, Answer]:
         """What follows from deciding a question so, without being asked: the answers only that side was asked for."""
         difference = self.comparison.differences.get(question)
-        side = {Chosen.FIRST: self.comparison.first, Chosen.SECOND: self.comparison.second}.get(
+        side = {WhoseAnswer.FIRST: self.comparison.first, WhoseAnswer.SECOND: self.comparison.second}.get(
             self.chosen(question, answer)
         )
         if difference is None or side is None:

@@ -13,7 +13,7 @@ from audit.agreement.coefficients.ac1 import ac1
 from audit.agreement.coefficients.alpha import alpha_nominal, alpha_ordinal
 from audit.agreement.coefficients.percent import percent_agreement
 from audit.agreement.comparing import Side, stored_text
-from audit.agreement.deciding import Chosen, Decision, ReasonCode
+from audit.agreement.deciding import AdjudicatedDifference, ReasonCode, WhoseAnswer
 from audit.rubric.model import Rubric
 
 TwoSides = tuple[Side, Side]
@@ -69,7 +69,7 @@ class Agreement:
     overturns: Overturns = Overturns(0, 0, {})
 
 
-def agreements(rubric: Rubric, cases: Sequence[TwoSides], decided: Iterable[Decision]) -> list[Agreement]:
+def agreements(rubric: Rubric, cases: Sequence[TwoSides], decided: Iterable[AdjudicatedDifference]) -> list[Agreement]:
     """The agreement on the outcome, on each question (the most overturned first, then the least agreed on), on
     each section and on everything. Questions of free text are left out: two never write the same.
     """
@@ -147,13 +147,13 @@ def _pooled(what: AgreedOn, id_: str, questions: Sequence[Agreement]) -> Agreeme
     return Agreement(what, id_, compared, agreed, Coefficient(agreed / compared) if compared else None)
 
 
-def _overturns(decided: Iterable[Decision]) -> dict[str, Overturns]:
-    found: dict[str, list[Decision]] = {}
+def _overturns(decided: Iterable[AdjudicatedDifference]) -> dict[str, Overturns]:
+    found: dict[str, list[AdjudicatedDifference]] = {}
     for one in decided:
         found.setdefault(one.question, []).append(one)
     return {name: _overturned(of_one) for name, of_one in found.items()}
 
 
-def _overturned(decided: Sequence[Decision]) -> Overturns:
-    overturned = sum(one.chosen is not Chosen.FIRST for one in decided)
+def _overturned(decided: Sequence[AdjudicatedDifference]) -> Overturns:
+    overturned = sum(one.chosen is not WhoseAnswer.FIRST for one in decided)
     return Overturns(len(decided), overturned, dict(Counter(one.code for one in decided)))

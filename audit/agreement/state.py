@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from audit.agreement.comparing import Comparison
+from audit.agreement.comparing import ComparedAssessments
 from audit.agreement.deciding import Adjudication
 
 
@@ -31,7 +31,7 @@ STATE_WORDS: Mapping[SettlingState, str] = {
 """Each state as a reader sees it; one that waits is counted and not shown."""
 
 
-def state_of(comparison: Comparison | None, adjudication: Adjudication | None) -> SettlingState:
+def state_of(comparison: ComparedAssessments | None, adjudication: Adjudication | None) -> SettlingState:
     """The state of a case scored twice.
 
     ``comparison`` is None until both are finished, ``adjudication`` until it is begun.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from audit.agreement.deciding import Chosen, Decision, ReasonCode
+from audit.agreement.deciding import AdjudicatedDifference, ReasonCode, WhoseAnswer
 from audit.cases import Round
 from audit.rubric.parts import Special
 from audit.store import tables
@@ -51,7 +51,7 @@ def double_cases(conn: Connection, case_key: int | None = None) -> Iterator[Doub
         yield DoubleCase(of_case.get(Round.FIRST), of_case[Round.SECOND], of_case.get(Round.ADJUDICATED))
 
 
-def save_decision(tx: Tx, record: AssessmentRecord, decision: Decision) -> None:
+def save_decision(tx: Tx, record: AssessmentRecord, decision: AdjudicatedDifference) -> None:
     """Write into the log what was decided in a question of an adjudication, and between which answers."""
     tx.record(
         What.DECISION,
@@ -64,7 +64,7 @@ def save_decision(tx: Tx, record: AssessmentRecord, decision: Decision) -> None:
     )
 
 
-def decisions(conn: Connection, case: str | None = None) -> dict[str, dict[str, Decision]]:
+def decisions(conn: Connection, case: str | None = None) -> dict[str, dict[str, AdjudicatedDifference]]:
     """The latest decision of each question, by :func:`audit.store.records.case_ref`; of one case when it is given.
 
     Those of an adjudication that was released are gone with it.
@@ -75,12 +75,14 @@ def decisions(conn: Connection, case: str | None = None) -> dict[str, dict[str, 
     )
     if case is not None:
         query = query.where(event.case_ref == case)
-    found: dict[str, dict[str, Decision]] = {}
+    found: dict[str, dict[str, AdjudicatedDifference]] = {}
     for row in conn.execute(query.order_by(event.number)):
         if row.what == What.DECISION:
             between, said = json.loads(row.old), json.loads(row.new)
             pair = between[Round.FIRST], between[Round.SECOND]
-            one = Decision(row.question, Chosen(said["chosen"]), ReasonCode(said["code"]), row.reason, pair)
+            one = AdjudicatedDifference(
+                row.question, WhoseAnswer(said["chosen"]), ReasonCode(said["code"]), row.reason, pair
+            )
             found.setdefault(row.case_ref, {})[row.question] = one
         elif not (row.old and row.new):
             found.pop(row.case_ref, None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from audit.agreement.comparing import Side
-from audit.agreement.deciding import Decision
+from audit.agreement.deciding import AdjudicatedDifference
 from audit.agreement.measuring import Agreement, TwoSides, agreements
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
@@ -30,7 +30,7 @@ def measured_agreement(conn: Connection, evaluator: Evaluator) -> MeasuredAgreem
     decided = decisions(conn)
     waiting = 0
     sides: list[TwoSides] = []
-    made: list[Decision] = []
+    made: list[AdjudicatedDifference] = []
     for double in double_cases(conn):
         if not double.both:
             waiting += 1

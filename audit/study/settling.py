@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from audit.agreement.comparing import Comparison, Facts, Side, compare
-from audit.agreement.deciding import Adjudication, Decision, DoubleOnDesk, ReasonCode
+from audit.agreement.comparing import ComparedAssessments, Facts, Side, compare
+from audit.agreement.deciding import AdjudicatedDifference, Adjudication, DoubleOnDesk, ReasonCode
 from audit.agreement.state import SettlingState, state_of
 from audit.cases import Case, Note, Round
 from audit.errors import StateError
@@ -31,7 +31,7 @@ class SettlingCase:
 
     case: Case
     state: SettlingState
-    comparison: Comparison | None
+    comparison: ComparedAssessments | None
     adjudication: Adjudication | None
     double: DoubleCase
 
@@ -59,7 +59,7 @@ def settling_case(conn: Connection, evaluator: Evaluator, case_key: int) -> Sett
     return _settling(evaluator, double, decisions(conn, name).get(name, {}))
 
 
-def _settling(evaluator: Evaluator, double: DoubleCase, decided: Mapping[str, Decision]) -> SettlingCase:
+def _settling(evaluator: Evaluator, double: DoubleCase, decided: Mapping[str, AdjudicatedDifference]) -> SettlingCase:
     case = double.second.case
     if double.first is None or not double.both:
         return SettlingCase(case, state_of(None, None), None, None, double)
@@ -78,7 +78,10 @@ def _side(evaluator: Evaluator, record: AssessmentRecord, facts: Facts) -> Side:
 
 
 def _adjudication(
-    evaluator: Evaluator, comparison: Comparison, record: AssessmentRecord, decided: Mapping[str, Decision]
+    evaluator: Evaluator,
+    comparison: ComparedAssessments,
+    record: AssessmentRecord,
+    decided: Mapping[str, AdjudicatedDifference],
 ) -> Adjudication:
     questions = evaluator.rubric.questions
     by_now = {question.renamed_from or name: name for name, question in questions.items()} | {
@@ -157,7 +160,7 @@ class AdjudicationDesk:
             adjudication, record = now.adjudication, now.double.adjudicated
             assert adjudication is not None and record is not None
             chosen, pair = adjudication.chosen(question, answer), adjudication.comparison.pair(question)
-            save_decision(tx, record, Decision(question, chosen, code, reason, pair))
+            save_decision(tx, record, AdjudicatedDifference(question, chosen, code, reason, pair))
             self._save(tx, record, {question: _stored(now, question, answer, reason)}, {question: reason})
             return self._carry(tx, key)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from audit.agreement.comparing import Comparison, Facts, Side, compare
-from audit.agreement.deciding import Adjudication, Chosen, Decision, DoubleOnDesk, ReasonCode
+from audit.agreement.comparing import ComparedAssessments, Facts, Side, compare
+from audit.agreement.deciding import AdjudicatedDifference, Adjudication, DoubleOnDesk, ReasonCode, WhoseAnswer
 from audit.agreement.state import SettlingState, state_of
 from audit.cases import Case
 from audit.rubric.evaluate import Evaluator
@@ -62,7 +62,7 @@ def side(answers: Mapping[str, Any], evaluator: Evaluator = EVALUATOR) -> Side:
     return Side.of(evaluator, {name: questions[name].read(str(text)) for name, text in answers.items()}, {})
 
 
-def compared(case: dict[str, Any]) -> Comparison:
+def compared(case: dict[str, Any]) -> ComparedAssessments:
     return compare(EVALUATOR, {}, side(case["first"]), side(case["second"]))
 
 
@@ -79,12 +79,12 @@ def test_a_case(case: dict[str, Any]) -> None:
 
 
 def decided_by(
-    evaluator: Evaluator, facts: Facts, comparison: Comparison, choose: Callable[[Adjudication, str], Answer]
+    evaluator: Evaluator, facts: Facts, comparison: ComparedAssessments, choose: Callable[[Adjudication, str], Answer]
 ) -> tuple[Adjudication, list[str]]:
     """The adjudication when everything open is decided as ``choose`` says, and the questions it was asked, in order."""
     asked: list[str] = []
     answers: dict[str, Answer] = {}
-    decisions: dict[str, Decision] = {}
+    decisions: dict[str, AdjudicatedDifference] = {}
     while True:
         found = Adjudication(comparison, answers, evaluator.evaluate(answers, facts), decisions)
         if found.to_carry:
@@ -96,7 +96,7 @@ def decided_by(
             answer = choose(found, name)
             answers = {**answers, name: answer}
             chosen = found.chosen(name, answer)
-            one = Decision(name, chosen, ReasonCode.OVERLOOKED, "et bilag", comparison.pair(name))
+            one = AdjudicatedDifference(name, chosen, ReasonCode.OVERLOOKED, "et bilag", comparison.pair(name))
             decisions = {**decisions, name: one}
         else:
             return found, asked
@@ -110,7 +110,7 @@ def test_taking_one_sides_answers_gives_that_side_and_asks_no_more_than_the_diff
     assume(first.evaluation.complete and second.evaluation.complete)
     comparison = compare(evaluator, facts, first, second)
     assert not comparison.equal.keys() & comparison.differences.keys()
-    for one, who in ((first, Chosen.FIRST), (second, Chosen.SECOND)):
+    for one, who in ((first, WhoseAnswer.FIRST), (second, WhoseAnswer.SECOND)):
         found, asked = decided_by(evaluator, facts, comparison, lambda _, name, one=one: one.answers[name])
         assert found.settled
         assert set(asked) <= comparison.differences.keys()
@@ -150,7 +150,7 @@ def adjudication(first: dict[str, str], second: dict[str, str], answers: dict[st
     given_ = {name: RUBRIC.questions[name].read(text) for name, text in answers.items()}
     made = {}
     for name in decided:
-        made[name] = Decision(name, Chosen.OWN, ReasonCode.SLIP, "bilag 2", ("ja", "nej"))
+        made[name] = AdjudicatedDifference(name, WhoseAnswer.OWN, ReasonCode.SLIP, "bilag 2", ("ja", "nej"))
     return Adjudication(comparison, given_, EVALUATOR.evaluate(given_, {}), made)
 
 

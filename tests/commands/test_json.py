@@ -20,6 +20,7 @@ FRAME = "sagsnr;kommune;journalnr;art\n" + "".join(
     f"S-{number};{['Aarhus', 'Odense'][number % 2]};27.36-{number};fleks\n" for number in range(1, 7)
 )
 ANSWERS = "sagsnr;bedømmer;skriftlig;begrundet;hvem\n" + "".join(f"S-{n};ABC;ja;nej;borger\n" for n in range(1, 5))
+SECOND = "sagsnr;bedømmer;runde;skriftlig;begrundet;hvem\nS-4;GHI;anden;ja;ja;borger\n"
 ROAD = (
     "init --title Prøve",
     "rubric new nyt.yaml",
@@ -34,6 +35,10 @@ ROAD = (
     "sample draw --seed prøve",
     "sample show",
     "answers import svar.csv",
+    "answers import anden.csv",
+    "review rule S-3 ændres --reviewer ABC --reason Rettet",
+    "review compare",
+    "review agreement",
     "review handover S-1 --to DEF --reason Ferie",
     "review release S-2 --reason Ferie",
     "status",
@@ -59,6 +64,7 @@ def prepare(folder: Path) -> None:
     config.write_text(text.replace('"Sagstype"', '"art"'), "utf-8")
     (folder / "bruttoliste.csv").write_text(FRAME, "utf-8")
     (folder / "svar.csv").write_text(ANSWERS, "utf-8")
+    (folder / "anden.csv").write_text(SECOND, "utf-8")
     (folder / "måleskema.yaml").write_text(RUBRIC, "utf-8")
     newer = RUBRIC.replace('version: "1"', 'version: "2"').replace("ladder: [rigtig, ændres", "ladder: [rigtig, retter")
     (folder / "nyere.yaml").write_text(newer.replace("outcome: ændres", "outcome: retter"), "utf-8")

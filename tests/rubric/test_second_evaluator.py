@@ -111,9 +111,9 @@ class Reader:
         return self.single(plain_words(said.words))
 
     def single(self, text: str) -> Data:
-        if text == "sagen er med i undersøgelsen":
+        if text.endswith(" er med i undersøgelsen"):
             return {"all": []}
-        if found := re.fullmatch(r"(?:der er fundet|sagen er uden (?:fundet|fundene)) (.+)", text):
+        if found := re.fullmatch(r"(?:der er fundet|\w+ er uden (?:fundet|fundene)) (.+)", text):
             names = re.findall(r"»fund ([^«]+)«", found[1])
             return _denied({"finding": names}, "uden" in text.split("»")[0])
         if found := re.fullmatch(r"(?:udfaldet|gruppen) er (et andet end |en anden end )?(.+)", text):

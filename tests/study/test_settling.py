@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.agreement.deciding import Chosen, Decision, DoubleOnDesk, ReasonCode
+from audit.agreement.deciding import AdjudicatedDifference, DoubleOnDesk, ReasonCode, WhoseAnswer
 from audit.agreement.state import SettlingState
 from audit.cases import Note, Round
 from audit.errors import StateError
@@ -74,8 +74,8 @@ def test_decisions_are_kept_with_what_they_lie_between(scored: Store) -> None:
         found = decisions(conn)["101/s1"]
         stored = next(double_cases(conn)).adjudicated
     assert found == {
-        "skriftlig": Decision("skriftlig", Chosen.FIRST, *WHY, ("ja", "nej")),
-        "timer": Decision("timer", Chosen.OWN, ReasonCode.SLIP, "det er fem", ("1", "fremgår_ikke")),
+        "skriftlig": AdjudicatedDifference("skriftlig", WhoseAnswer.FIRST, *WHY, ("ja", "nej")),
+        "timer": AdjudicatedDifference("timer", WhoseAnswer.OWN, ReasonCode.SLIP, "det er fem", ("1", "fremgår_ikke")),
     }
     assert stored is not None
     assert {name: (one.values, one.remark) for name, one in stored.answers.items()} == {

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.agreement.comparing import Comparison, DifferenceKind
+from audit.agreement.comparing import ComparedAssessments, DifferenceKind
 from audit.agreement.state import STATE_WORDS, SettlingState
 from audit.authorities import Authorities
 from audit.commands import AsJson, completing, print_json, study_of
@@ -132,7 +132,7 @@ def _show_case(console: Console, rubric: Rubric, one: SettlingCase) -> None:
             console.line(f"  {counted(len(difference.follows), 'spørgsmål', 'spørgsmål')} følger af svaret.", hang=4)
 
 
-def _quoted_answers(comparison: Comparison, rubric: Rubric, name: str) -> list[str]:
+def _quoted_answers(comparison: ComparedAssessments, rubric: Rubric, name: str) -> list[str]:
     """The two answers in words, in an order that says nothing of who gave which."""
     question = rubric.questions[name]
     given = (side.answers.get(name) for side in (comparison.first, comparison.second))
