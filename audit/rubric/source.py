@@ -12,6 +12,7 @@ read here.
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -138,6 +139,8 @@ class _Builder:
                 tree = document if tree is None else merged(tree, document)
         if tree is None:
             self.problems.append(Problem("filen er tom.", "", self.file))
+        elif isinstance(tree, Scalar):  # what stands after a last »---« is marked at the line after the file's end
+            tree = replace(tree, line=min(tree.line, len(whole_lines(self.text))))
         return tree
 
     def _next(self) -> Event | None:

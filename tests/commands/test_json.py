@@ -36,7 +36,7 @@ ROAD = (
     "sample show",
     "answers import svar.csv",
     "answers import anden.csv",
-    "review rule S-3 ændres --reviewer ABC --reason Rettet",
+    "review rule S-3 rigtig --reviewer ABC --reason Rettet",
     "review compare",
     "review agreement",
     "review handover S-1 --to DEF --reason Ferie",

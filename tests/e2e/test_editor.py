@@ -166,7 +166,7 @@ def test_the_keys_of_a_question_are_offered_as_its_type_has_them(editor: Editor)
         ("measures:\n  - id: andel\n    among: ¤\n", "all"),
         ("tests:\n  - name: a\n    expect:\n      measures:\n        andel: ¤\n", "ja nej ukendt uden_for"),
         (f"{HEAD}        ask_if:\n          ¤\n", "all any not finding outcome"),
-        (f"{HEAD}        ask_if:\n          uger:\n            ¤\n", "at_most at_least before after"),
+        (f"{HEAD}        ask_if:\n          uger:\n            ¤\n", "at_most at_least before after chosen"),
         ("deadlines:\n  - id: frist\n    within:\n      ¤\n", "days weeks months years workdays on_day_off"),
         ("deadlines:\n  - id: frist\n    within:\n      on_day_off: ¤\n", "samme_dag næste_arbejdsdag"),
         ("days_off: [¤]\n", "lørdag første_maj grundlovsdag juleaftensdag nytårsaftensdag"),
