@@ -186,6 +186,7 @@ def test_tallies_of_the_version_before_are_made_again(store_url: str) -> None:
     raw(
         store_url,
         f"UPDATE assessment SET tally = {older} WHERE tally IS NOT NULL",
+        "DROP TABLE authority_list",
         "UPDATE alembic_version SET version_num = '0003'",
         *([] if postgres else ["PRAGMA user_version = 3"]),
     )

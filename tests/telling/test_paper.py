@@ -9,6 +9,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
 from audit.rubric.within import Within
 from audit.sheets.paper_workbook import write_paper_workbook
+from audit.sheets.text_room import GOES_ON
 from audit.telling.condition_words import ConditionWords
 from audit.telling.telling import (
     Telling,
@@ -52,7 +53,16 @@ def column(workbook: Workbook, sheet: str, header: str) -> list[str | None]:
     rows = list(workbook[sheet].iter_rows(values_only=True))
     (top,) = [place for place, row in enumerate(rows) if header in row[1:] or (row[0] == header and any(row[1:]))]
     place = rows[top].index(header)
-    return [None if row[place] is None else str(row[place]) for row in rows[top + 1 :]]
+    found: list[str | None] = []
+    going_on = False
+    for row in rows[top + 1 :]:
+        said = None if row[place] is None else str(row[place])
+        if not going_on:
+            found.append(said)
+        elif said:  # the rest of a text that is too long for one row
+            found[-1] = f"{(found[-1] or '').removesuffix(GOES_ON).rstrip()} {said}"
+        going_on = any(str(cell).endswith(GOES_ON) for cell in row)
+    return found
 
 
 def read(path: Path) -> Telling:
@@ -206,7 +216,8 @@ def test_nothing_of_a_shipped_rubric_is_left_out(path: Path, tmp_path: Path) -> 
     asked = whole.questions.values()
     assert column(sheets, "Måleskema", "Nr.") == [told.number(one.id) for one in asked]
     assert column(sheets, "Måleskema", "Spørgsmål") == [one.text for one in asked]
-    assert column(sheets, "Måleskema", "Vejledning") == [one.help.strip() or None for one in asked]
+    shown = [" ".join(text.split()) if text else None for text in column(sheets, "Måleskema", "Vejledning")]
+    assert shown == [" ".join(one.help.split()) or None for one in asked]
     assert all(column(sheets, "Måleskema", "Svar"))
     assert column(sheets, "Fund", "Fund") == [finding_text(one) for one, _, _ in found]
     assert set(column(sheets, "Fund", "Fund")) >= {one.text for one in whole.found.values() if one.text}
