@@ -43,7 +43,7 @@ def show_difference(console: Console, rubric: Rubric, work: DoubleOnDesk, questi
     """The question, what A and B have answered, and what can be answered."""
     adjudication = work.adjudication
     comparison, left = adjudication.comparison, len(adjudication.open)
-    equal = f"{whole(len(comparison.equal))} af {counted(comparison.compared, 'svar', 'svar')} er ens."
+    equal = f"{whole(comparison.alike)} af {counted(comparison.compared, 'svar', 'svar')} er ens."
     console.line()
     console.line(f"{counted(left, 'uenighed', 'uenigheder')} mangler. {equal}")
     console.line(next(one.title for one in rubric.sections if question in one.questions))

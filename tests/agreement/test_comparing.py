@@ -70,6 +70,8 @@ def compared(case: dict[str, Any]) -> Comparison:
 def test_a_case(case: dict[str, Any]) -> None:
     found = compared(case)
     assert list(found.equal) == case["equal"]
+    assert found.alike == case.get("alike", len(found.equal))
+    assert found.compared == found.alike + len(found.differences)
     told = {}
     for name, one in found.differences.items():
         told[name] = {"kind": str(one.kind)}

@@ -76,7 +76,9 @@ def compare(
             one = settling_case(conn, evaluator, key)
             if one is None or one.comparison is None:
                 called = f"{capital(rubric.case.the_one)} »{case}«"
-                raise StateError(f"{called} er ikke bedømt færdig af to, så der er intet at sammenligne.")
+                raise StateError(
+                    f"{called} er ikke bedømt {rubric.case.finished} af to, så der er intet at sammenligne."
+                )
             found, waiting = [one], 0
         else:
             begun = list(settling_cases(conn, evaluator))
@@ -93,7 +95,7 @@ def compare(
         _show_all(study.console, rubric.case, authorities, found)
     else:
         study.console.line(
-            f"Ingen {rubric.case.many} er bedømt færdig af to endnu. Anden runde: audit score --round anden"
+            f"Ingen {rubric.case.many} er bedømt færdige af to endnu. Anden runde: audit score --round anden"
         )
     if waiting:
         study.console.line(f"{counted(waiting, rubric.case)} venter på, at begge er færdige.")
@@ -119,8 +121,7 @@ def _show_all(console: Console, case: Noun, authorities: Authorities, found: lis
 def _show_case(console: Console, rubric: Rubric, one: SettlingCase) -> None:
     console.strong(f"{capital(rubric.case.one)} {one.case.case_id}: {STATE_WORDS[one.state]}")
     assert one.comparison is not None
-    equal = len(one.comparison.equal)
-    console.line(f"{whole(equal)} af {counted(one.comparison.compared, 'svar', 'svar')} er ens.")
+    console.line(f"{whole(one.comparison.alike)} af {counted(one.comparison.compared, 'svar', 'svar')} er ens.")
     for name, difference in one.comparison.differences.items():
         question = rubric.questions[name]
         console.line()
