@@ -200,8 +200,10 @@ class AdjudicationDesk:
             found = settling_case(tx.conn, self.evaluator, key)
         assert found and found.adjudication
         self._seen = found.double
-        first, second = (_notes(one) for one in (found.double.first, found.double.second))
-        return DoubleOnDesk(found.case, found.adjudication, (first, second))
+        two = found.double.first, found.double.second
+        first, second = (_notes(one) for one in two)
+        ruled, ruled_second = (one.ruling.outcome if one and one.ruling else "" for one in two)
+        return DoubleOnDesk(found.case, found.adjudication, (first, second), (ruled, ruled_second))
 
     def _save(
         self, tx: Tx, record: AssessmentRecord, given: Mapping[str, StoredAnswer], reasons: Mapping[str, str]

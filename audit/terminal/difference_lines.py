@@ -94,8 +94,14 @@ def show_outcomes(console: Console, rubric: Rubric, work: DoubleOnDesk) -> None:
     if not rubric.called_outcome:
         console.line(f"Måleskemaet beskriver {rubric.case.the_many} og bedømmer dem ikke.")
         return
-    for letter, (side, _) in zip(_LETTERS, sides_of(work), strict=True):
-        console.line(f"{letter}: {rubric.outcome_label(side.evaluation.derived or '')}")
+    for letter, (side, place) in zip(_LETTERS, sides_of(work), strict=True):
+        derived, ruled = rubric.outcome_label(side.evaluation.derived or ""), work.ruled[place]
+        own = (
+            f"{rubric.outcome_label(ruled)}. Det har bedømmeren selv afgjort; svarene giver: {derived}."
+            if ruled
+            else ""
+        )
+        console.line(f"{letter}: {own or derived}", hang=3)
     changing = [name for name in work.adjudication.open if work.adjudication.changes_outcome(name)]
     if changing:
         console.line(f"Udfaldet kan afhænge af {counted(len(changing), 'uenighed', 'uenigheder')}, der mangler.")

@@ -211,6 +211,14 @@ def test_a_released_adjudication_is_decided_anew(study: Path) -> None:
     assert "er hel" in done(study, "log", "verify")
 
 
+def test_the_third_sees_what_each_has_come_to_also_by_a_ruling(study: Path) -> None:
+    case = scored(study, RIGHT, WRONG)
+    done(study, "review", "rule", case, "ændres", "--reason", "Bilag 4", "--reviewer", "ABC")
+    shown = done(study, "review", "adjudicate", "--reviewer", "LED", lines="u\n")
+    assert "Ændres. Det har bedømmeren selv afgjort; svarene giver: Rigtig." in shown
+    assert ": Hjemvises\n" in shown
+
+
 def test_free_text_is_never_said_to_be_alike(tmp_path: Path) -> None:
     text = "      - {id: note, text: Andet, source: Konstrueret, type: text}\n"
     make_study(tmp_path, rubric=RUBRIC + text)
