@@ -138,6 +138,8 @@ class Adjudication:
         }
 
     def _is_open(self, name: str) -> bool:
+        if name in self.to_carry:
+            return False
         if name in self.evaluation.unanswered:
             return True
         differs = name in self.comparison.differences or self.answers.get(name) != self.comparison.equal.get(name)
