@@ -219,6 +219,17 @@ def test_the_third_sees_what_each_has_come_to_also_by_a_ruling(study: Path) -> N
     assert ": Hjemvises\n" in shown
 
 
+def test_nothing_is_said_of_outcomes_where_the_rubric_only_describes(tmp_path: Path) -> None:
+    described = RUBRIC.replace("outcomes:\n  ladder: [rigtig, ændres, hjemvises]\n", "")
+    make_study(tmp_path, rubric=re.sub(r" outcome: \w+,", "", described))
+    scored(tmp_path, RIGHT, WRONG)
+    shown = done(tmp_path, "review", "compare") + done(
+        tmp_path, "review", "adjudicate", "--reviewer", "LED", lines="?\n"
+    )
+    assert "udfald" not in shown.casefold()
+    assert "hvad hver af de to er kommet til" not in shown
+
+
 def test_free_text_is_never_said_to_be_alike(tmp_path: Path) -> None:
     text = "      - {id: note, text: Andet, source: Konstrueret, type: text}\n"
     make_study(tmp_path, rubric=RUBRIC + text)
