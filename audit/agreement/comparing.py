@@ -65,18 +65,25 @@ class Difference:
 class ComparedAssessments:
     """Two sides of one case; ``equal`` are the answers they share, ``differences`` by question, in order.
 
-    Of free text, which is not compared, the first's counts as shared, and the second's where the first has none.
+    Of free text, which is not compared, the first's counts as shared, and the second's where the first has none;
+    ``texts`` names those questions.
     """
 
     first: Side
     second: Side
     equal: Mapping[str, Answer]
     differences: Mapping[str, Difference] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
+
+    @property
+    def alike(self) -> int:
+        """How many answers are held against each other and are the same."""
+        return len(self.equal) - len(self.texts)
 
     @property
     def compared(self) -> int:
-        """How many questions both were asked and have answered."""
-        return len(self.equal) + len(self.differences)
+        """How many answers are held against each other."""
+        return self.alike + len(self.differences)
 
     def pair(self, question: str) -> tuple[str, str]:
         """The two answers to a question as they are stored, in order; "" for none."""
@@ -92,6 +99,7 @@ def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Co
     """Hold two finished assessments of one case against each other."""
     equal: dict[str, Answer] = {}
     kinds: dict[str, DifferenceKind] = {}
+    texts: set[str] = set()
     for name, question in evaluator.rubric.questions.items():
         asked = name in first.evaluation.asked, name in second.evaluation.asked
         one, other = first.answers.get(name), second.answers.get(name)
@@ -103,6 +111,7 @@ def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Co
             kinds[name] = DifferenceKind.VALUE
         elif (shared := other if one is None else one) is not None:
             equal[name] = shared
+            texts |= {name} if not (question.printed or isinstance(shared, Special)) else set()
     follows = _gates(evaluator.rubric, kinds)
     differences = {}
     for name, kind in kinds.items():
@@ -110,7 +119,7 @@ def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Co
             parted = tuple(one for one in kinds if follows.get(one) == name)
             changes = _changes(evaluator, facts, (name, *parted), first, second)
             differences[name] = Difference(name, kind, parted, changes)
-    return ComparedAssessments(first, second, equal, differences)
+    return ComparedAssessments(first, second, equal, differences, frozenset(texts))
 
 
 def _gates(rubric: Rubric, kinds: Mapping[str, DifferenceKind]) -> dict[str, str]:

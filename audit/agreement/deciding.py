@@ -138,6 +138,8 @@ class Adjudication:
         }
 
     def _is_open(self, name: str) -> bool:
+        if name in self.to_carry:
+            return False
         if name in self.evaluation.unanswered:
             return True
         differs = name in self.comparison.differences or self.answers.get(name) != self.comparison.equal.get(name)
@@ -147,11 +149,15 @@ class Adjudication:
 
 @dataclass(frozen=True)
 class DoubleOnDesk:
-    """A case handed to the one who adjudicates: what the two have written, the first and the second."""
+    """A case handed to the one who adjudicates: what the two have written, the first and the second.
+
+    ``ruled``: the outcome each has decided on in place of the answers' own, "" where there is none.
+    """
 
     case: Case
     adjudication: Adjudication
     notes: tuple[Mapping[str, Note], Mapping[str, Note]]
+    ruled: tuple[str, str] = ("", "")
 
     @property
     def shown_first(self) -> int:

@@ -42,4 +42,4 @@ def state_of(comparison: ComparedAssessments | None, adjudication: Adjudication 
         return SettlingState.DIFFERS if comparison.differences else SettlingState.ALIKE
     if adjudication.settled:
         return SettlingState.DECIDED
-    return SettlingState.STALE if adjudication.stale else SettlingState.DIFFERS
+    return SettlingState.STALE if adjudication.stale or not adjudication.open else SettlingState.DIFFERS

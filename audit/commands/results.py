@@ -16,6 +16,7 @@ from audit.results.document import as_document
 from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
 from audit.results.layout import in_words
+from audit.results.overruling import by_ruling
 from audit.results.statistics import OUTCOMES, RECOMMENDATIONS, Output
 from audit.results.table import FigureTable
 from audit.review.wording import group_label
@@ -111,9 +112,10 @@ def _print_figures(console: Console, rubric: Rubric, figures: Figures) -> None:
         console.line()
         console.strong(table.title)
         _print_table(console, rubric, figures.authorities, table)
-        if table.spread and (heard := after_hearing(rubric, figures.reassessed)) and table.id == OUTCOMES.id:
-            console.line()
-            console.line(heard)
+        if table.spread and table.id == OUTCOMES.id:
+            for said in filter(None, (after_hearing(rubric, figures.reassessed), by_ruling(rubric, figures.overruled))):
+                console.line()
+                console.line(said)
     if not rubric.recommendations:
         return
     console.line()

@@ -27,6 +27,7 @@ from audit.report.selecting import claims_table, criteria_words, shortfall_words
 from audit.resources import shipped
 from audit.results.hearing import after_hearing
 from audit.results.intervals import why_none
+from audit.results.overruling import by_ruling
 from audit.results.statistics import CORRECTNESS, OUTCOMES
 from audit.rubric.measure import OF_AUTHORITIES
 from audit.rubric.parts import Special
@@ -184,6 +185,7 @@ def _names(report: ReportInput) -> dict[str, Any]:
         "shortfall": shortfall_words(report),
         "units": {"kommuner" if measure.unit in OF_AUTHORITIES else measure.unit for measure in report.rubric.measures},
         "after_hearing": after_hearing(report.rubric, results.reassessed),
+        "by_ruling": by_ruling(report.rubric, results.overruled),
         "stated": report.stated,
         "claims": claims_table(report.stated.checks) if report.stated else None,
         "uneven": selection.uneven,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.results.hearing import after_hearing
+from audit.results.overruling import by_ruling
 from audit.results.statistics import CORRECTNESS
 from audit.rubric.parts import NOT_ASSESSABLE
 from audit.sheets.long_texts import LONG_TEXTS
@@ -31,12 +32,17 @@ def fill_about(
         ("Undersøgelsen", _study(book)),
         ("Arkene", _contents(book, figures, kommuner, long_texts)),
         ("Sådan læses tallene", _reading(book)),
-        ("Metode", [*filter(None, [after_hearing(book.results.rubric, book.results.reassessed)]), *book.notes]),
+        ("Metode", [*filter(None, _moved(book)), *book.notes]),
         ("Sporbarhed", _traces(book)),
     ):
         for place, line in enumerate(lines):
             page.add([heading if not place else "", line], Look.PLAIN if place else Look.STRONG)
     page.finish(study.title, filters=False)
+
+
+def _moved(book: ResultsBook) -> tuple[str, str]:
+    results = book.results
+    return after_hearing(results.rubric, results.reassessed), by_ruling(results.rubric, results.overruled)
 
 
 def _study(book: ResultsBook) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from audit.agreement.deciding import AdjudicatedDifference, ReasonCode, WhoseAnswer
 from audit.cases import Round
@@ -70,14 +70,17 @@ def decisions(conn: Connection, case: str | None = None) -> dict[str, dict[str, 
     Those of an adjudication that was released are gone with it.
     """
     event = tables.event.c
-    query = select(event.case_ref, event.what, event.question, event.old, event.new, event.reason).where(
-        event.round == str(Round.ADJUDICATED), event.what.in_((str(What.BEGIN), str(What.DECISION)))
-    )
+    query = select(event.case_ref, event.what, event.question, event.old, event.new, event.reason)
+    of_thirds = (event.round == str(Round.ADJUDICATED)) & event.what.in_((str(What.BEGIN), str(What.DECISION)))
     if case is not None:
-        query = query.where(event.case_ref == case)
+        of_thirds &= event.case_ref == case
     found: dict[str, dict[str, AdjudicatedDifference]] = {}
-    for row in conn.execute(query.order_by(event.number)):
-        if row.what == What.DECISION:
+    for row in conn.execute(query.where(or_(of_thirds, event.what == str(What.CHANGE))).order_by(event.number)):
+        if row.what == What.CHANGE:
+            for of_case in found.values() if _renames(row.question, row.old, row.new) else ():
+                if row.old in of_case:
+                    of_case[row.new] = replace(of_case.pop(row.old), question=row.new)
+        elif row.what == What.DECISION:
             between, said = json.loads(row.old), json.loads(row.new)
             pair = between[Round.FIRST], between[Round.SECOND]
             one = AdjudicatedDifference(
@@ -89,10 +92,52 @@ def decisions(conn: Connection, case: str | None = None) -> dict[str, dict[str, 
     return found
 
 
-def when_locked(conn: Connection, double: DoubleCase) -> tuple[AssessmentRecord, AssessmentRecord]:
+def _renames(question: str, old: str, new: str) -> bool:
+    """Whether a CHANGE gave a question another name: old is the name before, new and the question the one after."""
+    return bool(old) and new == question and old != new
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the switches of the rubric have written: the numbers of their events, and each new name by its event's."""
+
+    events: frozenset[int]
+    renamed: Mapping[int, tuple[str, str]]
+
+
+def switches(conn: Connection) -> Switches:
+    """Find them in the log. A switch writes its changes, and then each assessment's answers in one go."""
+    event = tables.event.c
+    fields = event.number, event.what, event.who, event.case_ref, event.round, event.question, event.old, event.new
+    starts = conn.execute(select(event.number, event.who).where(event.what == str(What.RUBRIC))).all()
+    events: set[int] = set()
+    renamed: dict[int, tuple[str, str]] = {}
+    written = (What.CHANGE, What.ANSWER, What.NOTE, What.OUTCOME)
+    for start in starts:
+        at: tuple[str, str] | None = None
+        left: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str]] = set()
+        for row in conn.execute(select(*fields).where(event.number > start.number).order_by(event.number)):
+            if row.what not in written or row.who != start.who:
+                break
+            if row.what == What.CHANGE:
+                renamed |= {row.number: (row.old, row.new)} if _renames(row.question, row.old, row.new) else {}
+            else:
+                if (assessment := (row.case_ref, row.round)) != at:
+                    left |= {at} if at else set()
+                    at, seen = assessment, set()
+                if assessment in left or (row.what, row.question) in seen:
+                    break
+                seen.add((row.what, row.question))
+            events.add(row.number)
+    return Switches(frozenset(events), renamed)
+
+
+def when_locked(conn: Connection, double: DoubleCase, switched: Switches) -> tuple[AssessmentRecord, AssessmentRecord]:
     """The two assessments as they stood when the second of them was first finished, before anybody could see both.
 
-    The log gives back what an answer was before a later change. Only for a case in which both are finished.
+    The log gives back what an answer was before a later change, by the name its question has now. What a switch of
+    the rubric made of an answer is that answer still. Only for a case in which both are finished.
     """
     assert double.first is not None
     two = double.first, double.second
@@ -103,6 +148,7 @@ def when_locked(conn: Connection, double: DoubleCase) -> tuple[AssessmentRecord,
         event.what.in_((str(What.BEGIN), str(What.OUTCOME), str(What.ANSWER))),
     )
     rows = conn.execute(query.order_by(event.number)).all()
+    to_come = sorted(switched.renamed.items(), reverse=True)
     begun = {row.round: row.number for row in rows if row.what == What.BEGIN and not row.old}
     finished = [
         next(r.number for r in rows if r.round == which and r.what == What.OUTCOME and r.number > begun[which])
@@ -110,9 +156,19 @@ def when_locked(conn: Connection, double: DoubleCase) -> tuple[AssessmentRecord,
     ]
     before: dict[Round, dict[str, str]] = {which: {} for which in _TWO}
     for row in rows:
-        if row.what == What.ANSWER and row.number > max(finished):
+        while to_come and to_come[-1][0] < row.number:
+            _rename(before, *to_come.pop()[1])
+        if row.what == What.ANSWER and row.number > max(finished) and row.number not in switched.events:
             before[Round(row.round)].setdefault(row.question, row.old)
+    for _, names in reversed(to_come):
+        _rename(before, *names)
     return _as_before(two[0], before[Round.FIRST]), _as_before(two[1], before[Round.SECOND])
+
+
+def _rename(before: Mapping[Round, dict[str, str]], old: str, new: str) -> None:
+    for of_round in before.values():
+        if old in of_round:
+            of_round[new] = of_round.pop(old)
 
 
 def _as_before(record: AssessmentRecord, before: Mapping[str, str]) -> AssessmentRecord:

@@ -8,7 +8,7 @@ from audit.agreement.measuring import Agreement, TwoSides, agreements
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
 from audit.store import Connection
-from audit.store.doubles import decisions, double_cases, when_locked
+from audit.store.doubles import decisions, double_cases, switches, when_locked
 from audit.store.records import case_ref
 from audit.store.retally import answers_of
 
@@ -27,7 +27,7 @@ class MeasuredAgreement:
 
 def measured_agreement(conn: Connection, evaluator: Evaluator) -> MeasuredAgreement:
     """The agreement on what the two had answered when both were finished and neither had seen the other's."""
-    decided = decisions(conn)
+    decided, switched = decisions(conn), switches(conn)
     waiting = 0
     sides: list[TwoSides] = []
     made: list[AdjudicatedDifference] = []
@@ -37,7 +37,7 @@ def measured_agreement(conn: Connection, evaluator: Evaluator) -> MeasuredAgreem
             continue
         facts = read_facts(evaluator.rubric, double.second.case.facts)
         first, second = (
-            Side.of(evaluator, answers_of(evaluator.rubric, one), facts) for one in when_locked(conn, double)
+            Side.of(evaluator, answers_of(evaluator.rubric, one), facts) for one in when_locked(conn, double, switched)
         )
         sides.append((first, second))
         made += decided.get(case_ref(double.second.case), {}).values()

@@ -22,6 +22,7 @@ from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 from audit.store.retally import answers_of, evaluated
 
 _EQUAL = "ens i begge bedømmelser"
+_TEXT = "fri tekst, som ikke holdes op mod hinanden"
 _FOLLOWS = "følger af en afgørelse"
 
 
@@ -196,22 +197,29 @@ class AdjudicationDesk:
         found = settling_case(tx.conn, self.evaluator, key)
         assert found and found.adjudication and found.double.adjudicated
         if to_carry := found.adjudication.to_carry:
-            equal = found.adjudication.comparison.equal
             given = {name: _stored(found, name, answer) for name, answer in to_carry.items()}
-            self._save(
-                tx, found.double.adjudicated, given, {name: _EQUAL if name in equal else _FOLLOWS for name in given}
-            )
+            comparison = found.adjudication.comparison
+            self._save(tx, found.double.adjudicated, given, {name: _why_carried(comparison, name) for name in given})
             found = settling_case(tx.conn, self.evaluator, key)
         assert found and found.adjudication
         self._seen = found.double
-        first, second = (_notes(one) for one in (found.double.first, found.double.second))
-        return DoubleOnDesk(found.case, found.adjudication, (first, second))
+        two = found.double.first, found.double.second
+        first, second = (_notes(one) for one in two)
+        ruled, ruled_second = (one.ruling.outcome if one and one.ruling else "" for one in two)
+        return DoubleOnDesk(found.case, found.adjudication, (first, second), (ruled, ruled_second))
 
     def _save(
         self, tx: Tx, record: AssessmentRecord, given: Mapping[str, StoredAnswer], reasons: Mapping[str, str]
     ) -> None:
         evaluation = evaluated(self.evaluator, replace(record, answers={**record.answers, **given}))
         answers.save(tx, record, given, evaluation, reasons)
+
+
+def _why_carried(comparison: Comparison, question: str) -> str:
+    if question in comparison.texts:
+        same = comparison.first.answers.get(question) == comparison.second.answers.get(question)
+        return _EQUAL if same else _TEXT
+    return _EQUAL if question in comparison.equal else _FOLLOWS
 
 
 def _stored(found: SettlingCase, question: str, answer: Answer | None, reason: str = "") -> StoredAnswer:

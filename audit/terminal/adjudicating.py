@@ -85,7 +85,7 @@ class _Settling:
             "u": lambda question: show_outcomes(console, desk.evaluator.rubric, self._work),
             "h": lambda question: show_help(console, desk.evaluator.rubric, question),
             "f": lambda question: self._leave(),
-            "?": lambda question: show_keys(console, question, desk.evaluator.rubric.case),
+            "?": lambda question: show_keys(console, question, desk.evaluator.rubric),
         }
 
     def run(self) -> None:

@@ -3,7 +3,7 @@
 from audit.agreement.comparing import Side
 from audit.agreement.deciding import DoubleOnDesk
 from audit.cases import Note
-from audit.nouns import Noun, capital, filled
+from audit.nouns import capital, filled
 from audit.rubric.model import Rubric
 from audit.rubric.types import Question
 from audit.rubric.values import Answer
@@ -43,7 +43,7 @@ def show_difference(console: Console, rubric: Rubric, work: DoubleOnDesk, questi
     """The question, what A and B have answered, and what can be answered."""
     adjudication = work.adjudication
     comparison, left = adjudication.comparison, len(adjudication.open)
-    equal = f"{whole(len(comparison.equal))} af {counted(comparison.compared, 'svar', 'svar')} er ens."
+    equal = f"{whole(comparison.alike)} af {counted(comparison.compared, 'svar', 'svar')} er ens."
     console.line()
     console.line(f"{counted(left, 'uenighed', 'uenigheder')} mangler. {equal}")
     console.line(next(one.title for one in rubric.sections if question in one.questions))
@@ -70,7 +70,8 @@ def show_difference(console: Console, rubric: Rubric, work: DoubleOnDesk, questi
     if question.id in adjudication.decisions and question.id in adjudication.answers:
         stands = question.words(adjudication.answers[question.id])
         console.line(f"Det er afgjort før: {stands}.", hang=2)
-    console.line(f"Skriv og tryk Enter: {', '.join(f'{key} {word}' for key, word in KEYS.items())}", hang=2)
+    keys = ", ".join(f"{key} {word}" for key, word in KEYS.items() if key != "u" or rubric.called_outcome)
+    console.line(f"Skriv og tryk Enter: {keys}", hang=2)
 
 
 def _as_who(work: DoubleOnDesk, question: Question, code: str) -> str:
@@ -79,13 +80,14 @@ def _as_who(work: DoubleOnDesk, question: Question, code: str) -> str:
     return f" (som {listed(who)})" if who else ""
 
 
-def show_keys(console: Console, question: Question, case: Noun) -> None:
+def show_keys(console: Console, question: Question, rubric: Rubric) -> None:
     """What each key does."""
     console.line()
     for choice in question.choices():
         console.line(f"{choice.key}  {choice.label}", hang=3)
     for line in _KEYS_AT_LENGTH:
-        console.line(filled(line, case), hang=3)
+        if line[0] != "u" or rubric.called_outcome:
+            console.line(filled(line, rubric.case), hang=3)
 
 
 def show_outcomes(console: Console, rubric: Rubric, work: DoubleOnDesk) -> None:
@@ -94,8 +96,14 @@ def show_outcomes(console: Console, rubric: Rubric, work: DoubleOnDesk) -> None:
     if not rubric.called_outcome:
         console.line(f"Måleskemaet beskriver {rubric.case.the_many} og bedømmer dem ikke.")
         return
-    for letter, (side, _) in zip(_LETTERS, sides_of(work), strict=True):
-        console.line(f"{letter}: {rubric.outcome_label(side.evaluation.derived or '')}")
+    for letter, (side, place) in zip(_LETTERS, sides_of(work), strict=True):
+        derived, ruled = rubric.outcome_label(side.evaluation.derived or ""), work.ruled[place]
+        own = (
+            f"{rubric.outcome_label(ruled)}. Det har bedømmeren selv afgjort; svarene giver: {derived}."
+            if ruled
+            else ""
+        )
+        console.line(f"{letter}: {own or derived}", hang=3)
     changing = [name for name in work.adjudication.open if work.adjudication.changes_outcome(name)]
     if changing:
         console.line(f"Udfaldet kan afhænge af {counted(len(changing), 'uenighed', 'uenigheder')}, der mangler.")

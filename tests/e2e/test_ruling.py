@@ -35,6 +35,7 @@ def test_a_ruling_counts_and_is_taken_back(study: Path) -> None:
     done = rule(study, "Rigtig", "--reason", WHY)
     assert (done.returncode, done.stdout) == (0, f"Sagen »{case}« er afgjort: Rigtig. Svarene giver: Ændres.\n")
     assert outcomes(study) == {"rigtig": 1}
+    assert "I 1 sag har bedømmeren selv afgjort udfaldet: fra »Ændres« til »Rigtig«." in audit(study, "results").stdout
     assert "er hel" in audit(study, "log", "verify").stdout
     assert WHY in audit(study, "log", "show").stdout
     document = json.loads(rule(study, "hjemvises", "--reason", WHY, "--json").stdout)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from audit.store.doubles import double_cases
-from tests.tools.small_study import audit, make_study, opened, order
+from tests.tools.small_study import RUBRIC, audit, make_study, opened, order
 
 RIGHT, WRONG, WRITTEN_NOT = "1\n1\n1\n", "1\n2\n1\n", "2\n2\n"
 """Skriftlig og begrundet; skriftlig og ikke begrundet; ikke skriftlig, og så spørges der ikke til begrundelsen."""
@@ -59,7 +59,7 @@ def asked(output: str) -> list[str]:
 def test_nothing_of_either_is_shown_until_both_are_finished(study: Path) -> None:
     case = order(study)[0]
     done(study, "score", case, "--reviewer", "ABC", lines=WRONG)
-    nothing = "Ingen sager er bedømt færdig af to endnu. Anden runde: audit score --round anden\n"
+    nothing = "Ingen sager er bedømt færdige af to endnu. Anden runde: audit score --round anden\n"
     assert done(study, "review", "compare").endswith(nothing)
     never = refused(study, "review", "compare", case)
     done(study, "score", case, "--reviewer", "DEF", "--round", "anden", lines="1\n1\n")
@@ -211,6 +211,38 @@ def test_a_released_adjudication_is_decided_anew(study: Path) -> None:
     assert "er hel" in done(study, "log", "verify")
 
 
+def test_the_third_sees_what_each_has_come_to_also_by_a_ruling(study: Path) -> None:
+    case = scored(study, RIGHT, WRONG)
+    done(study, "review", "rule", case, "ændres", "--reason", "Bilag 4", "--reviewer", "ABC")
+    shown = done(study, "review", "adjudicate", "--reviewer", "LED", lines="u\n")
+    assert "Ændres. Det har bedømmeren selv afgjort; svarene giver: Rigtig." in shown
+    assert ": Hjemvises\n" in shown
+
+
+def test_nothing_is_said_of_outcomes_where_the_rubric_only_describes(tmp_path: Path) -> None:
+    described = RUBRIC.replace("outcomes:\n  ladder: [rigtig, ændres, hjemvises]\n", "")
+    make_study(tmp_path, rubric=re.sub(r" outcome: \w+,", "", described))
+    scored(tmp_path, RIGHT, WRONG)
+    shown = done(tmp_path, "review", "compare") + done(
+        tmp_path, "review", "adjudicate", "--reviewer", "LED", lines="?\n"
+    )
+    assert "udfald" not in shown.casefold()
+    assert "hvad hver af de to er kommet til" not in shown
+
+
+def test_free_text_is_never_said_to_be_alike(tmp_path: Path) -> None:
+    text = "      - {id: note, text: Andet, source: Konstrueret, type: text}\n"
+    make_study(tmp_path, rubric=RUBRIC + text)
+    case = scored(tmp_path, RIGHT + "bilag 2\n", WRONG + "brevet mangler\n")
+    assert "2 af 3 svar er ens." in done(tmp_path, "review", "compare", case)
+    assert state(tmp_path, case)["compared"] == 3
+    assert "2 af 3 svar er ens." in done(tmp_path, "review", "adjudicate", "--reviewer", "LED", lines="2\n" + WHY)
+    events = json.loads(done(tmp_path, "log", "show", "--json"))["events"]
+    reasons = {one["question"]: one["reason"] for one in events if one["round"] == "adjudicated"}
+    assert reasons["note"] == "fri tekst, som ikke holdes op mod hinanden"
+    assert reasons["hvem"] == "ens i begge bedømmelser"
+
+
 def test_agreement_is_of_what_the_two_answered_before_they_spoke(study: Path) -> None:
     case = scored(study, RIGHT, WRONG)
     before = json.loads(done(study, "review", "agreement", "--json"))
@@ -227,4 +259,5 @@ def test_agreement_is_of_what_the_two_answered_before_they_spoke(study: Path) ->
     assert (now["decided"], now["overturned"], now["codes"]) == (1, 1, {"fortolkning": 1})
     shown = done(study, "review", "agreement")
     assert "Er afgørelsen begrundet? 1 af 1 gang: »Ja« mod »Nej«." in shown
+    assert "Yderligere" not in shown
     assert "%" not in shown.split("Svar på")[1].split("\n", 1)[1]

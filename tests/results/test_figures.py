@@ -13,6 +13,7 @@ from audit.results.document import as_document
 from audit.results.figures import Figures
 from audit.results.hearing import after_hearing
 from audit.results.model import Correctness, Moved, Share
+from audit.results.overruling import by_ruling
 from audit.results.statistics import ANSWERS, CORRECTNESS, MEASURES, RECOMMENDATIONS, Output
 from audit.rubric.model import Rubric
 from tests.tools.counting import Scored, each, figures, read
@@ -267,6 +268,26 @@ def test_outcomes_of_the_hearing_that_read_alike_are_told_apart() -> None:
 )
 def test_what_the_hearing_changed_in_a_sentence(reassessed: list[Moved], said: str) -> None:
     assert after_hearing(RUBRIC, reassessed) == said
+
+
+@pytest.mark.parametrize(
+    ("overruled", "said"),
+    [
+        ([], ""),
+        (
+            [Moved("forkert", "rigtig", 1)],
+            "I 1 sag har bedømmeren selv afgjort udfaldet: fra »Forkert« til »Rigtig«. "
+            "Begge udfald er gemt, og det afgjorte tæller.",
+        ),
+        (
+            [Moved("a", "ikke_b", 1), Moved("ikke_b", "a", 3)],
+            "I 4 sager har bedømmeren selv afgjort udfaldet: fra »A« til »Ikke b« i 1 og fra »Ikke b« til »A« i 3. "
+            "Begge udfald er gemt, og det afgjorte tæller.",
+        ),
+    ],
+)
+def test_what_reviewers_have_ruled_in_a_sentence(overruled: list[Moved], said: str) -> None:
+    assert by_ruling(RUBRIC, overruled) == said
 
 
 def test_groups_keep_together_by_fact_and_stand_in_the_rubrics_order() -> None:

@@ -11,7 +11,7 @@ from audit.errors import StateError
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer
 from audit.store import Store, log, recorded
-from audit.store.doubles import decisions, double_cases, when_locked
+from audit.store.doubles import decisions, double_cases, switches, when_locked
 from audit.study.agreeing import measured_agreement
 from audit.study.desk import StoreDesk
 from audit.study.progress import unwatched
@@ -143,7 +143,7 @@ def test_agreement_is_of_the_answers_when_both_were_first_finished(scored: Store
         assert measured_agreement(conn, EVALUATOR) == before
         double = next(double_cases(conn))
         assert double.second.answers["skriftlig"].values == ("ikke_relevant",)
-        assert when_locked(conn, double)[1].answers["skriftlig"].values == ("nej",)
+        assert when_locked(conn, double, switches(conn))[1].answers["skriftlig"].values == ("nej",)
     whole(scored)
 
 

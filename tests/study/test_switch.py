@@ -11,16 +11,21 @@ from typing import Any
 
 import pytest
 
-from audit.cases import Case, Round
+from audit.agreement.deciding import ReasonCode
+from audit.cases import Case, Note, Round
 from audit.errors import StateError
 from audit.review.recorded import RecordedAnswer, RecordedAssessment
 from audit.revision.decisions import read_decisions
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.facts import read_facts
+from audit.rubric.model import Rubric
 from audit.rubric.reading import read_rubric
-from audit.store import Store, assessments, log, recorded, samples
-from audit.study.opening import checked
+from audit.store import Store, assessments, log, recorded, rubrics, samples
+from audit.study.agreeing import measured_agreement
+from audit.study.desk import StoreDesk
+from audit.study.opening import checked, frozen_rubric
 from audit.study.progress import unwatched
+from audit.study.settling import AdjudicationDesk
 from audit.study.switch import SwitchPlan, SwitchRequest, apply, plan
 from tests.tools.small_study import RUBRIC, make_study, opened
 
@@ -47,12 +52,14 @@ def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def scored(case: Case, reasons: str, who: str) -> RecordedAssessment:
+def scored(
+    case: Case, reasons: str, who: str, round_: Round = Round.FIRST, reviewer: str = "ABC"
+) -> RecordedAssessment:
     rubric = checked(read_rubric(RUBRIC.encode(), "gammel.yaml")).rubric
     answers: dict[str, Any] = {"skriftlig": "ja", "begrundet": reasons, "hvem": (who,)}
     evaluation = Evaluator(rubric).evaluate(answers, read_facts(rubric, case.facts))
     given = {name: RecordedAnswer(answer) for name, answer in answers.items()}
-    return RecordedAssessment(case, "ABC", Round.FIRST, given, evaluation)
+    return RecordedAssessment(case, reviewer, round_, given, evaluation)
 
 
 def asked(text: str = NEW, decisions: str = "") -> SwitchRequest:
@@ -95,6 +102,44 @@ def test_what_is_applied_is_what_was_planned(study: Store) -> None:
     with study.read() as conn:
         assert log.verify(conn).whole
         assert not list(log.differences(conn))
+
+
+def test_agreement_is_the_same_after_a_switch_that_renames(study: Store) -> None:
+    with study.read() as conn:
+        drawn = [one.case for one in samples.drawn(conn)]
+    with study.write("leder") as tx:
+        two = (scored(case, "ja", "læge", Round.SECOND, "DEF") for case in drawn)
+        recorded.save_recorded(tx, list(two))
+    window = StoreDesk(study, Evaluator(frozen(study)), "DEF", Round.SECOND, 1, sha256(study))
+    theirs = window.next_case()
+    assert theirs is not None
+    window.save(theirs.key, "begrundet", "nej", Note(), "vi har talt om det")
+    third = AdjudicationDesk(study, Evaluator(frozen(study)), "LED", 2, sha256(study))
+    work = third.next_case()
+    assert work is not None
+    third.decide(work, "hvem", ("læge",), ReasonCode.SLIP, "bilag 4")
+    before = measured(study)
+    assert before["begrundet"] == (2, 1, 0)
+    assert before["hvem"] == (2, 1, 1)
+    apply(study, "leder", planned(study, asked(decisions=DECISIONS)), unwatched)
+    assert measured(study) == {{"begrundet": "grund"}.get(name, name): one for name, one in before.items()}
+
+
+def frozen(store: Store) -> Rubric:
+    with store.read() as conn:
+        return frozen_rubric(conn)
+
+
+def sha256(store: Store) -> str:
+    with store.read() as conn:
+        return rubrics.current_sha256(conn)
+
+
+def measured(store: Store) -> dict[str, tuple[int, int, int]]:
+    """What is compared, agreed on and decided, by question, section and outcome."""
+    with store.read() as conn:
+        found = measured_agreement(conn, Evaluator(frozen_rubric(conn)))
+    return {one.id or one.what: (one.compared, one.agreed, one.overturns.decided) for one in found.of}
 
 
 def test_a_plan_that_lacks_a_decision_is_refused_by_apply(study: Store) -> None:

@@ -68,7 +68,7 @@ def agreement(ctx: typer.Context, as_json: AsJson = False) -> None:
     if not found.cases:
         told = f" {counted(found.waiting, rubric.case)} venter på det." if found.waiting else ""
         study.console.line(
-            f"Ingen {rubric.case.many} er bedømt færdig af to endnu.{told} Anden runde: audit score --round anden"
+            f"Ingen {rubric.case.many} er bedømt færdige af to endnu.{told} Anden runde: audit score --round anden"
         )
         return
     _show(study.console, rubric, found)
@@ -77,7 +77,8 @@ def agreement(ctx: typer.Context, as_json: AsJson = False) -> None:
 def _show(console: Console, rubric: Rubric, found: MeasuredAgreement) -> None:
     case = rubric.case
     waiting = f"; {whole(found.waiting)} venter på det" if found.waiting else ""
-    console.strong(f"Enighed: {counted(found.cases, rubric.case)} er bedømt færdig af to{waiting}.")
+    finished = case.finished if found.cases == 1 else "færdige"
+    console.strong(f"Enighed: {counted(found.cases, case)} er bedømt {finished} af to{waiting}.")
     console.line(
         "Tallene bygger på første og anden runde, som de var, da begge var færdige. Det, opmanden har afgjort, indgår "
         f"ikke. Intervallet forudsætter, at de dobbelt bedømte {case.many} er tilfældige blandt {case.the_many}."
@@ -85,7 +86,10 @@ def _show(console: Console, rubric: Rubric, found: MeasuredAgreement) -> None:
     console.table(_COLUMNS, [_row(rubric, one) for one in found.of if one.compared])
     if never := sum(not one.compared for one in found.of if one.what is AgreedOn.QUESTION):
         console.line(f"{counted(never, 'spørgsmål', 'spørgsmål')} er ikke stillet begge i nogen af {case.the_many}.")
-    console.line(f"{NOTHING} i AC1 og alfa: tallet er ikke defineret, fordi der ikke er forskel nok på svarene.")
+    console.line(
+        f"{NOTHING} i AC1 og alfa: tallet regnes ikke af datoer, tal, afsnit og alle svar under ét, og det er ikke "
+        "defineret, hvor de to kun har brugt ét svar."
+    )
     if found.cases < LEAST_FOR_INTERVAL:
         console.line(f"AC1 og alfa har intervaller fra {LEAST_FOR_INTERVAL} {case.many}; her er {whole(found.cases)}.")
     parted = [one for one in found.of if one.confusions]
@@ -97,8 +101,8 @@ def _show(console: Console, rubric: Rubric, found: MeasuredAgreement) -> None:
     parted.sort(key=lambda one: -one.confusions[0].times)
     for one in parted[:_MOST_TOLD]:
         console.line(f"- {_confused(rubric, one)}", hang=2)
-    if left := len(parted) - _MOST_TOLD:
-        console.line(f"{counted(left, 'spørgsmål', 'spørgsmål')} til står i --json.")
+    if (left := len(parted) - _MOST_TOLD) > 0:
+        console.line(f"Yderligere {whole(left)} står i --json.")
 
 
 def _row(rubric: Rubric, one: Agreement) -> tuple[str, ...]:

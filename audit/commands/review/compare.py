@@ -9,7 +9,7 @@ from audit.agreement.state import STATE_WORDS, SettlingState
 from audit.authorities import Authorities
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.errors import StateError
-from audit.nouns import Noun, capital
+from audit.nouns import capital
 from audit.rubric.evaluate import Evaluator
 from audit.rubric.model import Rubric
 from audit.store import samples
@@ -49,10 +49,7 @@ JSON = {
         **{f"cases[].differences[].{name}": told for name, told in _DIFFERENCE.items()},
     }
 }
-_COLUMNS = [
-    Column("Tilstand"),
-    *(Column(name, numeric=True) for name in ("Uenigheder", "Om udfaldet", "Mangler")),
-]
+_ABOUT_OUTCOME = "Om udfaldet"
 _KINDS = {
     DifferenceKind.VALUE: "to svar",
     DifferenceKind.UNKNOWN: "et svar er ukendt",
@@ -76,7 +73,9 @@ def compare(
             one = settling_case(conn, evaluator, key)
             if one is None or one.comparison is None:
                 called = f"{capital(rubric.case.the_one)} »{case}«"
-                raise StateError(f"{called} er ikke bedømt færdig af to, så der er intet at sammenligne.")
+                raise StateError(
+                    f"{called} er ikke bedømt {rubric.case.finished} af to, så der er intet at sammenligne."
+                )
             found, waiting = [one], 0
         else:
             begun = list(settling_cases(conn, evaluator))
@@ -90,24 +89,26 @@ def compare(
         _show_case(study.console, rubric, found[0])
         return
     if found:
-        _show_all(study.console, rubric.case, authorities, found)
+        _show_all(study.console, rubric, authorities, found)
     else:
         study.console.line(
-            f"Ingen {rubric.case.many} er bedømt færdig af to endnu. Anden runde: audit score --round anden"
+            f"Ingen {rubric.case.many} er bedømt færdige af to endnu. Anden runde: audit score --round anden"
         )
     if waiting:
         study.console.line(f"{counted(waiting, rubric.case)} venter på, at begge er færdige.")
 
 
-def _show_all(console: Console, case: Noun, authorities: Authorities, found: list[SettlingCase]) -> None:
-    rows = []
+def _show_all(console: Console, rubric: Rubric, authorities: Authorities, found: list[SettlingCase]) -> None:
+    case, rows = rubric.case, []
+    told = ["Uenigheder", *([_ABOUT_OUTCOME] if rubric.called_outcome else []), "Mangler"]
     for one in found:
         differences = one.comparison.differences.values() if one.comparison else ()
-        counts = len(differences), sum(each.changes_outcome for each in differences), one.left
+        about_outcome = sum(each.changes_outcome for each in differences)
+        counts = {"Uenigheder": len(differences), _ABOUT_OUTCOME: about_outcome, "Mangler": one.left}
         about = one.case.case_id, authorities.name_of(one.case.kommune), STATE_WORDS[one.state]
-        rows.append((*about, *map(whole, counts)))
-    headings = capital(case.one), authority_heading(authorities)
-    console.table([*map(Column, headings), *_COLUMNS], rows)
+        rows.append((*about, *(whole(counts[name]) for name in told)))
+    headings = capital(case.one), authority_heading(authorities), "Tilstand"
+    console.table([*map(Column, headings), *(Column(name, numeric=True) for name in told)], rows)
     open_ = sum(one.state in (SettlingState.DIFFERS, SettlingState.STALE) for one in found)
     console.line()
     if open_:
@@ -119,8 +120,7 @@ def _show_all(console: Console, case: Noun, authorities: Authorities, found: lis
 def _show_case(console: Console, rubric: Rubric, one: SettlingCase) -> None:
     console.strong(f"{capital(rubric.case.one)} {one.case.case_id}: {STATE_WORDS[one.state]}")
     assert one.comparison is not None
-    equal = len(one.comparison.equal)
-    console.line(f"{whole(equal)} af {counted(one.comparison.compared, 'svar', 'svar')} er ens.")
+    console.line(f"{whole(one.comparison.alike)} af {counted(one.comparison.compared, 'svar', 'svar')} er ens.")
     for name, difference in one.comparison.differences.items():
         question = rubric.questions[name]
         console.line()
