@@ -117,6 +117,7 @@ def _on_flexible_job(asked: list[str], answers: Mapping[str, Answer]) -> None:
         _on_employment(asked, answers)
         asked += (
             "tilskud-konkret",
+            "tilskud-udbetalt",
             "normalløn",
             "løn-indberettet",
             "efterreguleret",

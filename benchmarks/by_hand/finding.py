@@ -61,6 +61,7 @@ OF_ANSWERS = (
     ("status-lavet", "nej", "ingen-status"),
     ("status-betingelser", "nej", "status-uden-betingelser"),
     ("tilskud-konkret", "nej", "tilskud-forkert"),
+    ("tilskud-udbetalt", "nej", "tilskud-udbetalt-forkert"),
     ("pension-oplyst", "nej", "pension-ikke-oplyst"),
     ("ferietillæg-oplyst", "nej", "ferietillæg-ikke-oplyst"),
     ("ferie-meddelt", "nej", "ferie-ikke-meddelt"),
