@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from claims import claims
+from documents import documents
 from keys import keys
 from rooms import picture
 from settings import settings
@@ -102,6 +103,7 @@ def schema() -> str:
 DOCUMENTS = {
     ROOT / "docs" / "audit-toml.md": settings,
     ROOT / "docs" / "kommandoer.md": commands,
+    ROOT / "docs" / "maaleskemaer.md": documents,
     ROOT / "docs" / "maaleskemaets-noegler.md": keys,
     ROOT / "docs" / "paastande.md": claims,
     ROOT / "docs" / "rooms.svg": picture,

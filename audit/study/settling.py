@@ -215,7 +215,7 @@ class AdjudicationDesk:
         answers.save(tx, record, given, evaluation, reasons)
 
 
-def _why_carried(comparison: Comparison, question: str) -> str:
+def _why_carried(comparison: ComparedAssessments, question: str) -> str:
     if question in comparison.texts:
         same = comparison.first.answers.get(question) == comparison.second.answers.get(question)
         return _EQUAL if same else _TEXT

@@ -13,6 +13,7 @@ def questions_asked(answers: Mapping[str, Answer], kind: str) -> list[str]:
     asked += (
         "oplysninger-fra",
         "formål-forklaret",
+        "muligheder-forklaret",
         "møde-forklaret",
         "læ-265-indhentet",
         "gennemset",
@@ -64,10 +65,10 @@ def _on_resource_course(asked: list[str], answers: Mapping[str, Answer], recomme
     asked.append("koordinerende-sagsbehandler")
     coordinated = answers.get("koordinerende-sagsbehandler") == "ja"
     if coordinated:
-        asked += ("samme-sagsbehandler", "første-samtale-ressourceforløb", "støttet")
+        asked += ("samme-sagsbehandler", "første-samtale-ressourceforløb", "motiveret", "støttet")
     asked.append("indsatsdel")
     if answers.get("indsatsdel") == "ja":
-        asked += ("indsatsdel-lavet-af", "indsats-måneder", "plan-opdateret")
+        asked += ("indsatsdel-lavet-af", "indsats-måneder", "plan-opdateret", "indsats-registreret")
     if recommended:
         asked.append("indsats-sat-i-gang")
     if coordinated:
@@ -102,7 +103,10 @@ def _on_flexible_job(asked: list[str], answers: Mapping[str, Answer]) -> None:
         asked.append("samtale")
     asked.append("ledighedsydelse")
     if answers.get("ledighedsydelse") == "ja":
-        asked += ("kontakt-fra", "kontakt-til", "cv-oprettet", "cv-hjælp", "ledighedsydelse-tolv-måneder")
+        asked += ("kontakt-fra", "kontakt-til", "cv-oprettet", "cv-hjælp", "aktør-ønsket")
+        if answers.get("aktør-ønsket") == "ja":
+            asked.append("aktør-efter-ønske")
+        asked.append("ledighedsydelse-tolv-måneder")
         if answers.get("ledighedsydelse-tolv-måneder") == "ja":
             asked += ("visiteret-til-aktør", "revurderet")
             if answers.get("revurderet") == "ja":
@@ -113,13 +117,14 @@ def _on_flexible_job(asked: list[str], answers: Mapping[str, Answer]) -> None:
         _on_employment(asked, answers)
         asked += (
             "tilskud-konkret",
+            "tilskud-udbetalt",
             "normalløn",
             "løn-indberettet",
             "efterreguleret",
             "pension-oplyst",
             "ferietillæg-oplyst",
         )
-    asked.append("ydelse-orienteret")
+    asked += ("ferie-meddelt", "sanktion-meddelt")
     if employed:
         asked.append("beregning-forståelig")
 

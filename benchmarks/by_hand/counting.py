@@ -167,7 +167,7 @@ def _of_decision(known: Mapping[str, Answer], findings: Sequence[str], outcome: 
     if follows is not None and kind == "førtidspension":
         yield "imod-indstillingen-pension", follows == "nej"
     if isinstance(day, date) and isinstance(meeting, date):
-        yield "afgjort-på-mødedagen", day <= meeting
+        yield "afgjort-på-mødedagen", day == meeting
         yield "afgjort-efter-tre-måneder", "afgørelse-efter-over-tre-måneder" in findings
 
 

@@ -1,5 +1,6 @@
 """The findings of a case, in the order of the rubric: of single answers, of several, of deadlines."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from audit.rubric.values import Answer
 def findings_of(known: Mapping[str, Answer], meeting: date) -> list[str]:
     """The ids; ``known`` holds the answers to what is asked."""
     found = [finding for name, answer, finding in OF_ANSWERS if known.get(name) == answer]
-    _of_several_answers(found, known)
+    _of_several_answers(found, known, meeting)
     _of_deadlines(found, known, meeting)
     return found
 
@@ -20,11 +21,11 @@ OF_ANSWERS = (
     ("forberedende-del-med-borger", "uden_borger", "forberedende-del-uden-borger"),
     ("forberedende-del-med-borger", "nej", "forberedende-del-mangler"),
     ("forberedende-del-indhold", "nej", "forberedende-del-mangelfuld"),
-    ("formål-forklaret", "nej", "borger-ikke-forberedt-på-muligheder"),
+    ("formål-forklaret", "nej", "borger-ikke-forberedt-på-formål"),
+    ("muligheder-forklaret", "nej", "borger-ikke-forberedt-på-muligheder"),
     ("møde-forklaret", "nej", "borger-ikke-forberedt-på-mødet"),
     ("læ-265-indhentet", "nej", "læ-265-mangler"),
     ("velbelyst", "for_lidt", "ikke-velbelyst"),
-    ("velbelyst", "for_meget", "overdokumenteret"),
     ("indstilling-afgivet", "nej", "indstilling-mangler"),
     ("indstilling-indhold", "nej", "indstilling-mangelfuld"),
     ("indstilling-tværfaglig", "nej", "indstilling-ikke-tværfaglig"),
@@ -34,10 +35,11 @@ OF_ANSWERS = (
     ("partshøring", "ikke_hørt", "ikke-partshørt"),
     ("sendt-til-læge", "nej", "læge-ikke-orienteret"),
     ("koordinerende-sagsbehandler", "nej", "ingen-koordinerende"),
+    ("motiveret", "nej", "borger-ikke-motiveret"),
     ("støttet", "nej", "borger-ikke-støttet"),
     ("indsatsdel", "nej", "indsatsdel-ikke-lavet"),
     ("plan-opdateret", "nej", "plan-ikke-opdateret"),
-    ("indsats-sat-i-gang", "nej", "indsats-ikke-mulig"),
+    ("indsats-registreret", "nej", "indsats-ikke-registreret"),
     ("arbejdsevne-fulgt", "nej", "arbejdsevne-ikke-fulgt"),
     ("plan-fulgte-med", "nej", "plan-fulgte-ikke-med"),
     ("resultat-vurderet", "nej", "resultat-ikke-vurderet"),
@@ -48,6 +50,7 @@ OF_ANSWERS = (
     ("cv-oprettet", "ikke_opdateret", "cv-ikke-opdateret"),
     ("cv-oprettet", "nej", "cv-mangler"),
     ("cv-hjælp", "nej", "cv-ingen-hjælp"),
+    ("aktør-efter-ønske", "nej", "aktør-ønske-ikke-fulgt"),
     ("visiteret-til-aktør", "nej", "ikke-visiteret-til-aktør"),
     ("revurderet", "nej", "ikke-revurderet"),
     ("arbejdsevne-vurderet", "for_sent", "arbejdsevne-vurderet-for-sent"),
@@ -58,39 +61,32 @@ OF_ANSWERS = (
     ("status-lavet", "nej", "ingen-status"),
     ("status-betingelser", "nej", "status-uden-betingelser"),
     ("tilskud-konkret", "nej", "tilskud-forkert"),
-    ("normalløn", "nej", "normalløn-ikke-fastlagt"),
-    ("løn-indberettet", "for_sent", "løn-indberettet-for-sent"),
-    ("løn-indberettet", "forkert", "løn-indberettet-forkert"),
-    ("løn-indberettet", "nej", "løn-ikke-indberettet"),
+    ("tilskud-udbetalt", "nej", "tilskud-udbetalt-forkert"),
     ("pension-oplyst", "nej", "pension-ikke-oplyst"),
     ("ferietillæg-oplyst", "nej", "ferietillæg-ikke-oplyst"),
-    ("ydelse-orienteret", "nej", "ydelse-ikke-orienteret"),
-    ("beregning-forståelig", "nej", "beregning-uforståelig"),
+    ("ferie-meddelt", "nej", "ferie-ikke-meddelt"),
+    ("sanktion-meddelt", "nej", "sanktion-ikke-meddelt"),
     ("samtykke", "nej", "uden-samtykke"),
-    ("skrevet-flere-gange", "ja", "dobbelt-indtastning"),
-    ("borger-indblik", "nej", "borger-uden-indblik"),
     ("fejlens-betydning", "ændres", "fejl-ændrer-afgørelsen"),
     ("fejlens-betydning", "hjemvises", "fejl-sender-tilbage"),
 )
 
 
-def _of_several_answers(found: list[str], known: Mapping[str, Answer]) -> None:
+def _of_several_answers(found: list[str], known: Mapping[str, Answer], meeting: date) -> None:
     """What an answer does not say, or a number does not reach."""
     sources = known.get("oplysninger-fra")
     _add_missing(found, sources, "beskæftigelse", "uden-oplysninger-om-beskæftigelse")
     _add_missing(found, sources, "social", "uden-sociale-oplysninger")
     _add_missing(found, sources, "sundhed", "uden-oplysninger-om-sundhed")
-    pages, notice = known.get("sider"), known.get("indkaldt-dage")
-    if isinstance(pages, Decimal) and pages > 50:
-        found.append("over-50-sider")
-    if isinstance(notice, Decimal) and notice < 7:
-        found.append("indkaldt-under-en-uge-før")
     team, present = known.get("repræsenteret"), known.get("deltagere")
     _add_missing(found, team, "beskæftigelse", "team-uden-beskæftigelse")
     _add_missing(found, team, "sundhed", "team-uden-sundhed")
     _add_missing(found, team, "social", "team-uden-social")
     _add_missing(found, present, "borger", "borger-ikke-med")
     _add_missing(found, present, "sagsbehandler", "sagsbehandler-ikke-med")
+    decided = known.get("afgørelsesdato")
+    if isinstance(decided, date) and decided < meeting:
+        found.append("afgjort-før-mødet")
     if known.get("indstilling-afgivet") == "ja" and known.get("afgørelse-truffet") == "nej":
         found.append("pligt-til-afgørelse")
     if known.get("indsatsdel") == "ja":
@@ -131,12 +127,12 @@ def _of_rules(found: list[str], known: Mapping[str, Answer]) -> None:
         found.append("samtale-for-sent")
     if _later(get("kontakt-fra"), get("kontakt-til"), 3):
         found.append("kontakt-for-sjælden")
-    if _later(get("ledighedsydelse-fra"), get("revurderet-dag"), 12):
-        found.append("revurderet-for-sent")
+    if _sooner(get("ledighedsydelse-fra"), get("revurderet-dag"), 12):
+        found.append("revurderet-for-tidligt")
     if _later(get("fleksjob-opfulgt-fra"), get("fleksjob-opfulgt-til"), 30):
         found.append("fleksjob-opfulgt-for-sent")
-    if _later(get("status-fra"), get("status-dag"), 54):
-        found.append("status-for-sent")
+    if _sooner(get("status-fra"), get("status-dag"), 54):
+        found.append("status-for-tidlig")
 
 
 def _of_waiting(found: list[str], known: Mapping[str, Answer], meeting: date) -> None:
@@ -163,3 +159,12 @@ def _later(start: Answer | None, end: Answer | None, months: int) -> bool:
         return False
     gone = (end.year - start.year) * 12 + end.month - start.month
     return gone > months or (gone == months and end.day > start.day)
+
+
+def _sooner(start: Answer | None, end: Answer | None, months: int) -> bool:
+    """Whether fewer than so many months have gone; the last of a month that is too short is in time."""
+    if not isinstance(start, date) or not isinstance(end, date):
+        return False
+    gone = (end.year - start.year) * 12 + end.month - start.month
+    last = monthrange(end.year, end.month)[1]
+    return gone < months or (gone == months and end.day < min(start.day, last))

@@ -69,23 +69,10 @@ join frame_case on frame_case.key = færdig.case_key
 join svar on svar.id = færdig.id
 group by færdig.id;
 
--- Gruppen, som reglerne giver. En jurists afgørelse går forud.
-create temp table udfald as
-with afledt as (
-    select id,
-           case when [efterslæb] = 'ja' then 'efterslæb'
-                when [efterslæb] = 'nej' then 'intet_efterslæb'
-                when [efterslæb] = '' then 'uden_større_sammenlægning'
-                else 'kan_ikke_vurderes' end as afledt
-    from skema
-)
-select id, afledt, coalesce(ruling.outcome, afledt) as udfald
-from afledt left join ruling on ruling.assessment = afledt.id;
-
 -- Kommunerne, der tæller: alle tal nedenfor er optalt af dem.
 create temp view sag as
-select skema.*, udfald.udfald
-from tæller join skema using (id) join udfald using (id);
+select skema.*
+from tæller join skema using (id);
 
 
 -- ── I alt ───────────────────────────────────────────────────────────────────────────────────────
@@ -95,33 +82,6 @@ union all select 'files', nullif(count(distinct nullif(file_no, '')), 0) from sa
 union all select 'kommuner', count(distinct kommune) from sag
 union all select 'asked', sum(asked) from stratum
 union all select 'drawn', count(*) from drawn;
-
-
--- ── Grupper ─────────────────────────────────────────────────────────────────────────────────────
-
-with grupper (gruppen) as (
-    values ('efterslæb'), ('intet_efterslæb'), ('uden_større_sammenlægning'), ('kan_ikke_vurderes')
-)
-select gruppen as udfald, sum(udfald = gruppen) as antal, count(*) as blandt,
-       (200 * sum(udfald = gruppen) + count(*)) / (2 * count(*)) as procent,
-       sum(udfald = 'kan_ikke_vurderes' and gruppen <> 'kan_ikke_vurderes') as ukendt
-from grupper cross join sag
-group by gruppen;
-
--- Bedømt igen efter høringen: gruppen før og efter. Her er ingen.
-select før.udfald as [før høringen], efter.udfald as [efter høringen], count(*) as antal
-from skema as efter_høring
-join udfald as efter using (id)
-join skema as før_høring on før_høring.case_key = efter_høring.case_key
-join udfald as før on før.id = før_høring.id
-where efter_høring.rang = 3
-  and før_høring.rang = (select max(rang) from skema where rang < 3 and case_key = efter_høring.case_key)
-group by før.udfald, efter.udfald;
-
--- Grupper, som en jurist har afgjort anderledes eller stadfæstet. Her er ingen.
-select afledt as [af svarene], ruling.outcome as afgjort, count(*) as antal
-from ruling join udfald on udfald.id = ruling.assessment join sag using (id)
-group by afledt, ruling.outcome;
 
 
 -- ── Nøgletal ────────────────────────────────────────────────────────────────────────────────────

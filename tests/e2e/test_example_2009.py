@@ -76,6 +76,12 @@ def test_the_contradictions_of_the_printed_text_are_named(census: Workspace) -> 
     assert "Afsnit 3.3 siger, at ingen gør." in table
 
 
+def test_the_study_describes_and_sorts_no_kommune(census: Workspace) -> None:
+    document = census.results()
+    assert not {"outcomes", "correctness", "after_hearing", "overruled"} & document.keys()
+    assert not [word for word in ("udfald", "rigtig", "forkert") if word in census.ok("results").lower()]
+
+
 def test_all_are_in_and_nothing_is_drawn(census: Workspace) -> None:
     document = census.results("--by", "gruppe")
     assert (document["drawn"], document["asked"], document["cases"]) == (9, 9, 9)

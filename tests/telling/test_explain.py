@@ -102,7 +102,8 @@ def of_the_rest(given_: Rubric) -> Iterator[tuple[str, list[str]]]:
     for place, found in enumerate(given_.findings, 1):
         yield f"fund-{place}", [*of_finding(given_, found), found.source]
     for place, late in enumerate(given_.deadlines, 1):
-        yield f"frist-{place}", [*of_finding(given_, late), late.source, "ligger mere end", *when(late)]
+        ends = [word for word, end in (("mindre end", late.not_before), ("mere end", late.within)) if end]
+        yield f"frist-{place}", [*of_finding(given_, late), late.source, *ends, *when(late)]
     for place, measure in enumerate(given_.measures, 1):
         yield f"noegletal-{place}", [measure.label, measure.among_label, "Tælles:", "Nævner:"]
     for place, (name, recommendation) in enumerate(given_.recommendations.items(), 1):
