@@ -444,3 +444,44 @@ def test_the_table_shows_what_people_get_wrong(within: dict[str, int], rows: lis
 def test_the_examples_lie_where_the_rubric_is_in_force(in_force: dict[str, str], years: set[int]) -> None:
     given_ = late({"months": 6}, in_force)
     assert {read_day(row[0]).year for row in boundary_table(given_, 1, Within(months=6)).rows} <= years
+
+
+NUMBER_MEASURE = """
+facts:
+  modtaget: {type: date, label: Modtaget}
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: hørt, text: "Hørt?", type: choice, options: [ja, nej]}
+      - {id: svaret, text: "Hvornår?", type: date, not_before: modtaget}
+      - {id: igen, text: "Hvornår igen?", type: date, not_before: svaret}
+      - {id: uger, text: "Hvor længe?", type: number, unit: uger}
+      - {id: læge, text: "Læge?", type: choice, options: [ja, nej]}
+measures:
+  - {id: tid, label: Tid, number: uger, among: all}
+cross: [[hørt, læge]]
+"""
+
+
+def test_a_date_is_told_by_the_name_of_what_it_may_not_be_before() -> None:
+    whole = rubric(NUMBER_MEASURE)
+    asked = chapter(explain(whole), "afsnit-1")
+    assert "Svar: en dato, ikke før »Modtaget«." in told(asked)
+    assert "Svar: en dato, ikke før »Hvornår?« (1.2)." in told(asked)
+    assert "Bruges i spørgsmål 1.2." in told(chapter(explain(whole), "oplysninger"))
+
+
+def test_a_measure_of_a_number_is_told_as_one_and_is_a_use_of_its_question() -> None:
+    page = explain(rubric(NUMBER_MEASURE))
+    assert "Bruges også i nøgletal 1." in told(chapter(page, "afsnit-1"))
+    figures = "det mindste, midterste og største svar og gennemsnittet i nævneren."
+    assert f"Et nøgletal er {figures}" in told(chapter(page, "noegletal"))
+    counts = "  - {id: n, label: N, count: {hørt: ja}, among: all}\ncross:"
+    both = told(chapter(explain(rubric(NUMBER_MEASURE.replace("cross:", counts))), "noegletal"))
+    assert f"Et nøgletal er det antal, der tælles, ud af nævneren, eller {figures}" in both
+
+
+def test_a_cross_table_is_told_in_a_sentence() -> None:
+    said = "I rækkerne står svarene på spørgsmål 1.1, i kolonnerne svarene på spørgsmål 1.5."
+    assert said in told(chapter(explain(rubric(NUMBER_MEASURE)), "krydstabeller"))
