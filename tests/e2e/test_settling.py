@@ -227,4 +227,5 @@ def test_agreement_is_of_what_the_two_answered_before_they_spoke(study: Path) ->
     assert (now["decided"], now["overturned"], now["codes"]) == (1, 1, {"fortolkning": 1})
     shown = done(study, "review", "agreement")
     assert "Er afgørelsen begrundet? 1 af 1 gang: »Ja« mod »Nej«." in shown
+    assert "til står i --json" not in shown, "all that they answered differently is shown"
     assert "%" not in shown.split("Svar på")[1].split("\n", 1)[1]

@@ -84,7 +84,7 @@ def _show(console: Console, rubric: Rubric, found: MeasuredAgreement) -> None:
     )
     console.table(_COLUMNS, [_row(rubric, one) for one in found.of if one.compared])
     if never := sum(not one.compared for one in found.of if one.what is AgreedOn.QUESTION):
-        console.line(f"{counted(never, 'spørgsmål', 'spørgsmål')} er ikke stillet begge i nogen af {case.the_many}.")
+        console.line(f"{counted(never, 'spørgsmål', 'spørgsmål')} er i {case.none} stillet i begge bedømmelser.")
     console.line(f"{NOTHING} i AC1 og alfa: tallet er ikke defineret, fordi der ikke er forskel nok på svarene.")
     if found.cases < LEAST_FOR_INTERVAL:
         console.line(f"AC1 og alfa har intervaller fra {LEAST_FOR_INTERVAL} {case.many}; her er {whole(found.cases)}.")
@@ -97,7 +97,7 @@ def _show(console: Console, rubric: Rubric, found: MeasuredAgreement) -> None:
     parted.sort(key=lambda one: -one.confusions[0].times)
     for one in parted[:_MOST_TOLD]:
         console.line(f"- {_confused(rubric, one)}", hang=2)
-    if left := len(parted) - _MOST_TOLD:
+    if (left := len(parted) - _MOST_TOLD) > 0:
         console.line(f"{counted(left, 'spørgsmål', 'spørgsmål')} til står i --json.")
 
 
