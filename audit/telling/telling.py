@@ -99,7 +99,9 @@ class Telling:
             return f"alle {case.many}" if always else f"{case.many}, hvor "
         bodies = self.authority.many if self.authority and unit in OF_AUTHORITIES else unit
         if always:
-            return f"{bodies} med mindst {case.exactly_one}"
+            return (
+                f"{bodies} uden {case.many} i nævneren" if when == "none" else f"{bodies} med mindst {case.exactly_one}"
+            )
         return filled(_WITH_CASES[when].replace("{bodies}", bodies), case)
 
     def among(self, label: str, condition: Node, unit: Unit = "sager") -> str:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.rubric.calendar import starts_shown
 from audit.rubric.conditions import FALSE, TRUE, View
 from audit.rubric.findings import Finding
 from audit.rubric.made import compile_findings
@@ -17,6 +18,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.reading import read_rubric
 from audit.rubric.within import Within
+from audit.rubric.workdays import DayOff
 from audit.telling.deadlines import NEVER, boundary_table
 from audit.telling.explain import explain, explain_question
 from audit.telling.naming import letter
@@ -485,3 +487,19 @@ def test_a_measure_of_a_number_is_told_as_one_and_is_a_use_of_its_question() -> 
 def test_a_cross_table_is_told_in_a_sentence() -> None:
     said = "I rækkerne står svarene på spørgsmål 1.1, i kolonnerne svarene på spørgsmål 1.5."
     assert said in told(chapter(explain(rubric(NUMBER_MEASURE)), "krydstabeller"))
+
+
+@pytest.mark.parametrize("length", [{"workdays": 1}, {"weeks": 4, "on_day_off": "næste_arbejdsdag"}], ids=str)
+@pytest.mark.parametrize("leap", [2004, 2008, 2024])
+def test_a_day_the_rubric_chooses_about_is_shown_where_it_is_no_weekend(length: dict[str, Any], leap: int) -> None:
+    within = Within(**length)
+    shown = starts_shown(within, leap)
+    ahead = timedelta(days=1 if within.workdays else 28)
+    assert {"første_maj", "grundlovsdag", "juleaftensdag"} <= set(shown)
+    assert all((shown[one] + ahead).weekday() < 5 for one in set(DayOff) - {DayOff.SATURDAY} if one in shown)
+
+
+def test_a_measure_of_bodies_without_a_case_that_counts_is_told_so_where_all_cases_count() -> None:
+    measure = "  - {id: n, label: N, count: all, among: all, unit: journalnumre, when: none}\ncross:"
+    said = told(chapter(explain(rubric(NUMBER_MEASURE.replace("cross:", measure))), "noegletal"))
+    assert "Tælles: journalnumre uden sager i nævneren." in said
