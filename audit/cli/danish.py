@@ -210,7 +210,7 @@ def _help_row(param: TyperArgument | TyperOption) -> tuple[str, str]:
     notes = []
     if param.show_envvar and isinstance(param.envvar, str):
         notes.append(f"eller miljøvariablen {param.envvar}")
-    if param.show_default and param.default not in (None, False, True) and not callable(param.default):
+    if param.show_default and param.default not in (None, False, True, "") and not callable(param.default):
         notes.append(f"ellers {_plain(param.default)}")
     if param.required and isinstance(param, TyperOption):
         notes.append("skal gives")

@@ -7,6 +7,7 @@ from audit.nouns import Noun, capital
 from audit.report.markdown import MarkdownTable
 from audit.results.model import AnswerCount, Share
 from audit.rubric.types import Question
+from audit.wording.lists import sentence
 from audit.wording.numbers import counted, whole
 from audit.wording.shares import NOTHING, out_of
 
@@ -44,7 +45,7 @@ def joint_table(
             for found in map(shares.get, (*labels, *specials))
         ]
         cells.append((name, whole(asked), *said))
-    caption = f"{title}. Andelene er ud af de {case.many}, hvor spørgsmålet i rækken er stillet"
+    caption = f"{sentence(title)} Andelene er ud af de {case.many}, hvor spørgsmålet i rækken er stillet"
     return MarkdownTable(caption, ("Spørgsmål", capital(case.many), *labels, *specials), cells)
 
 

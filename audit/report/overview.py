@@ -76,11 +76,11 @@ def all_measure_tables(
 
 
 def measure_rows(report: ReportInput, among_words: Callable[[str, Node, Unit], str]) -> list[tuple[str, str, str, str]]:
-    """Each measure of the whole study: its name, the count, the percentage and the denominator in words."""
+    """Each measure of the whole study: its name and what it counts, the count, the percentage and the denominator."""
     among = {measure.id: measure.among for measure in report.rubric.measures}
     return [
         (
-            one.label,
+            _measure(one),
             one.share.out_of,
             one.share.percent_words,
             among_words(one.among_label, among.get(one.id, Always()), one.unit),

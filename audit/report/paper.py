@@ -1,7 +1,7 @@
 """The måleskema on paper as a document: an annex to a report, and a form to fill in by hand."""
 
 from audit.report.document import Document, markdown_templates
-from audit.telling.telling import Telling, begun, choices, kind, specials
+from audit.telling.telling import Telling, begun, choices, specials
 
 
 def render_paper(telling: Telling, sha256: str, program_version: str) -> Document:
@@ -10,7 +10,7 @@ def render_paper(telling: Telling, sha256: str, program_version: str) -> Documen
     There is no time in it, so the same rubric gives the same text on any day.
     """
     environment = markdown_templates("paper")
-    environment.filters.update(paragraphs=_paragraphs, begun=begun, kind=kind, choices=choices, specials=specials)
+    environment.filters.update(paragraphs=_paragraphs, begun=begun, choices=choices, specials=specials)
     text = environment.get_template("paper.md.j2").render(
         rubric=telling.rubric, telling=telling, sha256=sha256, program_version=program_version
     )

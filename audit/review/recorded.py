@@ -188,11 +188,10 @@ class _RecordedReader:
                 continue
             if name not in known and not name.startswith("("):
                 what = f"kolonnen {quoted(name)} er ikke et spørgsmål i måleskemaet{suggest(name, known) or '.'}"
-                self.found.problems.append(
-                    self.problem(
-                        row, column, what, "Ret overskriften, eller sæt den i parentes for at springe den over."
-                    )
-                )
+                todo = "Ret overskriften, eller sæt den i parentes for at springe den over."
+                if name.casefold() == self.authorities.noun.one:
+                    todo = f"Kald kolonnen med {self.authorities.noun.the_one} »{KOMMUNE}«."
+                self.found.problems.append(self.problem(row, column, what, todo))
         for name in (CASE, REVIEWER):
             if name not in self.columns:
                 what = f"kolonnen »{name}« mangler{suggest(name, header) or '.'}"

@@ -81,19 +81,22 @@ FORMER = "den tidligere store bededag, som ikke er helligdag fra 2024"
 
 _SHOWN = frozenset({"lørdag", "søndag", "skærtorsdag", "store bededag", "juledag", FORMER, *DayOff})
 _SHOWN_OF_WORKDAYS = _SHOWN - {"lørdag", "søndag"}
+_CHOSEN, _SATURDAY = frozenset(DayOff) - {DayOff.SATURDAY}, 5
 
 
 def starts_shown(within: Within, leap: int, days_off: DaysOff = ORDINARY) -> dict[str, date]:
     """Start days of ``leap`` and the year before it that show how days off are counted, by what they show.
 
     The first start that meets each kind of day: in working days as the day after
-    it, else as the last day before that is moved. None where days off do not matter.
+    it, else as the last day before that is moved. A day that the rubric chooses about is
+    met in a year in which it is no Saturday or Sunday, if there is one. None where days off do not matter.
     """
     if not within.counts_days_off:
         return {}
     of_workdays = within.workdays is not None
     kinds = _SHOWN_OF_WORKDAYS if of_workdays else _SHOWN
     found: dict[str, date] = {}
+    weekend: dict[str, date] = {}
     for number in range(date(leap - 1, 1, 1).toordinal(), date(leap, 12, 31).toordinal()):
         start = date.fromordinal(number)
         if of_workdays and workday_from(start, days_off) != start:
@@ -104,8 +107,8 @@ def starts_shown(within: Within, leap: int, days_off: DaysOff = ORDINARY) -> dic
             break
         kind = FORMER if met == _FORMER_PRAYER_DAY else called(met)
         if kind in kinds:
-            found.setdefault(kind, start)
-    return found
+            (weekend if kind in _CHOSEN and met.weekday() >= _SATURDAY else found).setdefault(kind, start)
+    return weekend | found
 
 
 def _length(within: Within) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from audit.telling.telling import (
     dated_values,
     finding_text,
     kind,
+    measures_are,
     specials,
     threshold,
     with_note,
@@ -90,7 +91,7 @@ def _questions(telling: Telling, sha256: str) -> _Sheet:
 
 
 def _question(telling: Telling, question: Question) -> tuple[Value, ...]:
-    options, answered = choices(question).values(), begun(kind(question))
+    options, answered = choices(question).values(), begun(telling.answered(question))
     return (
         telling.number(question.id),
         question.text,
@@ -140,7 +141,7 @@ def _rest(telling: Telling) -> tuple[_Sheet, ...]:
         _Sheet(
             MEASURES,
             MEASURES,
-            ("Hvert nøgletal er et antal ud af en nævner.",),
+            (measures_are(rubric),),
             (
                 SheetColumn("Nøgletal", widest=45),
                 SheetColumn("Det, der tælles", widest=60),

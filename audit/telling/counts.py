@@ -113,5 +113,5 @@ def _among(naming: Naming, among: Node, label: str, unit: Unit = "sager") -> Ite
 
 def _cases(naming: Naming, condition: Node, term: str, unit: Unit, when: When = "any") -> Line:
     if isinstance(condition, Always):
-        return Line((f"{naming.opening(condition, unit)}.",), term)
+        return Line((f"{naming.opening(condition, unit, when)}.",), term)
     return of_condition(naming.words, condition, term, naming.opening(condition, unit, when))

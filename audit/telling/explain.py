@@ -25,7 +25,7 @@ from audit.telling.naming import Naming
 from audit.telling.outcomes import outcomes_chapters
 from audit.telling.page import Block, Chapter, ExplainedPage, Line, Mention
 from audit.telling.questions import asked_words, question_block
-from audit.telling.telling import special_names
+from audit.telling.telling import measures_are, special_names
 from audit.wording.dates import date_words
 from audit.wording.lists import listed
 from audit.wording.numbers import whole
@@ -47,7 +47,6 @@ _COMBINED = (
     "Et sammensat fund følger ikke af ét svar alene, men af en betingelse: flere svar tilsammen, et tal, en dato eller "
     "en oplysning."
 )
-_MEASURES = "Et nøgletal er det antal, der tælles, ud af nævneren."
 _TESTS = (
     "hver {en_sag} med svar og det, der skal komme ud. "
     "»audit rubric test« kører dem og nævner de fund, ingen prøve afgør."
@@ -150,15 +149,14 @@ def _table(naming: Naming, table: QuestionTable) -> Line:
     names = [naming.words.name(name) for name in table.questions]
     between = [" og " if place == len(names) - 1 else ", " if place else "" for place in range(len(names))]
     said = (part for pair in zip(between, names, strict=True) for part in pair if part)
-    return Line(("rapporten viser ", *said, f" i én tabel: »{table.title}«."), "Tabel")
+    return Line(("Rapporten viser ", *said, f" i én tabel: »{table.title}«."))
 
 
 def _crosses(naming: Naming) -> Iterator[Line]:
     """The cross tables, a line for each: the question in the rows and the one in the columns."""
     for down, across in naming.rubric.crosses:
-        yield Line(
-            ("i rækkerne ", naming.words.name(down), ", i kolonnerne ", naming.words.name(across), "."), "Svarene"
-        )
+        rows, columns = naming.words.name(down), naming.words.name(across)
+        yield Line(("I rækkerne står svarene på ", rows, ", i kolonnerne svarene på ", columns, "."))
 
 
 def _further(naming: Naming) -> Iterator[Chapter]:
@@ -178,7 +176,7 @@ def _further(naming: Naming) -> Iterator[Chapter]:
         ("frister", "Frister", deadline_leads(naming), deadlines),
         ("tal", "Tal, som loven ændrer over tid", (), parameters),
         ("anbefalinger", "Anbefalinger", (), recommendation),
-        ("noegletal", "Nøgletal", (_MEASURES,), measures),
+        ("noegletal", "Nøgletal", (measures_are(rubric),), measures),
         ("oplysninger", "Oplysninger fra bruttolisten", (), facts),
         ("regler", "Regler og kilder", (), laws),
     ):

@@ -138,8 +138,11 @@ def _uses(rubric: Rubric) -> Iterator[tuple[Name, Name]]:
     for question in rubric.questions.values():
         for law in (*question.law, *(law for finding in question.findings.values() for law in finding.law)):
             yield ("law", law), ("ask", question.id)
+        if question.follows is not None:
+            yield ("name", question.follows), ("ask", question.id)
     for finding in (*rubric.findings, *rubric.deadlines):
         yield from ((("law", law), ("finding", finding.id)) for law in finding.law)
+    yield from ((("name", one.number), ("measure", one.id)) for one in rubric.measures if one.number is not None)
     for late in rubric.deadlines:
         yield from ((("name", day), ("finding", late.id)) for day in (late.start, late.end))
         yield from ((("parameter", name), ("finding", late.id)) for name in late.parameters)

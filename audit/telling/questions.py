@@ -8,7 +8,7 @@ from audit.rubric.types import Question
 from audit.telling.condition_words import question_anchor
 from audit.telling.naming import Name, Naming
 from audit.telling.page import Block, Line, Words, of_condition
-from audit.telling.telling import NO_EFFECT, choices, kind, with_note
+from audit.telling.telling import NO_EFFECT, choices, with_note
 from audit.wording.lists import listed, sentence
 
 _SPECIAL = {
@@ -87,12 +87,12 @@ def _answers(naming: Naming, question: Question) -> Iterator[Line]:
     options = {one: with_note(f"»{label}«", note) for one, (label, note) in choices(question).items()}
     if any(option in question.findings for option in options):
         parts = tuple(_answer(naming, question, option, label) for option, label in options.items())
-        yield Line((f"{kind(question)}:",), "Svar:", parts)
+        yield Line((f"{naming.answered(question)}:",), "Svar:", parts)
     elif options:
         none = "Intet af svarene er i sig selv et fund."
-        yield Line((f"{kind(question)}: {listed(list(options.values()), 'eller')}. {none}",), "Svar:")
+        yield Line((f"{naming.answered(question)}: {listed(list(options.values()), 'eller')}. {none}",), "Svar:")
     else:
-        yield Line((sentence(kind(question)),), "Svar:")
+        yield Line((sentence(naming.answered(question)),), "Svar:")
     if any(special in question.findings for special in question.allow):
         parts = tuple(
             _answer(naming, question, special, f"»{question.special_label(special)}«") for special in question.allow

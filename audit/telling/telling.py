@@ -76,6 +76,11 @@ class Telling:
         """When a question is asked, as a clause after »når«; "" when it always is."""
         return "" if question.ask_if is None else self.words.say(question.ask_if)
 
+    def answered(self, question: Question) -> str:
+        """How a question is answered: »et tal fra 0 til 104 uger«, »en dato, ikke før »Modtaget««."""
+        after = f", ikke før {plain_words(self._day(question.follows))}" if question.follows else ""
+        return kind(question) + after
+
     def counted(self, condition: Node, unit: Unit = "sager", when: When = "any") -> str:
         """What is counted: »alle sager«, or »sager, hvor …«; of kommuner, those with so many such cases."""
         said = "" if isinstance(condition, Always) else self.words.say(condition)
@@ -94,7 +99,9 @@ class Telling:
             return f"alle {case.many}" if always else f"{case.many}, hvor "
         bodies = self.authority.many if self.authority and unit in OF_AUTHORITIES else unit
         if always:
-            return f"{bodies} med mindst {case.exactly_one}"
+            return (
+                f"{bodies} uden {case.many} i nævneren" if when == "none" else f"{bodies} med mindst {case.exactly_one}"
+            )
         return filled(_WITH_CASES[when].replace("{bodies}", bodies), case)
 
     def among(self, label: str, condition: Node, unit: Unit = "sager") -> str:
@@ -202,6 +209,16 @@ class Telling:
         if self.words.full:
             return self.words.name_in_full(name)
         return (*(("svaret på ",) if name in self.words.numbers else ()), self.words.name(name))
+
+
+def measures_are(rubric: Rubric) -> str:
+    """What the measures of a rubric are, in a whole sentence: counts, figures of the answers, or some of each."""
+    told = "det mindste, midterste og største svar og gennemsnittet i nævneren."
+    if not rubric.counts:
+        return f"Et nøgletal er {told}"
+    others = len(rubric.counts) < len(rubric.measures)
+    count = "Et nøgletal er det antal, der tælles, ud af nævneren"
+    return f"{count}, eller {told}" if others else f"{count}."
 
 
 def kind(asked: Question | Fact) -> str:

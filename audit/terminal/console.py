@@ -69,8 +69,9 @@ class Console:
             self._rich().print(Text(line, "bold"), soft_wrap=True)
 
     def prompt(self, text: str) -> None:
-        """Print a text without a newline, at once."""
-        self.out.write(visible(text))
+        """Print a text without a newline, at once; on a terminal broken between words."""
+        asked = text.rstrip(" ")
+        self.out.write("\n".join(self._fitted(asked, 0)) + text[len(asked) :])
         self.out.flush()
 
     def flush(self) -> None:

@@ -18,10 +18,12 @@ _MOST_WORDS = 10
 class _Kind:
     """The first problem of a kind; the other rows as (first, last), how many rows more, and what the others quote.
 
+    ``last`` is the row of the latest.
     ``words`` holds what each quotes from where it differs from the first, at most one more than ``_MOST_WORDS``.
     """
 
     first: Problem
+    last: int
     words: dict[tuple[str, ...], None] = field(default_factory=dict)
     ranges: list[list[int]] = field(default_factory=list)
     more: int = 0
@@ -29,7 +31,7 @@ class _Kind:
 
     def add(self, problem: Problem) -> None:
         line = problem.line
-        self.count += 1
+        self.count, self.last = self.count + 1, line
         words, same = _QUOTED.findall(problem.what), _QUOTED.findall(self.first.what)
         if words != same and len(self.words) <= _MOST_WORDS:
             differs = next((place for place, word in enumerate(words) if word not in same[place : place + 1]), 0)
@@ -63,12 +65,17 @@ class ProblemKinds:
     _kinds: dict[Hashable, _Kind] = field(default_factory=dict)
 
     def add(self, problem: Problem) -> None:
-        """Take in a problem; of the same kind are those of one column that differ in the user's own words alone."""
+        """Take in a problem; of the same kind are those of one column that differ in the user's own words alone.
+
+        What is wrong twice in one row is two kinds: »the same goes for« names other rows.
+        """
         pattern = _OWN_WORDS.sub("", problem.what).rstrip(" .")
         key = (problem.file, problem.column, problem.warning, pattern, problem.todo) if problem.line else problem
-        kind = self._kinds.get(key)
+        place = 0
+        while (kind := self._kinds.get((place, key))) and problem.line and kind.last == problem.line:
+            place += 1
         if kind is None:
-            self._kinds[key] = _Kind(problem)
+            self._kinds[place, key] = _Kind(problem, problem.line)
         else:
             kind.add(problem)
 

@@ -87,6 +87,7 @@ def test_every_command_has_danish_help(capsys: pytest.CaptureFixture[str], entry
     assert shown.startswith(f"Brug: audit {entry.name} [VALG]")
     assert f"{entry.help}." in re.sub(r"\s+", " ", shown)
     assert not ENGLISH.search(words(shown)), shown
+    assert "(ellers )" not in shown
     assert main([*entry.name.split(), "-h"]) == 0
     assert capsys.readouterr().out == shown
 

@@ -359,7 +359,7 @@ def test_what_is_unlikely_is_asked_about_and_stored_only_when_it_is_said_to_be_r
         terminal.see("Ikke gemt: svaret er ikke bekræftet.")
         assert "afgjort" not in stored_answers(tmp_path)[first]
         terminal.answer(PROMPT, "1-1-1849\r")
-        terminal.see("Ikke gemt: 1-1-1849 er før 1850-01-01, som er den tidligste.")
+        terminal.see("Ikke gemt: 1-1-1849 er før 1. januar 1850, som er den tidligste.")
         terminal.answer(PROMPT, "1-3-2013\r")
         terminal.see("Gemt: 01-03-2013")
         terminal.answer(PROMPT, "110\r")

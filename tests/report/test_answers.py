@@ -2,7 +2,7 @@ from dataclasses import replace
 from typing import Any
 
 from audit.nouns import CASE
-from audit.report.answers import distribution
+from audit.report.answers import distribution, joint_table
 from audit.report.document import render_markdown
 from audit.results.model import AnswerCount, Share
 from audit.rubric.model import Rubric
@@ -122,3 +122,9 @@ def test_questions_with_the_same_options_stand_in_one_table_and_not_in_tables_of
     assert "| 1.1 Deltog lægen? | 5 | 2 (40 %) | 3 (60 %) | – |" in told
     assert "| 1.2 Deltog borgeren? | 2 | 0 (0 %) | 0 (0 %) | 2 (100 %) |" in told
     assert ("Svar på 1.3" in told, "Svar på 1.1" in told, "Svar på 1.2" in told) == (True, False, False)
+
+
+def test_the_caption_of_a_joint_table_has_one_mark_after_its_title() -> None:
+    said = "Andelene er ud af de sager, hvor spørgsmålet i rækken er stillet"
+    assert joint_table("Hvem deltog?", ["ja"], [], [], CASE).caption == f"Hvem deltog? {said}"
+    assert joint_table("Deltagere", ["ja"], [], [], CASE).caption == f"Deltagere. {said}"

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from audit.report import overview
 from audit.report.sections import Sections
-from tests.tools.report_sample import alone, classifying, empty, nationwide, sample
+from tests.tools.report_sample import RUBRIC, alone, classifying, empty, nationwide, sample
 
 
 def plain(rows: Iterable[Sequence[str]]) -> list[list[str]]:
@@ -83,6 +83,14 @@ def test_measures_name_their_denominators() -> None:
         "0 ud af 0 (–)",
         "0 ud af 0 (–)",
     ]
+
+
+def test_a_measure_of_authorities_says_what_is_counted_in_both_tables() -> None:
+    first, *others = RUBRIC["measures"]
+    report = sample(RUBRIC | {"measures": [first | {"unit": "kommuner", "when": "all"}, *others]})
+    tables = overview.all_measure_tables(report, "sagstype", Sections(report).telling.among)
+    label = "Fleksjob bevilget på for spinkelt grundlag (kommuner, hvor alle sager tælles)"
+    assert [plain(table.rows)[0][0] for table in tables] == [label, label]
 
 
 def test_measures_of_many_groups_have_a_table_each() -> None:

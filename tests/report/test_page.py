@@ -214,6 +214,7 @@ def test_the_method_is_told(root: Element) -> None:
     assert "Startværdien er ast-2013-01." in told
     assert "Grupperne er ikke trukket i samme forhold som på bruttolisten" in told
     assert "tælles aldrig som nej" in told
+    assert ".- " not in told, "each remark is a point of its own"
     assert f"1.412 ændringer; den seneste har aftryk {'ab12' * 16}" in told
     assert "rehabiliteringsteam, udgave 2013.1" in told
     assert "5b" * 32 in told

@@ -11,6 +11,7 @@ from audit.results.claimable import Claimable, find
 from audit.results.claims_model import Claim
 from audit.results.figures import Figures
 from audit.results.statistics import MEASURES
+from audit.results.table import NamedCode
 from audit.revision import diff
 from audit.rubric.model import Rubric
 from audit.telling.condition_words import ConditionWords
@@ -41,6 +42,17 @@ def test_each_says_what_it_counts() -> None:
     telling = Telling(RUBRIC, ConditionWords(RUBRIC))
     told = {one.id: telling.counted(one.count, one.unit, one.when) for one in RUBRIC.measures}
     assert told == FILE["told"]
+
+
+def test_only_a_measure_of_bodies_says_how_many_of_their_cases_count() -> None:
+    figures_of = counted(FILE["tables"][0]["cases"]).whole.of(MEASURES)
+    said = {
+        line.id: [cell for cell in line.cells if isinstance(cell, NamedCode)][1]
+        for line in MEASURES.rows(figures_of, {})
+    }
+    assert said["sager"] == NamedCode("any", "")
+    assert said["mindst-én"] == NamedCode("any", "mindst én sag")
+    assert said["kommuner-alle"] == NamedCode("all", "alle sager")
 
 
 def test_a_claim_reaches_a_measure_of_journal_numbers() -> None:

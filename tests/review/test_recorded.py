@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.authorities import kommuner
+from audit.authorities import Authorities, Authority, kommuner
 from audit.cases import Case, Round
 from audit.errors import Problem
 from audit.review.recorded import Recorded, read_recorded
@@ -164,3 +164,12 @@ def test_a_case_recorded_twice_in_a_round_names_the_first_row() -> None:
 def test_every_row_is_read_before_anything_is_said() -> None:
     found = read("sagsnr;bedømmer;truffet", "9;A1;ja", "2;A1;jaa", "8;A1;nej")
     assert [p.line for p in found.problems] == [2, 3, 4]
+
+
+def test_a_column_with_the_word_for_the_authority_is_told_its_heading() -> None:
+    def problem(number: int, column: int, what: str, todo: str) -> Problem:
+        return Problem(what, todo, line=number, column=column)
+
+    several = Authorities([Authority("N1", "Psykiatrinævnet", "nævn"), Authority("1083", "Region Syd", "region")])
+    found = read_recorded(["sagsnr", "Myndighed", "bedømmer"], [], DRAWN, RUBRIC, several, problem)
+    assert [one.todo for one in found.problems] == ["Kald kolonnen med myndigheden »kommune«."]

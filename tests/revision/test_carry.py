@@ -261,7 +261,7 @@ def test_facts_that_a_case_lacks_or_that_do_not_fit_are_named() -> None:
     assert told(some, **whole) == []
     assert told(some, **whole | {"sagstype": "fleksjob"}) == ["sagen 851/1 har ikke oplysningen »bopæl«."]
     (early,) = told(new("en oplysning har fået en grænse"), **whole | {"mødt": "2012-12-31"})[:1]
-    assert early == "sagen 851/1: 2012-12-31 er før 2013-01-01, som er den tidligste."
+    assert early == "sagen 851/1: 2012-12-31 er før 1. januar 2013, som er den tidligste."
     (value,) = told(new("en oplysnings værdi"), **whole)
     assert "»andre« er ikke en af mulighederne" in value
     (day,) = told(new("perioden"), **whole)

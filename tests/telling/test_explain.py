@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.rubric.calendar import starts_shown
 from audit.rubric.conditions import FALSE, TRUE, View
 from audit.rubric.findings import Finding
 from audit.rubric.made import compile_findings
@@ -17,6 +18,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.parts import Special
 from audit.rubric.reading import read_rubric
 from audit.rubric.within import Within
+from audit.rubric.workdays import DayOff
 from audit.telling.deadlines import NEVER, boundary_table
 from audit.telling.explain import explain, explain_question
 from audit.telling.naming import letter
@@ -445,3 +447,60 @@ def test_the_table_shows_what_people_get_wrong(within: dict[str, int], rows: lis
 def test_the_examples_lie_where_the_rubric_is_in_force(in_force: dict[str, str], years: set[int]) -> None:
     given_ = late({"months": 6}, in_force)
     assert {read_day(row[0]).year for row in boundary_table(given_, 1, Within(months=6)).rows} <= years
+
+
+NUMBER_MEASURE = """
+facts:
+  modtaget: {type: date, label: Modtaget}
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: hørt, text: "Hørt?", type: choice, options: [ja, nej]}
+      - {id: svaret, text: "Hvornår?", type: date, not_before: modtaget}
+      - {id: igen, text: "Hvornår igen?", type: date, not_before: svaret}
+      - {id: uger, text: "Hvor længe?", type: number, unit: uger}
+      - {id: læge, text: "Læge?", type: choice, options: [ja, nej]}
+measures:
+  - {id: tid, label: Tid, number: uger, among: all}
+cross: [[hørt, læge]]
+"""
+
+
+def test_a_date_is_told_by_the_name_of_what_it_may_not_be_before() -> None:
+    whole = rubric(NUMBER_MEASURE)
+    asked = chapter(explain(whole), "afsnit-1")
+    assert "Svar: en dato, ikke før »Modtaget«." in told(asked)
+    assert "Svar: en dato, ikke før »Hvornår?« (1.2)." in told(asked)
+    assert "Bruges i spørgsmål 1.2." in told(chapter(explain(whole), "oplysninger"))
+
+
+def test_a_measure_of_a_number_is_told_as_one_and_is_a_use_of_its_question() -> None:
+    page = explain(rubric(NUMBER_MEASURE))
+    assert "Bruges også i nøgletal 1." in told(chapter(page, "afsnit-1"))
+    figures = "det mindste, midterste og største svar og gennemsnittet i nævneren."
+    assert f"Et nøgletal er {figures}" in told(chapter(page, "noegletal"))
+    counts = "  - {id: n, label: N, count: {hørt: ja}, among: all}\ncross:"
+    both = told(chapter(explain(rubric(NUMBER_MEASURE.replace("cross:", counts))), "noegletal"))
+    assert f"Et nøgletal er det antal, der tælles, ud af nævneren, eller {figures}" in both
+
+
+def test_a_cross_table_is_told_in_a_sentence() -> None:
+    said = "I rækkerne står svarene på spørgsmål 1.1, i kolonnerne svarene på spørgsmål 1.5."
+    assert said in told(chapter(explain(rubric(NUMBER_MEASURE)), "krydstabeller"))
+
+
+@pytest.mark.parametrize("length", [{"workdays": 1}, {"weeks": 4, "on_day_off": "næste_arbejdsdag"}], ids=str)
+@pytest.mark.parametrize("leap", [2004, 2008, 2024])
+def test_a_day_the_rubric_chooses_about_is_shown_where_it_is_no_weekend(length: dict[str, Any], leap: int) -> None:
+    within = Within(**length)
+    shown = starts_shown(within, leap)
+    ahead = timedelta(days=1 if within.workdays else 28)
+    assert {"første_maj", "grundlovsdag", "juleaftensdag"} <= set(shown)
+    assert all((shown[one] + ahead).weekday() < 5 for one in set(DayOff) - {DayOff.SATURDAY} if one in shown)
+
+
+def test_a_measure_of_bodies_without_a_case_that_counts_is_told_so_where_all_cases_count() -> None:
+    measure = "  - {id: n, label: N, count: all, among: all, unit: journalnumre, when: none}\ncross:"
+    said = told(chapter(explain(rubric(NUMBER_MEASURE.replace("cross:", measure))), "noegletal"))
+    assert "Tælles: journalnumre uden sager i nævneren." in said

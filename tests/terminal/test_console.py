@@ -152,3 +152,17 @@ def test_progress_of_what_is_quick_or_unwatched_is_not_shown() -> None:
         env=program_environment(),
     )
     assert (done.stdout, done.stderr) == ("færdig\n", "")
+
+
+def test_what_is_asked_is_broken_between_words_and_keeps_the_space_before_the_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    out = _Screen()
+    Console(out=out, err=out, environ={}).prompt("Enter næste afgørelse, t tilbage i afgørelsen, f forlad: ")
+    assert out.getvalue() == "Enter næste afgørelse, t tilbage i\nafgørelsen, f forlad: "
+
+
+class _Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True

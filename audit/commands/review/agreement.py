@@ -85,7 +85,7 @@ def _show(console: Console, rubric: Rubric, found: MeasuredAgreement) -> None:
     )
     console.table(_COLUMNS, [_row(rubric, one) for one in found.of if one.compared])
     if never := sum(not one.compared for one in found.of if one.what is AgreedOn.QUESTION):
-        console.line(f"{counted(never, 'spørgsmål', 'spørgsmål')} er ikke stillet begge i nogen af {case.the_many}.")
+        console.line(f"{counted(never, 'spørgsmål', 'spørgsmål')} er i {case.none} stillet i begge bedømmelser.")
     console.line(
         f"{NOTHING} i AC1 og alfa: tallet regnes ikke af datoer, tal, afsnit og alle svar under ét, og det er ikke "
         "defineret, hvor de to kun har brugt ét svar."

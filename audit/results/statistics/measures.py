@@ -66,7 +66,10 @@ def _unit(one: MeasureResult) -> NamedCode:
 
 
 def _said(one: MeasureResult) -> tuple[NamedCode, ...]:
-    return () if one.when is None else (NamedCode(one.when, filled(_WHEN[one.when], one.case)),)
+    """How many of its cases a body needs; a measure that counts cases has its code and no words."""
+    if one.when is None:
+        return ()
+    return (NamedCode(one.when, "" if one.unit == "sager" else filled(_WHEN[one.when], one.case)),)
 
 
 def _in_bodies(cases: CountedCases, measure: Measure) -> Share:

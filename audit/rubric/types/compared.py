@@ -113,16 +113,16 @@ class MeasuredQuestion(ComparedQuestion):
         """Raise NotAnAnswer that names the limit a value lies beyond."""
         if found := cls._beyond(value, limits):  # as it was typed: a CPR number that has lost its zero is not masked
             beyond, limit, end = found
-            raise NotAnAnswer(f"{mask(text)} er {beyond} {limit}, som er {end}.")
+            raise NotAnAnswer(f"{mask(text)} er {beyond} {cls.in_text(limit)}, som er {end}.")
 
     @classmethod
-    def _beyond(cls, value: Any, limits: tuple[Any, Any]) -> tuple[str, str, str] | None:
+    def _beyond(cls, value: Any, limits: tuple[Any, Any]) -> tuple[str, Any, str] | None:
         """How a value lies outside: beyond which limit, and what the limit is; None when it does not."""
         low, high = limits
         if low is not None and value < low:
-            return cls.beyond[0], encode(low)[0], cls.extremes[0]
+            return cls.beyond[0], low, cls.extremes[0]
         if high is not None and value > high:
-            return cls.beyond[1], encode(high)[0], cls.extremes[1]
+            return cls.beyond[1], high, cls.extremes[1]
         return None
 
     def takes(self, value: Any) -> bool:
@@ -135,7 +135,7 @@ class MeasuredQuestion(ComparedQuestion):
         if found is None:
             return None
         beyond, limit, _ = found
-        what = f"{encode(value)[0]} er {beyond.removesuffix(' end')}, end {quoted(name)} kan være ({limit})."
+        what = f"{encode(value)[0]} er {beyond.removesuffix(' end')}, end {quoted(name)} kan være ({encode(limit)[0]})."
         return what, f"Ret {self.named} her eller grænsen på spørgsmålet."
 
     def told(self) -> str:

@@ -12,7 +12,6 @@ from audit.rubric.types.base import Spoken
 from audit.rubric.types.compared import MeasuredQuestion
 from audit.rubric.values import Value, read_date
 from audit.wording.dates import date_digits, date_words
-from audit.wording.quoting import quoted
 
 
 class DateQuestion(MeasuredQuestion):
@@ -46,10 +45,6 @@ class DateQuestion(MeasuredQuestion):
     def follows(self) -> str | None:
         """What ``not_before`` names."""
         return self.not_before
-
-    def told(self) -> str:
-        """A date, its limits, and what it may not be before."""
-        return f"{super().told()}{f', ikke før {quoted(self.not_before)}' if self.not_before else ''}"
 
     def usual(self, today: date) -> tuple[Any, Any]:
         """From 1900 to the end of next year."""
