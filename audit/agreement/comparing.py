@@ -7,7 +7,7 @@ held against each other: two never write the same, and no outcome hangs on them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -119,6 +119,10 @@ def compare(evaluator: Evaluator, facts: Facts, first: Side, second: Side) -> Co
             parted = tuple(one for one in kinds if follows.get(one) == name)
             changes = _changes(evaluator, facts, (name, *parted), first, second)
             differences[name] = Difference(name, kind, parted, changes)
+    if first.evaluation.derived != second.evaluation.derived and not any(
+        one.changes_outcome for one in differences.values()
+    ):  # only several of them together
+        differences = {name: replace(one, changes_outcome=True) for name, one in differences.items()}
     return ComparedAssessments(first, second, equal, differences, frozenset(texts))
 
 

@@ -1,10 +1,14 @@
 """How far two assessments of a case are from being one."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.agreement.comparing import ComparedAssessments
 from audit.agreement.deciding import Adjudication
+from audit.nouns import Noun
+from audit.wording.numbers import counted, whole
 
 
 class SettlingState(StrEnum):
@@ -43,3 +47,39 @@ def state_of(comparison: ComparedAssessments | None, adjudication: Adjudication 
     if adjudication.settled:
         return SettlingState.DECIDED
     return SettlingState.STALE if adjudication.stale or not adjudication.open else SettlingState.DIFFERS
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleScoring:
+    """The cases that two have finished, and in how many of them they have parted.
+
+    Of the ``differing`` the third has not decided all in ``undecided``, and in ``stale`` one of the two was
+    changed after the decision.
+    """
+
+    cases: int
+    differing: int
+    undecided: int
+    stale: int
+
+    @classmethod
+    def of(cls, states: Iterable[SettlingState]) -> "DoubleScoring":
+        """The counts of the cases begun in the second round; one that waits is not counted."""
+        found = Counter(states)
+        cases = found.total() - found[SettlingState.WAITS]
+        differing = cases - found[SettlingState.ALIKE]
+        return cls(cases, differing, found[SettlingState.DIFFERS], found[SettlingState.STALE])
+
+    def told(self, case: Noun) -> str:
+        """The counts in a sentence or two."""
+        twice = f"{counted(self.cases, case)} er bedømt to gange."
+        if not self.differing:
+            return f"{twice} De to har svaret ens."
+        left = [f"opmanden har ikke afgjort {whole(self.undecided)} af dem"] if self.undecided else []
+        if self.stale:
+            left.append(
+                f"{whole(self.stale)} skal afgøres igen, for en bedømmelse er ændret siden, og tælles indtil da, som "
+                "opmanden afgjorde"
+            )
+        settled = "; ".join(left) or "opmanden har afgjort dem alle"
+        return f"{twice} I {counted(self.differing, case)} er de to uenige; {settled}."

@@ -67,7 +67,7 @@ def results(
     against: Annotated[Path | None, typer.Option(metavar="FIL", help="Sammenlign med offentliggjorte tal")] = None,
 ) -> None:
     """Show the figures."""
-    from audit.store.progress import double_scoring
+    from audit.study.settling import double_scoring
 
     study = study_of(ctx)
     settings = study.config.results
@@ -87,7 +87,7 @@ def results(
         _print_figures(study.console, rubric, figures)
         if double.cases:
             study.console.line()
-            study.console.line(double.told(rubric.case, described=rubric.outcomes.describes))
+            study.console.line(double.told(rubric.case))
     if stated and stated.differing:
         raise typer.Exit(1)
 

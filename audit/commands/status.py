@@ -13,7 +13,7 @@ from audit.sampling.census import METHOD as CENSUS
 from audit.sampling.purposive import METHOD as PURPOSIVE
 from audit.sampling.tickets import METHOD as RANDOM
 from audit.study.authorities import changed_list
-from audit.study.opening import case_word, frozen_rubric
+from audit.study.opening import case_word
 from audit.terminal.console import Console
 from audit.terminal.tables import Column
 from audit.wording.authority_words import authorities_counted, authority_heading
@@ -52,7 +52,11 @@ JSON = {
         "rounds[].round": "first, second, adjudicated eller after_hearing",
         "rounds[].begun": "bedømmelser, der er begyndt",
         "rounds[].complete": "bedømmelser, der er færdige",
-        "double_scoring": "de sager, to har bedømt",
+        "double_scoring": "de sager, to har bedømt færdig",
+        "double_scoring.cases": "hvor mange",
+        "double_scoring.differing": "dem, hvor de to er uenige",
+        "double_scoring.undecided": "dem af dem, opmanden ikke har afgjort",
+        "double_scoring.stale": "dem, der skal afgøres igen, fordi en af de to er ændret siden",
         "log.count": "antallet af ændringer i loggen",
         "log.hash": "dens seneste aftryk",
     }
@@ -72,7 +76,8 @@ def status(
     """Show how far the study is."""
     from audit.store import frames, log, samples
     from audit.store.authorities import frozen_authorities, frozen_file
-    from audit.store.progress import double_scoring, rounds_progress, study_progress
+    from audit.store.progress import rounds_progress, study_progress
+    from audit.study.settling import double_scoring
 
     study = study_of(ctx)
     with study.store() as store, store.read() as conn:
@@ -81,7 +86,6 @@ def status(
         authorities, listed = frozen_authorities(conn), frozen_file(conn)
         changed, case = changed_list(study.config, conn), case_word(study, conn)
         rounds, double = rounds_progress(conn), double_scoring(conn)
-        described = bool(double.cases) and frozen_rubric(conn).outcomes.describes
     if as_json:
         document = {
             "study": {
@@ -132,7 +136,7 @@ def status(
         console.line()
         console.table(ROUNDS, [(round_label(one.round), whole(one.begun), whole(one.complete)) for one in rounds])
     if double.cases:
-        console.line(double.told(case, described=described))
+        console.line(double.told(case))
     console.line(_next(frame is not None, sample is not None, progress.complete == progress.drawn))
 
 

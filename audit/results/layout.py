@@ -29,7 +29,11 @@ def in_words(
     """
     grouped = table.grouped
     labels = [*([table.subject] if table.subject else []), *([cases] if grouped else [])]
-    shown = [place for place, column in enumerate(table.columns) if not column.detail]
+    shown = [
+        place
+        for place, column in enumerate(table.columns)
+        if not column.detail and not (column.if_any and all(row.cells[place] == 0 for row in rows))
+    ]
     figures = [table.columns[place].label for place in shown]
     cells = [
         (

@@ -32,11 +32,15 @@ FigureCell = Share | Amount | NamedCode | int | str | bool | None
 
 @dataclass(frozen=True, slots=True)
 class FigureColumn:
-    """What a column tells. ``id`` is its key in JSON; ``detail`` leaves it out where there is little room."""
+    """What a column tells. ``id`` is its key in JSON.
+
+    Where there is little room, ``detail`` leaves it out, and ``if_any`` where it tells 0 in every row.
+    """
 
     id: str
     label: str
     detail: bool = False
+    if_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)

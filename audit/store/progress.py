@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from audit.cases import Round
-from audit.rubric.parts import DESCRIBED
 from audit.store import tables
-from audit.store.records import DoubleScoring, KommuneProgress, RoundProgress, StudyProgress
+from audit.store.records import KommuneProgress, RoundProgress, StudyProgress
 from audit.store.tallies import COUNTING_ROUNDS
 
 
@@ -29,35 +28,6 @@ def rounds_progress(conn: Connection) -> tuple[RoundProgress, ...]:
     query = select(one.round, func.count(), func.count(one.outcome)).group_by(one.round)
     found = {name: (begun, complete) for name, begun, complete in conn.execute(query)}
     return tuple(RoundProgress(which, *found[which]) for which in Round if which in found)
-
-
-def double_scoring(conn: Connection) -> DoubleScoring:
-    """How many cases are scored twice, and how many of them differ in the outcome that counts.
-
-    Where the rubric only describes, they differ when they are not counted alike.
-    """
-    columns: list[Any] = []
-    tallies: list[Any] = []
-    joined: Any = None
-    for round_ in (Round.FIRST, Round.SECOND, Round.ADJUDICATED):
-        one, ruling = tables.assessment.alias(str(round_)), tables.ruling.alias(f"{round_}_ruling")
-        tallies.append(one.c.tally)
-        columns.append(func.coalesce(ruling.c.outcome, one.c.outcome))
-        if joined is None:
-            first = joined = one
-        else:
-            joined = joined.outerjoin(one, and_(one.c.case_key == first.c.case_key, one.c.round == str(round_)))
-        joined = joined.outerjoin(ruling, and_(ruling.c.assessment == one.c.id, one.c.outcome.is_not(None)))
-    first_outcome, second_outcome, decided = columns
-    unlike = or_(first_outcome != second_outcome, and_(first_outcome == DESCRIBED, tallies[0] != tallies[1]))
-    differs = case((unlike, 1), else_=0)
-    left = case((and_(unlike, decided.is_(None)), 1), else_=0)
-    query = (
-        select(func.count(), func.coalesce(func.sum(differs), 0), func.coalesce(func.sum(left), 0))
-        .select_from(joined)
-        .where(first.c.round == str(Round.FIRST), first_outcome.is_not(None), second_outcome.is_not(None))
-    )
-    return DoubleScoring(*conn.execute(query).one())
 
 
 def _progress_query(round_: Round | None = None) -> Select[Any]:

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit.cases import Case, Round
-from audit.nouns import Noun
 from audit.results.model import LogHead
 from audit.review.ruling import Ruling
 from audit.rubric.parts import Special
 from audit.rubric.values import Answer, encode
 from audit.sampling.model import Criteria, Stratum
-from audit.wording.numbers import counted, whole
 
 
 def case_ref(case: Case) -> str:
@@ -168,31 +166,6 @@ class StudyProgress:
     begun: int
     complete: int
     kommuner: tuple[KommuneProgress, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DoubleScoring:
-    """The cases scored twice, complete both times: how many, and in how many the outcomes differ.
-
-    Where the rubric only describes, it is what the answers are counted as that differs.
-
-    ``undecided`` are those of the ``differing`` that nobody has adjudicated yet.
-    """
-
-    cases: int
-    differing: int
-    undecided: int
-
-    def told(self, case: Noun, *, described: bool = False) -> str:
-        """The counts in a sentence or two; ``described``: of a rubric without outcomes."""
-        twice = f"{counted(self.cases, case)} er bedømt to gange."
-        if not self.differing:
-            same = "De er talt ens" if described else "Udfaldet er det samme"
-            return f"{twice} {same} begge gange."
-        left = f"opmanden har ikke afgjort {whole(self.undecided)} af dem"
-        settled = left if self.undecided else "opmanden har afgjort dem alle"
-        unlike = "er svarene talt forskelligt" if described else "er de to udfald forskellige"
-        return f"{twice} I {counted(self.differing, case)} {unlike}; {settled}."
 
 
 @dataclass(frozen=True, slots=True)

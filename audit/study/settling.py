@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from audit.agreement.comparing import ComparedAssessments, Facts, Side, compare
 from audit.agreement.deciding import AdjudicatedDifference, Adjudication, DoubleOnDesk, ReasonCode
-from audit.agreement.state import SettlingState, state_of
+from audit.agreement.state import DoubleScoring, SettlingState, state_of
 from audit.cases import Case, Note, Round
 from audit.errors import StateError
 from audit.nouns import Noun, capital
@@ -18,8 +18,10 @@ from audit.rubric.values import Answer
 from audit.store import Connection, Store, Tx, answers, assessments, rubrics
 from audit.store.authorities import frozen_authorities
 from audit.store.doubles import DoubleCase, decisions, double_cases, save_decision
+from audit.store.progress import rounds_progress
 from audit.store.records import AssessmentRecord, StoredAnswer, case_ref
 from audit.store.retally import answers_of, evaluated
+from audit.study.opening import frozen_rubric
 
 _EQUAL = "ens i begge bedømmelser"
 _TEXT = "fri tekst, som ikke holdes op mod hinanden"
@@ -58,6 +60,13 @@ def settling_case(conn: Connection, evaluator: Evaluator, case_key: int) -> Sett
         return None
     name = case_ref(double.second.case)
     return _settling(evaluator, double, decisions(conn, name).get(name, {}))
+
+
+def double_scoring(conn: Connection) -> DoubleScoring:
+    """The cases scored twice, as they stand; nothing is read of them where no second round is begun."""
+    if not any(one.round is Round.SECOND for one in rounds_progress(conn)):
+        return DoubleScoring.of(())
+    return DoubleScoring.of(one.state for one in settling_cases(conn, Evaluator(frozen_rubric(conn))))
 
 
 def _settling(evaluator: Evaluator, double: DoubleCase, decided: Mapping[str, AdjudicatedDifference]) -> SettlingCase:

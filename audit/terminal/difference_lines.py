@@ -116,3 +116,9 @@ def show_settled(console: Console, rubric: Rubric, work: DoubleOnDesk) -> None:
     outcome = work.adjudication.evaluation.derived
     if rubric.called_outcome and outcome:
         console.line(f"  {rubric.called_outcome}: {rubric.outcome_label(outcome)}")
+    for letter, (_, place) in zip(_LETTERS, sides_of(work), strict=True):
+        ruled = work.ruled[place]
+        if ruled and ruled != outcome:
+            label = rubric.outcome_label(ruled)
+            console.line(f"  {letter} havde selv afgjort udfaldet: {label}. Det gælder ikke mere.", hang=4)
+            console.line("  Skal opmanden afgøre det sådan, så skriv »audit review rule« med en begrundelse.", hang=4)

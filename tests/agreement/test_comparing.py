@@ -208,6 +208,35 @@ def test_the_difference_about_the_outcome_comes_first() -> None:
     assert Adjudication(found, answers, reordered.evaluate(answers, {}), {}).open == ("begrundet", "klage")
 
 
+def test_where_only_several_together_change_the_outcome_all_are_marked() -> None:
+    two_of_three = Evaluator(read(TWO_OF_THREE))
+    first, second = (side(dict.fromkeys("abc", answer), two_of_three) for answer in ("nej", "ja"))
+    found = compare(two_of_three, {}, first, second)
+    assert (first.evaluation.derived, second.evaluation.derived) == ("rigtig", "ændres")
+    assert [one.changes_outcome for one in found.differences.values()] == [True, True, True]
+
+
+TWO_OF_THREE = """
+format: 1
+id: to-af-tre
+version: "1"
+title: To af tre
+outcomes: {ladder: [rigtig, ændres]}
+sections:
+  - id: s
+    title: Afsnit
+    questions:
+      - {id: a, text: "A?", type: choice, options: [ja, nej], source: opdigtet}
+      - {id: b, text: "B?", type: choice, options: [ja, nej], source: opdigtet}
+      - {id: c, text: "C?", type: choice, options: [ja, nej], source: opdigtet}
+findings:
+  - id: to
+    outcome: ændres
+    when: {any: [{all: [{a: ja}, {b: ja}]}, {all: [{a: ja}, {c: ja}]}, {all: [{b: ja}, {c: ja}]}]}
+    source: opdigtet
+"""
+
+
 def test_a_is_now_the_first_and_now_the_second() -> None:
     found = adjudication(*PARTED, {})
     shown = {DoubleOnDesk(Case("751", f"2013-{n}", ""), found, ({}, {})).shown_first for n in range(20)}

@@ -95,8 +95,8 @@ def test_status_and_results_tell_what_is_scored_twice_and_differs(study: Path) -
     assert "bedømt to gange" not in audit(study, "status").stdout
     score(study, case, "DEF", "1\n1\n1\n", "--round", "anden")
     score(study, same, "ABC", "2\n1\n")
-    score(study, same, "DEF", "2\n2\n", "--round", "anden")
-    said = "2 sager er bedømt to gange. I 1 sag er de to udfald forskellige; opmanden har ikke afgjort 1 af dem."
+    score(study, same, "DEF", "2\n1\n", "--round", "anden")
+    said = "2 sager er bedømt to gange. I 1 sag er de to uenige; opmanden har ikke afgjort 1 af dem."
     for command in ("status", "results"):
         assert said in audit(study, command).stdout
     shown = json.loads(audit(study, "status", "--json").stdout)
@@ -104,7 +104,7 @@ def test_status_and_results_tell_what_is_scored_twice_and_differs(study: Path) -
         {"round": "first", "begun": 2, "complete": 2},
         {"round": "second", "begun": 2, "complete": 2},
     ]
-    assert shown["double_scoring"] == {"cases": 2, "differing": 1, "undecided": 1}
+    assert shown["double_scoring"] == {"cases": 2, "differing": 1, "undecided": 1, "stale": 0}
     file = study / "opmand.csv"
     file.write_text(f"sagsnr;bedømmer;runde;skriftlig;hvem\n{case};GHI;opmand;nej;borger\n", "utf-8")
     assert audit(study, "answers", "import", "opmand.csv").returncode == 0

@@ -149,6 +149,9 @@ def test_what_is_settled_stays_so_and_a_changed_answer_is_asked_about_again(stud
     found = state(study, case)
     assert (found["state"], found["left"]) == ("stale", 1)
     assert "skal afgøres igen" in done(study, "review", "compare")
+    stale = "I 1 sag er de to uenige; 1 skal afgøres igen, for en bedømmelse er ændret siden, og tælles indtil da"
+    for command in ("status", "results"):
+        assert stale in done(study, command)
     output = done(study, "review", "adjudicate", "--reviewer", "LED", lines="1,2\n" + WHY)
     assert set(asked(output)) == {"Hvem har bidraget?"}
     assert state(study, case)["state"] == "decided"
@@ -217,6 +220,13 @@ def test_the_third_sees_what_each_has_come_to_also_by_a_ruling(study: Path) -> N
     shown = done(study, "review", "adjudicate", "--reviewer", "LED", lines="u\n")
     assert "Ændres. Det har bedømmeren selv afgjort; svarene giver: Rigtig." in shown
     assert ": Hjemvises\n" in shown
+    decided = done(study, "review", "adjudicate", "--reviewer", "LED", lines="1\n" + WHY)
+    assert " havde selv afgjort udfaldet: Ændres. Det gælder ikke mere." in decided
+    assert outcomes(study) == {"rigtig": 1}
+    done(study, "review", "rule", case, "ændres", "--reason", "Bilag 4", "--reviewer", "LED")
+    assert outcomes(study) == {"ændres": 1}
+    again = done(study, "score", case, "--reviewer", "ABC", lines="t\n1\n\n")
+    assert "Ændres" in again
 
 
 def test_nothing_is_said_of_outcomes_where_the_rubric_only_describes(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from audit.rubric.model import Rubric
 from audit.rubric.required import Required
 from audit.workshop.mutation.equivalence import Different, Equivalence, Same
 from audit.workshop.mutation.mutants import Mutant, mutants
+from audit.workshop.mutation.noticing import ANSWERABLE
 from tests.tools.exploring import tries
 from tests.tools.gainsaying import in_force
 from tests.tools.rubric_strategies import answers_to, frame_facts, rubrics
@@ -48,7 +49,7 @@ def held(rubric: Rubric, mutant: Mutant, case: Callable[[], tuple[Any, Any]]) ->
 
 def judged(rubric: Rubric) -> list[Mutant]:
     """The mutants of which a case can show that they differ."""
-    return [one for one in mutants(rubric) if one.parts and one.parts[0].kind not in ("limits", "percent")]
+    return [one for one in mutants(rubric) if one.parts and one.parts[0].kind not in (*ANSWERABLE, "percent")]
 
 
 @settings(max_examples=tries(40))

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from audit.rubric.evaluate import Evaluator
-from audit.rubric.model import InlineTest, Rubric
+from audit.rubric.inline_test import InlineTest
+from audit.rubric.model import Rubric
+from audit.rubric.required import Required
 from audit.rubric.tally import ItemKind
 from audit.workshop.mutation import Judged, Mutation, Verdict, equivalence
 from audit.workshop.mutation.mutants import Mutant
@@ -20,6 +22,7 @@ from tests.tools.rubrics import plain
 from tests.tools.second_evaluator import Came, SecondEvaluator
 
 _NAMED = re.compile(r"»(measures|recommendations|not_asked)« om »([^«]+)«")
+_MISSING = re.compile(r"»missing« om »[^«]+«")
 _WORDS = {
     ItemKind.MEASURE_COUNT: "ja",
     ItemKind.MEASURE_UNKNOWN: "ukendt",
@@ -84,6 +87,8 @@ def expected(read: Rubric, one: Judged) -> Data:
         words = {item.kind: _WORDS[item.kind] for item in counted if item.code == name and item.kind in _WORDS}
         among = any(item.code == name and str(item.kind).endswith("_among") for item in counted)
         return {key: {name: next(iter(words.values()), "nej" if among else "uden_for")}}
+    if _MISSING.search(one.note):
+        return {"missing": Required(read).lacking(trial.facts)}
     if "»findings«" in one.note:
         return {"findings": found.findings}
     if "»recommend«" in one.note:
@@ -124,8 +129,8 @@ def test_the_second_evaluator_tells_a_hole_and_no_sameness_from_the_rubric(writt
     read = as_read(written)
     for one in judged(data, read):
         changed: Mutant = one.mutant
-        if not changed.parts or changed.parts[0].kind in ANSWERABLE:
-            continue
+        if not changed.parts or changed.parts[0].kind in (*ANSWERABLE, "fact"):
+            continue  # which facts a case must have is held in test_mutation_never_wrong
         other = changed.of(read)
         if one.verdict is Verdict.SURVIVED:
             case = case_of(read, one)

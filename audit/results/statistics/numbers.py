@@ -71,7 +71,7 @@ class NumberStatistic(Statistic[NumberSummary]):
         many = rubric.case.many
         return (
             FigureColumn("asked", f"Stillet i {many}", detail=True),
-            FigureColumn("perhaps", f"Måske stillet i {many}"),
+            FigureColumn("perhaps", f"Måske stillet i {many}", if_any=True),
             FigureColumn("answered", f"Besvaret i {many}"),
             FigureColumn("unknown", f"Ukendt i {many}"),
             FigureColumn("smallest", "Mindst"),
