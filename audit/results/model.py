@@ -138,8 +138,10 @@ class MeasureResult:
 
     @property
     def among_shown(self) -> str:
-        """The denominator in words, or at least what is counted."""
-        return self.among_label or self.counted.many
+        """The denominator in words, or at least what is counted: »sager om fleksjob«, »nævn (afslag)«."""
+        if self.unit == "sager" or not self.among_label or self.among_label.startswith(self.counted.many):
+            return self.among_label or self.counted.many
+        return f"{self.counted.many} ({self.among_label})"
 
 
 @dataclass(frozen=True, slots=True)
