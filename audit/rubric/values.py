@@ -34,6 +34,8 @@ _SERIAL = re.compile(r"^([1-6]\d{4})([.,]\d+)?$")
 _EXCELS_DAY_0 = date(1899, 12, 30)
 _NUMBER = re.compile(r"^-?\d{1,15}([.,]\d{1,6})?$")
 _TOO_FINE = re.compile(r"^-?\d{1,15}[.,]\d{7,}$")
+_GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d{1,3}(\.\d{3}){2,}$")
+"""Points that can only stand between thousands: 53.000,50 and 1.250.000."""
 _TWO_WAYS = re.compile(r"\.\d{3}$")
 
 
@@ -75,11 +77,13 @@ def _month(word: str) -> int:
 
 
 def read_number(text: str) -> Decimal:
-    """A number with a comma or a point before the decimals.
+    """A number with a comma or a point before the decimals, and with points between thousands where that is plain.
 
-    A point before three digits is refused: in Danish 1.000 is a thousand, elsewhere it is one.
+    A point before three digits and nothing more is refused: in Danish 1.000 is a thousand, elsewhere it is one.
     """
     text = text.strip()
+    if _GROUPED.match(text):
+        text = text.replace(".", "")
     if text.endswith("%"):
         raise NotAnAnswer(f"{quoted(text)} er skrevet med procenttegn. Skriv tallet alene, fx 95 eller 0,95.")
     if _TOO_FINE.match(text):

@@ -52,6 +52,14 @@ def test_reading(question: str, text: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [("53.000,50", "53000.50"), ("-1.250.000", "-1250000"), ("1.000,0", "1000.0"), ("1,000", "1.000")],
+)
+def test_points_between_thousands_are_read_where_they_can_be_nothing_else(text: str, number: str) -> None:
+    assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
     ("question", "text", "words"),
     [
         ("valg", "jaa", "»jaa« er ikke et svar på »valg« – mente du »ja«?"),
@@ -67,7 +75,9 @@ def test_reading(question: str, text: str, value: object) -> None:
         ("tal", "1.000", "punktummet i »1.000« kan betyde tusind eller decimaler. Skriv 1000 eller 1,0."),
         ("tal", "-12.500", "Skriv -12500 eller -12,5."),
         ("tal", "0.125", "Skriv 125 eller 0,125."),
-        ("tal", "1.500,00", "ikke et tal"),
+        ("tal", "1.500,00", "1.500,00 er større end 37"),
+        ("tal", "1.50,00", "ikke et tal"),
+        ("tal", "1500.000,0", "ikke et tal"),
         ("dag", "31-11-2013", "findes ikke"),
         ("dag", "31-13-2013", "findes ikke"),
         ("dag", "i går", "ikke en dato"),
