@@ -292,14 +292,24 @@ def _tables(seen: Comparison) -> None:
         seen.words(TABLE, title, "tabellen er ny", "", ", ".join(questions))
 
 
+_HOW_MANY = {"any": "mindst én", "all": "alle", "none": "ingen"}
+
+
+def _rests_on(seen: Comparison, measure: Measure) -> dict[str, Any]:
+    """What a change of how a measure counts touches: the answers it rests on, every one where it rests on none."""
+    touched = seen.touched_by(measure.count, measure.among, names=[measure.number] if measure.number else [])
+    return touched if touched["answers"] else seen.everything
+
+
 def _measure(seen: Comparison, old: Measure, new: Measure) -> None:
+    touched = _rests_on(seen, new)
     if old.unit != new.unit:
-        seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, **seen.everything)
+        seen.recount(MEASURE, new.id, "det, der tælles, er ændret", old.unit, new.unit, **touched)
     if seen.renamed.get(old.number or "", old.number) != new.number:
-        seen.recount(MEASURE, new.id, "det tal, der regnes på, er ændret", old.number, new.number, **seen.everything)
+        seen.recount(MEASURE, new.id, "det tal, der regnes på, er ændret", old.number, new.number, **touched)
     if old.when != new.when:
         what = f"det antal {seen.new.case.many}, der skal tælle, er ændret"
-        seen.recount(MEASURE, new.id, what, old.when, new.when, **seen.everything)
+        seen.recount(MEASURE, new.id, what, _HOW_MANY[old.when], _HOW_MANY[new.when], **touched)
     for key, what in (("count", "tælleren er ændret"), ("among", "nævneren er ændret")):
         before, after = getattr(old, key), getattr(new, key)
         if not seen.same(before, after):
