@@ -164,7 +164,7 @@ def _authority(authorities: Authorities, text: str | None, *, constructed: bool)
         return ""
     found = authorities.find(text, constructed=constructed)
     if found is None:
-        raise InputError(f"{no_authority(authorities, text)} Intet er ændret. {how_to_write(authorities)}")
+        raise InputError(f"{no_authority(authorities, text)} Intet er ændret. {how_to_write(authorities, text)}")
     return found.code
 
 

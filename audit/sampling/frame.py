@@ -243,7 +243,7 @@ class FrameReader:
         code, refusal = self._named(text)
         if not code:
             what = refusal if text else f"»{self._headings[column]}« er tom."
-            self._add(row, column, what, how_to_write(self._authorities))
+            self._add(row, column, what, how_to_write(self._authorities, text))
         return code
 
     def _authority(self, text: str) -> tuple[str, str]:

@@ -26,9 +26,14 @@ def no_authority(authorities: Authorities, text: str) -> str:
     return f"{quoted(text)} er ikke en kommune{hint}"
 
 
-def how_to_write(authorities: Authorities) -> str:
-    """How one is named: »Skriv kommunens navn eller kode.«"""
-    return f"Skriv {authorities.noun.of_one} navn eller kode."
+def how_to_write(authorities: Authorities, instead_of: str = "") -> str:
+    """How one is named: »Skriv kommunens navn eller kode.«
+
+    Where it stands ``instead_of`` something that is no slip of a kommune's name, also where other authorities belong.
+    """
+    written = f"Skriv {authorities.noun.of_one} navn eller kode."
+    unlike = instead_of and not (authorities.own or authorities.find(instead_of) or authorities.nearest(instead_of))
+    return f"{written} Andre myndigheder skal stå i undersøgelsens egen liste ([authorities])." if unlike else written
 
 
 def authority_heading(authorities: Authorities) -> str:
