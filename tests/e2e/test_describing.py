@@ -64,8 +64,8 @@ def test_no_command_says_how_a_case_ended(study: Path, arguments: tuple[str, ...
     assert not _JUDGING.search(printed(study, *arguments))
 
 
-def test_cases_scored_twice_differ_by_what_they_are_counted_as(study: Path) -> None:
-    assert "I 1 sag er svarene talt forskelligt; opmanden har ikke afgjort 1 af dem." in printed(study, "status")
+def test_cases_scored_twice_differ_by_their_answers(study: Path) -> None:
+    assert "I 1 sag er de to uenige; opmanden har ikke afgjort 1 af dem." in printed(study, "status")
 
 
 def test_the_results_have_findings_and_measures(study: Path) -> None:

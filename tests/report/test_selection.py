@@ -79,7 +79,7 @@ def test_a_measure_in_kommuner_says_so_wherever_it_stands() -> None:
     assert (in_kommuner.count, in_kommuner.among) == (10, 10), "139 cases, but ten kommuner"
     root = written(report)
     told = section(root, "noegletal")
-    assert "Kommuner med mundtlige svar 10 ud af 10 100 % kommuner med mindst én sag" in told
+    assert "Kommuner med mundtlige svar (kommuner) 10 ud af 10 100 % kommuner med mindst én sag" in told
     assert "Kommuner med mundtlige svar (kommuner)" in told
     annex = section(root, "bilag-2")
     assert "Tælles: kommuner med mindst én sag, hvor udfaldet er »Rigtig«. Nævner: kommuner med mindst én sag." in annex

@@ -37,10 +37,16 @@ def gainsaid(data: Data, caution: Caution, evaluator: SecondEvaluator, came: Cam
             return met[number] and not any(met[:number])
         case (LintRule.ALWAYS_HOLDS | LintRule.NEVER_HOLDS) as rule, path:
             condition = condition_at(data, path)
-            if path[-1] == "not" and not caution.what.startswith("»not:"):
+            if path[-1] == "not" and not _is_of_denial(caution, condition["not"]):
                 condition = condition["not"]  # what is denied has the place of its denial
             return (evaluator.value(condition) == _MET) == (rule is LintRule.NEVER_HOLDS)
     return False
+
+
+def _is_of_denial(caution: Caution, denied: Any) -> bool:
+    """Whether a caution at a »not« is of the denial itself and not of what is ``denied``, which may be one too."""
+    twice = isinstance(denied, dict) and "not" in denied
+    return caution.what.startswith("»not: {not:" if twice else "»not:")
 
 
 def condition_at(data: Data, path: tuple[Any, ...]) -> Any:
