@@ -35,6 +35,18 @@ EXAMPLES = {
 ROUND = "første; eller anden, som er uafhængig af den første"
 REVIEWER = "Din kode, fx initialer; ellers den i audit.toml"
 
+ReviewerCode = Annotated[
+    str | None,
+    typer.Option(
+        "--reviewer",
+        envvar="AUDIT_REVIEWER",
+        show_envvar=True,
+        metavar="KODE",
+        help=REVIEWER,
+        autocompletion=completing.reviewers,
+    ),
+]
+
 
 def score(
     ctx: typer.Context,
@@ -42,17 +54,7 @@ def score(
         str | None,
         typer.Argument(metavar="SAG", help="Sagens nummer; ellers den næste sag", autocompletion=completing.cases),
     ] = None,
-    reviewer: Annotated[
-        str | None,
-        typer.Option(
-            "--reviewer",
-            envvar="AUDIT_REVIEWER",
-            show_envvar=True,
-            metavar="KODE",
-            help=REVIEWER,
-            autocompletion=completing.reviewers,
-        ),
-    ] = None,
+    reviewer: ReviewerCode = None,
     round_: Annotated[
         str, typer.Option("--round", metavar="RUNDE", help=ROUND, autocompletion=completing.rounds)
     ] = "første",

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from audit.commands import completing, study_of
-from audit.commands.score import REVIEWER, scorer, typed
+from audit.commands.score import ReviewerCode, scorer, typed
 from audit.rubric.evaluate import Evaluator
 from audit.store import rubrics, samples
 from audit.store.authorities import frozen_authorities
@@ -35,17 +35,7 @@ def adjudicate(
         str | None,
         typer.Argument(metavar="SAG", help="Sagens nummer; ellers den næste sag", autocompletion=completing.cases),
     ] = None,
-    reviewer: Annotated[
-        str | None,
-        typer.Option(
-            "--reviewer",
-            envvar="AUDIT_REVIEWER",
-            show_envvar=True,
-            metavar="KODE",
-            help=REVIEWER,
-            autocompletion=completing.reviewers,
-        ),
-    ] = None,
+    reviewer: ReviewerCode = None,
 ) -> None:
     """Decide the differences, one at a time."""
     study = study_of(ctx)

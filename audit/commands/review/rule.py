@@ -7,7 +7,7 @@ import typer
 
 from audit.commands import AsJson, completing, print_json, study_of
 from audit.commands.review.changing import NamedCase
-from audit.commands.score import REVIEWER, scorer
+from audit.commands.score import ReviewerCode, scorer
 from audit.errors import InputError
 from audit.nouns import capital
 from audit.review.recorded import read_round
@@ -54,17 +54,7 @@ def rule(
         str | None,
         typer.Option("--round", metavar="RUNDE", help="Runden, når du har flere", autocompletion=completing.rounds),
     ] = None,
-    reviewer: Annotated[
-        str | None,
-        typer.Option(
-            "--reviewer",
-            envvar="AUDIT_REVIEWER",
-            show_envvar=True,
-            metavar="KODE",
-            help=REVIEWER,
-            autocompletion=completing.reviewers,
-        ),
-    ] = None,
+    reviewer: ReviewerCode = None,
     as_json: AsJson = False,
 ) -> None:
     """Decide on the outcome of a case."""
