@@ -42,8 +42,10 @@ def state_of(comparison: ComparedAssessments | None, adjudication: Adjudication 
     """
     if comparison is None:
         return SettlingState.WAITS
+    if not comparison.differences and (adjudication is None or adjudication.recorded):
+        return SettlingState.ALIKE
     if adjudication is None:
-        return SettlingState.DIFFERS if comparison.differences else SettlingState.ALIKE
+        return SettlingState.DIFFERS
     if adjudication.settled:
         return SettlingState.DECIDED
     return SettlingState.STALE if adjudication.stale or not adjudication.open else SettlingState.DIFFERS
@@ -82,4 +84,4 @@ class DoubleScoring:
                 "opmanden afgjorde"
             )
         settled = "; ".join(left) or "opmanden har afgjort dem alle"
-        return f"{twice} I {counted(self.differing, case)} er de to uenige; {settled}."
+        return f"{twice} I {counted(self.differing, case)} har de to svaret forskelligt; {settled}."

@@ -179,6 +179,9 @@ def test_a_shared_answer_changed_afterwards_is_carried_over_and_no_difference() 
 def test_an_adjudication_from_a_file_is_taken_at_its_word() -> None:
     whole = adjudication(*PARTED, {"skriftlig": "ja", "begrundet": "nej", "klage": "ja"})
     assert (whole.open, whole.to_carry, whole.settled) == ((), {}, True)
+    assert state_of(whole.comparison, whole) is SettlingState.DECIDED
+    alike = adjudication(PARTED[0], PARTED[0], {"skriftlig": "nej", "klage": "ja"})
+    assert state_of(alike.comparison, alike) is SettlingState.ALIKE
     half = adjudication(*PARTED, {"klage": "ja"})
     assert (half.open, half.to_carry) == (("klage",), {"skriftlig": "nej"})
 

@@ -65,7 +65,7 @@ def test_no_command_says_how_a_case_ended(study: Path, arguments: tuple[str, ...
 
 
 def test_cases_scored_twice_differ_by_their_answers(study: Path) -> None:
-    assert "I 1 sag er de to uenige; opmanden har ikke afgjort 1 af dem." in printed(study, "status")
+    assert "I 1 sag har de to svaret forskelligt; opmanden har ikke afgjort 1 af dem." in printed(study, "status")
 
 
 def test_the_results_have_findings_and_measures(study: Path) -> None:

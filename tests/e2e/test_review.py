@@ -96,7 +96,7 @@ def test_status_and_results_tell_what_is_scored_twice_and_differs(study: Path) -
     score(study, case, "DEF", "1\n1\n1\n", "--round", "anden")
     score(study, same, "ABC", "2\n1\n")
     score(study, same, "DEF", "2\n1\n", "--round", "anden")
-    said = "2 sager er bedømt to gange. I 1 sag er de to uenige; opmanden har ikke afgjort 1 af dem."
+    said = "2 sager er bedømt to gange. I 1 sag har de to svaret forskelligt; opmanden har ikke afgjort 1 af dem."
     for command in ("status", "results"):
         assert said in audit(study, command).stdout
     shown = json.loads(audit(study, "status", "--json").stdout)

@@ -149,7 +149,7 @@ def test_what_is_settled_stays_so_and_a_changed_answer_is_asked_about_again(stud
     found = state(study, case)
     assert (found["state"], found["left"]) == ("stale", 1)
     assert "skal afgøres igen" in done(study, "review", "compare")
-    stale = "I 1 sag er de to uenige; 1 skal afgøres igen, for en bedømmelse er ændret siden, og tælles indtil da"
+    stale = "I 1 sag har de to svaret forskelligt; 1 skal afgøres igen, for en bedømmelse er ændret siden"
     for command in ("status", "results"):
         assert stale in done(study, command)
     output = done(study, "review", "adjudicate", "--reviewer", "LED", lines="1,2\n" + WHY)
